@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { Evidence, Priority } from "../../facility/alarms/index.ts";
+import { PointType, System } from "../../facility/catalog/index.ts";
+import { Quality } from "../../facility/readings/index.ts";
+import { Text } from "../../facility/units/index.ts";
+
+/** What a signed-in person may do grows from left to right; each role includes those before it. */
+export const Role = z.enum(["viewer", "technician", "engineer", "manager", "admin"]);
+export type Role = z.infer<typeof Role>;
+
+export const SessionView = z.object({ username: z.string(), name: z.string(), role: Role });
+export type SessionView = z.infer<typeof SessionView>;
+
+export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/** A value as a program sees it: number, boolean, enumeration code or text; null where the source had none. */
+export const Value = z.union([z.number(), z.boolean(), z.string(), z.null()]);
+export type Value = z.infer<typeof Value>;
+
+/** The newest reading of a point. `quality` is as stored; a client ages it to stale after `staleAfterSeconds`. */
+export const LatestValue = z.object({
+  point: z.string(),
+  at: z.number().describe("source time, ms since 1970"),
+  receivedAt: z.number().describe("receive time, ms since 1970"),
+  value: Value,
+  quality: Quality,
+});
+export type LatestValue = z.infer<typeof LatestValue>;
+
+export const PointView = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: PointType,
+  latest: LatestValue.nullable(),
+});
+export type PointView = z.infer<typeof PointView>;
+
+export const PlaceView = z.object({ id: z.string(), name: Text, kind: z.string() });
+
+export const AssetView = z.object({
+  id: z.string().describe("<site>.<asset>"),
+  site: z.string(),
+  type: z.string(),
+  typeLabel: Text,
+  system: System,
+  name: Text,
+  places: z.array(PlaceView).describe("from the outermost inwards"),
+  make: z.string().nullable(),
+  model: z.string().nullable(),
+  feeds: z.array(z.string()),
+  fedBy: z.array(z.string()),
+  serves: z.array(z.string()),
+  monitoredBy: z.string().nullable(),
+  points: z.array(PointView),
+});
+export type AssetView = z.infer<typeof AssetView>;
+
+export const RuleView = z.object({
+  id: z.string(),
+  title: Text,
+  priority: Priority,
+  lifeSafety: z.boolean(),
+  condition: z.record(z.string(), z.unknown()),
+  cause: Text,
+  consequence: Text,
+  response: Text,
+  respondWithinMinutes: z.number(),
+  source: z.string(),
+});
+export type RuleView = z.infer<typeof RuleView>;
+
+/** GET /api/assets/{id}: the asset with the rules in force on it. */
+export const AssetDetail = AssetView.extend({ rules: z.array(RuleView) });
+export type AssetDetail = z.infer<typeof AssetDetail>;
+
+export const SiteView = z.object({ id: z.string(), name: Text, timeZone: z.string() });
+/** GET /api/assets */
+export const AssetList = z.object({ sites: z.array(SiteView), assets: z.array(AssetView) });
+export type AssetList = z.infer<typeof AssetList>;
+
+export const BucketView = z.object({
+  at: z.number(),
+  min: z.number().nullable(),
+  mean: z.number().nullable(),
+  max: z.number().nullable(),
+  last: Value,
+  count: z.int(),
+  good: z.number().describe("share of readings of good quality, 0 to 1"),
+});
+/** GET /api/points/{id}/history: slices without readings are left out. */
+export const HistoryView = z.object({
+  point: z.string(),
+  from: z.number(),
+  to: z.number(),
+  bucketMs: z.number(),
+  buckets: z.array(BucketView),
+});
+export type HistoryView = z.infer<typeof HistoryView>;
+
+export const AlarmStateName = z.enum(["normal", "unacknowledged", "acknowledged", "returned"]);
+export type AlarmStateName = z.infer<typeof AlarmStateName>;
+
+export const AlarmView = z.object({
+  id: z.string().describe("<site>.<asset>.<rule>"),
+  asset: z.string(),
+  assetName: Text,
+  system: System,
+  places: z.array(PlaceView),
+  rule: z.string(),
+  title: Text,
+  priority: Priority,
+  lifeSafety: z.boolean(),
+  state: AlarmStateName,
+  occurrence: z.int().describe("how often it has been raised, this time included"),
+  sequence: z.int().describe("orders all transitions of the house; tells first-out"),
+  raisedAt: z.number().nullable(),
+  clearedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  changedAt: z.number(),
+  evidence: Evidence,
+  cause: Text,
+  consequence: Text,
+  response: Text,
+  respondWithinMinutes: z.number(),
+});
+export type AlarmView = z.infer<typeof AlarmView>;
+
+/** GET /api/alarms: everything that is not normal, most urgent first. */
+export const AlarmList = z.object({ alarms: z.array(AlarmView) });
+export type AlarmList = z.infer<typeof AlarmList>;
+
+/** One line of the journal: GET /api/alarms/journal, GET /api/alarms/{id}/journal. */
+export const JournalEntry = z.object({
+  sequence: z.int(),
+  alarm: z.string(),
+  asset: z.string(),
+  rule: z.string(),
+  title: Text,
+  event: z.string().describe("raise, clear, acknowledge"),
+  state: AlarmStateName,
+  occurrence: z.int(),
+  at: z.number(),
+  actor: z.string(),
+  reason: z.string(),
+});
+export type JournalEntry = z.infer<typeof JournalEntry>;
+export const JournalList = z.object({ entries: z.array(JournalEntry) });
+
+/** POST /api/alarms/{id}/acknowledge. Naming the occurrence keeps a late click off a newer alarm. */
+export const Acknowledge = z.object({
+  occurrence: z.int().optional(),
+  comment: z.string().max(2_000).default(""),
+});
+export type Acknowledge = z.input<typeof Acknowledge>;
+
+export const GatewayView = z.object({
+  id: z.string().describe("<site>.<gateway>"),
+  name: Text,
+  online: z.boolean(),
+  since: z.number().nullable(),
+  assets: z.array(z.string()),
+  hasCredential: z.boolean(),
+});
+export const GatewayList = z.object({ gateways: z.array(GatewayView) });
+export type GatewayList = z.infer<typeof GatewayList>;
+
+/** A message that could not be used, kept so that a person can see what a gateway does wrong. */
+export const DeadLetterView = z.object({
+  at: z.number(),
+  gateway: z.string(),
+  topic: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  payload: z.string().describe("the first 512 characters"),
+});
+export const IngestView = z.object({
+  messages: z.int(),
+  readings: z.int(),
+  duplicates: z.int(),
+  stored: z.int(),
+  refused: z.record(z.string(), z.int()).describe("how many, by reason"),
+  lastReadingAt: z.number().nullable(),
+  storing: z.boolean().describe("false while the store takes nothing, so nothing is acknowledged"),
+  trouble: z.string().nullable(),
+  deadLetters: z.array(DeadLetterView),
+});
+export type IngestView = z.infer<typeof IngestView>;
+
+/** RFC 9457 problem details; `detail` says what to do. */
+export const Problem = z.object({
+  type: z.string().default("about:blank"),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

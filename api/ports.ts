@@ -1,0 +1,89 @@
+import type { Observable } from "rxjs";
+import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
+import type { Reading } from "../facility/readings/index.ts";
+import type { AssetId, Instant, Result } from "../facility/units/index.ts";
+import type { Role } from "./contract/index.ts";
+
+/** The newest value of every point, in memory. `index` is the point's position in the model's point table. */
+export interface LatestBoard {
+  /** Undefined while the point has never been heard. */
+  reading(index: number): Reading | undefined;
+  /** Source time of the newest value, 0 while never heard; cheap enough to ask for thousands of points a second. */
+  at(index: number): number;
+  /** Receive time of the newest reading of any point. */
+  lastReadingAt(): Instant | null;
+}
+
+export interface AlarmDesk {
+  /** Every alarm that is not normal. */
+  open(): readonly Alarm[];
+  get(id: AlarmId): Alarm | undefined;
+  /** Every transition, after it is journalled. */
+  readonly transitions: Observable<Transition>;
+  acknowledge(request: {
+    readonly id: AlarmId;
+    readonly by: string;
+    readonly comment: string;
+    readonly occurrence?: number;
+  }): Result<Alarm>;
+  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Transition[];
+}
+
+export interface IngestReport {
+  readonly messages: number;
+  readonly readings: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly lastReadingAt: Instant | null;
+  readonly storing: boolean;
+  readonly trouble: string | null;
+  readonly deadLetters: readonly {
+    readonly at: Instant;
+    readonly gateway: string;
+    readonly topic: string;
+    readonly reason: string;
+    readonly detail: string;
+    readonly payload: string;
+  }[];
+}
+
+/** Which gateways hold a session with the broker. */
+export interface GatewayPresence {
+  online(gateway: AssetId): { readonly online: boolean; readonly since: Instant | null };
+}
+
+/** A gateway's right to speak: MQTT user name `<site>/<gateway>` and a secret that only the gateway keeps. */
+export interface GatewayCredentials {
+  /** Makes a new secret (the old one ends); the only moment it can be read. */
+  enroll(site: string, gateway: string): string;
+  verify(username: string, secret: string): boolean;
+  has(site: string, gateway: string): boolean;
+}
+
+export interface Person {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** People who may sign in. Passwords are argon2id at rest. */
+export interface People {
+  count(): number;
+  create(person: Person & { readonly password: string }): Promise<Result<Person>>;
+  setPassword(username: string, password: string): Promise<Result<void>>;
+  /** Undefined for an unknown name and for a wrong password alike, after the same work. */
+  verify(username: string, password: string): Promise<Person | undefined>;
+  list(): Person[];
+}
+
+/** Sessions survive a restart; only a hash of the token is kept. */
+export interface Sessions {
+  /** Returns the token for the cookie. */
+  open(username: string, now: Instant): string;
+  /** Undefined when unknown, ended or expired. */
+  find(token: string, now: Instant): Person | undefined;
+  end(token: string): void;
+  /** A bearer token for a program, ended by hand only. */
+  issueToken(username: string, label: string, now: Instant): string;
+}

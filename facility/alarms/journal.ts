@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+import type { AssetId, Instant } from "../units/index.ts";
+import type { AlarmEvent, AlarmState } from "./alarm.ts";
+
+/** `<site>.<asset>.<rule>`: one alarm for each rule on each asset, through all its occurrences. */
+export type AlarmId = string & { readonly __alarm?: never };
+export const alarmId = (asset: AssetId, rule: string): AlarmId => `${asset}.${rule}` as AlarmId;
+
+/** What raised or cleared it, kept so that a person can see why without digging. */
+export const Evidence = z.object({
+  point: z.string().optional(),
+  value: z.union([z.number(), z.string(), z.boolean(), z.null()]).optional(),
+  /** Source time of that value, ms. */
+  at: z.number().optional(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** One alarm as it stands; the fold of its journal. */
+export interface Alarm {
+  readonly id: AlarmId;
+  readonly asset: AssetId;
+  readonly rule: string;
+  readonly state: AlarmState;
+  /** How often it has been raised, this time included. */
+  readonly occurrence: number;
+  /** Counts every transition in the house; orders them where clocks tie, and tells first-out. */
+  readonly sequence: number;
+  readonly changedAt: Instant;
+  readonly evidence: Evidence;
+}
+
+/** One line of the append-only journal. */
+export interface Transition {
+  readonly alarm: Alarm;
+  readonly event: AlarmEvent;
+  /** Who or what did it: a user's name, or `rule`. */
+  readonly actor: string;
+  /** Why, in the actor's words; empty for rules. */
+  readonly reason: string;
+}
+
+/** Keeps transitions for ever and the present state of each alarm; the alarm desk's only memory. */
+export interface AlarmJournal {
+  /** Writes all or none, on disk (fsync) when it returns. */
+  write(transitions: readonly Transition[]): void;
+  /** Every alarm that is not normal, as last written. */
+  open(): Alarm[];
+  /** Occurrence counters and the last sequence, so that a restart counts on. */
+  counters(): { readonly sequence: number; readonly occurrences: ReadonlyMap<AlarmId, number> };
+  /** Newest first. */
+  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Transition[];
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Text } from "../units/index.ts";
+import { Priority } from "./priority.ts";
+
+const point = z.string().min(1).describe("a point's name on the rule's own asset");
+
+/** One look at one point. An unknown or bad value makes the whole look unknown, never false. */
+export const Test = z.union([
+  z.strictObject({ point, is: z.union([z.boolean(), z.int(), z.string()]) }),
+  z.strictObject({ point, above: z.number() }),
+  z.strictObject({ point, below: z.number() }),
+]);
+export type Test = z.infer<typeof Test>;
+
+const delay = z.number().nonnegative().max(86_400).default(0);
+
+/** A value beyond a limit; ends only when it is back by the hysteresis. */
+export const LimitCondition = z.strictObject({
+  kind: z.literal("limit"),
+  point,
+  side: z.enum(["high", "low"]),
+  limit: z.number(),
+  hysteresis: z.number().nonnegative().default(0),
+  onDelaySeconds: delay,
+  offDelaySeconds: delay,
+});
+
+/** All tests true at once, without a break, for a time. */
+export const HeldCondition = z.strictObject({
+  kind: z.literal("held"),
+  all: z.array(Test).min(1),
+  forSeconds: delay,
+  offDelaySeconds: delay,
+});
+
+/** Nothing heard from any of the asset's points (or the named ones) for a time. */
+export const NoDataCondition = z.strictObject({
+  kind: z.literal("no-data"),
+  points: z.array(point).optional(),
+  forSeconds: z.number().positive().max(86_400),
+});
+
+export const Condition = z.discriminatedUnion("kind", [LimitCondition, HeldCondition, NoDataCondition]);
+export type Condition = z.infer<typeof Condition>;
+export type LimitCondition = z.infer<typeof LimitCondition>;
+export type HeldCondition = z.infer<typeof HeldCondition>;
+export type NoDataCondition = z.infer<typeof NoDataCondition>;
+
+/** A rule as the catalogue states it for one kind of equipment: when, how bad, and what a person then does. */
+export const RuleType = z.strictObject({
+  id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "use lower-case letters, digits and hyphens"),
+  title: Text,
+  priority: Priority,
+  condition: Condition,
+  cause: Text,
+  consequence: Text,
+  response: Text,
+  respondWithinMinutes: z.number().positive(),
+  /** People may be in danger: never shelved, never hidden in a group. */
+  lifeSafety: z.boolean().default(false),
+  /** Where limits and delays come from; "heuristic" where nobody states one. */
+  source: z.string().min(1),
+});
+export type RuleType = z.infer<typeof RuleType>;

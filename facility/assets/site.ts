@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { PointName, Slug, Text } from "../units/index.ts";
+
+export const Place = z.strictObject({
+  id: Slug,
+  name: Text,
+  kind: z.enum(["building", "floor", "zone", "room"]),
+  in: Slug.optional().describe("the place this one is in"),
+});
+
+export const SiteAsset = z.strictObject({
+  id: Slug,
+  type: Slug.describe("an equipment type of the catalogue, for example lift"),
+  name: Text,
+  in: Slug.optional().describe("the place it stands in"),
+  make: z.string().optional(),
+  model: z.string().optional(),
+  feeds: z.array(Slug).default([]).describe("assets that depend on it"),
+  serves: z.array(Slug).default([]).describe("places it serves"),
+  points: z.array(PointName).optional().describe("the points it really has; all of its type when left out"),
+});
+
+/** How the gateway reaches a device. `host` may be a name; RTU over TCP and serial share the profile. */
+export const ModbusAddress = z.strictObject({
+  transport: z.enum(["tcp", "rtu-over-tcp"]).default("tcp"),
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535).default(502),
+  unit: z.int().min(0).max(255).default(1),
+});
+export type ModbusAddress = z.infer<typeof ModbusAddress>;
+
+export const SiteDevice = z.strictObject({
+  asset: Slug.describe("the asset this device reports on"),
+  profile: Slug.describe("a register map in ingest/modbus/profiles, for example eastron-sdm630"),
+  modbus: ModbusAddress,
+  pollSeconds: z.number().min(0.1).max(3600).default(1),
+  /** Multiplies the profile's scale: current and voltage transformer ratios. */
+  ctRatio: z.number().positive().default(1),
+  ptRatio: z.number().positive().default(1),
+});
+export type SiteDevice = z.infer<typeof SiteDevice>;
+
+export const SiteGateway = z.strictObject({
+  id: Slug,
+  name: Text,
+  in: Slug.optional(),
+  /** Assets whose readings this gateway may publish; those of its devices are added by themselves. */
+  assets: z.array(Slug).default([]),
+  /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */
+  devices: z.array(SiteDevice).default([]),
+});
+export type SiteGateway = z.infer<typeof SiteGateway>;
+
+/** One site as a file: `site.yaml`. */
+export const SiteFile = z.strictObject({
+  site: z.strictObject({
+    id: Slug,
+    name: Text,
+    timeZone: z.string().default("Asia/Shanghai").describe("an IANA name"),
+  }),
+  places: z.array(Place).default([]),
+  assets: z.array(SiteAsset).default([]),
+  gateways: z.array(SiteGateway).default([]),
+});
+export type SiteFile = z.infer<typeof SiteFile>;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { RuleType } from "../alarms/index.ts";
+import { PointName, Slug, Text } from "../units/index.ts";
+
+/** The building systems that people think in; the estate page has one tile row for each. */
+export const System = z.enum(["lift", "fire", "water", "power", "network"]);
+export type System = z.infer<typeof System>;
+
+const common = {
+  name: PointName,
+  label: Text,
+  /** A value older than this is stale and is never shown as live. */
+  staleAfterSeconds: z.number().positive().default(15),
+  /** Shown on tiles and at the head of the asset page. */
+  headline: z.boolean().default(false),
+  /** Brick class and Haystack tags, where the vocabularies have one. */
+  brick: z.string().optional(),
+  haystack: z.string().optional(),
+  /** May be written by a command; everything else is only observed. */
+  writable: z.boolean().default(false),
+};
+
+export const NumberPoint = z.strictObject({
+  ...common,
+  kind: z.literal("number"),
+  /** UCUM code, `1` for a pure number. */
+  unit: z.string(),
+  /** What the device can truthfully report; a value outside is stored as uncertain, never dropped. */
+  range: z.tuple([z.number(), z.number()]).optional(),
+  /** The least change worth reporting. */
+  deadband: z.number().nonnegative().optional(),
+  digits: z.int().min(0).max(6).default(1),
+  /** Only ever grows, until it resets or rolls over: energy, run hours, trips. */
+  counter: z.boolean().default(false),
+});
+
+export const BooleanPoint = z.strictObject({
+  ...common,
+  kind: z.literal("boolean"),
+  /** What true and false mean here, in words: "running", "stopped". */
+  words: z.strictObject({ true: Text, false: Text }),
+  /** The state that colours a tile, if either does. */
+  abnormal: z.boolean().optional(),
+});
+
+export const EnumPoint = z.strictObject({
+  ...common,
+  kind: z.literal("enum"),
+  states: z
+    .array(z.strictObject({ code: z.int(), label: Text, abnormal: z.boolean().default(false) }))
+    .min(1),
+});
+
+export const TextPoint = z.strictObject({ ...common, kind: z.literal("text") });
+
+export const PointType = z.discriminatedUnion("kind", [NumberPoint, BooleanPoint, EnumPoint, TextPoint]);
+export type PointType = z.infer<typeof PointType>;
+
+/** What the catalogue knows about one kind of equipment; pure data, one file each. */
+export const EquipmentType = z.strictObject({
+  id: Slug,
+  label: Text,
+  system: System,
+  brick: z.string().optional(),
+  haystack: z.string().optional(),
+  points: z.array(PointType).min(1),
+  rules: z.array(RuleType).default([]),
+});
+export type EquipmentType = z.infer<typeof EquipmentType>;
+export type EquipmentTypeInput = z.input<typeof EquipmentType>;

@@ -1,0 +1,110 @@
+import { EquipmentType } from "./equipment.ts";
+
+const flag = (name: string, en: string, zh: string, headline = false) => ({
+  name,
+  label: { en, zh },
+  kind: "boolean" as const,
+  abnormal: true,
+  headline,
+  words: { true: { en: "active", zh: "动作" }, false: { en: "normal", zh: "正常" } },
+});
+
+/** Fire alarm control panel (火灾报警控制器); event classes of GB 4717 (domain facts §2). The panel acts, we observe. */
+export const firePanel: EquipmentType = EquipmentType.parse({
+  id: "fire-panel",
+  label: { en: "Fire alarm panel", zh: "火灾报警控制器" },
+  system: "fire",
+  brick: "Fire_Alarm_Control_Panel",
+  points: [
+    flag("fire", "Fire alarm", "火警", true),
+    flag("fault", "Fault", "故障", true),
+    flag("disabled", "Disablement", "屏蔽", true),
+    flag("supervisory", "Supervisory", "监管"),
+    {
+      name: "mains",
+      label: { en: "Mains supply", zh: "主电" },
+      kind: "boolean",
+      abnormal: false,
+      words: { true: { en: "present", zh: "正常" }, false: { en: "lost", zh: "失电" } },
+    },
+    {
+      name: "battery_V",
+      label: { en: "Battery voltage", zh: "备电电压" },
+      kind: "number",
+      unit: "V",
+      range: [0, 40],
+      deadband: 0.05,
+      digits: 1,
+    },
+    {
+      name: "detectors_active",
+      label: { en: "Detectors in alarm", zh: "报警探测器数" },
+      kind: "number",
+      unit: "{#}",
+      digits: 0,
+    },
+    {
+      name: "first_zone",
+      label: { en: "First zone in alarm", zh: "首警分区" },
+      kind: "number",
+      unit: "{zone}",
+      digits: 0,
+    },
+  ],
+  rules: [
+    {
+      id: "fire",
+      title: { en: "Fire alarm", zh: "火警" },
+      priority: "critical",
+      lifeSafety: true,
+      respondWithinMinutes: 3,
+      condition: { kind: "held", all: [{ point: "fire", is: true }], forSeconds: 0 },
+      cause: { en: "A detector or call point on the panel is in alarm.", zh: "探测器或手动报警按钮报警。" },
+      consequence: { en: "Fire, until proven otherwise.", zh: "未核实前按火灾处理。" },
+      response: {
+        en: "One stays at the panel, one goes and looks: on the scene within 3 minutes. If confirmed: automatic mode, call 119, start the fire plan.",
+        zh: "一人值守、一人携器材 3 分钟内到场核实；确认火情后转自动、拨打 119、启动应急预案。",
+      },
+      source: "domain facts §2 (GB 25506 sequence; micro-station on scene within 3 min)",
+    },
+    {
+      id: "fault",
+      title: { en: "Fire panel fault", zh: "火灾报警系统故障" },
+      priority: "high",
+      respondWithinMinutes: 30,
+      condition: { kind: "held", all: [{ point: "fault", is: true }], forSeconds: 0, offDelaySeconds: 2 },
+      cause: { en: "Loop, detector, bus or supply fault.", zh: "回路、探测器、总线或电源故障。" },
+      consequence: { en: "Part of the building may not be watched.", zh: "部分区域可能失去监测。" },
+      response: {
+        en: "Read the panel; patrol the affected area until repaired.",
+        zh: "查看主机信息，修复前加强该区域巡查。",
+      },
+      source: "GB 4717 event classes (domain facts §2)",
+    },
+    {
+      id: "on-battery",
+      title: { en: "Fire panel on battery", zh: "火灾报警主机备电运行" },
+      priority: "high",
+      respondWithinMinutes: 30,
+      condition: { kind: "held", all: [{ point: "mains", is: false }], forSeconds: 10, offDelaySeconds: 5 },
+      cause: { en: "The panel's mains supply is lost.", zh: "主机主电失电。" },
+      consequence: { en: "The panel dies when the battery is empty.", zh: "备电耗尽后系统瘫痪。" },
+      response: { en: "Restore the mains; watch the battery voltage.", zh: "恢复主电，关注备电电压。" },
+      source: "heuristic delay",
+    },
+    {
+      id: "no-data",
+      title: { en: "Fire panel silent", zh: "火灾报警主机无数据" },
+      priority: "high",
+      respondWithinMinutes: 10,
+      condition: { kind: "no-data", forSeconds: 30 },
+      cause: { en: "The panel or its line is down.", zh: "主机或通信线路故障。" },
+      consequence: { en: "A fire alarm would not be seen from here.", zh: "平台将看不到火警。" },
+      response: {
+        en: "Staff the fire control room with two people until the link is back.",
+        zh: "恢复前消控室双人值守。",
+      },
+      source: "heuristic; duty rule domain facts §2",
+    },
+  ],
+});

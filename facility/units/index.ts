@@ -1,0 +1,20 @@
+/**
+ * Units: the small words that every room shares: time, ids, texts in two languages, results.
+ * Pure, no clock: the present moment is always handed in.
+ */
+export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
+export { done, problem, type Result } from "./result.ts";
+export { Text, text } from "./text.ts";
+export {
+  after,
+  type Clock,
+  elapsed,
+  hours,
+  type In,
+  type Instant,
+  instant,
+  type Millis,
+  millis,
+  minutes,
+  seconds,
+} from "./time.ts";
