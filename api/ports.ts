@@ -5,7 +5,7 @@ import type { AssetId, Instant, Result } from "../facility/units/index.ts";
 import type { Role, ScenarioView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
-export { NewPassword, Username } from "./contract/index.ts";
+export { NewPassword, type Role, Username } from "./contract/index.ts";
 
 /** The newest value of every point, in memory. `index` is the point's position in the model's point table. */
 export interface LatestBoard {

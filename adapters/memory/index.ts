@@ -1,0 +1,2 @@
+/** Ports filled without disk or network: for tests, backtests and drills. They pass the suites of the real ones. */
+export { memoryJournal } from "./journal.ts";
