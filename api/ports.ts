@@ -2,7 +2,10 @@ import type { Observable } from "rxjs";
 import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
 import type { Reading } from "../facility/readings/index.ts";
 import type { AssetId, Instant, Result } from "../facility/units/index.ts";
-import type { Role } from "./contract/index.ts";
+import type { Role, ScenarioView } from "./contract/index.ts";
+
+// What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
+export { NewPassword, type Role, Username } from "./contract/index.ts";
 
 /** The newest value of every point, in memory. `index` is the point's position in the model's point table. */
 export interface LatestBoard {
@@ -100,4 +103,12 @@ export interface Sessions {
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */
   endToken(id: string): Promise<boolean>;
+}
+
+/** The simulated plant of the demo estate: faults and stories that a newcomer can play. */
+export interface DemoPlant {
+  scenarios(): readonly ScenarioView[];
+  play(id: string): Promise<Result<void>>;
+  /** Puts the plant back to normal running. */
+  stop(id: string): Promise<Result<void>>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MemoryJournal } from "../adapters/memory/index.ts";
-import type { Transition } from "../facility/alarms/index.ts";
+import { memoryJournal } from "../adapters/memory/index.ts";
+import type { AlarmJournal, Transition } from "../facility/alarms/index.ts";
 import { instant } from "../facility/units/index.ts";
 import { oneOfEach } from "../test/support/timeline.ts";
 import { AlarmDesk } from "./desk.ts";
@@ -10,7 +10,24 @@ const quiet = { info() {}, warn() {} };
 const instances = instancesOf(oneOfEach());
 const dry = instances.find(({ rule }) => rule.id === "dry-run")!;
 
-async function open(journal = new MemoryJournal()) {
+/** A journal whose disk can fail, and that counts its writes. */
+function moodyJournal(): AlarmJournal & { broken?: string | undefined; writes: number } {
+  const journal = memoryJournal();
+  return Object.assign(journal, {
+    writes: 0,
+    broken: undefined as string | undefined,
+    write: wrap(journal.write),
+  });
+  function wrap(write: AlarmJournal["write"]): AlarmJournal["write"] {
+    return async function (this: { broken?: string; writes: number }, transitions) {
+      if (this.broken) throw new Error(this.broken);
+      this.writes++;
+      await write(transitions);
+    };
+  }
+}
+
+async function open(journal = moodyJournal()) {
   const desk = await AlarmDesk.open({ instances, journal, clock: () => instant(99), log: quiet, retryMs: 1 });
   const told: string[] = [];
   desk.transitions.subscribe(({ alarm, event }: Transition) => told.push(`${event.on} → ${alarm.state.is}`));

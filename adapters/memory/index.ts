@@ -1,2 +1,3 @@
-/** Fakes that hold what they are told: the same ports and contract suites as the real adapters, no disk. */
+/** Ports filled without disk or network: for tests, backtests and drills. They pass the suites of the real ones. */
+export { memoryJournal } from "./journal.ts";
 export { MemoryReadings } from "./readings.ts";

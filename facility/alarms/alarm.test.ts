@@ -66,7 +66,7 @@ describe("the alarm law (ISA-18.2 states A to D)", () => {
         let state: AlarmState = { is: "normal" };
         let seen = true;
         for (const event of history) {
-          const before = state;
+          const before: AlarmState = state;
           state = step(state, event);
           if (event.on === "raise" && before.is !== state.is) seen = false;
           if (event.on === "acknowledge") seen = true;
