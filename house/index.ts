@@ -1,0 +1,9 @@
+/**
+ * The house: how the parts are put together, and the commands. Only this room and the tests see every other room;
+ * `watchkeeper.ts` is its front door.
+ */
+export { Closing } from "./closing.ts";
+export { type Core, type CoreOptions, openCore } from "./core.ts";
+export { type Log, openLog } from "./log.ts";
+export { readSettings, type Settings } from "./settings.ts";
+export { readSiteFile } from "./site-file.ts";
