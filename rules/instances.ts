@@ -10,10 +10,11 @@ export interface RuleInstance<C extends Condition = Condition> {
   readonly condition: C;
 }
 
-/** Every catalogue rule on every asset that has the points the rule looks at. */
+/** Every catalogue rule on every asset that is in service and has the points the rule looks at. */
 export function instancesOf(model: AssetModel): RuleInstance[] {
   const instances: RuleInstance[] = [];
   for (const asset of model.assets.values()) {
+    if (asset.outOfService) continue;
     const names = new Set(asset.points.map((point) => point.type.name));
     for (const rule of asset.rules) {
       if (!pointsNeeded(rule.condition).every((name) => names.has(name))) continue;

@@ -52,6 +52,7 @@ export const AssetView = z.object({
   fedBy: z.array(z.string()),
   serves: z.array(z.string()),
   monitoredBy: z.string().nullable(),
+  outOfService: z.boolean().describe("no rule runs on it, and silence is expected"),
   points: z.array(PointView),
 });
 export type AssetView = z.infer<typeof AssetView>;
