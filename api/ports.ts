@@ -71,6 +71,9 @@ export interface Person {
   readonly role: Role;
 }
 
+/** One name however it is typed: full-width or not, upper or lower case. Names are compared by this. */
+export const personKey = (username: string): string => username.trim().normalize("NFKC").toLowerCase();
+
 /** People who may sign in. Passwords are argon2id at rest. */
 export interface People {
   count(): Promise<number>;
@@ -111,4 +114,11 @@ export interface DemoPlant {
   play(id: string): Promise<Result<void>>;
   /** Puts the plant back to normal running. */
   stop(id: string): Promise<Result<void>>;
+}
+
+/** Where the API writes what happened; pino's logger is one. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }

@@ -1,11 +1,8 @@
 import type { Kysely } from "kysely";
-import { NewPassword, type People, type Person, Username } from "../../api/ports.ts";
+import { NewPassword, type People, type Person, personKey, Username } from "../../api/ports.ts";
 import { done, problem } from "../../facility/units/index.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import type { Tables } from "./tables.ts";
-
-/** One name however it is typed: full-width or not, upper or lower case. */
-export const personKey = (username: string): string => username.trim().normalize("NFKC").toLowerCase();
 
 export function sqlPeople(db: Kysely<Tables>): People {
   return {

@@ -1,8 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Sessions } from "../../api/ports.ts";
+import { personKey, type Sessions } from "../../api/ports.ts";
 import { elapsed, hours, type Instant, instant, minutes } from "../../facility/units/index.ts";
-import { personKey } from "./people.ts";
 import type { Tables } from "./tables.ts";
 
 /** A session ends after half a day without use (a shift), and after a week whatever happens. */
