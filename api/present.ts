@@ -61,6 +61,7 @@ export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): 
     fedBy: fedBy(model, asset.id),
     serves: [...asset.serves],
     monitoredBy: asset.monitoredBy ?? null,
+    outOfService: asset.outOfService,
     points: asset.points.map((point) => {
       const reading = board.reading(point.index);
       return {

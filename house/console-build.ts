@@ -14,7 +14,11 @@ export function buildConsole(): { readonly folder: string; readonly built: Promi
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => said.push(String(data)));
     child.on("error", (error) => answer(`the console could not be built: ${error.message}`));
     child.on("exit", (code) =>
-      answer(code === 0 ? undefined : `the console could not be built; run "npm ci" and start again.\n${said.join("")}`),
+      answer(
+        code === 0
+          ? undefined
+          : `The console could not be built; the API works without it. Run "npm ci" and start again.\n${said.join("")}`,
+      ),
     );
   });
   return { folder: join(folder, "dist"), built };

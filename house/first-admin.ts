@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { problem, type Result, done } from "../facility/units/index.ts";
 import type { State } from "../adapters/sql/index.ts";
+import { done, problem, type Result } from "../facility/units/index.ts";
 
 /** On the first run makes user admin; answers the password when it was made up here, to be printed once. */
 export async function firstAdmin(

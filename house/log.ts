@@ -1,13 +1,9 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import pretty from "pino-pretty";
 import type { Settings } from "./settings.ts";
 
-export interface Log {
-  debug(message: string): void;
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
+/** pino's logger: parts that only know `info(message)` are handed the same one. */
+export type Log = Logger;
 
 /** The log goes to standard error: lines for a person at a terminal, JSON for a machine. */
 export function openLog(level: Settings["logLevel"]): Log {

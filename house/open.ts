@@ -1,11 +1,12 @@
 import { createApi } from "../api/index.ts";
-import { catalog } from "../facility/catalog/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
+import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
 import { done, instant, type Result } from "../facility/units/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
 import { Closing } from "./closing.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
+import { demoPlant } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { startGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -15,9 +16,12 @@ import type { Settings } from "./settings.ts";
 export interface HouseOptions {
   readonly settings: Settings;
   readonly files: readonly SiteFile[];
+  readonly types?: readonly EquipmentType[];
   readonly log: Log;
   /** Simulates the plant behind the site's devices. */
-  readonly demo: { readonly seed: number; readonly ports: "preferred" | "free"; readonly autoPlay: boolean } | false;
+  readonly demo:
+    | { readonly seed: number; readonly ports: "preferred" | "free"; readonly autoPlay: boolean }
+    | false;
   /** False where a development server serves the console. */
   readonly console: boolean;
 }
@@ -48,7 +52,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     data: settings.data,
     mqttPort: settings.mqttPort,
     files: options.files,
-    types: catalog,
+    types: options.types ?? catalog,
     clock,
     log,
   });
@@ -64,17 +68,17 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       seed,
       clock,
       ports,
-      log,
       ...(autoPlay ? { autoPlay: { scenario: "pump-dry-run", afterSeconds: 15 } } : {}),
     });
     if (!started.ok) return stop(started);
     plant = closing.keep("plant", started.value, (part) => part.close());
+    for (const note of plant.notes) log.warn(note);
   }
 
   const console = options.console ? buildConsole() : undefined;
   let consoleTrouble: string | undefined = console ? "being built" : undefined;
   const consoleBuilt = (console?.built ?? Promise.resolve(undefined)).then((trouble) => {
-    consoleTrouble = trouble;
+    consoleTrouble = trouble?.split("\n")[0];
     return trouble;
   });
 
@@ -99,7 +103,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),
-    ...(plant ? { demo: plant } : {}),
+    ...(plant ? { demo: demoPlant(plant) } : {}),
   });
   closing.keep("api", api, (part) => part.close());
   const http = await listenHttp(api.fetch, settings.httpPort);

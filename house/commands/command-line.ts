@@ -54,7 +54,12 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("replay <file.csv>")
     .description("send a recorded CSV through MQTT as a gateway would")
     .requiredOption("--at-column <name>", "the column with the time")
-    .requiredOption("--map <column=asset.point>", "which column is which point; give it for each", several, [])
+    .requiredOption(
+      "--map <column=asset.point>",
+      "which column is which point; give it for each",
+      several,
+      [],
+    )
     .option("--gateway <site/gateway>", "the gateway that monitors the assets", "riverside/gw-replay")
     .option("--speed <n|max>", "how much faster than it was recorded", "1")
     .option("--shift <now|none>", "times as if it began now, or as recorded (then it is history)", "now")

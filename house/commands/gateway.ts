@@ -37,7 +37,9 @@ export async function runGateway(options: {
     log: openLog(settings.value.logLevel),
   });
   if (!started.ok) fail(started.problem);
-  console.log(`Gateway ${site}/${gateway.id} reads ${gateway.devices.length} devices and reports to ${options.broker}.`);
+  console.log(
+    `Gateway ${site}/${gateway.id} reads ${gateway.devices.length} devices and reports to ${options.broker}.`,
+  );
   await untilStopped(() => started.value.close());
   process.exit(0);
 }
@@ -53,5 +55,7 @@ export async function enroll(name: string): Promise<void> {
   if (!state.ok) fail(state.problem);
   const secret = await state.value.credentials.enroll(site, gateway);
   await state.value.close();
-  console.log(`MQTT user      ${site}/${gateway}\nMQTT password  ${secret}   (shown this once; the old one has ended)`);
+  console.log(
+    `MQTT user      ${site}/${gateway}\nMQTT password  ${secret}   (shown this once; the old one has ended)`,
+  );
 }

@@ -37,14 +37,19 @@ export async function greet(house: House, data: string): Promise<void> {
     `  Data      ${data}`,
   ];
   if (house.adminPassword)
-    lines.push("", `  Sign in as  admin`, `  Password    ${house.adminPassword}   (shown this once; change it under Settings)`);
+    lines.push(
+      "",
+      `  Sign in as  admin`,
+      `  Password    ${house.adminPassword}   (shown this once; change it under Settings)`,
+    );
   if (house.plant) {
     lines.push("", "  Simulated devices (Modbus TCP)");
     const seen = new Set<string>();
     for (const { gateway } of house.core.model.gateways)
       for (const device of gateway.devices) {
         const address = house.plant.addressOf(device.asset);
-        const line = address && `    ${device.asset.padEnd(16)} ${address.host}:${address.port} unit ${address.unit}`;
+        const line =
+          address && `    ${device.asset.padEnd(16)} ${address.host}:${address.port} unit ${address.unit}`;
         if (line && !seen.has(line)) lines.push(line);
         if (line) seen.add(line);
       }

@@ -2,25 +2,29 @@ import { join } from "node:path";
 import { SingleBar } from "cli-progress";
 import { openState } from "../../adapters/sql/index.ts";
 import { instant } from "../../facility/units/index.ts";
-import { replay, startPlant } from "../../simulators/index.ts";
+import { replayCsv, riverside, startPlant } from "../../simulators/index.ts";
 import { secretOf } from "../gateways.ts";
-import { openLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
 
 /** `simulate plant`: the virtual devices alone, for any Modbus master to read. */
-export async function simulatePlant(options: { readonly seed: number; readonly play?: string }): Promise<void> {
+export async function simulatePlant(options: {
+  readonly seed: number;
+  readonly play?: string;
+}): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
   const plant = await startPlant({
     seed: options.seed,
     clock: () => instant(Date.now()),
     ports: "preferred",
-    log: openLog(settings.value.logLevel),
   });
   if (!plant.ok) fail(plant.problem);
-  for (const { asset, host, port, unit } of plant.value.devices())
-    console.log(`${asset.padEnd(16)} ${host}:${port} unit ${unit}`);
+  const site = riverside();
+  for (const { asset } of site.ok ? site.value.gateways.flatMap(({ devices }) => devices) : []) {
+    const address = plant.value.addressOf(asset);
+    if (address) console.log(`${asset.padEnd(16)} ${address.host}:${address.port} unit ${address.unit}`);
+  }
   if (options.play) {
     const playing = plant.value.play(options.play);
     if (!playing.ok) fail(playing.problem);
@@ -46,9 +50,11 @@ export async function simulateReplay(
   const [site, gateway, rest] = options.gateway.split("/");
   if (!site || !gateway || rest !== undefined)
     fail(`--gateway takes <site>/<gateway>, for example riverside/gw-replay; got "${options.gateway}".`);
-  if (options.shift !== "now" && options.shift !== "none") fail(`--shift is now or none; got "${options.shift}".`);
+  if (options.shift !== "now" && options.shift !== "none")
+    fail(`--shift is now or none; got "${options.shift}".`);
   const speed = options.speed === "max" ? "max" : Number(options.speed);
-  if (speed !== "max" && !(speed > 0)) fail(`--speed takes a number above 0, or max; got "${options.speed}".`);
+  if (speed !== "max" && !(speed > 0))
+    fail(`--speed takes a number above 0, or max; got "${options.speed}".`);
   const map: Record<string, string> = {};
   for (const pair of options.map) {
     const split = pair.lastIndexOf("=");
@@ -56,9 +62,9 @@ export async function simulateReplay(
     map[pair.slice(0, split)] = pair.slice(split + 1);
   }
 
-  const bar = new SingleBar({ format: "{bar} {percentage}% | {value} of {total} bytes | {rows} rows | {eta_formatted} left" });
-  let running = false;
-  const result = await replay({
+  const bar = new SingleBar({ format: "{bar} {percentage}% | {rows} rows | {eta_formatted} left" });
+  bar.start(100, 0, { rows: 0 });
+  const result = await replayCsv({
     file,
     atColumn: options.atColumn,
     map,
@@ -69,16 +75,13 @@ export async function simulateReplay(
     mqttUrl: options.broker ?? `mqtt://127.0.0.1:${settings.value.mqttPort}`,
     username: `${site}/${gateway}`,
     password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value.data, site, gateway)),
-    onProgress: ({ bytes, totalBytes, rows }) => {
-      if (!running) bar.start(totalBytes, 0, { rows: 0 });
-      running = true;
-      bar.update(bytes, { rows });
-    },
+    onProgress: ({ share, rows }) => bar.update(Math.round(share * 100), { rows }),
   });
-  if (running) bar.stop();
+  bar.stop();
   if (!result.ok) fail(result.problem);
-  console.log(`${result.value.rows} rows sent and acknowledged, ${result.value.badRows.length} left out.`);
-  for (const bad of result.value.badRows.slice(0, 10)) console.log(`  line ${bad.line}: ${bad.problem}`);
+  const { rows, badRows, acknowledged, problems } = result.value;
+  console.log(`${rows} rows read, ${acknowledged} messages acknowledged, ${badRows} rows left out.`);
+  for (const bad of problems) console.log(`  ${bad}`);
   process.exit(0);
 }
 

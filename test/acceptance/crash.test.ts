@@ -18,7 +18,9 @@ describe("kill -9 in mid-stream", () => {
   });
   afterAll(() => rm(data, { recursive: true, force: true }));
 
-  it(`keeps every acknowledged reading, once, over ${ROUNDS} crashes with resends`, { timeout: 30_000 + ROUNDS * 10_000 }, async () => {
+  it(`keeps every acknowledged reading, once, over ${ROUNDS} crashes with resends`, {
+    timeout: 30_000 + ROUNDS * 10_000,
+  }, async () => {
     const base = Date.now() - 3_600_000;
     /** Every sequence the server said it has; source time is base + sequence, so each names one reading. */
     const acknowledged = new Set<number>();

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { ingest } from "./ingest.ts";
+import { latency } from "./latency.ts";
 
 /** Name → what it measures; each answers its figures and the reference measured in the same run. */
-const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = { ingest };
+const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = { ingest, latency };
 
 await new Command("bench")
   .argument("<name>", `one of: ${Object.keys(benches).join(", ")}`)

@@ -46,7 +46,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
           const v = (sequence * 7919) % 9_000;
           return {
             topic: topics[asset]!,
-            payload: `{"at":${at},"values":{"${POINTS[0]}":${v / 10},"${POINTS[1]}":${(v + 13) / 100},"${POINTS[2]}":${v},"${POINTS[3]}":${(9_000 - v) / 10}}}`,
+            payload: `{"at":${at},"values":{"${POINTS[0]}":${v / 10},"${POINTS[1]}":${(v + 13) / 100},"${POINTS[2]}":${v / 1000},"${POINTS[3]}":${(9_000 - v) / 10}}}`,
           };
         },
       }),

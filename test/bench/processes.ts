@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 export interface Served {
+  /** MQTT */
   readonly port: number;
+  readonly httpPort: number;
   readonly secrets: Readonly<Record<string, string>>;
   readonly process: ChildProcess;
   close(): Promise<void>;
@@ -11,7 +13,7 @@ export interface Served {
 
 /** Starts a bench server and waits until it listens. */
 export async function serve(
-  kind: "ours" | "bare",
+  kind: "ours" | "house" | "bare",
   data: string,
   gateways: number,
   assetsEach: number,
@@ -22,7 +24,9 @@ export async function serve(
     String(gateways),
     String(assetsEach),
   ]);
-  const [ready] = (await once(child, "message")) as [{ port: number; secrets: Record<string, string> }];
+  const [ready] = (await once(child, "message")) as [
+    { port: number; httpPort: number; secrets: Record<string, string> },
+  ];
   return {
     ...ready,
     process: child,
