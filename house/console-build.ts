@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "..", "dashboards", "console");
@@ -8,6 +9,8 @@ const folder = join(import.meta.dirname, "..", "dashboards", "console");
  * A fresh build answers within a moment. Resolves with a problem instead of failing: the API works without it.
  */
 export function buildConsole(): { readonly folder: string; readonly built: Promise<string | undefined> } {
+  const dist = join(folder, "dist");
+  mkdirSync(dist, { recursive: true });
   const built = new Promise<string | undefined>((answer) => {
     const child = fork(join(folder, "build.ts"), [], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
     const said: string[] = [];
@@ -21,5 +24,5 @@ export function buildConsole(): { readonly folder: string; readonly built: Promi
       ),
     );
   });
-  return { folder: join(folder, "dist"), built };
+  return { folder: dist, built };
 }

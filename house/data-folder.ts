@@ -16,7 +16,7 @@ export async function openDataFolder(folder: string): Promise<Result<string>> {
           ? "is not a folder"
           : code === "ENOSPC"
             ? "has no space left"
-            : `cannot be used (${code ?? String(error)})`;
+            : `cannot be made or written (${code ?? String(error)})`;
     return problem(
       `The data folder ${folder} ${why}. Give this user write rights on it, or set WATCHKEEPER_DATA to another folder.`,
     );

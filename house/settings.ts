@@ -2,7 +2,11 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { done, problem, type Result } from "../facility/units/index.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "a port is a number from 0 to 65535")
+  .transform(Number)
+  .pipe(z.int().max(65_535, "a port is a number from 0 to 65535"));
 
 /** The environment, fixed for automation; the descriptions are the documentation. */
 const Environment = z.object({

@@ -25,7 +25,7 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
   program
     .command("serve")
     .description("a real site: the same program without the simulated plant")
-    .requiredOption("--config <site.yaml>", "a site file; give it again for more sites", several, [])
+    .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
     .action((options: { config: string[] }) =>
       serve({ config: options.config, demo: false, dev: false, seed: 1, autoPlay: false }),
     );
