@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ReadingsMessage, ReadingsPayload, StatusMessage } from "../../broker/contract/index.ts";
 import { SiteGateway } from "../../facility/assets/index.ts";
 import { instant } from "../../facility/units/index.ts";
+import { testBroker } from "../../test/support/broker.ts";
 import { type GatewayOptions, startGateway } from "./gateway.ts";
 import { answer, hostileDevice } from "./hostile.ts";
-import { testBroker } from "./test-broker.ts";
 
 const open: (() => unknown)[] = [];
 let folder: string;
