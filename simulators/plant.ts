@@ -67,7 +67,10 @@ export function riverside(): Result<SiteFile> {
 export async function startPlant(options: PlantOptions): Promise<Result<Plant>> {
   const site = options.site ? done(options.site) : riverside();
   if (!site.ok) return site;
-  const loaded = loadScenarios(options.scenarioFolder ?? join(import.meta.dirname, "scenarios"), site.value);
+  // Our scenarios name Riverside's assets; another site brings its own.
+  const ours = site.value.site.id === "riverside" ? join(import.meta.dirname, "scenarios") : undefined;
+  const folder = options.scenarioFolder ?? ours;
+  const loaded = folder === undefined ? done([]) : loadScenarios(folder, site.value);
   if (!loaded.ok) return loaded;
   const scenarios = loaded.value;
   const auto = options.autoPlay;

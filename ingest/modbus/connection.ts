@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { Socket } from "node:net";
 import { ModbusRTUClient, ModbusTCPClient } from "jsmodbus";
 import type { ModbusAddress } from "../../facility/assets/index.ts";
 import type { Block } from "./plan.ts";
@@ -12,6 +12,22 @@ export type ReadFailure = {
   readonly problem: string;
 };
 export type ReadOutcome = { readonly ok: true; readonly data: Buffer } | ReadFailure;
+
+/**
+ * jsmodbus parses answers inside its data listener and throws there on some of them (an exception code it does
+ * not know, for one). A device must not be able to end the gateway: such a socket is closed instead.
+ */
+class GuardedSocket extends Socket {
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event !== "data") return super.emit(event, ...args);
+    try {
+      return super.emit(event, ...args);
+    } catch {
+      this.destroy();
+      return true;
+    }
+  }
+}
 
 interface Link {
   readonly socket: Socket;
@@ -64,7 +80,15 @@ export class Connection {
     if ("ok" in link) return link;
     link.received = 0;
     const outcome = await new Promise<ReadOutcome>((resolve, reject) => {
-      link.onLost = () => resolve(failure("offline", `${this.#where()} closed the connection`));
+      link.onLost = () =>
+        resolve(
+          link.received > 0
+            ? failure(
+                "garbled",
+                `${this.#where()} answers what is no Modbus; check the port and the transport`,
+              )
+            : failure("offline", `${this.#where()} closed the connection`),
+        );
       ask(link, unit, block, this.#timeoutMs).then(resolve, reject);
     });
     if (!outcome.ok && outcome.kind !== "exception") this.#drop();
@@ -77,24 +101,26 @@ export class Connection {
     const now = performance.now();
     if (this.#dialFailed && now - this.#dialFailed.at < DIAL_MEMORY_MS) return this.#dialFailed.failure;
 
-    const socket = connect({ host: this.#address.host, port: this.#address.port, noDelay: true });
+    const socket = new GuardedSocket();
+    socket.setNoDelay(true);
     // jsmodbus hangs a few listeners on the socket for every unit.
     socket.setMaxListeners(0);
     const clients = new Map<number, ModbusTCPClient | ModbusRTUClient>();
-    if (this.#address.transport === "tcp")
-      for (const unit of this.#units) clients.set(unit, new ModbusTCPClient(socket, unit, this.#timeoutMs));
     const link: Link = { socket, clients, lost: false, onLost: () => undefined, received: 0 };
     this.#link = link;
+    // Before jsmodbus listens, so that bytes it chokes on are counted too.
     socket.on("close", () => {
       link.lost = true;
       link.onLost();
     });
     socket.on("data", (data) => {
       link.received += data.length;
-      if (link.received > MAX_ANSWER_BYTES)
-        socket.destroy(new Error("sends more than any answer can hold; is it a Modbus device?"));
+      if (link.received > MAX_ANSWER_BYTES) socket.destroy();
     });
 
+    if (this.#address.transport === "tcp")
+      for (const unit of this.#units) clients.set(unit, new ModbusTCPClient(socket, unit, this.#timeoutMs));
+    socket.connect({ host: this.#address.host, port: this.#address.port });
     const trouble = await new Promise<string | undefined>((resolve) => {
       const giveUp = setTimeout(() => {
         socket.destroy();
@@ -115,6 +141,7 @@ export class Connection {
       });
     });
     if (trouble) {
+      this.#drop();
       const failed = failure(
         "offline",
         `${this.#where()} ${trouble}. Check the device's supply, its network line and the address.`,

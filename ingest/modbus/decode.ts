@@ -62,8 +62,17 @@ function decodeOne(
   if (!Number.isFinite(number)) return done(null);
   const linear = register.coding === "four-quadrant-pf" ? powerFactor(number) : number;
   const scaled = linear * register.scale * 10 ** exponent * ratioOf(register, ratios) + register.offset;
-  // A float32 holds just over 7 digits, and 3 × 0.1 is not 0.3: digits beyond these are noise, not news.
-  return done(Number(scaled.toPrecision(type === "f32" ? 8 : 14)));
+  // 3 × 0.1 is not 0.3: digits beyond these are noise of the arithmetic, not news.
+  return done(Number(scaled.toPrecision(14)));
+}
+
+/** The shortest decimal that is this float32: 0.955, where the double of the same bits reads 0.9549999833… */
+function shortest(float: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const decimal = Number(float.toPrecision(digits));
+    if (Math.fround(decimal) === float) return decimal;
+  }
+  return float;
 }
 
 function numberIn(raw: Buffer, type: Exclude<Register["type"], "bit">): number {
@@ -81,7 +90,7 @@ function numberIn(raw: Buffer, type: Exclude<Register["type"], "bit">): number {
     case "s64":
       return Number(raw.readBigInt64BE());
     case "f32":
-      return raw.readFloatBE();
+      return shortest(raw.readFloatBE());
     case "f64":
       return raw.readDoubleBE();
     default:

@@ -35,6 +35,8 @@ export interface GatewayOptions {
   /** Every point is published at least this often; the catalogue calls a value stale after 15 s. */
   readonly heartbeatMs?: number;
   readonly healthMs?: number;
+  /** First pause before the broker is dialled again; doubles up to ten seconds. */
+  readonly reconnectMs?: number;
 }
 
 export interface GatewayReport {

@@ -88,19 +88,24 @@ export class Uplink {
 
   /** Gives what waits at most `ms` to be acknowledged, says goodbye, and leaves nothing running. */
   async close(ms: number): Promise<void> {
-    if (this.#connected) {
-      const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
-      this.nudge();
-      await within(ms, drained);
-    }
     this.#closing = true;
     clearTimeout(this.#timer);
     const client = this.#client;
-    this.#client = undefined;
     if (!client) return;
-    if (this.#connected) await within(ms, this.#status(client, false));
+    // Once the link is lost there is nobody left to wait for; the buffer keeps what was not acknowledged.
+    const lost = new Promise<void>((resolve) => client.once("close", () => resolve()));
+    const patiently = (work: Promise<void>) => within(ms, Promise.race([work, lost]));
+    if (this.#connected) {
+      const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
+      this.nudge();
+      await patiently(drained);
+    }
+    if (this.#connected) {
+      await patiently(this.#status(client, false));
+      await patiently(client.endAsync());
+    }
+    this.#client = undefined;
     this.#connected = false;
-    await within(ms, client.endAsync());
     client.end(true);
   }
 
@@ -199,7 +204,7 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  // A link lost while closing is no news: what was not acknowledged stays in the buffer.
+  // A farewell that could not be said is no news: the Last Will says it.
   await Promise.race([work.catch(() => undefined), limit]);
   clearTimeout(timer);
 }

@@ -93,7 +93,9 @@ function takeAlong(lift: LiftState, stuckAt: number): LiftState {
 function travel(lift: LiftState, dt: number, stuckAt: number | undefined): LiftState {
   if (!lift.journey) return lift.speedMs === 0 ? lift : { ...lift, speedMs: 0 };
   const target = heightOf(lift.passenger ? lift.journey.to : lift.journey.from);
-  if (stuckAt !== undefined && Math.abs(lift.heightM - stuckAt) < 0.3) return { ...lift, speedMs: 0 };
+  // The safety gear holds the car on the spot, within the step in which it passes.
+  if (stuckAt !== undefined && Math.abs(lift.heightM - stuckAt) < 0.2)
+    return { ...lift, heightM: stuckAt, speedMs: 0 };
 
   const distance = target - lift.heightM;
   // Brakes so as to stand at the landing: v² = 2·a·s.

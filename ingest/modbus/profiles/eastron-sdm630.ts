@@ -10,8 +10,8 @@ export const eastronSdm630: Profile = Profile.parse({
   equipment: "power-meter",
   label: { en: "Eastron SDM630 meter", zh: "Eastron SDM630 三相电表" },
   source: "domain facts §4, from volkszaehler/mbmd meters/rs485/sdm.go",
-  // The meter answers reads across its unused registers; 80 covers all of ours in one request of 74.
-  maxGap: 20,
+  // The registers between ours are the meter's other values, so all of it comes with one request of 74.
+  maxGap: 40,
   maxRegisters: 80,
   registers: [
     ...phases.map((n) => float(`voltage_L${n}_V`, 2 * (n - 1))),
