@@ -302,7 +302,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     await people.create({ username: role, name: role, role, password: PASSWORD });
     tokens.set(role, await sessions.open(role));
   }
-  const api: Api = createApi({
+  const deps: ApiDeps = {
     model: () => model,
     board,
     readings,
@@ -326,7 +326,8 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     log: { info: note("info"), warn: note("warn"), error: note("error") },
     ...(demo ? { demo: new FakePlant() } : {}),
     ...more,
-  });
+  };
+  const api: Api = createApi(deps);
   /** Calls as a person of that role would from the console; without a role, as a stranger. */
   const call = async (role: Role | undefined, method: string, path: string, body?: unknown, headers = {}) =>
     await api.app.request(path, {
@@ -340,6 +341,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     });
   return {
     api,
+    deps,
     call,
     board,
     readings,

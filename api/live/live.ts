@@ -11,9 +11,13 @@ import { feedAlarms } from "./alarm-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
 import { WatchedValues } from "./watched-values.ts";
 
+/** How often to look for changed values and to send a pulse, in ms; tests go faster. */
+export interface Pace {
+  readonly lookMs: number;
+  readonly pulseMs: number;
+}
 /** The contract promises a quarter of a second; the rest is for the way. */
-const LOOK_EVERY_MS = 200;
-const PULSE_EVERY_MS = 2_000;
+const usualPace: Pace = { lookMs: 200, pulseMs: 2_000 };
 /** A console shows a site, an asset or two and the alarms; more is a fault or an attack. */
 const MOST_ROOMS = 64;
 /** Alarm packets a client may lie behind. Past that it is gone: cut off, it comes back to a fresh snapshot. */
@@ -40,6 +44,7 @@ export interface Live {
 export function openLive(
   server: Attachable,
   deps: Pick<ApiDeps, "model" | "board" | "desk" | "sessions" | "clock" | "log">,
+  { lookMs, pulseMs }: Pace = usualPace,
 ): Live {
   const { board, desk, sessions, clock, log } = deps;
   const io = new Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>(server, {
@@ -179,13 +184,13 @@ export function openLive(
     }
   };
 
-  const looking = setInterval(look, LOOK_EVERY_MS);
+  const looking = setInterval(look, lookMs);
   const pulsing = setInterval(() => {
     // Clients stay when sessions cannot be read for a moment: an alarm must reach them.
     pulse().catch((error: unknown) =>
       log.error({ err: error }, "sessions of live clients cannot be checked"),
     );
-  }, PULSE_EVERY_MS);
+  }, pulseMs);
 
   return {
     watching: () => io.of("/").sockets.size,
