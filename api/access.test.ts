@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { IssuedToken, type Role, TokenList } from "./contract/index.ts";
-import { fakeHouse, PASSWORD, pump, T } from "./fakes.ts";
+import { fakeHouse, PASSWORD, pump, T } from "./fakes/index.ts";
 
 type House = Awaited<ReturnType<typeof fakeHouse>>;
 let house: House;

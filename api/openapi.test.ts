@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { isOpen } from "./auth/index.ts";
-import { fakeHouse } from "./fakes.ts";
+import { fakeHouse } from "./fakes/index.ts";
 
 const Operation = z.looseObject({
   summary: z.string(),

@@ -6,7 +6,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assetId } from "../../facility/units/index.ts";
 import { type ClientToServer, LIVE_PATH, type Role, type ServerToClient } from "../contract/index.ts";
-import { fakeHouse, lift, pump, smallEstate, T } from "../fakes.ts";
+import { fakeHouse, lift, pump, smallEstate, T } from "../fakes/index.ts";
 import { type Live, openLive } from "./live.ts";
 
 type Client = Socket<ServerToClient, ClientToServer>;

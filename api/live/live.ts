@@ -1,5 +1,5 @@
-import type { Server as HttpServer, IncomingMessage } from "node:http";
-import type { Server as HttpsServer } from "node:https";
+import type { IncomingMessage } from "node:http";
+import type { ServerType } from "@hono/node-server";
 import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
@@ -20,16 +20,17 @@ export interface Pace {
 const usualPace: Pace = { lookMs: 200, pulseMs: 2_000 };
 /** A console shows a site, an asset or two and the alarms; more is a fault or an attack. */
 const MOST_ROOMS = 64;
-/** Alarm packets a client may lie behind. Past that it is gone: cut off, it comes back to a fresh snapshot. */
-const MOST_UNSENT = 1_000;
+/** Alarms a client may lie behind. Past that it is gone: cut off, it comes back to a fresh snapshot. */
+const MOST_UNSENT = 20_000;
 
-export type Attachable = HttpServer | HttpsServer;
+/** What `serve` of @hono/node-server answers. */
+export type Attachable = ServerType;
 
 interface SocketData {
   token: string;
   /** For each values room it watches: the look it was last sent. */
   sent: Map<ValuesRoom, number>;
-  /** Packets given since its transport last took any. */
+  /** Alarms given since its transport last took any. */
   unsent: number;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
@@ -165,11 +166,12 @@ export function openLive(
     deps,
     () => (io.of("/").adapter.rooms.get("alarms")?.size ?? 0) > 0,
     (batch) => {
-      for (const socket of membersOf("alarms"))
-        if (++socket.data.unsent > MOST_UNSENT) {
-          log.warn({ socket: socket.id }, "a live client takes nothing any more and is cut off");
-          socket.disconnect(true);
-        }
+      for (const socket of membersOf("alarms")) {
+        socket.data.unsent += batch.length;
+        if (socket.data.unsent <= MOST_UNSENT) continue;
+        log.warn({ socket: socket.id }, "a live client takes nothing any more and is cut off");
+        socket.disconnect(true);
+      }
       io.to("alarms").emit("alarms", batch);
     },
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FakeBoard, pump, smallEstate, T } from "../fakes.ts";
+import { FakeBoard, pump, smallEstate, T } from "../fakes/index.ts";
 import { WatchedValues } from "./watched-values.ts";
 
 function pumpRoom() {
