@@ -91,6 +91,8 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
         frameAncestors: ["'none'"],
       },
       xFrameOptions: "DENY",
+      // Browsers heed it on https only. Without includeSubDomains: the estate's other hosts are not ours to bind.
+      strictTransportSecurity: "max-age=15552000",
       referrerPolicy: "same-origin",
       permissionsPolicy: { camera: ["self"], microphone: [], geolocation: ["self"] },
     }),

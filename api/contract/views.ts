@@ -209,7 +209,7 @@ export const IngestView = z.object({
 });
 export type IngestView = z.infer<typeof IngestView>;
 
-/** Lower case with digits, dots, hyphens; letters of any script. Compared without regard to case. */
+/** Letters of any script, digits and a few signs. Compared without regard to case or width. */
 export const Username = z
   .string()
   .regex(

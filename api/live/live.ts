@@ -1,5 +1,5 @@
-import type { Server as HttpServer, IncomingMessage } from "node:http";
-import type { Server as HttpsServer } from "node:https";
+import type { IncomingMessage } from "node:http";
+import type { ServerType } from "@hono/node-server";
 import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
@@ -11,21 +11,26 @@ import { feedAlarms } from "./alarm-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
 import { WatchedValues } from "./watched-values.ts";
 
+/** How often to look for changed values and to send a pulse, in ms; tests go faster. */
+export interface Pace {
+  readonly lookMs: number;
+  readonly pulseMs: number;
+}
 /** The contract promises a quarter of a second; the rest is for the way. */
-const LOOK_EVERY_MS = 200;
-const PULSE_EVERY_MS = 2_000;
+const usualPace: Pace = { lookMs: 200, pulseMs: 2_000 };
 /** A console shows a site, an asset or two and the alarms; more is a fault or an attack. */
 const MOST_ROOMS = 64;
-/** Alarm packets a client may lie behind. Past that it is gone: cut off, it comes back to a fresh snapshot. */
-const MOST_UNSENT = 1_000;
+/** Alarms a client may lie behind. Past that it is gone: cut off, it comes back to a fresh snapshot. */
+const MOST_UNSENT = 20_000;
 
-export type Attachable = HttpServer | HttpsServer;
+/** What `serve` of @hono/node-server answers. */
+export type Attachable = ServerType;
 
 interface SocketData {
   token: string;
   /** For each values room it watches: the look it was last sent. */
   sent: Map<ValuesRoom, number>;
-  /** Packets given since its transport last took any. */
+  /** Alarms given since its transport last took any. */
   unsent: number;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
@@ -40,6 +45,7 @@ export interface Live {
 export function openLive(
   server: Attachable,
   deps: Pick<ApiDeps, "model" | "board" | "desk" | "sessions" | "clock" | "log">,
+  { lookMs, pulseMs }: Pace = usualPace,
 ): Live {
   const { board, desk, sessions, clock, log } = deps;
   const io = new Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>(server, {
@@ -160,11 +166,12 @@ export function openLive(
     deps,
     () => (io.of("/").adapter.rooms.get("alarms")?.size ?? 0) > 0,
     (batch) => {
-      for (const socket of membersOf("alarms"))
-        if (++socket.data.unsent > MOST_UNSENT) {
-          log.warn({ socket: socket.id }, "a live client takes nothing any more and is cut off");
-          socket.disconnect(true);
-        }
+      for (const socket of membersOf("alarms")) {
+        socket.data.unsent += batch.length;
+        if (socket.data.unsent <= MOST_UNSENT) continue;
+        log.warn({ socket: socket.id }, "a live client takes nothing any more and is cut off");
+        socket.disconnect(true);
+      }
       io.to("alarms").emit("alarms", batch);
     },
   );
@@ -179,13 +186,13 @@ export function openLive(
     }
   };
 
-  const looking = setInterval(look, LOOK_EVERY_MS);
+  const looking = setInterval(look, lookMs);
   const pulsing = setInterval(() => {
     // Clients stay when sessions cannot be read for a moment: an alarm must reach them.
     pulse().catch((error: unknown) =>
       log.error({ err: error }, "sessions of live clients cannot be checked"),
     );
-  }, PULSE_EVERY_MS);
+  }, pulseMs);
 
   return {
     watching: () => io.of("/").sockets.size,

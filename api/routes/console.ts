@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import type { ApiApp, ApiEnv } from "../env.ts";
 import { languageOf } from "../language.ts";
@@ -15,11 +15,10 @@ const OWN = /^\/(api|live|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * The console's files; any other path that a person opens gets index.html, because the console draws its own pages.
- * Comes last: what is no file and no page goes on to "not found".
+ * Comes last: what is no file and no page goes on to "not found". The folder may appear later, when it has been built.
  */
 export function consoleFiles(app: ApiApp, folder: string): void {
   const root = resolve(folder);
-  const isPage: (path: string) => boolean = (path) => !/\.\w+$/.test(path);
   const onlyConsole =
     (handler: MiddlewareHandler<ApiEnv>): MiddlewareHandler<ApiEnv> =>
     async (c, next) =>
@@ -27,22 +26,39 @@ export function consoleFiles(app: ApiApp, folder: string): void {
         ? await handler(c, next)
         : await next();
 
-  const onFound: NonNullable<Parameters<typeof serveStatic<ApiEnv>>[0]>["onFound"] = (_, c) => {
-    // index.html and the service worker name the hashed files, so they must be asked for each time.
-    c.header("cache-control", HASHED.test(c.req.path) ? IMMUTABLE : "no-cache");
-  };
   app.use("*", onlyConsole(compress()));
-  app.use("*", onlyConsole(serveStatic({ root, onFound })));
   app.use(
     "*",
     onlyConsole(async (c, next) => {
-      if (!isPage(c.req.path)) return await next();
-      if (existsSync(join(root, "index.html")))
-        return await serveStatic<ApiEnv>({ root, path: "index.html", onFound })(c, next);
-      return c.html(beingBuilt[languageOf(c)], 503, { "cache-control": "no-store", "retry-after": "5" });
+      // Made for each request, as it looks for its folder only once; making it costs one look at the disk.
+      if (!existsSync(root)) return await next();
+      const file = await serveStatic<ApiEnv>({ root })(c, nobodyElse);
+      if (!file) return await next();
+      // The service worker and the manifest name the hashed files, so they must be asked for each time.
+      file.headers.set("cache-control", HASHED.test(c.req.path) ? IMMUTABLE : "no-cache");
+      return file;
+    }),
+  );
+  app.use(
+    "*",
+    onlyConsole(async (c, next) => {
+      if (!isPage(c)) return await next();
+      if (!existsSync(join(root, "index.html")))
+        return c.html(beingBuilt[languageOf(c)], 503, { "cache-control": "no-store", "retry-after": "5" });
+      const page = await serveStatic<ApiEnv>({ root, path: "index.html" })(c, nobodyElse);
+      if (!page) return await next();
+      page.headers.set("cache-control", "no-cache");
+      return page;
     }),
   );
 }
+
+/** Keeps a handler from passing the request on, so that "no such file" comes back as no answer. */
+const nobodyElse = async (): Promise<void> => undefined;
+
+/** A person opens a page; scripts and pictures are asked for by name and never as HTML. */
+const isPage = (c: Context): boolean =>
+  (c.req.header("accept")?.includes("text/html") ?? false) || !c.req.path.split("/").at(-1)?.includes(".");
 
 const plain = (lang: string, title: string, said: string) => `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">

@@ -3,13 +3,18 @@ import { SESSION_COOKIE } from "../auth/index.ts";
 import * as contract from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 
-/** Gives every schema of the contract its name in the document, so that it stands there once and is referred to. */
+/**
+ * Gives every schema of the contract its name in the document, so that it stands there once and is referred to.
+ * The generator's own way, `.openapi(name)`, makes a copy, and those inside other schemas would stay unnamed; besides,
+ * the console shares the contract and must not load the generator. So the name goes to where the generator reads it,
+ * `_internal.refId` (zod-to-openapi 8, Metadata.getRefId); a test of the document tells when that moves.
+ */
 export function nameSchemas(): void {
   for (const [id, schema] of Object.entries(contract)) {
     if (!(schema instanceof z.ZodType)) continue;
     if (!(schema instanceof z.ZodObject || schema instanceof z.ZodEnum)) continue;
     const known = z.globalRegistry.get(schema);
-    if (!known?.id) z.globalRegistry.add(schema, { ...known, id });
+    if (known?._internal === undefined) z.globalRegistry.add(schema, { ...known, _internal: { refId: id } });
   }
 }
 
