@@ -18,15 +18,23 @@ export type Snapshot =
     };
 
 export interface ServerToClient {
+  /** Answers a `watch`; comes again by itself when the estate's model changed. */
   snapshot(snapshot: Snapshot): void;
   /** Newest values of watched rooms, gathered for at most a quarter of a second. */
   values(delta: { readonly room: Room; readonly at: number; readonly values: LatestValue[] }): void;
-  /** One transition, sent the moment it is journalled. */
-  alarm(alarm: AlarmView): void;
+  /**
+   * Transitions in the order of their `sequence`, sent the moment they are journalled. Those journalled in one go
+   * travel together, so that a burst of thousands costs a client a few events, not thousands.
+   */
+  alarms(alarms: AlarmView[]): void;
   /** Every 2 s: the server's clock, and when it last took in a reading of any kind. */
   pulse(pulse: { readonly at: number; readonly lastReadingAt: number | null }): void;
 }
 
+/**
+ * Sign-in is by the session cookie, or by a bearer token in `auth: { token }` of the handshake. A refused handshake
+ * answers `connect_error` with the message "unauthorized"; a session that ends meanwhile is disconnected by the server.
+ */
 export interface ClientToServer {
   watch(room: Room, answer: (result: { ok: true } | { ok: false; problem: string }) => void): void;
   unwatch(room: Room): void;

@@ -79,6 +79,19 @@ export const SiteView = z.object({ id: z.string(), name: Text, timeZone: z.strin
 export const AssetList = z.object({ sites: z.array(SiteView), assets: z.array(AssetView) });
 export type AssetList = z.infer<typeof AssetList>;
 
+/** GET /api/points/{id}/readings: one reading as it was stored. */
+export const ReadingView = LatestValue.extend({
+  replayed: z.boolean().describe("sent later from a gateway's buffer"),
+});
+export const ReadingList = z.object({
+  point: z.string(),
+  from: z.number(),
+  to: z.number(),
+  readings: z.array(ReadingView).describe("oldest first"),
+  more: z.boolean().describe("true when the limit cut the list: ask again from the last `at` + 1"),
+});
+export type ReadingList = z.infer<typeof ReadingList>;
+
 export const BucketView = z.object({
   at: z.number(),
   min: z.number().nullable(),
@@ -166,6 +179,13 @@ export const GatewayView = z.object({
 export const GatewayList = z.object({ gateways: z.array(GatewayView) });
 export type GatewayList = z.infer<typeof GatewayList>;
 
+/** POST /api/gateways/{id}/credential: the only moment the secret can be read. */
+export const GatewayCredential = z.object({
+  username: z.string().describe("the MQTT user name, <site>/<gateway>"),
+  secret: z.string().describe("the MQTT password; shown once, the one before it has ended"),
+});
+export type GatewayCredential = z.infer<typeof GatewayCredential>;
+
 /** A message that could not be used, kept so that a person can see what a gateway does wrong. */
 export const DeadLetterView = z.object({
   at: z.number(),
@@ -187,6 +207,72 @@ export const IngestView = z.object({
   deadLetters: z.array(DeadLetterView),
 });
 export type IngestView = z.infer<typeof IngestView>;
+
+/** Lower case with digits, dots, hyphens; letters of any script. Compared without regard to case. */
+export const Username = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u,
+    "use letters, digits, dots, hyphens, underscores or @, starting with a letter or digit, at most 64",
+  );
+
+/** Length is what protects a password (NIST SP 800-63B §5.1.1.2), so nothing else is demanded of it. */
+export const NewPassword = z.string().min(10, "use at least 10 characters").max(256);
+
+/** GET /api/people */
+export const PersonList = z.object({ people: z.array(SessionView) });
+export type PersonList = z.infer<typeof PersonList>;
+
+/** POST /api/people */
+export const NewPerson = z.object({
+  username: Username,
+  name: z.string().min(1).max(128),
+  role: Role,
+  password: NewPassword,
+});
+export type NewPerson = z.infer<typeof NewPerson>;
+
+/** POST /api/people/{username}/password. People changing their own say the one they have; an admin need not. */
+export const ChangePassword = z.object({ password: NewPassword, current: z.string().max(256).optional() });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const NewToken = z.object({ label: z.string().min(1).max(128).describe("which program it is for") });
+export type NewToken = z.infer<typeof NewToken>;
+
+export const TokenView = z.object({
+  id: z.string(),
+  username: z.string().describe("whose rights it has"),
+  label: z.string(),
+  issuedAt: z.number(),
+});
+export type TokenView = z.infer<typeof TokenView>;
+
+/** POST /api/tokens: the only moment the token can be read. */
+export const IssuedToken = z.object({ token: z.string(), label: z.string() });
+export type IssuedToken = z.infer<typeof IssuedToken>;
+
+/** GET /api/tokens, newest first. */
+export const TokenList = z.object({ tokens: z.array(TokenView) });
+export type TokenList = z.infer<typeof TokenList>;
+
+/** GET /api/demo/scenarios: what the simulated plant can be made to do. */
+export const ScenarioView = z.object({
+  id: z.string(),
+  title: Text,
+  description: Text,
+  playing: z.boolean(),
+});
+export type ScenarioView = z.infer<typeof ScenarioView>;
+export const ScenarioList = z.object({ scenarios: z.array(ScenarioView) });
+export type ScenarioList = z.infer<typeof ScenarioList>;
+
+/** GET /healthz and /readyz. */
+export const HealthView = z.object({ alive: z.boolean() });
+export const ReadyView = z.object({
+  ready: z.boolean(),
+  parts: z.record(z.string(), z.string()).describe("each part with its state in words"),
+});
+export type ReadyView = z.infer<typeof ReadyView>;
 
 /** RFC 9457 problem details; `detail` says what to do. */
 export const Problem = z.object({

@@ -25,7 +25,11 @@ async function fingerprint(): Promise<string> {
     .filter((file) => !/\.test\.tsx?$/.test(file))
     .sort();
   const hash = createHash("sha256");
-  for (const file of files) hash.update(relative(house, file)).update("\0").update(await readFile(file));
+  for (const file of files)
+    hash
+      .update(relative(house, file))
+      .update("\0")
+      .update(await readFile(file));
   return hash.digest("hex");
 }
 

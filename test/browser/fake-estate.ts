@@ -18,9 +18,12 @@ const MINUTE = 60_000;
 
 /** A slow, seemingly random wave around 0, the same for the same point and moment: history and live agree. */
 const wave = (seed: number, at: number): number =>
-  Math.sin(at / 9_000 + seed) * 0.5 + Math.sin(at / 61_000 + seed * 3) * 0.3 + Math.sin(at / 433_000 + seed * 7) * 0.2;
+  Math.sin(at / 9_000 + seed) * 0.5 +
+  Math.sin(at / 61_000 + seed * 3) * 0.3 +
+  Math.sin(at / 433_000 + seed * 7) * 0.2;
 
-const seedOf = (id: string): number => [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 997, 7);
+const seedOf = (id: string): number =>
+  [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 997, 7);
 
 /** Up and down an eighteen-storey shaft, with stops; `stuckSince` freezes the car between two floors. */
 function liftAt(seed: number, at: number) {
@@ -65,7 +68,7 @@ export class FakeEstate {
   readonly #alarms = new Map<string, AlarmView>();
   #sequence = 0;
   /** Told of every transition. */
-  onAlarm: (alarm: AlarmView) => void = () => {};
+  onAlarm: (alarm: AlarmView) => void = () => undefined;
 
   constructor(now: number) {
     const file = SiteFile.parse(parse(readFileSync("simulators/riverside.yaml", "utf8")));
@@ -74,11 +77,23 @@ export class FakeEstate {
     this.model = built.value;
 
     this.#transition("riverside.b2-lift-1.alarm-button", "raise", now - 26 * 60 * MINUTE, "rule");
-    this.#transition("riverside.b2-lift-1.alarm-button", "acknowledge", now - 26 * 60 * MINUTE + 40_000, "duty", "Child playing. Spoke to the parents.");
+    this.#transition(
+      "riverside.b2-lift-1.alarm-button",
+      "acknowledge",
+      now - 26 * 60 * MINUTE + 40_000,
+      "duty",
+      "Child playing. Spoke to the parents.",
+    );
     this.#transition("riverside.b2-lift-1.alarm-button", "clear", now - 26 * 60 * MINUTE + 70_000, "rule");
     this.#transition("riverside.b2-lift-2.motor-hot", "raise", now - 5 * 60 * MINUTE, "rule");
     this.#transition("riverside.b1-meter-main.voltage-l2-high", "raise", now - 130 * MINUTE, "rule");
-    this.#transition("riverside.b1-meter-main.voltage-l2-high", "acknowledge", now - 121 * MINUTE, "duty", "Called the supplier, tap change tonight.");
+    this.#transition(
+      "riverside.b1-meter-main.voltage-l2-high",
+      "acknowledge",
+      now - 121 * MINUTE,
+      "duty",
+      "Called the supplier, tap change tonight.",
+    );
     this.#transition("riverside.b2-lift-2.motor-hot", "clear", now - 64 * MINUTE, "rule");
     this.#transition("riverside.gw-b1.device-silent", "raise", now - 22 * MINUTE, "rule");
     const dry = this.scenarios.find((scenario) => scenario.id === "dry-run");
@@ -93,7 +108,10 @@ export class FakeEstate {
 
   /** Is anything heard from this asset at that moment? */
   heard(asset: Asset, at: number): boolean {
-    return !(this.#running("cable", at) && (asset.monitoredBy === "riverside.gw-b2" || asset.id === "riverside.gw-b2"));
+    return !(
+      this.#running("cable", at) &&
+      (asset.monitoredBy === "riverside.gw-b2" || asset.id === "riverside.gw-b2")
+    );
   }
 
   value(asset: Asset, point: string, at: number): number | boolean | null {
@@ -114,7 +132,7 @@ export class FakeEstate {
           alarm_button: false,
           motor_temp_C: (asset.slug === "b2-lift-2" ? 74 : 52) + sway * 6,
           speed_m_s: trapped || !lift.running ? 0 : lift.direction === 1 ? 1.75 : -1.75,
-          trips: 20_000 + Math.floor(at / 60_000) % 100_000,
+          trips: 20_000 + (Math.floor(at / 60_000) % 100_000),
         };
         return values[point] ?? null;
       }
@@ -241,7 +259,7 @@ export class FakeEstate {
   #transition(id: string, on: "raise" | "clear" | "acknowledge", at: number, actor: string, reason = "") {
     const assetId = [...this.model.assets.keys()].find((candidate) => id.startsWith(`${candidate}.`));
     const asset = assetId && this.model.assets.get(assetId);
-    const rule = asset && asset.rules.find((candidate) => id === `${asset.id}.${candidate.id}`);
+    const rule = asset?.rules.find((candidate) => id === `${asset.id}.${candidate.id}`);
     if (!asset || !rule) throw new Error(`no rule ${id} in the fake estate`);
     const before = this.#alarms.get(id);
     const raisedAt = instant(before?.raisedAt ?? at);
@@ -252,11 +270,24 @@ export class FakeEstate {
           ? ({ is: "unacknowledged", raisedAt } as const)
           : before.state === "returned"
             ? ({ is: "returned", raisedAt, clearedAt: instant(before.clearedAt ?? at) } as const)
-            : ({ is: "acknowledged", raisedAt, by: before.acknowledgedBy ?? "", acknowledgedAt: instant(before.acknowledgedAt ?? at) } as const);
-    const next = step(held, on === "acknowledge" ? { on, at: instant(at), by: actor } : { on, at: instant(at) });
+            : ({
+                is: "acknowledged",
+                raisedAt,
+                by: before.acknowledgedBy ?? "",
+                acknowledgedAt: instant(before.acknowledgedAt ?? at),
+              } as const);
+    const next = step(
+      held,
+      on === "acknowledge" ? { on, at: instant(at), by: actor } : { on, at: instant(at) },
+    );
     if (next === held) return before;
     const { condition } = rule;
-    const point = condition.kind === "limit" ? condition.point : condition.kind === "held" ? condition.all.at(-1)?.point : undefined;
+    const point =
+      condition.kind === "limit"
+        ? condition.point
+        : condition.kind === "held"
+          ? condition.all.at(-1)?.point
+          : undefined;
     const alarm: AlarmView = {
       id,
       asset: asset.id,

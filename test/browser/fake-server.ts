@@ -44,12 +44,10 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-export async function startFakeServer(
-  options: { port?: number; dist?: string } = {},
-): Promise<FakeServer> {
+export async function startFakeServer(options: { port?: number; dist?: string } = {}): Promise<FakeServer> {
   const dist = options.dist ?? "dashboards/console/dist";
   const estate = new FakeEstate(Date.now());
-  const session: SessionView = { username: "duty", name: "Duty desk", role: "technician" };
+  const session: SessionView = { username: "duty", name: "Duty desk", role: "engineer" };
   let failures = 0;
 
   const app = new Hono();
@@ -104,7 +102,9 @@ export async function startFakeServer(
       // Ten silent minutes each hour and a half, so that a gap can be seen.
       if (point.asset.slug === "b1-meter-main" && at % 5_400_000 < 600_000) continue;
       if (!estate.heard(point.asset, at)) continue;
-      const samples = [0, 0.25, 0.5, 0.75].flatMap((part) => {
+      const samples = (
+        bucketMs > 600_000 ? Array.from({ length: 96 }, (_, i) => i / 96) : [0, 0.25, 0.5, 0.75]
+      ).flatMap((part) => {
         const value = estate.value(point.asset, point.type.name, at + part * bucketMs);
         return value === null ? [] : [Number(value)];
       });
@@ -150,7 +150,9 @@ export async function startFakeServer(
           name: gateway.name,
           online: asset ? estate.heard(asset, Date.now()) : false,
           since: Date.now() - 7_200_000,
-          assets: [gateway.id, ...gateway.devices.map((device) => device.asset)].map((slug) => `${site}.${slug}`),
+          assets: [gateway.id, ...gateway.devices.map((device) => device.asset)].map(
+            (slug) => `${site}.${slug}`,
+          ),
           hasCredential: true,
         };
       }),
@@ -158,7 +160,12 @@ export async function startFakeServer(
   );
   app.get("/api/demo/scenarios", (c) =>
     c.json({
-      scenarios: estate.scenarios.map(({ id, title, since }) => ({ id, title, running: since !== null })),
+      scenarios: estate.scenarios.map(({ id, title, since }) => ({
+        id,
+        title,
+        description: title,
+        playing: since !== null,
+      })),
     }),
   );
   app.post("/api/demo/scenarios/:id/:act{play|stop}", (c) =>
@@ -168,14 +175,15 @@ export async function startFakeServer(
   );
   app.get("*", async (c) => {
     const path = normalize(c.req.path).replace(/^(\.\.[/\\])+/, "");
-    const file = extname(path) ? path : "/index.html";
-    try {
-      return c.body(await readFile(join(dist, file)), 200, {
+    const send = async (file: string) =>
+      c.body(await readFile(join(dist, file)), 200, {
         "Content-Type": types[extname(file)] ?? "application/octet-stream",
       });
-    } catch {
-      return problem(404, "Build the console first: npx node dashboards/console/build.ts");
-    }
+    // Ids carry dots (/assets/riverside.b2-lift-1): a page is what is no file and is asked for as HTML.
+    const isPage = c.req.header("accept")?.includes("text/html") ?? false;
+    return send(path === "/" ? "/index.html" : path)
+      .catch(() => (isPage ? send("/index.html") : problem(404, "No such file.")))
+      .catch(() => problem(404, "Build the console first: npx node dashboards/console/build.ts"));
   });
 
   const { promise: listening, resolve } = Promise.withResolvers<number>();
@@ -211,7 +219,7 @@ export async function startFakeServer(
     });
     socket.on("unwatch", (room) => void socket.leave(room));
   });
-  estate.onAlarm = (alarm) => io.to("alarms").emit("alarm", alarm);
+  estate.onAlarm = (alarm) => io.to("alarms").emit("alarms", [alarm]);
   const moving = setInterval(() => {
     const at = Date.now();
     for (const name of io.of("/").adapter.rooms.keys())

@@ -1,10 +1,10 @@
+import "./app/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "./app/i18n.ts";
 import { themeNow, watchTheme } from "./app/preferences.ts";
 import { Providers } from "./app/providers.tsx";
 import { applyPalette } from "./app/tokens.ts";
-import "./app/base.css";
 
 const paint = () => applyPalette(themeNow(), document.documentElement);
 paint();

@@ -24,7 +24,9 @@ export function AlarmStrip(): ReactNode {
   );
   const unseen = useMemo(
     () =>
-      open.filter((alarm) => alarm.state === "unacknowledged").sort((a, b) => raisedAt(b) - raisedAt(a) || b.sequence - a.sequence),
+      open
+        .filter((alarm) => alarm.state === "unacknowledged")
+        .sort((a, b) => raisedAt(b) - raisedAt(a) || b.sequence - a.sequence),
     [open],
   );
 
@@ -48,7 +50,10 @@ export function AlarmStrip(): ReactNode {
               className={`strip-count mark-${priority}${n === 0 ? " is-none" : ""}`}
               aria-label={`${t(`priority.${priority}`)}: ${n}`}
             >
-              <Shape priority={priority} state={n === 0 ? "normal" : ringing ? "unacknowledged" : "acknowledged"} />
+              <Shape
+                priority={priority}
+                state={n === 0 ? "normal" : ringing ? "unacknowledged" : "acknowledged"}
+              />
               <span className="strip-word">{t(`priority.${priority}`)}</span>
               <span className="strip-n">{n}</span>
             </Link>
@@ -57,8 +62,18 @@ export function AlarmStrip(): ReactNode {
       </ul>
       {shown ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: holds what is read; what acts inside are a link and a button
-        <div className="strip-newest" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
-          <Link to="." search={(before) => ({ ...before, alarm: shown.id })} className={`strip-alarm mark-${shown.priority}`}>
+        <div
+          className="strip-newest"
+          onPointerEnter={hold}
+          onPointerLeave={release}
+          onFocus={hold}
+          onBlur={release}
+        >
+          <Link
+            to="."
+            search={(before) => ({ ...before, alarm: shown.id })}
+            className={`strip-alarm mark-${shown.priority}`}
+          >
             <Shape priority={shown.priority} />
             <span className="strip-asset">
               {pick(shown.places[0]?.name ?? shown.assetName, lang)}

@@ -31,8 +31,8 @@ export function antdTheme(theme: "light" | "dark", touch: boolean): ThemeConfig 
       controlHeightSM: touch ? 40 : 28,
       controlOutlineWidth: 0,
       wireframe: false,
-      motionDurationMid: "0.12s",
-      motionDurationSlow: "0.16s",
+      // An instrument answers at once.
+      motion: false,
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },

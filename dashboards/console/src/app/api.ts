@@ -9,6 +9,8 @@ import type {
   HistoryView,
   JournalEntry,
   Problem,
+  ScenarioList,
+  ScenarioView,
   SessionView,
 } from "../../../../api/contract/index.ts";
 import { localeOf } from "../laws/index.ts";
@@ -51,7 +53,11 @@ async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: u
   if (!response.ok) {
     const problem: Partial<Problem> = isJson ? await response.json() : {};
     const after = Number(response.headers.get("retry-after"));
-    throw new Trouble(response.status, problem.detail, Number.isFinite(after) && after > 0 ? after : undefined);
+    throw new Trouble(
+      response.status,
+      problem.detail,
+      Number.isFinite(after) && after > 0 ? after : undefined,
+    );
   }
   return isJson ? response.json() : (undefined as T);
 }
@@ -61,13 +67,8 @@ export const signIn = (username: string, password: string) =>
 export const signOut = () => call<void>("DELETE", "/api/session");
 
 export const acknowledge = (id: string, body: Acknowledge) =>
-  call<Partial<AlarmView> | undefined>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
+  call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
 
-export interface Scenario {
-  readonly id: string;
-  readonly title: { readonly en: string; readonly zh: string };
-  readonly running: boolean;
-}
 export const steerScenario = (id: string, act: "play" | "stop") =>
   call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
 
@@ -140,9 +141,9 @@ export const gatewaysQuery = queryOptions({
 /** Null where the server is not the demo. */
 export const scenariosQuery = queryOptions({
   queryKey: ["scenarios"],
-  queryFn: async (): Promise<readonly Scenario[] | null> => {
+  queryFn: async (): Promise<readonly ScenarioView[] | null> => {
     try {
-      return (await call<{ scenarios: Scenario[] }>("GET", "/api/demo/scenarios")).scenarios;
+      return (await call<ScenarioList>("GET", "/api/demo/scenarios")).scenarios;
     } catch (trouble) {
       if (trouble instanceof Trouble && (trouble.status === 404 || trouble.status === 403)) return null;
       throw trouble;

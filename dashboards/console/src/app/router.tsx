@@ -6,7 +6,16 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { type AlarmState, isRange, openStates, type Priority, priorities, type Range, type System, systems } from "../laws/index.ts";
+import {
+  type AlarmState,
+  isRange,
+  openStates,
+  type Priority,
+  priorities,
+  type Range,
+  type System,
+  systems,
+} from "../laws/index.ts";
 import { sessionQuery } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
 import { Frame } from "./frame.tsx";
@@ -33,7 +42,7 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>) => only({ to: textOf(search["to"]) }),
+  validateSearch: (search: Record<string, unknown>) => only({ to: textOf(search.to) }),
   component: lazyRouteComponent(() => import("../pages/sign-in.tsx"), "SignInPage"),
 });
 
@@ -42,10 +51,11 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   component: Frame,
-  validateSearch: (search: Record<string, unknown>) => only({ alarm: textOf(search["alarm"]) }),
+  validateSearch: (search: Record<string, unknown>) => only({ alarm: textOf(search.alarm) }),
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    if (!session)
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
   },
 });
 
@@ -67,11 +77,11 @@ const alarms = createRoute({
   path: "/alarms",
   validateSearch: (search: Record<string, unknown>): AlarmsSearch =>
     only({
-      tab: search["tab"] === "journal" ? ("journal" as const) : undefined,
-      priority: some<Priority>(priorities, search["priority"])?.join(","),
-      state: some<AlarmState>(openStates, search["state"])?.join(","),
-      system: some<System>(systems, search["system"])?.join(","),
-      q: textOf(search["q"]),
+      tab: search.tab === "journal" ? ("journal" as const) : undefined,
+      priority: some<Priority>(priorities, search.priority)?.join(","),
+      state: some<AlarmState>(openStates, search.state)?.join(","),
+      system: some<System>(systems, search.system)?.join(","),
+      q: textOf(search.q),
     }),
   component: lazyRouteComponent(() => import("../pages/alarms/alarms.tsx"), "AlarmsPage"),
 });
@@ -86,8 +96,8 @@ const asset = createRoute({
   path: "/assets/$id",
   validateSearch: (search: Record<string, unknown>): AssetSearch =>
     only({
-      points: textOf(search["points"]),
-      range: isRange(search["range"]) ? search["range"] : undefined,
+      points: textOf(search.points),
+      range: isRange(search.range) ? search.range : undefined,
     }),
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });

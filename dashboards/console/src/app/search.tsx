@@ -49,7 +49,9 @@ export function SearchBox({ close }: { close: () => void }): ReactNode {
           id: asset.id,
           kind: "asset",
           title: pick(asset.name, lang),
-          detail: [...asset.places.map((place) => pick(place.name, lang)), pick(asset.typeLabel, lang)].join(" · "),
+          detail: [...asset.places.map((place) => pick(place.name, lang)), pick(asset.typeLabel, lang)].join(
+            " · ",
+          ),
           words: [
             asset.name.en,
             asset.name.zh,

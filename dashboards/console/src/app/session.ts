@@ -10,3 +10,9 @@ export const useMayAct = (): boolean => {
   const session = useSession();
   return session !== undefined && session.role !== "viewer";
 };
+
+/** Playing faults on the simulated plant is for engineers and those above. */
+export const useMaySteer = (): boolean => {
+  const session = useSession();
+  return session !== undefined && session.role !== "viewer" && session.role !== "technician";
+};

@@ -17,4 +17,5 @@ export function useAssets(): ReadonlyMap<string, AssetView> {
 export const useSite = (): Site | undefined => useQuery(assetsQuery).data?.sites[0];
 
 /** Times are told in the site's zone: the person at the desk and the pump room share a clock. */
-export const useTimeZone = (): string => useSite()?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const useTimeZone = (): string =>
+  useSite()?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -73,7 +73,7 @@ export const fontStack =
 /** Puts a palette into the document as CSS variables; styles name them, never a colour. */
 export function applyPalette(theme: "light" | "dark", root: HTMLElement): void {
   const palette = palettes[theme];
-  root.dataset["theme"] = theme;
+  root.dataset.theme = theme;
   const set = (name: string, value: string) => root.style.setProperty(name, value);
   const { priority, series, ...plain } = palette;
   for (const [name, value] of Object.entries(plain)) set(`--${name}`, value);

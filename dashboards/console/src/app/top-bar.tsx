@@ -62,7 +62,12 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
   return (
     <header className="top">
       <span className="top-site">{site ? pick(site.name, lang) : t("product")}</span>
-      <button type="button" className="top-search" onClick={() => setSearching(true)} aria-label={t("search.title")}>
+      <button
+        type="button"
+        className="top-search"
+        onClick={() => setSearching(true)}
+        aria-label={t("search.title")}
+      >
         <Icon name="search" size={16} />
         <span className="top-search-word">{t("top.search")}</span>
         <kbd>Ctrl K</kbd>
@@ -100,7 +105,12 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
           ],
         }}
       >
-        <Button type="text" className="top-person" aria-label={t("top.person")} icon={<Icon name="person" size={18} />}>
+        <Button
+          type="text"
+          className="top-person"
+          aria-label={t("top.person")}
+          icon={<Icon name="person" size={18} />}
+        >
           <span className="top-person-name">{session?.name}</span>
         </Button>
       </Dropdown>

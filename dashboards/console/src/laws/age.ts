@@ -58,8 +58,8 @@ export const instantText = (at: number, lang: Lang, timeZone: string): string =>
 /** Date and second without the zone: lines of a journal. */
 export const stampText = (at: number, lang: Lang, timeZone: string): string =>
   format(lang, timeZone, "stamp", {
-    month: "2-digit",
-    day: "2-digit",
+    month: "short",
+    day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",

@@ -20,7 +20,15 @@ export function find<T extends Findable>(items: readonly T[], query: string, lim
         (most, word) =>
           Math.max(
             most,
-            word === part ? 4 : word.startsWith(part) ? 3 : word.includes(` ${part}`) ? 2 : word.includes(part) ? 1 : 0,
+            word === part
+              ? 4
+              : word.startsWith(part)
+                ? 3
+                : word.includes(` ${part}`)
+                  ? 2
+                  : word.includes(part)
+                    ? 1
+                    : 0,
           ),
         0,
       );

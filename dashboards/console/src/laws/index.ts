@@ -42,5 +42,13 @@ export {
   withGaps,
 } from "./trend.ts";
 export { unitText } from "./unit.ts";
-export { joined, NOTHING, numberText, type PointType, type Value, type ValueText, valueText } from "./value.ts";
+export {
+  joined,
+  NOTHING,
+  numberText,
+  type PointType,
+  type Value,
+  type ValueText,
+  valueText,
+} from "./value.ts";
 export { type Bilingual, fill, type Lang, localeOf, pick, texts } from "./words.ts";

@@ -5,15 +5,17 @@ import type { Priority } from "./alarm-order.ts";
 import { joined, valueText } from "./value.ts";
 import { type Bilingual, fill, type Lang, pick, texts } from "./words.ts";
 
+type Test = Extract<Condition, { kind: "held" }>["all"][number];
+
 export interface Limit {
   readonly point: string;
   readonly side: "high" | "low";
   readonly limit: number;
   readonly priority: Priority;
   readonly title: Bilingual;
+  /** What must be true besides: a stopped pump has no pressure, and nothing is wrong. */
+  readonly onlyWhile: readonly Test[];
 }
-
-type Test = Extract<Condition, { kind: "held" }>["all"][number];
 
 const isCondition = (condition: { kind?: unknown }): condition is Condition =>
   condition.kind === "limit" || condition.kind === "held" || condition.kind === "no-data";
@@ -29,11 +31,16 @@ export function limitsOf(rules: readonly RuleView[]): Limit[] {
     const shared = { priority: rule.priority, title: rule.title };
     switch (condition?.kind) {
       case "limit":
-        return [{ ...shared, point: condition.point, side: condition.side, limit: condition.limit }];
+        return [
+          { ...shared, point: condition.point, side: condition.side, limit: condition.limit, onlyWhile: [] },
+        ];
       case "held":
         return condition.all.flatMap((test): Limit[] => {
-          if ("above" in test) return [{ ...shared, point: test.point, side: "high", limit: test.above }];
-          if ("below" in test) return [{ ...shared, point: test.point, side: "low", limit: test.below }];
+          const onlyWhile = condition.all.filter((other) => other !== test);
+          if ("above" in test)
+            return [{ ...shared, point: test.point, side: "high", limit: test.above, onlyWhile }];
+          if ("below" in test)
+            return [{ ...shared, point: test.point, side: "low", limit: test.below, onlyWhile }];
           return [];
         });
       default:
@@ -55,9 +62,25 @@ export function pointsOf(rule: RuleView): string[] {
   }
 }
 
-/** The first limit that the value breaks; what colours a bar. */
-export const broken = (value: number, limits: readonly Limit[]): Limit | undefined =>
-  limits.find(({ side, limit }) => (side === "high" ? value > limit : value < limit));
+const holds = (test: Test, value: boolean | number | string | null | undefined): boolean => {
+  if ("is" in test) return value === test.is;
+  return typeof value === "number" && ("above" in test ? value > test.above : value < test.below);
+};
+
+/**
+ * The first limit that the value breaks while the rule's other tests hold too; what colours a bar.
+ * @param latestOf the asset's other values by point name
+ */
+export const broken = (
+  value: number,
+  limits: readonly Limit[],
+  latestOf: (point: string) => boolean | number | string | null | undefined,
+): Limit | undefined =>
+  limits.find(
+    ({ side, limit, onlyWhile }) =>
+      (side === "high" ? value > limit : value < limit) &&
+      onlyWhile.every((test) => holds(test, latestOf(test.point))),
+  );
 
 /** The priority a rule gives to this very state of a switch or mode; what colours a lamp. */
 export function priorityOfState(
@@ -125,8 +148,14 @@ export function roundUp(n: number): number {
  * quarter beyond; otherwise it starts at zero, so that length means amount.
  */
 export function scaleOf(value: number, limits: readonly Limit[]): readonly [number, number] {
-  const low = Math.max(...limits.filter((l) => l.side === "low").map((l) => l.limit), Number.NEGATIVE_INFINITY);
-  const high = Math.min(...limits.filter((l) => l.side === "high").map((l) => l.limit), Number.POSITIVE_INFINITY);
+  const low = Math.max(
+    ...limits.filter((l) => l.side === "low").map((l) => l.limit),
+    Number.NEGATIVE_INFINITY,
+  );
+  const high = Math.min(
+    ...limits.filter((l) => l.side === "high").map((l) => l.limit),
+    Number.POSITIVE_INFINITY,
+  );
   if (Number.isFinite(low) && Number.isFinite(high) && high > low) {
     const beyond = (high - low) / 2;
     return [Math.min(low - beyond, value), Math.max(high + beyond, value)];

@@ -1,10 +1,17 @@
 import type { HistoryView, JournalEntry } from "../../../../api/contract/index.ts";
-import type { Priority } from "./alarm-order.ts";
 import { sortableText } from "./age.ts";
+import type { Priority } from "./alarm-order.ts";
 
-export const ranges = { "15m": 900_000, "1h": 3_600_000, "6h": 21_600_000, "24h": 86_400_000, "7d": 604_800_000 };
+export const ranges = {
+  "15m": 900_000,
+  "1h": 3_600_000,
+  "6h": 21_600_000,
+  "24h": 86_400_000,
+  "7d": 604_800_000,
+};
 export type Range = keyof typeof ranges;
-export const isRange = (word: unknown): word is Range => typeof word === "string" && word in ranges;
+export const isRange = (word: unknown): word is Range =>
+  typeof word === "string" && Object.hasOwn(ranges, word);
 
 type Bucket = Readonly<Pick<HistoryView["buckets"][number], "at" | "min" | "mean" | "max" | "last">>;
 
@@ -68,7 +75,11 @@ export function spansOf(entries: readonly JournalEntry[]): Span[] {
       if (!open.has(entry.alarm)) open.set(entry.alarm, entry.at);
     } else if (entry.event === "clear") {
       // The raise may be older than the lines at hand; then the span began before everything shown.
-      spans.push({ alarm: entry.alarm, from: open.get(entry.alarm) ?? Number.NEGATIVE_INFINITY, to: entry.at });
+      spans.push({
+        alarm: entry.alarm,
+        from: open.get(entry.alarm) ?? Number.NEGATIVE_INFINITY,
+        to: entry.at,
+      });
       open.delete(entry.alarm);
     }
   }
@@ -97,7 +108,9 @@ export function csvOf(
       rows.set(at, row);
     }
   });
-  const head = columns.flatMap(({ name }) => [words.mean, words.min, words.max].map((word) => `${name} ${word}`));
+  const head = columns.flatMap(({ name }) =>
+    [words.mean, words.min, words.max].map((word) => `${name} ${word}`),
+  );
   const lines = [...rows.entries()].sort(([a], [b]) => a - b);
   return `\uFEFF${[
     [`${words.time} (${timeZone})`, ...head].map(cell).join(","),

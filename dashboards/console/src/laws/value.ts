@@ -9,6 +9,8 @@ export interface ValueText {
   readonly text: string;
   /** Empty for words, counts and pure numbers. */
   readonly unit: string;
+  /** "floor 7": the unit stands before the number. */
+  readonly unitFirst?: boolean;
   /** The catalogue calls this state abnormal. */
   readonly abnormal: boolean;
 }
@@ -45,12 +47,17 @@ export function valueText(value: Value, type: PointType, lang: Lang): ValueText 
       return {
         text: numberText(value, type.digits, lang),
         unit: unitText(type.unit, lang),
+        ...(lang === "en" && (type.unit === "{floor}" || type.unit === "{zone}") ? { unitFirst: true } : {}),
         abnormal: false,
       };
     case "boolean": {
       const on = truth(value);
       if (on === undefined) return { ...nothing, text: String(value) };
-      return { text: pick(on ? type.words.true : type.words.false, lang), unit: "", abnormal: on === type.abnormal };
+      return {
+        text: pick(on ? type.words.true : type.words.false, lang),
+        unit: "",
+        abnormal: on === type.abnormal,
+      };
     }
     case "enum": {
       const state = type.states.find((candidate) => candidate.code === value);
@@ -66,5 +73,6 @@ export function valueText(value: Value, type: PointType, lang: Lang): ValueText 
   }
 }
 
-/** Chinese sets no space between a number and 层; Latin units take one. */
-export const joined = ({ text, unit }: Pick<ValueText, "text" | "unit">): string => (unit ? `${text} ${unit}` : text);
+/** Value and unit in one string. */
+export const joined = ({ text, unit, unitFirst }: Pick<ValueText, "text" | "unit" | "unitFirst">): string =>
+  unit === "" ? text : unitFirst ? `${unit} ${text}` : `${text} ${unit}`;

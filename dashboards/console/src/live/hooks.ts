@@ -12,14 +12,31 @@ export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
 export const link = createLinkStore(() => Date.now());
 
 let live: Live | undefined;
+/** Who watches which room; outlives a socket, and may ask before the first one is open. */
+const watchers = new Map<Room, number>();
+
+function watchRoom(room: Room): () => void {
+  const before = watchers.get(room) ?? 0;
+  watchers.set(room, before + 1);
+  if (before === 0) live?.watch(room);
+  return () => {
+    const left = (watchers.get(room) ?? 1) - 1;
+    if (left > 0) watchers.set(room, left);
+    else {
+      watchers.delete(room);
+      live?.unwatch(room);
+    }
+  };
+}
 
 /** Opens the socket once somebody is signed in; `onSignedOut` when the server says the session is over. */
 export function startLive(onSignedOut: () => void): () => void {
   const opened = openLive({ values, alarms, link, onSignedOut });
   live = opened;
-  const always = opened.watch("alarms");
+  for (const room of watchers.keys()) opened.watch(room);
+  const stopAlarms = watchRoom("alarms");
   return () => {
-    always();
+    stopAlarms();
     opened.close();
     if (live === opened) live = undefined;
     link.closed();
@@ -27,7 +44,7 @@ export function startLive(onSignedOut: () => void): () => void {
 }
 
 export function useRoom(room: Room | undefined): void {
-  useEffect(() => (room && live ? live.watch(room) : undefined), [room]);
+  useEffect(() => (room ? watchRoom(room) : undefined), [room]);
 }
 
 /** The second, as a shared clock: all ages on the screen change together, and only those that change redraw. */
@@ -71,7 +88,12 @@ export function useLatest(point: string): LatestValue | undefined {
 export const isLinked = (state: Link): boolean => state.is === "live";
 
 export const freshnessAt = (point: PointView, now: number): Freshness =>
-  freshness(values.get(point.id) ?? point.latest ?? undefined, point.type.staleAfterSeconds, now, isLinked(link.state()));
+  freshness(
+    values.get(point.id) ?? point.latest ?? undefined,
+    point.type.staleAfterSeconds,
+    now,
+    isLinked(link.state()),
+  );
 
 /** How the point may be shown at this second. */
 export const useFreshness = (point: PointView): Freshness => {

@@ -1,11 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type {
-  AlarmView,
-  ClientToServer,
-  Room,
-  ServerToClient,
-  Snapshot,
-} from "../../../../api/contract/index.ts";
+import type { ClientToServer, Room, ServerToClient, Snapshot } from "../../../../api/contract/index.ts";
 import type { AlarmStore } from "./alarms.ts";
 import type { LinkStore } from "./link.ts";
 import type { ValueStore } from "./values.ts";
@@ -14,8 +8,8 @@ import type { ValueStore } from "./values.ts";
 const PATH = "/live";
 
 export interface Live {
-  /** Watches a room until the returned function is called; many watchers share one subscription. */
-  watch(room: Room): () => void;
+  watch(room: Room): void;
+  unwatch(room: Room): void;
   close(): void;
 }
 
@@ -32,7 +26,7 @@ export function openLive(to: {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
-  const rooms = new Map<Room, number>();
+  const rooms = new Set<Room>();
 
   const ask = (room: Room) =>
     socket.emit("watch", room, (result) => {
@@ -41,7 +35,7 @@ export function openLive(to: {
 
   socket.on("connect", () => {
     to.link.opened();
-    for (const room of rooms.keys()) ask(room);
+    for (const room of rooms) ask(room);
   });
   socket.on("disconnect", (reason) => {
     to.link.closed();
@@ -65,25 +59,20 @@ export function openLive(to: {
     to.link.heard();
     to.values.take(delta.values);
   });
-  socket.on("alarm", (alarm: AlarmView | AlarmView[]) => {
+  socket.on("alarms", (alarms) => {
     to.link.heard();
-    to.alarms.take(Array.isArray(alarm) ? alarm : [alarm]);
+    to.alarms.take(alarms);
   });
   socket.on("pulse", ({ at, lastReadingAt }) => to.link.pulse(at, lastReadingAt));
 
   return {
     watch(room) {
-      const watchers = rooms.get(room) ?? 0;
-      rooms.set(room, watchers + 1);
-      if (watchers === 0 && socket.connected) ask(room);
-      return () => {
-        const left = (rooms.get(room) ?? 1) - 1;
-        if (left > 0) rooms.set(room, left);
-        else {
-          rooms.delete(room);
-          if (socket.connected) socket.emit("unwatch", room);
-        }
-      };
+      rooms.add(room);
+      if (socket.connected) ask(room);
+    },
+    unwatch(room) {
+      rooms.delete(room);
+      if (socket.connected) socket.emit("unwatch", room);
     },
     close: () => void socket.close(),
   };

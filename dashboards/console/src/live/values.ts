@@ -22,7 +22,8 @@ export function createValueStore(): ValueStore {
     take(list) {
       for (const value of list) {
         const held = values.get(value.point);
-        if (!held || value.at > held.at || (value.at === held.at && value.receivedAt > held.receivedAt)) set(value);
+        if (!held || value.at > held.at || (value.at === held.at && value.receivedAt > held.receivedAt))
+          set(value);
       }
     },
     replace(list) {

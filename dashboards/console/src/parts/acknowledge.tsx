@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../api/contract/index.ts";
-import { acknowledge, alarmsQuery } from "../app/api.ts";
+import { acknowledge } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { useMayAct } from "../app/session.ts";
-import { alarms, isLinked, link } from "../live/index.ts";
+import { alarms } from "../live/index.ts";
 import { useAdvice } from "./trouble.tsx";
 
 /**
@@ -16,10 +16,8 @@ export function useAcknowledge() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ alarm, comment = "" }: { alarm: AlarmView; comment?: string }) => {
-      const answer = await acknowledge(alarm.id, { occurrence: alarm.occurrence, comment });
-      // The socket brings the same change; while it is down, the list is asked for.
-      if (!isLinked(link.state())) alarms.replace((await queries.fetchQuery(alarmsQuery)).alarms);
-      return answer;
+      // The socket brings the same change; whichever is first counts, the board goes by sequence.
+      alarms.take([await acknowledge(alarm.id, { occurrence: alarm.occurrence, comment })]);
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ["journal"] }),
   });

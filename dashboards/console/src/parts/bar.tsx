@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PointView } from "../../../../api/contract/index.ts";
 import { broken, isLive, type Limit, scaleOf } from "../laws/index.ts";
-import { useFreshness, useLatest } from "../live/index.ts";
+import { useFreshness, useLatest, values } from "../live/index.ts";
 import "./bar.css";
 
 /** A value among its limits: grey while inside them, the rule's colour beyond. Decorative; the number stands beside. */
@@ -13,14 +13,17 @@ export function LimitBar({ point, limits }: { point: PointView; limits: readonly
   const own = limits.filter((limit) => limit.point === point.name);
   const [from, to] = scaleOf(value, own);
   const place = (n: number) => Math.min(100, Math.max(0, ((n - from) / (to - from)) * 100));
-  const over = isLive(fresh) ? broken(value, own) : undefined;
+  const asset = point.id.slice(0, -point.name.length);
+  const over = isLive(fresh) ? broken(value, own, (name) => values.get(asset + name)?.value) : undefined;
   return (
     <span className={`bar${isLive(fresh) ? "" : " is-old"}`} aria-hidden="true">
       {own.map((limit) => (
         <span
           key={`${limit.side}${limit.limit}`}
           className={`bar-beyond is-${limit.side}`}
-          style={limit.side === "low" ? { width: `${place(limit.limit)}%` } : { left: `${place(limit.limit)}%` }}
+          style={
+            limit.side === "low" ? { width: `${place(limit.limit)}%` } : { left: `${place(limit.limit)}%` }
+          }
         />
       ))}
       <span

@@ -20,7 +20,8 @@ export function Sparkline({ point }: { point: PointView }): ReactNode {
     staleTime: 20_000,
     refetchInterval: 30_000,
   });
-  if (!data || data.buckets.length < 2) return <svg className="sparkline" width={WIDTH} height={HEIGHT} aria-hidden="true" />;
+  if (!data || data.buckets.length < 2)
+    return <svg className="sparkline" width={WIDTH} height={HEIGHT} aria-hidden="true" />;
   const slices = withGaps(data.buckets, data.bucketMs, point.type.staleAfterSeconds);
   const means = slices.flatMap(({ mean }) => (mean === null ? [] : [mean]));
   const low = Math.min(...means);
@@ -42,7 +43,13 @@ export function Sparkline({ point }: { point: PointView }): ReactNode {
     })
     .join("");
   return (
-    <svg className="sparkline" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg
+      className="sparkline"
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      aria-hidden="true"
+    >
       <path d={path} fill="none" stroke="var(--inkSoft)" strokeWidth="1.2" strokeLinejoin="round" />
     </svg>
   );

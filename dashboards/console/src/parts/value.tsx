@@ -45,7 +45,7 @@ export function LiveValue({ point, showAge = true }: { point: PointView; showAge
   const fresh = useFreshness(point);
   const reason = useQualityReason(point, fresh);
   const old = useTicking((now) => (latest && fresh === "stale" ? age(now - latest.at, lang) : ""));
-  const { text, unit, abnormal } = valueText(
+  const { text, unit, unitFirst, abnormal } = valueText(
     fresh === "bad" || fresh === "never" ? null : (latest?.value ?? null),
     point.type,
     lang,
@@ -53,8 +53,9 @@ export function LiveValue({ point, showAge = true }: { point: PointView; showAge
   const body = (
     <span className={`value is-${fresh}${abnormal && fresh !== "stale" ? " is-abnormal" : ""}`}>
       {fresh === "substituted" && <Icon name="hand" size={14} />}
+      {unitFirst && text !== NOTHING && <span className="value-unit">{unit}</span>}
       <span className="value-text">{text}</span>
-      {unit && text !== NOTHING && <span className="value-unit">{unit}</span>}
+      {unit && !unitFirst && text !== NOTHING && <span className="value-unit">{unit}</span>}
       {fresh === "stale" && showAge && <span className="value-age">{old}</span>}
       {fresh === "bad" && <span className="value-why">{t("quality.bad")}</span>}
       {fresh === "never" && <span className="value-why">{t("quality.never")}</span>}

@@ -1,7 +1,7 @@
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   product: "Watchkeeper",
-  language: { name: "English", other: "中文", switch: "Switch to Chinese" },
+  language: { other: "中文", switch: "Switch to Chinese" },
   time: {
     seconds: "{{n}} s",
     minutes: "{{n}} min",
@@ -56,7 +56,6 @@ export const en = {
   top: {
     search: "Search",
     siteTime: "Site time",
-    theme: "Theme",
     toDark: "Switch to dark",
     toLight: "Switch to light",
     person: "Account",
@@ -66,7 +65,6 @@ export const en = {
     title: "Search assets, alarms, pages",
     placeholder: "Asset, alarm, place or page",
     none: "Nothing fits “{{q}}”. Try a part of a name, a place, or an id such as b2-lift-1.",
-    asset: "Asset",
     alarm: "Alarm",
     page: "Page",
     action: "Action",
@@ -149,13 +147,11 @@ export const en = {
     left: "{{age}} left to respond",
     overdue: "Response overdue by {{age}}",
     acknowledgedBy: "Acknowledged by {{who}}",
-    raised: "Raised",
     cleared: "Returned to normal",
     where: "Where",
     openAsset: "Open the asset",
     gone: "This alarm is back to normal.",
     close: "Close",
-    evidence: "{{label}} {{value}}",
   },
   journal: {
     time: "Time",
@@ -167,7 +163,8 @@ export const en = {
     acknowledge: "Acknowledged",
     rule: "Rule",
     older: "Show older",
-    empty: "Nothing has happened yet. Each time an alarm is raised, acknowledged or returns, a line is written here.",
+    empty:
+      "Nothing has happened yet. Each time an alarm is raised, acknowledged or returns, a line is written here.",
     end: "That is the beginning of the journal.",
   },
   estate: {
@@ -180,13 +177,12 @@ export const en = {
     needsNothing: "Nothing needs a person now.",
     more: "All {{n}} open alarms",
     showAll: "Show all {{n}}",
-    empty: "This site has no equipment yet. Add assets and gateways to its site file, then start the server again.",
-    inService: "in service",
+    empty:
+      "This site has no equipment yet. Add assets and gateways to its site file, then start the server again.",
     shaft: "Lift shaft, car at floor {{floor}}",
     shaftUnknown: "Lift shaft, car position unknown",
   },
   asset: {
-    place: "Place",
     type: "Type",
     make: "Make",
     feeds: "Feeds",
@@ -230,7 +226,6 @@ export const en = {
     saveCsv: "Save the values as a table",
     none: "Choose a value in the table to see its trend.",
     empty: "Nothing was recorded in this time.",
-    limit: "{{title}} {{value}}",
     chart: "Trend of {{names}} from {{from}} to {{to}}",
     mean: "mean",
     min: "min",
@@ -259,10 +254,11 @@ export const en = {
     noCredential: "none yet",
     noGateways: "No gateway is known. Add one under “gateways” in the site file.",
     demo: "Demo scenarios",
-    demoHint: "Play a fault on the simulated plant and watch the alarm arrive.",
+    demoHint: "Play a fault on the simulated plant and watch its alarm come in.",
     play: "Play",
     stop: "Stop",
     running: "running",
+    mayNotPlay: "Playing scenarios needs the role of engineer.",
   },
 } as const;
 

@@ -2,7 +2,7 @@ import type { Texts } from "./en.ts";
 
 export const zh: Texts = {
   product: "值守",
-  language: { name: "中文", other: "English", switch: "切换为英文" },
+  language: { other: "English", switch: "切换为英文" },
   time: {
     seconds: "{{n}} 秒",
     minutes: "{{n}} 分钟",
@@ -52,7 +52,6 @@ export const zh: Texts = {
   top: {
     search: "搜索",
     siteTime: "现场时间",
-    theme: "主题",
     toDark: "切换为深色",
     toLight: "切换为浅色",
     person: "账户",
@@ -62,7 +61,6 @@ export const zh: Texts = {
     title: "搜索设备、报警、页面",
     placeholder: "设备、报警、位置或页面",
     none: "没有与“{{q}}”相符的内容。可输入名称或位置的一部分，或编号如 b2-lift-1。",
-    asset: "设备",
     alarm: "报警",
     page: "页面",
     action: "操作",
@@ -138,13 +136,11 @@ export const zh: Texts = {
     left: "剩余响应时间 {{age}}",
     overdue: "响应已超时 {{age}}",
     acknowledgedBy: "由 {{who}} 确认",
-    raised: "发生",
     cleared: "复归",
     where: "位置",
     openAsset: "打开设备页",
     gone: "此报警已恢复正常。",
     close: "关闭",
-    evidence: "{{label}} {{value}}",
   },
   journal: {
     time: "时间",
@@ -170,12 +166,10 @@ export const zh: Texts = {
     more: "全部 {{n}} 条未结束报警",
     showAll: "显示全部 {{n}} 台",
     empty: "此项目尚无设备。请在项目文件中添加设备和网关，然后重启服务器。",
-    inService: "运行正常",
     shaft: "电梯井道，轿厢在 {{floor}} 层",
     shaftUnknown: "电梯井道，轿厢位置未知",
   },
   asset: {
-    place: "位置",
     type: "类型",
     make: "厂家型号",
     feeds: "下游",
@@ -219,7 +213,6 @@ export const zh: Texts = {
     saveCsv: "将数据存为表格",
     none: "在表中选择测点以查看趋势。",
     empty: "此时段没有记录。",
-    limit: "{{title}} {{value}}",
     chart: "{{names}}趋势，{{from}} 至 {{to}}",
     mean: "均值",
     min: "最小",
@@ -252,5 +245,6 @@ export const zh: Texts = {
     play: "开始",
     stop: "停止",
     running: "进行中",
+    mayNotPlay: "播放场景需要工程师角色。",
   },
 };

@@ -48,7 +48,9 @@ function Story({ alarm }: { alarm: AlarmView }): ReactNode {
       <section className="story-do">
         <h3>{t("alarm.doNow")}</h3>
         <p>{pick(alarm.response, lang)}</p>
-        <p className="faint">{t("alarm.respondWithin", { age: age(alarm.respondWithinMinutes * 60_000, lang) })}</p>
+        <p className="faint">
+          {t("alarm.respondWithin", { age: age(alarm.respondWithinMinutes * 60_000, lang) })}
+        </p>
       </section>
       {alarm.state === "acknowledged" ? (
         <p className="soft">
@@ -76,11 +78,15 @@ function Story({ alarm }: { alarm: AlarmView }): ReactNode {
       <dl className="story-facts">
         <dt>{t("alarm.where")}</dt>
         <dd>
-          <AssetLink id={alarm.asset} /> <span className="faint"><Places places={alarm.places} /></span>
+          <AssetLink id={alarm.asset} />{" "}
+          <span className="faint">
+            <Places places={alarm.places} />
+          </span>
         </dd>
         <dt>{t("alarm.value")}</dt>
         <dd>
-          <EvidenceText alarm={alarm} withLabel /> <span className="faint">{t("alarm.occurrence", { n: alarm.occurrence })}</span>
+          <EvidenceText alarm={alarm} withLabel />{" "}
+          <span className="faint">{t("alarm.occurrence", { n: alarm.occurrence })}</span>
         </dd>
         <dt>{t("alarm.cause")}</dt>
         <dd>{pick(alarm.cause, lang)}</dd>
@@ -131,6 +137,7 @@ export function AlarmPanel({ id }: { id: string }): ReactNode {
     <Drawer
       open
       onClose={close}
+      mask={phone}
       size={phone ? "100%" : 560}
       closable={{ "aria-label": t("alarm.close") }}
       title={

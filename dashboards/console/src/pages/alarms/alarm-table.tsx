@@ -1,11 +1,20 @@
 import { Checkbox } from "antd";
-import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
-import { AlarmChip, Places, useAcknowledge, useAdvice, usePhone, useTouch, useWindow, When } from "../../parts/index.ts";
+import {
+  AlarmChip,
+  Places,
+  useAcknowledge,
+  useAdvice,
+  usePhone,
+  useTouch,
+  useWindow,
+  When,
+} from "../../parts/index.ts";
 import { EvidenceText } from "./evidence.tsx";
 
 const Row = memo(function Row({
@@ -29,7 +38,6 @@ const Row = memo(function Row({
   const lang = useLang();
   const title = pick(alarm.title, lang);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the table handles the keys of its current row
     <tr
       id={`alarm-row-${index}`}
       tabIndex={isCurrent ? 0 : -1}
@@ -95,8 +103,7 @@ export function AlarmTable({
   // The current row follows its alarm, not its number: rows move while new alarms come in.
   const [currentId, setCurrentId] = useState<string>();
   const found = alarms.findIndex((alarm) => alarm.id === currentId);
-  const current = found < 0 ? 0 : found;
-  const body = useRef<HTMLTableSectionElement>(null);
+  const current = Math.max(0, found);
 
   const toggle = (id: string) => {
     const next = new Set(selected);
@@ -110,22 +117,38 @@ export function AlarmTable({
     // The row may only be drawn after the scroll.
     requestAnimationFrame(() => document.getElementById(`alarm-row-${at}`)?.focus());
   };
+  const actOf = (key: string, alarm: AlarmView): (() => void) | undefined => {
+    const page = Math.max(1, end - first - 25);
+    const isTakeable = alarm.state !== "acknowledged";
+    switch (key) {
+      case "ArrowDown":
+        return () => move(current + 1);
+      case "ArrowUp":
+        return () => move(current - 1);
+      case "PageDown":
+        return () => move(current + page);
+      case "PageUp":
+        return () => move(current - page);
+      case "Home":
+        return () => move(0);
+      case "End":
+        return () => move(alarms.length - 1);
+      case "Enter":
+        return () => open(alarm.id);
+      case " ":
+        return () => isTakeable && toggle(alarm.id);
+      case "a":
+      case "A":
+        return () => isTakeable && mayAct && acknowledge.mutate({ alarm });
+      default:
+        return undefined;
+    }
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const alarm = alarms[current];
-    if (!alarm || !(event.target instanceof HTMLTableRowElement)) return;
-    const page = Math.max(1, end - first - 25);
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => move(current + 1),
-      ArrowUp: () => move(current - 1),
-      PageDown: () => move(current + page),
-      PageUp: () => move(current - page),
-      Home: () => move(0),
-      End: () => move(alarms.length - 1),
-      Enter: () => open(alarm.id),
-      " ": () => alarm.state !== "acknowledged" && toggle(alarm.id),
-      a: () => mayAct && alarm.state !== "acknowledged" && acknowledge.mutate({ alarm }),
-    };
-    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    if (!alarm || isChord || !(event.target instanceof HTMLTableRowElement)) return;
+    const act = actOf(event.key, alarm);
     if (!act) return;
     event.preventDefault();
     act();
@@ -141,8 +164,13 @@ export function AlarmTable({
         </p>
       )}
       <div ref={box} className="alarm-scroll">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which is a grid */}
-        <table className="rows alarm-table" role="grid" aria-rowcount={alarms.length + 1} aria-label={t("alarm.open")}>
+        <table
+          className="rows alarm-table"
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which is a grid
+          role="grid"
+          aria-rowcount={alarms.length + 1}
+          aria-label={t("alarm.open")}
+        >
           <thead>
             <tr>
               <th scope="col" className="cell-select">
@@ -168,8 +196,8 @@ export function AlarmTable({
               <th scope="col">{t("alarm.who")}</th>
             </tr>
           </thead>
-          <tbody ref={body} onKeyDown={onKeyDown}>
-            {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          <tbody onKeyDown={onKeyDown}>
+            {before > 0 && <tr style={{ height: before }} />}
             {alarms.slice(first, end).map((alarm, i) => (
               <Row
                 key={alarm.id}
@@ -182,7 +210,7 @@ export function AlarmTable({
                 focus={(index) => setCurrentId(alarms[index]?.id)}
               />
             ))}
-            {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+            {after > 0 && <tr style={{ height: after }} />}
           </tbody>
         </table>
       </div>

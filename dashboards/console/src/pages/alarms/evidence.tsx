@@ -5,7 +5,13 @@ import { useAssets } from "../../app/site.ts";
 import { joined, NOTHING, pick, valueText } from "../../laws/index.ts";
 
 /** The value that raised the alarm, in its own unit. */
-export function EvidenceText({ alarm, withLabel = false }: { alarm: AlarmView; withLabel?: boolean }): ReactNode {
+export function EvidenceText({
+  alarm,
+  withLabel = false,
+}: {
+  alarm: AlarmView;
+  withLabel?: boolean;
+}): ReactNode {
   const lang = useLang();
   const asset = useAssets().get(alarm.asset);
   const { point: named, value } = alarm.evidence;
@@ -13,6 +19,8 @@ export function EvidenceText({ alarm, withLabel = false }: { alarm: AlarmView; w
   // Evidence may name the point by its id or by its name within the asset.
   const point = asset?.points.find((candidate) => candidate.id === named || candidate.name === named);
   if (!point) return String(value);
-  const text = joined(valueText(value, point.type, lang));
-  return withLabel ? `${pick(point.type.label, lang)} ${text}` : text;
+  const told = valueText(value, point.type, lang);
+  const text = joined(told);
+  // "1" or "active" alone says nothing.
+  return withLabel || told.unit === "" ? `${pick(point.type.label, lang)} ${text}` : text;
 }

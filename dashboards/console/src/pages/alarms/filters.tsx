@@ -59,7 +59,9 @@ export function Filters({
       <fieldset>
         <legend className="only-heard">{t("alarm.system")}</legend>
         {systems
-          .filter((system) => filter.system.includes(system) || alarms.some((alarm) => alarm.system === system))
+          .filter(
+            (system) => filter.system.includes(system) || alarms.some((alarm) => alarm.system === system),
+          )
           .map((system) => (
             <button
               key={system}

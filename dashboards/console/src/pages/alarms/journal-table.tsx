@@ -61,7 +61,9 @@ export function JournalTable({
                 </Link>
               </td>
             )}
-            <td>{entry.actor === "rule" ? <span className="faint">{t("journal.rule")}</span> : entry.actor}</td>
+            <td>
+              {entry.actor === "rule" ? <span className="faint">{t("journal.rule")}</span> : entry.actor}
+            </td>
             <td className="cell-reason">{entry.reason}</td>
           </tr>
         ))}

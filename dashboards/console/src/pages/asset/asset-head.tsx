@@ -17,7 +17,13 @@ function Assets({ ids }: { ids: readonly string[] }): ReactNode {
 }
 
 /** What it is, where it stands, what depends on it, and what is wrong with it now. */
-export function AssetHead({ asset, alarms }: { asset: AssetDetail; alarms: readonly AlarmView[] }): ReactNode {
+export function AssetHead({
+  asset,
+  alarms,
+}: {
+  asset: AssetDetail;
+  alarms: readonly AlarmView[];
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
   const assets = useAssets();

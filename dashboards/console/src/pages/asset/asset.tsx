@@ -25,7 +25,9 @@ function firstChoice(asset: AssetDetail, alarmed: readonly string[]): string[] {
     .flatMap(pointsOf)
     .filter((name) => numbers.some((point) => point.name === name));
   const headlines = numbers.filter((point) => point.type.headline).map((point) => point.name);
-  const rest = numbers.filter((point) => !(point.type.kind === "number" && point.type.counter)).map((p) => p.name);
+  const rest = numbers
+    .filter((point) => !(point.type.kind === "number" && point.type.counter))
+    .map((p) => p.name);
   return [...new Set(about.length > 0 ? about : headlines.length > 0 ? headlines : rest)].slice(0, 2);
 }
 
@@ -48,7 +50,12 @@ export function AssetPage(): ReactNode {
   const range: Range = search.range ?? "1h";
   const chosen = useMemo(() => {
     if (!asset) return [];
-    const names = search.points?.split(",") ?? firstChoice(asset, alarms.map((alarm) => alarm.rule));
+    const names =
+      search.points?.split(",") ??
+      firstChoice(
+        asset,
+        alarms.map((alarm) => alarm.rule),
+      );
     return asset.points.filter((point) => names.includes(point.name));
   }, [asset, search.points, alarms]);
   const window = useMemo(() => ({ is: "last" as const, ms: ranges[range] }), [range]);

@@ -28,7 +28,9 @@ export function EstatePage(): ReactNode {
   // The list brings each point's newest value; the room's snapshot then brings what is newer.
   useMemo(() => {
     if (data)
-      values.take(data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))));
+      values.take(
+        data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))),
+      );
   }, [data]);
 
   const groups = useMemo(

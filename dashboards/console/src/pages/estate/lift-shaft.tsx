@@ -10,7 +10,13 @@ const HEIGHT = 96;
 const WIDTH = 34;
 
 /** A shaft with its car. How high it is comes from the floors the car was seen at in the last day. */
-export function LiftShaft({ floor, direction }: { floor: PointView; direction: PointView | undefined }): ReactNode {
+export function LiftShaft({
+  floor,
+  direction,
+}: {
+  floor: PointView;
+  direction: PointView | undefined;
+}): ReactNode {
   const t = useWords();
   const latest = useLatest(floor.id) ?? floor.latest;
   const fresh = useFreshness(floor);
@@ -42,9 +48,11 @@ export function LiftShaft({ floor, direction }: { floor: PointView; direction: P
       aria-label={live ? t("estate.shaft", { floor: at }) : t("estate.shaftUnknown")}
     >
       <rect x="0.5" y="0.5" width="21" height={HEIGHT - 1} className="shaft-well" />
-      {Array.from({ length: Math.min(floors, 60) }, (_, i) => ((i + 1) * HEIGHT) / (floors + 1)).map((line) => (
-        <path key={line} d={`M1 ${line.toFixed(1)}h4`} className="shaft-floor" />
-      ))}
+      {Array.from({ length: Math.min(floors, 60) }, (_, i) => ((i + 1) * HEIGHT) / (floors + 1)).map(
+        (line) => (
+          <path key={line} d={`M1 ${line.toFixed(1)}h4`} className="shaft-floor" />
+        ),
+      )}
       <path d={`M11 0V${Math.max(0, y).toFixed(1)}`} className="shaft-rope" />
       {at !== undefined && (
         <g className="shaft-car" style={{ transform: `translateY(${y.toFixed(1)}px)` }}>

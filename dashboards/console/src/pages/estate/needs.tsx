@@ -4,7 +4,16 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { byDeadline, pick } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
-import { AcknowledgeButton, AlarmChip, Deadline, Icon, Places, Quiet, Waiting, When } from "../../parts/index.ts";
+import {
+  AcknowledgeButton,
+  AlarmChip,
+  Deadline,
+  Icon,
+  Places,
+  Quiet,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
 
 const SHOWN = 6;
 
@@ -47,7 +56,9 @@ export function Needs(): ReactNode {
               </Link>
               <span className="need-foot">
                 {alarm.state === "acknowledged" ? (
-                  <span className="soft">{t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}</span>
+                  <span className="soft">
+                    {t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}
+                  </span>
                 ) : alarm.state === "returned" ? (
                   <span className="soft">{t("alarm.cleared")}</span>
                 ) : (

@@ -29,7 +29,11 @@ export function SystemSection({ group: { system, assets, alarms } }: { group: Sy
   }, [assets, alarms]);
   const shown = all ? sorted : sorted.slice(0, FIRST);
   return (
-    <section className="system" id={`system-${system}`} aria-labelledby={`head-${system}`}>
+    <section
+      className={`system takes-${Math.min(assets.length, 3)}`}
+      id={`system-${system}`}
+      aria-labelledby={`head-${system}`}
+    >
       <h2 id={`head-${system}`} className="system-head">
         <Icon name={system} size={18} />
         {t(`system.${system}`)}

@@ -20,9 +20,9 @@ function Lamp({ point, rules }: { point: PointView; rules: readonly RuleView[] }
   const value = latest?.value ?? null;
   const lit =
     fresh !== "stale" && fresh !== "never" && point.type.kind === "boolean" && value === point.type.abnormal;
-  const priority = lit ? (priorityOfState(rules, point.name, value) ?? "low") : undefined;
+  const priority = lit ? priorityOfState(rules, point.name, value) : undefined;
   return (
-    <div className={`lamp${priority ? ` is-lit mark-${priority}` : ""}`}>
+    <div className={`lamp${lit ? " is-lit" : ""}${priority ? ` mark-${priority}` : ""}`}>
       <span className="lamp-light" aria-hidden="true">
         {priority && <Shape priority={priority} />}
       </span>
@@ -34,7 +34,10 @@ function Lamp({ point, rules }: { point: PointView; rules: readonly RuleView[] }
 
 function Row({ point, rules }: { point: PointView; rules: readonly RuleView[] }): ReactNode {
   const lang = useLang();
-  const limits = useMemo(() => limitsOf(rules).filter((limit) => limit.point === point.name), [rules, point.name]);
+  const limits = useMemo(
+    () => limitsOf(rules).filter((limit) => limit.point === point.name),
+    [rules, point.name],
+  );
   return (
     <div className="tile-row">
       <span className="tile-label">{pick(point.type.label, lang)}</span>
@@ -60,10 +63,10 @@ export const Tile = memo(function Tile({
   const headlines = asset.points.filter((point) => point.type.headline);
   const floor = headlines.find((point) => point.type.kind === "number" && point.type.unit === "{floor}");
   const direction = floor && headlines.find((point) => point.name === "direction");
-  const lamps = headlines.filter((point) => point.type.kind === "boolean" && point.type.abnormal !== undefined);
-  const rows = headlines.filter(
-    (point) => !lamps.includes(point) && point !== floor && point !== direction,
+  const lamps = headlines.filter(
+    (point) => point.type.kind === "boolean" && point.type.abnormal !== undefined,
   );
+  const rows = headlines.filter((point) => !lamps.includes(point) && point !== floor && point !== direction);
   return (
     <Link
       to="/assets/$id"

@@ -1,17 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import { type Scenario, scenariosQuery, steerScenario } from "../../app/api.ts";
+import type { ScenarioView } from "../../../../../api/contract/index.ts";
+import { scenariosQuery, steerScenario } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 
-function Line({ scenario }: { scenario: Scenario }): ReactNode {
+function Line({ scenario }: { scenario: ScenarioView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const advice = useAdvice();
   const queries = useQueryClient();
+  const maySteer = useMaySteer();
   const steer = useMutation({
     mutationFn: (act: "play" | "stop") => steerScenario(scenario.id, act),
     onSettled: () => queries.invalidateQueries({ queryKey: scenariosQuery.queryKey }),
@@ -20,7 +23,10 @@ function Line({ scenario }: { scenario: Scenario }): ReactNode {
     <li className="scenario">
       <span className="scenario-title">
         {pick(scenario.title, lang)}
-        {scenario.running && <span className="soft"> · {t("settings.running")}</span>}
+        {scenario.playing && <span className="soft"> · {t("settings.running")}</span>}
+        {scenario.description.en !== scenario.title.en && (
+          <span className="faint scenario-more">{pick(scenario.description, lang)}</span>
+        )}
         {steer.error && (
           <span className="beside-error" role="alert">
             {" "}
@@ -30,11 +36,13 @@ function Line({ scenario }: { scenario: Scenario }): ReactNode {
       </span>
       <Button
         size="small"
-        type={scenario.running ? "default" : "primary"}
+        type={scenario.playing ? "default" : "primary"}
         loading={steer.isPending}
-        onClick={() => steer.mutate(scenario.running ? "stop" : "play")}
+        disabled={!maySteer}
+        title={maySteer ? undefined : t("settings.mayNotPlay")}
+        onClick={() => steer.mutate(scenario.playing ? "stop" : "play")}
       >
-        {t(scenario.running ? "settings.stop" : "settings.play")}
+        {t(scenario.playing ? "settings.stop" : "settings.play")}
       </Button>
     </li>
   );

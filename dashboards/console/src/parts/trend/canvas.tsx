@@ -57,7 +57,10 @@ export function Canvas({
   }, []);
   useEffect(() => {
     // The tooltip stays while new points arrive, and curves that were taken out go.
-    chart.current?.setOption(trendOption(scene, height), { notMerge: false, replaceMerge: ["series", "grid", "xAxis", "yAxis", "title"] });
+    chart.current?.setOption(trendOption(scene, height), {
+      notMerge: false,
+      replaceMerge: ["series", "grid", "xAxis", "yAxis", "title"],
+    });
   }, [scene, height]);
   useImperativeHandle(
     handle,

@@ -27,6 +27,8 @@ export interface TrendScene {
   readonly spans: readonly ShadedSpan[];
   readonly from: number;
   readonly to: number;
+  /** An alarm that is still true is shaded up to here, never into the future. */
+  readonly now: number;
   readonly lang: Lang;
   readonly timeZone: string;
   readonly palette: Palette;
@@ -62,8 +64,7 @@ export function trendHeight(plotted: readonly Plotted[], roomy: boolean): number
   );
 }
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const withAlpha = (hex: string, alpha: number): string =>
   `${hex}${Math.round(alpha * 255)
@@ -75,12 +76,13 @@ const withAlpha = (hex: string, alpha: number): string =>
  * mean; limits dashed; alarm spans at 12 % of their priority's colour; gaps as gaps.
  */
 export function trendOption(scene: TrendScene, height: number): ECBasicOption {
-  const { plotted, limits, spans, from, to, lang, timeZone, palette } = scene;
+  const { plotted, limits, spans, from, to, now, lang, timeZone, palette } = scene;
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
   const free = height - HEAD - FOOT - (rows.length - 1) * GAP - (rows.length - numbers) * WORD_ROW;
   const each = numbers > 0 ? free / numbers : WORD_ROW;
-  const colorOf = (one: Plotted) => palette.series[plotted.indexOf(one) % palette.series.length] ?? palette.ink;
+  const colorOf = (one: Plotted) =>
+    palette.series[plotted.indexOf(one) % palette.series.length] ?? palette.ink;
 
   let top = HEAD;
   const boxes = rows.map((row) => {
@@ -153,24 +155,30 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
                     color: palette.inkSoft,
                     fontSize: 11,
                     formatter: "{b}",
+                    backgroundColor: withAlpha(palette.panel, 0.85),
+                    padding: [1, 4],
                   },
                   data: ownLimits.map((limit) => ({
                     name: `${pick(limit.title, lang)} ${limit.side === "high" ? ">" : "<"} ${joined(valueText(limit.limit, row.find(({ point: p }) => p.name === limit.point)?.point.type ?? point.type, lang))}`,
                     yAxis: limit.limit,
-                    lineStyle: { color: palette.priority[limit.priority], type: "dashed" as const, width: 1.2 },
+                    lineStyle: {
+                      color: palette.priority[limit.priority],
+                      type: "dashed" as const,
+                      width: 1.2,
+                    },
                   })),
                 },
                 markArea: {
                   silent: true,
                   animation: false,
                   data: spans
-                    .filter((span) => (span.to ?? to) > from && span.from < to)
+                    .filter((span) => (span.to ?? now) > from && span.from < to)
                     .map((span) => [
                       {
                         xAxis: Math.max(span.from, from),
                         itemStyle: { color: withAlpha(palette.priority[span.priority], 0.12) },
                       },
-                      { xAxis: Math.min(span.to ?? to, to) },
+                      { xAxis: Math.min(span.to ?? now, to) },
                     ]),
                 },
               }
@@ -223,16 +231,26 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     yAxis: rows.map((row, i) => {
       const type = row[0]?.point.type;
       const words = type && type.kind !== "number";
-      const own = limits.filter((limit) => row.some(({ point }) => point.name === limit.point)).map((l) => l.limit);
+      const own = limits
+        .filter((limit) => row.some(({ point }) => point.name === limit.point))
+        .map((l) => l.limit);
       return {
         type: "value" as const,
         gridIndex: i,
         scale: true,
         // A limit out of sight tells nothing: the axis always reaches it, with a little air.
-        min: (range: { min: number; max: number }) => airy(range, own)[0],
-        max: (range: { min: number; max: number }) => airy(range, own)[1],
-        splitNumber: words ? 2 : 4,
-        ...(words ? { minInterval: 1 } : {}),
+        ...(words
+          ? {
+              // Whole codes only, and always two of them, so that a constant line is not on an edge.
+              min: ({ min }: { min: number }) => (Number.isFinite(min) ? Math.floor(Math.min(min, 0)) : 0),
+              max: ({ max }: { max: number }) => (Number.isFinite(max) ? Math.ceil(Math.max(max, 1)) : 1),
+              interval: 1,
+            }
+          : {
+              min: (range: { min: number; max: number }) => airy(range, own)[0],
+              max: (range: { min: number; max: number }) => airy(range, own)[1],
+              splitNumber: 4,
+            }),
         axisLine: { show: false },
         splitLine: { lineStyle: { color: palette.line } },
         axisLabel: {
@@ -278,12 +296,13 @@ function airy({ min, max }: { min: number; max: number }, limits: readonly numbe
 function tooltip(items: unknown, { plotted, lang, timeZone }: TrendScene): string {
   const first = Array.isArray(items) ? items[0] : items;
   const at =
-    typeof first === "object" && first !== null && "axisValue" in first ? Number(first.axisValue) : Number.NaN;
+    typeof first === "object" && first !== null && "axisValue" in first
+      ? Number(first.axisValue)
+      : Number.NaN;
   if (!Number.isFinite(at)) return "";
   const lines = plotted.flatMap(({ point, slices }) => {
     const slice = slices.findLast((candidate) => candidate.at <= at);
-    const text =
-      slice && slice.mean !== null ? joined(valueText(slice.mean, point.type, lang)) : "—";
+    const text = slice && slice.mean !== null ? joined(valueText(slice.mean, point.type, lang)) : "—";
     const { digits } = point.type.kind === "number" ? point.type : { digits: 0 };
     const spread =
       slice && slice.min !== null && slice.max !== null && slice.max - slice.min >= 10 ** -digits
@@ -291,5 +310,7 @@ function tooltip(items: unknown, { plotted, lang, timeZone }: TrendScene): strin
         : "";
     return [`${escapeHtml(pick(point.type.label, lang))}: <b>${escapeHtml(text)}</b>${spread}`];
   });
-  return [`<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`, ...lines].join("<br>");
+  return [`<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`, ...lines].join(
+    "<br>",
+  );
 }

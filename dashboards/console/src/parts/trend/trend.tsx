@@ -58,7 +58,7 @@ export function Trend({
   const timeZone = useTimeZone();
   const palette = palettes[useTheme()];
   const canvas = useRef<CanvasHandle>(null);
-  const { lines, from, to, pending, error } = useTrend(points, window);
+  const { lines, from, to, now, pending, error } = useTrend(points, window);
 
   const plotted = useMemo(
     () =>
@@ -91,8 +91,8 @@ export function Trend({
     ];
   }, [journal, rules, alarms]);
   const scene = useMemo(
-    () => ({ plotted, limits, spans, from, to, lang, timeZone, palette }),
-    [plotted, limits, spans, from, to, lang, timeZone, palette],
+    () => ({ plotted, limits, spans, from, to, now, lang, timeZone, palette }),
+    [plotted, limits, spans, from, to, now, lang, timeZone, palette],
   );
 
   if (points.length === 0) return <Quiet>{t("trend.none")}</Quiet>;
@@ -133,12 +133,22 @@ export function Trend({
       </div>
       <div className="trend-export">
         <Tooltip title={t("trend.savePng")}>
-          <Button size="small" icon={<Icon name="download" size={14} />} aria-label={t("trend.savePng")} onClick={savePng}>
+          <Button
+            size="small"
+            icon={<Icon name="download" size={14} />}
+            aria-label={t("trend.savePng")}
+            onClick={savePng}
+          >
             {t("trend.png")}
           </Button>
         </Tooltip>
         <Tooltip title={t("trend.saveCsv")}>
-          <Button size="small" icon={<Icon name="download" size={14} />} aria-label={t("trend.saveCsv")} onClick={saveCsv}>
+          <Button
+            size="small"
+            icon={<Icon name="download" size={14} />}
+            aria-label={t("trend.saveCsv")}
+            onClick={saveCsv}
+          >
             {t("trend.csv")}
           </Button>
         </Tooltip>

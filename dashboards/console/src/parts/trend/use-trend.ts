@@ -44,16 +44,19 @@ export function useTrend(points: readonly PointView[], window: TrendWindow) {
   const tail = useRef<LiveTail>(new Map());
   const ids = points.map((point) => point.id).join(" ");
   useEffect(() => {
-    const stops = ids.split(" ").filter(Boolean).map((id) =>
-      values.watch(id, () => {
-        const latest = values.get(id);
-        if (!latest || typeof latest.value === "string") return;
-        const list = tail.current.get(id) ?? [];
-        list.push({ at: latest.at, value: latest.quality === "bad" ? null : latest.value });
-        if (list.length > TAIL) list.splice(0, list.length - TAIL);
-        tail.current.set(id, list);
-      }),
-    );
+    const stops = ids
+      .split(" ")
+      .filter(Boolean)
+      .map((id) =>
+        values.watch(id, () => {
+          const latest = values.get(id);
+          if (!latest || typeof latest.value === "string") return;
+          const list = tail.current.get(id) ?? [];
+          list.push({ at: latest.at, value: latest.quality === "bad" ? null : latest.value });
+          if (list.length > TAIL) list.splice(0, list.length - TAIL);
+          tail.current.set(id, list);
+        }),
+      );
     return () => {
       for (const stop of stops) stop();
     };
@@ -79,6 +82,7 @@ export function useTrend(points: readonly PointView[], window: TrendWindow) {
     lines,
     from,
     to,
+    now,
     pending: results.some(({ isPending }) => isPending),
     error: results.find(({ error }) => error)?.error,
   };
