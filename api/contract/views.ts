@@ -218,7 +218,7 @@ export const Username = z
   );
 
 /** Length is what protects a password (NIST SP 800-63B §5.1.1.2), so nothing else is demanded of it. */
-export const NewPassword = z.string().min(10, "use at least 10 characters").max(256);
+export const NewPassword = z.string().min(8, "use at least 8 characters").max(256);
 
 /** GET /api/people */
 export const PersonList = z.object({ people: z.array(SessionView) });

@@ -1,0 +1,153 @@
+import { queryOptions } from "@tanstack/react-query";
+import type {
+  Acknowledge,
+  AlarmList,
+  AlarmView,
+  AssetDetail,
+  AssetList,
+  GatewayList,
+  HistoryView,
+  JournalEntry,
+  Problem,
+  ScenarioList,
+  ScenarioView,
+  SessionView,
+} from "../../../../api/contract/index.ts";
+import { localeOf } from "../laws/index.ts";
+import { getPreferences } from "./preferences.ts";
+
+interface Journal {
+  readonly entries: readonly JournalEntry[];
+}
+
+/** The server said no, or could not be reached (`status` 0). `detail` says what to do, when the server knows. */
+export class Trouble extends Error {
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  constructor(status: number, detail?: string, retryAfterSeconds?: number) {
+    super(detail ?? `HTTP ${status}`);
+    this.name = "Trouble";
+    this.status = status;
+    this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: {
+        Accept: "application/json, application/problem+json",
+        "Accept-Language": localeOf(getPreferences().lang),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new Trouble(0);
+  }
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  if (!response.ok) {
+    const problem: Partial<Problem> = isJson ? await response.json() : {};
+    const after = Number(response.headers.get("retry-after"));
+    throw new Trouble(
+      response.status,
+      problem.detail,
+      Number.isFinite(after) && after > 0 ? after : undefined,
+    );
+  }
+  return isJson ? response.json() : (undefined as T);
+}
+
+export const signIn = (username: string, password: string) =>
+  call<SessionView>("POST", "/api/session", { username, password });
+export const signOut = () => call<void>("DELETE", "/api/session");
+
+export const acknowledge = (id: string, body: Acknowledge) =>
+  call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
+
+export const steerScenario = (id: string, act: "play" | "stop") =>
+  call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async (): Promise<SessionView | null> => {
+    try {
+      return await call<SessionView>("GET", "/api/session");
+    } catch (trouble) {
+      if (trouble instanceof Trouble && trouble.status === 401) return null;
+      throw trouble;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export const assetsQuery = queryOptions({
+  queryKey: ["assets"],
+  queryFn: () => call<AssetList>("GET", "/api/assets"),
+  staleTime: 60_000,
+});
+
+export const assetQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["asset", id],
+    queryFn: () => call<AssetDetail>("GET", `/api/assets/${encodeURIComponent(id)}`),
+    staleTime: 60_000,
+  });
+
+export const alarmsQuery = queryOptions({
+  queryKey: ["alarms"],
+  queryFn: () => call<AlarmList>("GET", "/api/alarms"),
+});
+
+export const fetchHistory = (point: string, from: number, to: number, buckets: number) =>
+  call<HistoryView>(
+    "GET",
+    `/api/points/${encodeURIComponent(point)}/history?from=${Math.round(from)}&to=${Math.round(to)}&buckets=${buckets}`,
+  );
+
+/** `asset` narrows on servers that know it; callers filter as well, so that others answer rightly too. */
+export const fetchJournal = (query: { before?: number; limit: number; asset?: string }) => {
+  const params = new URLSearchParams({ limit: String(query.limit) });
+  if (query.before !== undefined) params.set("before", String(query.before));
+  if (query.asset !== undefined) params.set("asset", query.asset);
+  return call<Journal>("GET", `/api/alarms/journal?${params}`);
+};
+
+export const alarmJournalQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["journal", "alarm", id],
+    queryFn: () => call<Journal>("GET", `/api/alarms/${encodeURIComponent(id)}/journal`),
+  });
+
+export const assetJournalQuery = (asset: string) =>
+  queryOptions({
+    queryKey: ["journal", "asset", asset],
+    queryFn: async () => {
+      const { entries } = await fetchJournal({ asset, limit: 500 });
+      return entries.filter((entry) => entry.asset === asset);
+    },
+  });
+
+export const gatewaysQuery = queryOptions({
+  queryKey: ["gateways"],
+  queryFn: () => call<GatewayList>("GET", "/api/gateways"),
+  refetchInterval: 5_000,
+});
+
+/** Null where the server is not the demo. */
+export const scenariosQuery = queryOptions({
+  queryKey: ["scenarios"],
+  queryFn: async (): Promise<readonly ScenarioView[] | null> => {
+    try {
+      return (await call<ScenarioList>("GET", "/api/demo/scenarios")).scenarios;
+    } catch (trouble) {
+      if (trouble instanceof Trouble && (trouble.status === 404 || trouble.status === 403)) return null;
+      throw trouble;
+    }
+  },
+  refetchInterval: 3_000,
+});

@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { alarms, startLive, useLinkIs } from "../live/index.ts";
+import { AlarmStrip } from "./alarm-strip.tsx";
+import { Announcer } from "./announcer.tsx";
+import { alarmsQuery, sessionQuery } from "./api.ts";
+import { useWords } from "./i18n.ts";
+import { LinkBanner } from "./link-state.tsx";
+import { usePreferences } from "./preferences.ts";
+import { Rail } from "./rail.tsx";
+import { useSite } from "./site.ts";
+import { TopBar } from "./top-bar.tsx";
+import "./frame.css";
+
+const AlarmPanel = lazy(() =>
+  import("../pages/alarms/alarm-panel.tsx").then((module) => ({ default: module.AlarmPanel })),
+);
+
+/** What stays while pages change: rail, top bar, alarm strip; and the one live connection. */
+export function Frame(): ReactNode {
+  const t = useWords();
+  const { railPinned } = usePreferences();
+  const linkIs = useLinkIs();
+  const site = useSite();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const alarmId = useRouterState({
+    select: (state) => ("alarm" in state.location.search ? state.location.search.alarm : undefined),
+  });
+
+  useEffect(
+    () => startLive(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })),
+    [queries],
+  );
+
+  // Whenever the session turns out to be over, the way leads to the sign-in page and back here afterwards.
+  const { data: session } = useQuery(sessionQuery);
+  useEffect(() => {
+    if (session === null) void navigate({ to: "/sign-in", search: { to: window.location.pathname } });
+  }, [session, navigate]);
+
+  // The list by REST fills the board should the socket be slow or barred; the socket's snapshot replaces it.
+  const { data: list } = useQuery(alarmsQuery);
+  useEffect(() => {
+    if (list && !alarms.board().known) alarms.replace(list.alarms);
+  }, [list]);
+
+  // A journal line is written with every transition, so what shows journals is asked for anew, gathered.
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = alarms.watch(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: ["journal"] });
+      }, 1_000);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [queries]);
+
+  useEffect(() => {
+    document.getElementById("main")?.scrollTo(0, 0);
+    void path;
+  }, [path]);
+
+  return (
+    <div className={`frame${railPinned ? " is-pinned" : ""}`} data-link={linkIs}>
+      <a className="skip" href="#main">
+        {t("nav.skip")}
+      </a>
+      <Rail />
+      <TopBar site={site} />
+      <AlarmStrip />
+      <LinkBanner />
+      <main id="main" className="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Announcer />
+      {typeof alarmId === "string" && (
+        <Suspense>
+          <AlarmPanel id={alarmId} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

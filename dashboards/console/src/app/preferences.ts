@@ -1,0 +1,73 @@
+import { useSyncExternalStore } from "react";
+import type { Lang } from "../laws/index.ts";
+
+export type ThemeChoice = "system" | "light" | "dark";
+export interface Preferences {
+  readonly lang: Lang;
+  readonly theme: ThemeChoice;
+  readonly railPinned: boolean;
+}
+
+const KEY = "watchkeeper.preferences";
+
+function fromBrowser(): Preferences {
+  return {
+    lang: navigator.languages.some((tag, i) => i === 0 && tag.toLowerCase().startsWith("zh")) ? "zh" : "en",
+    theme: "system",
+    railPinned: false,
+  };
+}
+
+function remembered(): Preferences {
+  const found = fromBrowser();
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (typeof kept !== "object" || kept === null) return found;
+    return {
+      lang: "lang" in kept && (kept.lang === "zh" || kept.lang === "en") ? kept.lang : found.lang,
+      theme: "theme" in kept && (kept.theme === "light" || kept.theme === "dark") ? kept.theme : found.theme,
+      railPinned: "railPinned" in kept && kept.railPinned === true,
+    };
+  } catch {
+    // Private windows may refuse storage, and a hand-edited entry may be no JSON: start from the browser's own.
+    return found;
+  }
+}
+
+let preferences = remembered();
+const watchers = new Set<() => void>();
+
+export const getPreferences = (): Preferences => preferences;
+
+export function prefer(change: Partial<Preferences>): void {
+  preferences = { ...preferences, ...change };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // Not remembered is no reason not to switch.
+  }
+  for (const wake of watchers) wake();
+}
+
+export function watchPreferences(wake: () => void): () => void {
+  watchers.add(wake);
+  return () => watchers.delete(wake);
+}
+
+export const usePreferences = (): Preferences => useSyncExternalStore(watchPreferences, getPreferences);
+export const useLang = (): Lang => useSyncExternalStore(watchPreferences, () => preferences.lang);
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const themeNow = (): "light" | "dark" =>
+  preferences.theme === "system" ? (dark.matches ? "dark" : "light") : preferences.theme;
+function watchTheme(wake: () => void): () => void {
+  dark.addEventListener("change", wake);
+  const stop = watchPreferences(wake);
+  return () => {
+    dark.removeEventListener("change", wake);
+    stop();
+  };
+}
+/** The theme in force, after the choice and the device. */
+export const useTheme = (): "light" | "dark" => useSyncExternalStore(watchTheme, themeNow);
+export { themeNow, watchTheme };

@@ -1,0 +1,117 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import {
+  type AlarmState,
+  isRange,
+  openStates,
+  type Priority,
+  priorities,
+  type Range,
+  type System,
+  systems,
+} from "../laws/index.ts";
+import { sessionQuery } from "./api.ts";
+import { Crashed, NoSuchPage } from "./broken.tsx";
+import { Frame } from "./frame.tsx";
+
+/** Comma lists in addresses: `?priority=critical,high`. Unknown words are dropped, an old link still opens. */
+const some = <T extends string>(known: readonly T[], word: unknown): T[] | undefined => {
+  if (typeof word !== "string") return undefined;
+  const list = known.filter((one) => word.split(",").includes(one));
+  return list.length > 0 ? list : undefined;
+};
+const textOf = (word: unknown): string | undefined =>
+  typeof word === "string" && word !== "" ? word : typeof word === "number" ? String(word) : undefined;
+/** Leaves out what is not set, so that addresses stay short. */
+const only = <T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  notFoundComponent: NoSuchPage,
+  errorComponent: ({ error }) => <Crashed error={error} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>) => only({ to: textOf(search.to) }),
+  component: lazyRouteComponent(() => import("../pages/sign-in.tsx"), "SignInPage"),
+});
+
+/** All that needs a person signed in. `?alarm=<id>` opens that alarm's panel over any page. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Frame,
+  validateSearch: (search: Record<string, unknown>) => only({ alarm: textOf(search.alarm) }),
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (!session)
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+  },
+});
+
+const estate = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/estate/estate.tsx"), "EstatePage"),
+});
+
+export interface AlarmsSearch {
+  readonly tab?: "journal";
+  readonly priority?: string;
+  readonly state?: string;
+  readonly system?: string;
+  readonly q?: string;
+}
+const alarms = createRoute({
+  getParentRoute: () => inside,
+  path: "/alarms",
+  validateSearch: (search: Record<string, unknown>): AlarmsSearch =>
+    only({
+      tab: search.tab === "journal" ? ("journal" as const) : undefined,
+      priority: some<Priority>(priorities, search.priority)?.join(","),
+      state: some<AlarmState>(openStates, search.state)?.join(","),
+      system: some<System>(systems, search.system)?.join(","),
+      q: textOf(search.q),
+    }),
+  component: lazyRouteComponent(() => import("../pages/alarms/alarms.tsx"), "AlarmsPage"),
+});
+
+export interface AssetSearch {
+  /** Names of the plotted points, comma-separated. */
+  readonly points?: string;
+  readonly range?: Range;
+}
+const asset = createRoute({
+  getParentRoute: () => inside,
+  path: "/assets/$id",
+  validateSearch: (search: Record<string, unknown>): AssetSearch =>
+    only({
+      points: textOf(search.points),
+      range: isRange(search.range) ? search.range : undefined,
+    }),
+  component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../pages/settings/settings.tsx"), "SettingsPage"),
+});
+
+export const createConsoleRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings])]),
+    context: { queries },
+    defaultPreload: "intent",
+    scrollRestoration: false,
+  });

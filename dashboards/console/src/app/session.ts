@@ -1,0 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
+import type { SessionView } from "../../../../api/contract/index.ts";
+import { sessionQuery } from "./api.ts";
+
+/** Who is signed in; undefined on the sign-in page. */
+export const useSession = (): SessionView | undefined => useQuery(sessionQuery).data ?? undefined;
+
+/** Everyone but a viewer may acknowledge; the server decides, this only spares a vain click. */
+export const useMayAct = (): boolean => {
+  const session = useSession();
+  return session !== undefined && session.role !== "viewer";
+};
+
+/** Playing faults on the simulated plant is for engineers and those above. */
+export const useMaySteer = (): boolean => {
+  const session = useSession();
+  return session !== undefined && session.role !== "viewer" && session.role !== "technician";
+};

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { AssetList, AssetView } from "../../../../api/contract/index.ts";
+import { assetsQuery } from "./api.ts";
+
+const none: ReadonlyMap<string, AssetView> = new Map();
+
+export type Site = AssetList["sites"][number];
+
+/** Every asset by id. */
+export function useAssets(): ReadonlyMap<string, AssetView> {
+  const { data } = useQuery(assetsQuery);
+  return useMemo(() => (data ? new Map(data.assets.map((asset) => [asset.id, asset])) : none), [data]);
+}
+
+/** The site on the screen: the first, until people have many. */
+export const useSite = (): Site | undefined => useQuery(assetsQuery).data?.sites[0];
+
+/** Times are told in the site's zone: the person at the desk and the pump room share a clock. */
+export const useTimeZone = (): string =>
+  useSite()?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { age, instantText, sortableText, stampText, when } from "./age.ts";
+
+it.each([
+  [0, "0 s", "0 秒"],
+  [-5_000, "0 s", "0 秒"],
+  [59_999, "59 s", "59 秒"],
+  [60_000, "1 min", "1 分钟"],
+  [3_599_999, "59 min", "59 分钟"],
+  [3_600_000, "1 h 00 min", "1 小时 00 分"],
+  [11_100_000, "3 h 05 min", "3 小时 05 分"],
+  [86_400_000 * 2.5, "2 d", "2 天"],
+])("%d ms reads %s and %s", (ms, en, zh) => {
+  expect([age(ms, "en"), age(ms, "zh")]).toEqual([en, zh]);
+});
+
+// 2026-03-01T06:02:11Z is 14:02:11 in Shanghai.
+const at = Date.UTC(2026, 2, 1, 6, 2, 11);
+
+it.each([
+  [1_000, "now", "刚刚"],
+  [60_000, "1 min ago", "1 分钟前"],
+  [86_399_000, "23 h 59 min ago", "23 小时 59 分前"],
+])("%d ms ago is told relatively", (passed, en, zh) => {
+  expect([
+    when(at, at + passed, "en", "Asia/Shanghai"),
+    when(at, at + passed, "zh", "Asia/Shanghai"),
+  ]).toEqual([en, zh]);
+});
+
+it("tells the site's date and time after a day", () => {
+  expect(when(at, at + 86_400_000, "en", "Asia/Shanghai")).toBe("1 Mar 2026, 14:02");
+  expect(when(at, at + 86_400_000, "zh", "Asia/Shanghai")).toContain("2026年3月1日");
+  expect(when(at, at + 86_400_000, "en", "Europe/Paris")).toBe("1 Mar 2026, 07:02");
+});
+
+it("names the zone in the full instant, and orders the sortable one", () => {
+  expect(instantText(at, "en", "Asia/Shanghai")).toMatch(/14:02:11.*(GMT\+8|CST)/);
+  expect(stampText(at, "en", "Asia/Shanghai")).toBe("1 Mar, 14:02:11");
+  expect(sortableText(at, "Asia/Shanghai")).toBe("2026-03-01 14:02:11");
+});
+
+it("writes midnight as 00, never 24", () => {
+  expect(sortableText(Date.UTC(2026, 2, 1, 16, 0, 0), "Asia/Shanghai")).toBe("2026-03-02 00:00:00");
+});

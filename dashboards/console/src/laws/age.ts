@@ -1,0 +1,90 @@
+import { fill, type Lang, localeOf, texts } from "./words.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A length of time for a person: "8 s", "4 min", "3 h 05 min", "2 d". Negative counts as none. */
+export function age(ms: number, lang: Lang): string {
+  const words = texts[lang].time;
+  const length = Math.max(0, ms);
+  if (length < MINUTE) return fill(words.seconds, { n: Math.floor(length / SECOND) });
+  if (length < HOUR) return fill(words.minutes, { n: Math.floor(length / MINUTE) });
+  if (length < DAY) {
+    const m = Math.floor((length % HOUR) / MINUTE);
+    return fill(words.hours, { h: Math.floor(length / HOUR), m: String(m).padStart(2, "0") });
+  }
+  return fill(words.days, { n: Math.floor(length / DAY) });
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(lang: Lang, timeZone: string, key: string, options: Intl.DateTimeFormatOptions) {
+  const id = `${lang} ${timeZone} ${key}`;
+  let found = formats.get(id);
+  if (!found) {
+    found = new Intl.DateTimeFormat(localeOf(lang), { timeZone, hourCycle: "h23", ...options });
+    formats.set(id, found);
+  }
+  return found;
+}
+
+/** Relative up to a day, then the local date and minute. */
+export function when(at: number, now: number, lang: Lang, timeZone: string): string {
+  const passed = now - at;
+  if (passed < 5 * SECOND) return texts[lang].time.now;
+  if (passed < DAY) return fill(texts[lang].time.ago, { age: age(passed, lang) });
+  return format(lang, timeZone, "minute", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+}
+
+/** The full instant, with its zone, for hovering. */
+export const instantText = (at: number, lang: Lang, timeZone: string): string =>
+  format(lang, timeZone, "full", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  }).format(at);
+
+/** Date and second without the zone: lines of a journal. */
+export const stampText = (at: number, lang: Lang, timeZone: string): string =>
+  format(lang, timeZone, "stamp", {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(at);
+
+export const clockText = (at: number, lang: Lang, timeZone: string, seconds = true): string =>
+  format(lang, timeZone, seconds ? "clock" : "clock-minute", {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(seconds ? { second: "2-digit" } : {}),
+  }).format(at);
+
+export const dayText = (at: number, lang: Lang, timeZone: string): string =>
+  format(lang, timeZone, "day", { month: "short", day: "numeric" }).format(at);
+
+/** `2026-03-01 14:02:11` in the site's zone, which spreadsheets read as a date in every locale. */
+export function sortableText(at: number, timeZone: string): string {
+  const parts = format("en", timeZone, "sortable", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(at);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")} ${of("hour")}:${of("minute")}:${of("second")}`;
+}

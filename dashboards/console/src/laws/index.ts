@@ -1,0 +1,54 @@
+/**
+ * The console's laws: how a value, an age, a limit or an alarm is shown and ordered.
+ * Pure: the present moment, the language and the time zone are handed in.
+ */
+export { age, clockText, dayText, instantText, sortableText, stampText, when } from "./age.ts";
+export {
+  type AlarmFilter,
+  type AlarmState,
+  byDeadline,
+  byUrgency,
+  dueAt,
+  openStates,
+  type Priority,
+  passes,
+  priorities,
+  urgencyOf,
+  worst,
+} from "./alarm-order.ts";
+export { type Findable, find } from "./find.ts";
+export { type Freshness, freshness, isLive } from "./freshness.ts";
+export {
+  broken,
+  conditionText,
+  type Limit,
+  limitsOf,
+  pointsOf,
+  priorityOfState,
+  roundUp,
+  scaleOf,
+} from "./limits.ts";
+export { type System, type SystemSummary, summarise, systems } from "./summary.ts";
+export {
+  appendLive,
+  csvOf,
+  isRange,
+  type Range,
+  ranges,
+  type ShadedSpan,
+  type Slice,
+  type Span,
+  spansOf,
+  withGaps,
+} from "./trend.ts";
+export { unitText } from "./unit.ts";
+export {
+  joined,
+  NOTHING,
+  numberText,
+  type PointType,
+  type Value,
+  type ValueText,
+  valueText,
+} from "./value.ts";
+export { type Bilingual, fill, type Lang, localeOf, pick, texts } from "./words.ts";

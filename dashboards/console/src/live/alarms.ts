@@ -1,0 +1,74 @@
+import type { AlarmView } from "../../../../api/contract/index.ts";
+import { byUrgency } from "../laws/index.ts";
+
+export interface AlarmBoard {
+  /** False until the first snapshot or list has come: an empty board is not yet a quiet estate. */
+  readonly known: boolean;
+  /** Every alarm that is not normal, most urgent first. */
+  readonly open: readonly AlarmView[];
+}
+
+/** All open alarms. A burst of ten thousand wakes the screen a few times, not ten thousand. */
+export interface AlarmStore {
+  board(): AlarmBoard;
+  get(id: string): AlarmView | undefined;
+  /** One or more transitions; `normal` takes the alarm off. */
+  take(alarms: readonly AlarmView[]): void;
+  replace(alarms: readonly AlarmView[]): void;
+  watch(wake: () => void): () => void;
+  /** Alarms raised by a transition (not by a snapshot), for announcing. */
+  onRaised(tell: (alarm: AlarmView) => void): () => void;
+}
+
+/** @param later runs the given work soon, once; lets a test decide when */
+export function createAlarmStore(later: (work: () => void) => void): AlarmStore {
+  const alarms = new Map<string, AlarmView>();
+  /** Newest sequence of alarms that are off, so that a late message does not bring one back. */
+  const off = new Map<string, number>();
+  const watchers = new Set<() => void>();
+  const listeners = new Set<(alarm: AlarmView) => void>();
+  let board: AlarmBoard = { known: false, open: [] };
+  let waiting = false;
+  const changed = () => {
+    if (waiting) return;
+    waiting = true;
+    later(() => {
+      waiting = false;
+      board = { known: true, open: [...alarms.values()].sort(byUrgency) };
+      for (const wake of watchers) wake();
+    });
+  };
+  return {
+    board: () => board,
+    get: (id) => alarms.get(id),
+    take(list) {
+      for (const alarm of list) {
+        const held = alarms.get(alarm.id);
+        if (alarm.sequence < (held?.sequence ?? off.get(alarm.id) ?? 0)) continue;
+        if (alarm.state === "normal") {
+          alarms.delete(alarm.id);
+          off.set(alarm.id, alarm.sequence);
+          continue;
+        }
+        alarms.set(alarm.id, alarm);
+        if (alarm.state === "unacknowledged" && held?.occurrence !== alarm.occurrence)
+          for (const tell of listeners) tell(alarm);
+      }
+      changed();
+    },
+    replace(list) {
+      alarms.clear();
+      off.clear();
+      for (const alarm of list) if (alarm.state !== "normal") alarms.set(alarm.id, alarm);
+      changed();
+    },
+    watch(wake) {
+      watchers.add(wake);
+      return () => watchers.delete(wake);
+    },
+    onRaised(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}

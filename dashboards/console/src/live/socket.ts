@@ -1,0 +1,79 @@
+import { io, type Socket } from "socket.io-client";
+import type { ClientToServer, Room, ServerToClient, Snapshot } from "../../../../api/contract/index.ts";
+import type { AlarmStore } from "./alarms.ts";
+import type { LinkStore } from "./link.ts";
+import type { ValueStore } from "./values.ts";
+
+/** Same as LIVE_PATH of the contract, whose module would bring the schema library into the first load. */
+const PATH = "/live";
+
+export interface Live {
+  watch(room: Room): void;
+  unwatch(room: Room): void;
+  close(): void;
+}
+
+/** All that the console knows of the live protocol. Every (re)connect asks again and gets snapshots. */
+export function openLive(to: {
+  readonly values: ValueStore;
+  readonly alarms: AlarmStore;
+  readonly link: LinkStore;
+  readonly onSignedOut: () => void;
+}): Live {
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    path: PATH,
+    transports: ["websocket", "polling"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  const rooms = new Set<Room>();
+
+  const ask = (room: Room) =>
+    socket.emit("watch", room, (result) => {
+      if (!result.ok) to.link.refused(result.problem);
+    });
+
+  socket.on("connect", () => {
+    to.link.opened();
+    for (const room of rooms) ask(room);
+  });
+  socket.on("disconnect", (reason) => {
+    to.link.closed();
+    // The server closes a socket whose session has ended, and socket.io then does not try again by itself.
+    if (reason === "io server disconnect") {
+      to.onSignedOut();
+      socket.connect();
+    }
+  });
+  socket.on("connect_error", () => {
+    to.link.closed();
+    // `active` is false when the server refused us rather than being unreachable.
+    if (!socket.active) to.onSignedOut();
+  });
+  socket.on("snapshot", (snapshot: Snapshot) => {
+    to.link.heard();
+    if ("alarms" in snapshot) to.alarms.replace(snapshot.alarms);
+    else to.values.replace(snapshot.values);
+  });
+  socket.on("values", (delta) => {
+    to.link.heard();
+    to.values.take(delta.values);
+  });
+  socket.on("alarms", (alarms) => {
+    to.link.heard();
+    to.alarms.take(alarms);
+  });
+  socket.on("pulse", ({ at, lastReadingAt }) => to.link.pulse(at, lastReadingAt));
+
+  return {
+    watch(room) {
+      rooms.add(room);
+      if (socket.connected) ask(room);
+    },
+    unwatch(room) {
+      rooms.delete(room);
+      if (socket.connected) socket.emit("unwatch", room);
+    },
+    close: () => void socket.close(),
+  };
+}

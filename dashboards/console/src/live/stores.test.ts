@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { LatestValue } from "../../../../api/contract/index.ts";
+import { alarm } from "../laws/fixtures.ts";
+import { createAlarmStore } from "./alarms.ts";
+import { createLinkStore } from "./link.ts";
+import { createValueStore } from "./values.ts";
+
+const value = (at: number, n = at, point = "p"): LatestValue => ({
+  point,
+  at,
+  receivedAt: at,
+  value: n,
+  quality: "good",
+});
+
+describe("values", () => {
+  it("keep the newest by source time, whatever the order of arrival", () => {
+    const store = createValueStore();
+    store.take([value(2), value(1)]);
+    expect(store.get("p")?.value).toBe(2);
+  });
+  it("are replaced by a snapshot even with older ones: the server knows", () => {
+    const store = createValueStore();
+    store.take([value(9)]);
+    store.replace([value(3)]);
+    expect(store.get("p")?.value).toBe(3);
+  });
+  it("wake only who watches that point, until they stop", () => {
+    const store = createValueStore();
+    const woken: string[] = [];
+    const stop = store.watch("p", () => woken.push("p"));
+    store.watch("q", () => woken.push("q"));
+    store.take([value(1)]);
+    stop();
+    store.take([value(2), value(2, 2, "q")]);
+    expect(woken).toEqual(["p", "q"]);
+  });
+});
+
+describe("alarms", () => {
+  const jobs: (() => void)[] = [];
+  const create = () => createAlarmStore((job) => jobs.push(job));
+  const settle = () => {
+    for (const job of jobs.splice(0)) job();
+  };
+
+  it("are not known before the first answer: an empty board is no quiet estate", () => {
+    const store = create();
+    expect(store.board().known).toBe(false);
+    store.replace([]);
+    settle();
+    expect(store.board()).toEqual({ known: true, open: [] });
+  });
+  it("leave when normal, and do not come back by a late message", () => {
+    const store = create();
+    store.take([alarm({ sequence: 5 })]);
+    store.take([alarm({ sequence: 6, state: "normal" })]);
+    store.take([alarm({ sequence: 5 })]);
+    settle();
+    expect(store.board().open).toEqual([]);
+  });
+  it("never go back in sequence", () => {
+    const store = create();
+    store.take([alarm({ sequence: 7, state: "acknowledged" }), alarm({ sequence: 6 })]);
+    settle();
+    expect(store.board().open.map(({ state }) => state)).toEqual(["acknowledged"]);
+  });
+  it("wake the screen once for a burst of ten thousand", () => {
+    const store = create();
+    let woken = 0;
+    store.watch(() => woken++);
+    for (let i = 0; i < 10_000; i++) store.take([alarm({ id: `a${i}`, sequence: i })]);
+    settle();
+    expect([woken, store.board().open.length]).toEqual([1, 10_000]);
+  });
+  it("are announced when raised, not when acknowledged or found in a snapshot", () => {
+    const store = create();
+    const said: number[] = [];
+    store.onRaised(({ occurrence }) => said.push(occurrence));
+    store.replace([alarm({ sequence: 1 })]);
+    store.take([alarm({ sequence: 2, state: "returned" })]);
+    store.take([alarm({ sequence: 3, occurrence: 2 })]);
+    store.take([alarm({ sequence: 4, occurrence: 2, state: "acknowledged" })]);
+    expect(said).toEqual([2]);
+  });
+});
+
+describe("the link", () => {
+  it("takes its clock from the pulse, trusting the quickest one", () => {
+    let local = 1_000;
+    const link = createLinkStore(() => local);
+    link.pulse(5_000, null);
+    local = 3_000;
+    link.pulse(6_900, null); // 100 ms late on its way
+    expect(link.now()).toBe(7_000);
+  });
+  it("follows when the server's clock is set anew", () => {
+    const link = createLinkStore(() => 0);
+    link.pulse(60_000, null);
+    link.pulse(10_000, null);
+    expect(link.now()).toBe(10_000);
+  });
+  it("is silent when pulses stop although the socket is open, and live with the next", () => {
+    let local = 0;
+    const link = createLinkStore(() => local);
+    link.opened();
+    local = 7_001;
+    link.look();
+    expect(link.state().is).toBe("silent");
+    link.pulse(7_100, null);
+    expect(link.state().is).toBe("live");
+  });
+  it("is connecting until it was once open, then lost", () => {
+    const link = createLinkStore(() => 0);
+    link.closed();
+    expect(link.state().is).toBe("connecting");
+    link.opened();
+    link.closed();
+    expect(link.state().is).toBe("lost");
+  });
+});

@@ -1,0 +1,41 @@
+import type { LatestValue } from "../../../../api/contract/index.ts";
+
+/** The newest value of each point; one change wakes only who watches that point. */
+export interface ValueStore {
+  get(point: string): LatestValue | undefined;
+  /** Deltas and REST answers may arrive late: an older source time never replaces a newer one. */
+  take(values: readonly LatestValue[]): void;
+  /** A snapshot is the server's truth of this moment, whatever was held before. */
+  replace(values: readonly LatestValue[]): void;
+  watch(point: string, wake: () => void): () => void;
+}
+
+export function createValueStore(): ValueStore {
+  const values = new Map<string, LatestValue>();
+  const watchers = new Map<string, Set<() => void>>();
+  const set = (value: LatestValue) => {
+    values.set(value.point, value);
+    for (const wake of watchers.get(value.point) ?? []) wake();
+  };
+  return {
+    get: (point) => values.get(point),
+    take(list) {
+      for (const value of list) {
+        const held = values.get(value.point);
+        if (!held || value.at > held.at || (value.at === held.at && value.receivedAt > held.receivedAt))
+          set(value);
+      }
+    },
+    replace(list) {
+      for (const value of list) set(value);
+    },
+    watch(point, wake) {
+      const set = watchers.get(point) ?? new Set();
+      watchers.set(point, set.add(wake));
+      return () => {
+        set.delete(wake);
+        if (set.size === 0) watchers.delete(point);
+      };
+    },
+  };
+}

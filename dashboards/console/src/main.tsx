@@ -1,0 +1,20 @@
+import "./app/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startI18n } from "./app/i18n.ts";
+import { themeNow, watchTheme } from "./app/preferences.ts";
+import { Providers } from "./app/providers.tsx";
+import { applyPalette } from "./app/tokens.ts";
+
+const paint = () => applyPalette(themeNow(), document.documentElement);
+paint();
+watchTheme(paint);
+startI18n();
+
+const root = document.getElementById("root");
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Providers />
+    </StrictMode>,
+  );

@@ -1,0 +1,185 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button, Drawer } from "antd";
+import { type ReactNode, useMemo, useState } from "react";
+import type { AlarmView } from "../../../../../api/contract/index.ts";
+import { alarmJournalQuery, assetQuery } from "../../app/api.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { age, pick, pointsOf } from "../../laws/index.ts";
+import { useAlarmBoard } from "../../live/index.ts";
+import {
+  AcknowledgeButton,
+  AlarmChip,
+  AssetLink,
+  Deadline,
+  Icon,
+  Places,
+  Quiet,
+  usePhone,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
+import { Trend } from "../../parts/trend/index.ts";
+import { EvidenceText } from "./evidence.tsx";
+import { JournalTable } from "./journal-table.tsx";
+import "./alarm-panel.css";
+
+const AROUND_MS = 15 * 60_000;
+
+function Story({ alarm }: { alarm: AlarmView }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const [comment, setComment] = useState("");
+  return (
+    <>
+      <div className="story-head">
+        <AlarmChip alarm={alarm} />
+        <span className="soft">
+          <When at={alarm.raisedAt ?? alarm.changedAt} />
+        </span>
+        {alarm.state === "unacknowledged" && <Deadline alarm={alarm} />}
+        {alarm.lifeSafety && (
+          <strong className="story-danger">
+            <Icon name="person_danger" size={16} /> {t("alarm.lifeSafety")}
+          </strong>
+        )}
+      </div>
+      <section className="story-do">
+        <h3>{t("alarm.doNow")}</h3>
+        <p>{pick(alarm.response, lang)}</p>
+        <p className="faint">
+          {t("alarm.respondWithin", { age: age(alarm.respondWithinMinutes * 60_000, lang) })}
+        </p>
+      </section>
+      {alarm.state === "acknowledged" ? (
+        <p className="soft">
+          {t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}
+          {alarm.acknowledgedAt !== null && (
+            <>
+              {" · "}
+              <When at={alarm.acknowledgedAt} />
+            </>
+          )}
+        </p>
+      ) : (
+        <div className="story-act">
+          <input
+            className="filter-text"
+            aria-label={t("alarm.comment")}
+            placeholder={t("alarm.commentHint")}
+            maxLength={2_000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+          />
+          <AcknowledgeButton alarm={alarm} comment={comment} onDone={() => setComment("")} size="large" />
+        </div>
+      )}
+      <dl className="story-facts">
+        <dt>{t("alarm.where")}</dt>
+        <dd>
+          <AssetLink id={alarm.asset} />{" "}
+          <span className="faint">
+            <Places places={alarm.places} />
+          </span>
+        </dd>
+        <dt>{t("alarm.value")}</dt>
+        <dd>
+          <EvidenceText alarm={alarm} withLabel />{" "}
+          <span className="faint">{t("alarm.occurrence", { n: alarm.occurrence })}</span>
+        </dd>
+        <dt>{t("alarm.cause")}</dt>
+        <dd>{pick(alarm.cause, lang)}</dd>
+        <dt>{t("alarm.consequence")}</dt>
+        <dd>{pick(alarm.consequence, lang)}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** One alarm, opened over any page: what to do first, then why, then how it came about. */
+export function AlarmPanel({ id }: { id: string }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const phone = usePhone();
+  const navigate = useNavigate();
+  const { open, known } = useAlarmBoard();
+  const alarm = open.find((candidate) => candidate.id === id);
+  const { data: journal } = useQuery(alarmJournalQuery(id));
+  const last = journal?.entries[0];
+  const assetId = alarm?.asset ?? last?.asset;
+  const { data: asset } = useQuery({ ...assetQuery(assetId ?? ""), enabled: assetId !== undefined });
+  const ruleId = alarm?.rule ?? last?.rule;
+
+  const rule = asset?.rules.find((candidate) => candidate.id === ruleId);
+  const points = useMemo(() => {
+    if (!asset) return [];
+    const named = [alarm?.evidence.point, ...(rule ? pointsOf(rule) : [])];
+    const found = asset.points.filter((point) => named.includes(point.name) || named.includes(point.id));
+    const shown = found.length > 0 ? found : asset.points.filter((point) => point.type.headline);
+    return shown.filter((point) => point.type.kind !== "text").slice(0, 3);
+  }, [asset, rule, alarm?.evidence.point]);
+  const raisedAt =
+    alarm?.raisedAt ?? journal?.entries.find((entry) => entry.event === "raise")?.at ?? alarm?.changedAt;
+  const window = useMemo(
+    () =>
+      raisedAt === undefined
+        ? undefined
+        : { is: "fixed" as const, from: raisedAt - AROUND_MS, to: raisedAt + AROUND_MS },
+    [raisedAt],
+  );
+  const alarms = useMemo(() => (alarm ? [alarm] : []), [alarm]);
+  const close = () =>
+    void navigate({ to: ".", search: ({ alarm: _closed, ...rest }: Record<string, unknown>) => rest });
+  const name = alarm ? pick(alarm.assetName, lang) : asset ? pick(asset.name, lang) : "";
+  const title = alarm ? pick(alarm.title, lang) : last ? pick(last.title, lang) : "";
+  return (
+    <Drawer
+      open
+      onClose={close}
+      mask={phone}
+      size={phone ? "100%" : 560}
+      closable={{ "aria-label": t("alarm.close") }}
+      title={
+        <span className="panel-title">
+          <span className="faint">{name}</span>
+          <strong>{title}</strong>
+        </span>
+      }
+      extra={
+        assetId && (
+          <Link to="/assets/$id" params={{ id: assetId }} search={{}}>
+            <Button tabIndex={-1}>{t("alarm.openAsset")}</Button>
+          </Link>
+        )
+      }
+      className="alarm-panel"
+    >
+      <div className="story">
+        {alarm ? <Story alarm={alarm} /> : known ? <Quiet>{t("alarm.gone")}</Quiet> : <Waiting />}
+        {window && asset && (
+          <section>
+            <h3>{t("alarm.trend")}</h3>
+            <Trend
+              asset={asset.id}
+              points={points}
+              rules={rule ? [rule] : []}
+              journal={journal?.entries ?? []}
+              alarms={alarms}
+              window={window}
+              roomy={false}
+            />
+          </section>
+        )}
+        <section>
+          <h3>{t("alarm.journal")}</h3>
+          {journal ? (
+            <JournalTable entries={journal.entries} withAsset={false} withAlarm={false} />
+          ) : (
+            <Waiting />
+          )}
+        </section>
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,220 @@
+import { Checkbox } from "antd";
+import { type KeyboardEvent, memo, type ReactNode, useState } from "react";
+import type { AlarmView } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useMayAct } from "../../app/session.ts";
+import { pick } from "../../laws/index.ts";
+import {
+  AlarmChip,
+  Places,
+  useAcknowledge,
+  useAdvice,
+  usePhone,
+  useTouch,
+  useWindow,
+  When,
+} from "../../parts/index.ts";
+import { EvidenceText } from "./evidence.tsx";
+
+const Row = memo(function Row({
+  alarm,
+  index,
+  isCurrent,
+  isSelected,
+  toggle,
+  open,
+  focus,
+}: {
+  alarm: AlarmView;
+  index: number;
+  isCurrent: boolean;
+  isSelected: boolean;
+  toggle: (id: string) => void;
+  open: (id: string) => void;
+  focus: (index: number) => void;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const title = pick(alarm.title, lang);
+  return (
+    <tr
+      id={`alarm-row-${index}`}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={`alarm-row is-${alarm.state} of-${alarm.priority}`}
+      onClick={() => open(alarm.id)}
+      onFocus={() => focus(index)}
+    >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from opening the row */}
+      <td className="cell-select" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          checked={isSelected}
+          disabled={alarm.state === "acknowledged"}
+          tabIndex={-1}
+          aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}: ${title}` })}
+          onChange={() => toggle(alarm.id)}
+        />
+      </td>
+      <td className="cell-priority">
+        <AlarmChip alarm={alarm} />
+      </td>
+      <td className="cell-since num">
+        <When at={alarm.raisedAt ?? alarm.changedAt} />
+      </td>
+      <td className="cell-asset">
+        <span className="alarm-asset">{pick(alarm.assetName, lang)}</span>{" "}
+        <span className="faint">
+          <Places places={alarm.places} />
+        </span>
+      </td>
+      <td className="cell-what">
+        <strong>{title}</strong>
+      </td>
+      <td className="cell-value num">
+        <EvidenceText alarm={alarm} />
+      </td>
+      <td className="cell-who">{alarm.acknowledgedBy ?? ""}</td>
+    </tr>
+  );
+});
+
+/** All open alarms, worst first. Only rows in view are drawn; one row is current and takes the keys. */
+export function AlarmTable({
+  alarms,
+  selected,
+  select,
+  open,
+}: {
+  alarms: readonly AlarmView[];
+  selected: ReadonlySet<string>;
+  select: (ids: ReadonlySet<string>) => void;
+  open: (id: string) => void;
+}): ReactNode {
+  const t = useWords();
+  const phone = usePhone();
+  const touch = useTouch();
+  const mayAct = useMayAct();
+  const advice = useAdvice();
+  const acknowledge = useAcknowledge();
+  const rowHeight = phone ? 92 : touch ? 48 : 36;
+  const { box, first, end, before, after, reveal } = useWindow(alarms.length, rowHeight);
+  // The current row follows its alarm, not its number: rows move while new alarms come in.
+  const [currentId, setCurrentId] = useState<string>();
+  const found = alarms.findIndex((alarm) => alarm.id === currentId);
+  const current = Math.max(0, found);
+
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    select(next);
+  };
+  const move = (to: number) => {
+    const at = Math.max(0, Math.min(alarms.length - 1, to));
+    setCurrentId(alarms[at]?.id);
+    reveal(at);
+    // The row may only be drawn after the scroll.
+    requestAnimationFrame(() => document.getElementById(`alarm-row-${at}`)?.focus());
+  };
+  const actOf = (key: string, alarm: AlarmView): (() => void) | undefined => {
+    const page = Math.max(1, end - first - 25);
+    const isTakeable = alarm.state !== "acknowledged";
+    switch (key) {
+      case "ArrowDown":
+        return () => move(current + 1);
+      case "ArrowUp":
+        return () => move(current - 1);
+      case "PageDown":
+        return () => move(current + page);
+      case "PageUp":
+        return () => move(current - page);
+      case "Home":
+        return () => move(0);
+      case "End":
+        return () => move(alarms.length - 1);
+      case "Enter":
+        return () => open(alarm.id);
+      case " ":
+        return () => isTakeable && toggle(alarm.id);
+      case "a":
+      case "A":
+        return () => isTakeable && mayAct && acknowledge.mutate({ alarm });
+      default:
+        return undefined;
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const alarm = alarms[current];
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    if (!alarm || isChord || !(event.target instanceof HTMLTableRowElement)) return;
+    const act = actOf(event.key, alarm);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  const selectable = alarms.filter((alarm) => alarm.state !== "acknowledged");
+  const chosen = selectable.filter((alarm) => selected.has(alarm.id)).length;
+  return (
+    <>
+      {acknowledge.error && (
+        <p className="beside-error alarms-error" role="alert">
+          {advice(acknowledge.error)}
+        </p>
+      )}
+      <div ref={box} className="alarm-scroll">
+        <table
+          className="rows alarm-table"
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take focus and keys, which is a grid
+          role="grid"
+          aria-rowcount={alarms.length + 1}
+          aria-label={t("alarm.open")}
+        >
+          <thead>
+            <tr>
+              <th scope="col" className="cell-select">
+                <Checkbox
+                  checked={chosen > 0 && chosen === selectable.length}
+                  indeterminate={chosen > 0 && chosen < selectable.length}
+                  disabled={selectable.length === 0}
+                  aria-label={t("alarm.selectAll")}
+                  onChange={() =>
+                    select(
+                      chosen === selectable.length ? new Set() : new Set(selectable.map((alarm) => alarm.id)),
+                    )
+                  }
+                />
+              </th>
+              <th scope="col">
+                {t("alarm.priority")} · {t("alarm.state")}
+              </th>
+              <th scope="col">{t("alarm.since")}</th>
+              <th scope="col">{t("alarm.asset")}</th>
+              <th scope="col">{t("alarm.what")}</th>
+              <th scope="col">{t("alarm.value")}</th>
+              <th scope="col">{t("alarm.who")}</th>
+            </tr>
+          </thead>
+          <tbody onKeyDown={onKeyDown}>
+            {before > 0 && <tr style={{ height: before }} />}
+            {alarms.slice(first, end).map((alarm, i) => (
+              <Row
+                key={alarm.id}
+                alarm={alarm}
+                index={first + i}
+                isCurrent={first + i === current}
+                isSelected={selected.has(alarm.id)}
+                toggle={toggle}
+                open={open}
+                focus={(index) => setCurrentId(alarms[index]?.id)}
+              />
+            ))}
+            {after > 0 && <tr style={{ height: after }} />}
+          </tbody>
+        </table>
+      </div>
+      {!touch && <p className="alarm-keys">{t("alarm.keys")}</p>}
+    </>
+  );
+}

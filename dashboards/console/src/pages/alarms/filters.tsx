@@ -1,0 +1,91 @@
+import { type ReactNode, useEffect, useState } from "react";
+import type { AlarmView } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { type AlarmFilter, openStates, priorities, systems } from "../../laws/index.ts";
+import { Icon, Shape } from "../../parts/index.ts";
+
+const toggled = <T extends string>(list: readonly T[], one: T): string | undefined =>
+  (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]).join(",") || undefined;
+
+export type FilterChange = Partial<Record<"priority" | "state" | "system" | "q", string | undefined>>;
+
+/** Chips that narrow the list; they stand in the address, so a filtered view can be kept and sent. */
+export function Filters({
+  filter,
+  alarms,
+  change,
+}: {
+  filter: AlarmFilter;
+  alarms: readonly AlarmView[];
+  change: (next: FilterChange) => void;
+}): ReactNode {
+  const t = useWords();
+  const [typed, setTyped] = useState(filter.q);
+  useEffect(() => setTyped(filter.q), [filter.q]);
+  const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
+  return (
+    <search className="filters">
+      <fieldset>
+        <legend className="only-heard">{t("alarm.priority")}</legend>
+        {priorities.map((priority) => (
+          <button
+            key={priority}
+            type="button"
+            className={`filter mark-${priority}`}
+            aria-pressed={filter.priority.includes(priority)}
+            onClick={() => change({ priority: toggled(filter.priority, priority) })}
+          >
+            <Shape priority={priority} size={12} />
+            {t(`priority.${priority}`)}
+            <span className="num">{count((alarm) => alarm.priority === priority)}</span>
+          </button>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend className="only-heard">{t("alarm.state")}</legend>
+        {openStates.map((state) => (
+          <button
+            key={state}
+            type="button"
+            className="filter"
+            aria-pressed={filter.state.includes(state)}
+            onClick={() => change({ state: toggled(filter.state, state) })}
+          >
+            {t(`state.${state}`)}
+            <span className="num">{count((alarm) => alarm.state === state)}</span>
+          </button>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend className="only-heard">{t("alarm.system")}</legend>
+        {systems
+          .filter(
+            (system) => filter.system.includes(system) || alarms.some((alarm) => alarm.system === system),
+          )
+          .map((system) => (
+            <button
+              key={system}
+              type="button"
+              className="filter"
+              aria-pressed={filter.system.includes(system)}
+              onClick={() => change({ system: toggled(filter.system, system) })}
+            >
+              <Icon name={system} size={14} />
+              {t(`system.${system}`)}
+            </button>
+          ))}
+      </fieldset>
+      <input
+        type="search"
+        className="filter-text"
+        aria-label={t("alarm.filter")}
+        placeholder={t("alarm.filter")}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          change({ q: event.target.value || undefined });
+        }}
+      />
+    </search>
+  );
+}

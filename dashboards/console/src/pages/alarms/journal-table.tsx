@@ -1,0 +1,73 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { JournalEntry } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { instantText, pick, stampText } from "../../laws/index.ts";
+import { AssetLink } from "../../parts/index.ts";
+
+const isEvent = (event: string): event is "raise" | "clear" | "acknowledge" =>
+  event === "raise" || event === "clear" || event === "acknowledge";
+
+/** Lines of the journal: when, what happened to which alarm, by whom, and their words. */
+export function JournalTable({
+  entries,
+  withAsset = true,
+  withAlarm = true,
+}: {
+  entries: readonly JournalEntry[];
+  withAsset?: boolean;
+  withAlarm?: boolean;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
+  return (
+    <table className="rows journal">
+      <thead>
+        <tr>
+          <th scope="col">{t("journal.time")}</th>
+          <th scope="col">{t("journal.event")}</th>
+          {withAsset && <th scope="col">{t("alarm.asset")}</th>}
+          {withAlarm && <th scope="col">{t("alarm.what")}</th>}
+          <th scope="col">{t("journal.actor")}</th>
+          <th scope="col">{t("journal.reason")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.sequence} className={`journal-${entry.event}`}>
+            <td className="num cell-stamp">
+              <time dateTime={new Date(entry.at).toISOString()} title={instantText(entry.at, lang, timeZone)}>
+                {stampText(entry.at, lang, timeZone)}
+              </time>
+            </td>
+            <td className="cell-event">
+              {isEvent(entry.event) ? t(`journal.${entry.event}`) : entry.event}
+              {entry.event === "raise" && entry.occurrence > 1 && (
+                <span className="faint num"> ×{entry.occurrence}</span>
+              )}
+            </td>
+            {withAsset && (
+              <td>
+                <AssetLink id={entry.asset} />
+              </td>
+            )}
+            {withAlarm && (
+              <td>
+                <Link to="." search={(before) => ({ ...before, alarm: entry.alarm })} className="link">
+                  {pick(entry.title, lang)}
+                </Link>
+              </td>
+            )}
+            <td>
+              {entry.actor === "rule" ? <span className="faint">{t("journal.rule")}</span> : entry.actor}
+            </td>
+            <td className="cell-reason">{entry.reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Segmented } from "antd";
+import type { ReactNode } from "react";
+import { useWords } from "../../app/i18n.ts";
+import { prefer, usePreferences } from "../../app/preferences.ts";
+import { useSession } from "../../app/session.ts";
+import { useSignOut } from "../../app/top-bar.tsx";
+import { Demo } from "./demo.tsx";
+import { Gateways } from "./gateways.tsx";
+import "./settings.css";
+
+export function SettingsPage(): ReactNode {
+  const t = useWords();
+  const session = useSession();
+  const { lang, theme } = usePreferences();
+  const leave = useSignOut();
+  return (
+    <div className="settings">
+      <h1 className="only-heard">{t("settings.title")}</h1>
+      <section className="panel" aria-labelledby="person">
+        <div className="panel-head">
+          <h2 id="person">{t("settings.person")}</h2>
+        </div>
+        <dl className="settings-facts">
+          {session && (
+            <>
+              <dt>{t("settings.signedInAs")}</dt>
+              <dd>
+                {session.name} <span className="faint">({session.username})</span>
+              </dd>
+              <dt>{t("settings.role")}</dt>
+              <dd>{t(`role.${session.role}`)}</dd>
+            </>
+          )}
+          <dt>{t("settings.language")}</dt>
+          <dd>
+            <Segmented
+              aria-label={t("settings.language")}
+              value={lang}
+              options={[
+                { value: "en", label: "English" },
+                { value: "zh", label: "中文" },
+              ]}
+              onChange={(value) => prefer({ lang: value === "zh" ? "zh" : "en" })}
+            />
+          </dd>
+          <dt>{t("settings.theme")}</dt>
+          <dd>
+            <Segmented
+              aria-label={t("settings.theme")}
+              value={theme}
+              options={[
+                { value: "system" as const, label: t("settings.themeSystem") },
+                { value: "light" as const, label: t("settings.themeLight") },
+                { value: "dark" as const, label: t("settings.themeDark") },
+              ]}
+              onChange={(value) => prefer({ theme: value })}
+            />
+          </dd>
+        </dl>
+        <div className="settings-foot">
+          <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
+        </div>
+      </section>
+      <Demo />
+      <Gateways />
+    </div>
+  );
+}

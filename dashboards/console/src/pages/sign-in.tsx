@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { Button } from "antd";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { sessionQuery, signIn, Trouble } from "../app/api.ts";
+import { useWords } from "../app/i18n.ts";
+import { prefer, useLang } from "../app/preferences.ts";
+import { age } from "../laws/index.ts";
+import { useAdvice } from "../parts/index.ts";
+import "./sign-in.css";
+
+export function SignInPage(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const advice = useAdvice();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const names = { username: useId(), password: useId(), advice: useId() };
+  const [typed, setTyped] = useState({ username: "", password: "" });
+  const [missing, setMissing] = useState<"username" | "password">();
+
+  const enter = useMutation({
+    mutationFn: () => signIn(typed.username.trim(), typed.password),
+    onSuccess: async (session) => {
+      queries.setQueryData(sessionQuery.queryKey, session);
+      const to = new URLSearchParams(window.location.search).get("to");
+      // Only a path of this console: never a foreign address that somebody put into the link.
+      if (to?.startsWith("/") && !to.startsWith("//")) router.history.push(to);
+      else await navigate({ to: "/" });
+    },
+  });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const lacking = !typed.username.trim() ? "username" : !typed.password ? "password" : undefined;
+    setMissing(lacking);
+    if (lacking) document.getElementById(names[lacking])?.focus();
+    else enter.mutate();
+  };
+
+  const trouble = enter.error;
+  const said =
+    trouble instanceof Trouble && trouble.status === 429
+      ? t("signIn.tooMany", { age: age((trouble.retryAfterSeconds ?? 60) * 1_000, lang) })
+      : trouble instanceof Trouble && (trouble.status === 401 || trouble.status === 400)
+        ? t("signIn.wrong")
+        : trouble
+          ? advice(trouble)
+          : undefined;
+
+  const field = (name: "username" | "password") => (
+    <div className="field">
+      <label htmlFor={names[name]}>{t(`signIn.${name}`)}</label>
+      <input
+        id={names[name]}
+        name={name}
+        type={name === "password" ? "password" : "text"}
+        autoComplete={name === "password" ? "current-password" : "username"}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={typed[name]}
+        aria-invalid={missing === name}
+        aria-describedby={missing === name ? `${names[name]}-missing` : names.advice}
+        onChange={(event) => {
+          setTyped({ ...typed, [name]: event.target.value });
+          setMissing(undefined);
+        }}
+      />
+      {missing === name && (
+        <span id={`${names[name]}-missing`} className="beside-error" role="alert">
+          {t(name === "username" ? "signIn.needUsername" : "signIn.needPassword")}
+        </span>
+      )}
+    </div>
+  );
+
+  return (
+    <main className="sign-in">
+      <form className="sign-in-box" onSubmit={submit} noValidate>
+        <div className="sign-in-head">
+          <img src="/icon.svg" alt="" width={40} height={40} />
+          <span className="sign-in-product">
+            Watchkeeper <span lang="zh-CN">值守</span>
+          </span>
+          <Button
+            type="text"
+            aria-label={t("language.switch")}
+            lang={lang === "en" ? "zh-CN" : "en"}
+            onClick={() => prefer({ lang: lang === "en" ? "zh" : "en" })}
+          >
+            {t("language.other")}
+          </Button>
+        </div>
+        <h1>{t("signIn.title")}</h1>
+        {field("username")}
+        {field("password")}
+        <div id={names.advice} aria-live="assertive">
+          {said && <p className="sign-in-trouble">{said}</p>}
+        </div>
+        <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
+          {t("signIn.submit")}
+        </Button>
+        <p className="sign-in-hint">{t("signIn.first")}</p>
+      </form>
+    </main>
+  );
+}

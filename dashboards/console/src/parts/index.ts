@@ -1,0 +1,13 @@
+/** Parts: what several pages are made of. Each shows one thing in the console's one way. */
+export { AcknowledgeButton, useAcknowledge } from "./acknowledge.tsx";
+export { LimitBar } from "./bar.tsx";
+export { Deadline } from "./deadline.tsx";
+export { Icon, type IconName } from "./icons.tsx";
+export { AssetLink, Places } from "./links.tsx";
+export { AlarmChip, PriorityMark, Shape } from "./marks.tsx";
+export { usePhone, useTouch } from "./media.ts";
+export { Sparkline } from "./sparkline.tsx";
+export { Since, When } from "./time.tsx";
+export { Quiet, TroubleNote, useAdvice, Waiting } from "./trouble.tsx";
+export { LiveValue, ValueAge } from "./value.tsx";
+export { useWindow } from "./window.ts";

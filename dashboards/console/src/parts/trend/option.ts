@@ -1,0 +1,316 @@
+import type { ECBasicOption } from "echarts/types/dist/shared";
+import type { PointView } from "../../../../../api/contract/index.ts";
+import type { Palette } from "../../app/tokens.ts";
+import { fontStack } from "../../app/tokens.ts";
+import {
+  clockText,
+  dayText,
+  instantText,
+  joined,
+  type Lang,
+  type Limit,
+  pick,
+  type ShadedSpan,
+  type Slice,
+  unitText,
+  valueText,
+} from "../../laws/index.ts";
+
+export interface Plotted {
+  readonly point: PointView;
+  readonly slices: readonly Slice[];
+}
+
+export interface TrendScene {
+  readonly plotted: readonly Plotted[];
+  readonly limits: readonly Limit[];
+  readonly spans: readonly ShadedSpan[];
+  readonly from: number;
+  readonly to: number;
+  /** An alarm that is still true is shaded up to here, never into the future. */
+  readonly now: number;
+  readonly lang: Lang;
+  readonly timeZone: string;
+  readonly palette: Palette;
+}
+
+const HEAD = 28;
+const GAP = 34;
+const FOOT = 28;
+const LEFT = 64;
+const RIGHT = 16;
+const WORD_ROW = 64;
+
+/** Curves of one unit share a chart; a switch or mode has a low one of its own. */
+function rowsOf(plotted: readonly Plotted[]): Plotted[][] {
+  const rows = new Map<string, Plotted[]>();
+  for (const one of plotted) {
+    const key = one.point.type.kind === "number" ? one.point.type.unit : one.point.id;
+    rows.set(key, [...(rows.get(key) ?? []), one]);
+  }
+  return [...rows.values()];
+}
+
+const isNumber = (row: readonly Plotted[]): boolean => row[0]?.point.type.kind === "number";
+
+/** How high the drawing should be, px, for these points. */
+export function trendHeight(plotted: readonly Plotted[], roomy: boolean): number {
+  const rows = rowsOf(plotted);
+  const numbers = rows.filter(isNumber).length;
+  const each = numbers > 1 ? (roomy ? 168 : 136) : roomy ? 280 : 220;
+  return Math.max(
+    HEAD + FOOT + 120,
+    HEAD + FOOT + numbers * each + (rows.length - numbers) * WORD_ROW + (rows.length - 1) * GAP,
+  );
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const withAlpha = (hex: string, alpha: number): string =>
+  `${hex}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
+
+/**
+ * The whole chart as ECharts wants it: one grid per unit under one shared cursor; the min–max band behind the
+ * mean; limits dashed; alarm spans at 12 % of their priority's colour; gaps as gaps.
+ */
+export function trendOption(scene: TrendScene, height: number): ECBasicOption {
+  const { plotted, limits, spans, from, to, now, lang, timeZone, palette } = scene;
+  const rows = rowsOf(plotted);
+  const numbers = rows.filter(isNumber).length;
+  const free = height - HEAD - FOOT - (rows.length - 1) * GAP - (rows.length - numbers) * WORD_ROW;
+  const each = numbers > 0 ? free / numbers : WORD_ROW;
+  const colorOf = (one: Plotted) =>
+    palette.series[plotted.indexOf(one) % palette.series.length] ?? palette.ink;
+
+  let top = HEAD;
+  const boxes = rows.map((row) => {
+    const box = { left: LEFT, right: RIGHT, top, height: isNumber(row) ? each : WORD_ROW };
+    top += box.height + GAP;
+    return box;
+  });
+  const long = to - from > 36 * 3_600_000;
+  const timeLabel = (at: number) =>
+    long ? dayText(at, lang, timeZone) : clockText(at, lang, timeZone, to - from <= 300_000);
+
+  const series = rows.flatMap((row, grid) => {
+    const axes = { xAxisIndex: grid, yAxisIndex: grid };
+    const ownLimits = limits.filter((limit) => row.some(({ point }) => point.name === limit.point));
+    return row.flatMap((one, nth) => {
+      const { point, slices } = one;
+      const color = colorOf(one);
+      const isStep = point.type.kind !== "number" || point.type.digits === 0;
+      const shared = {
+        ...axes,
+        type: "line" as const,
+        showSymbol: false,
+        animation: false,
+        connectNulls: false,
+        ...(isStep ? { step: "end" as const } : {}),
+      };
+      const band =
+        point.type.kind === "number"
+          ? [
+              {
+                ...shared,
+                name: `${point.id} low`,
+                stack: point.id,
+                stackStrategy: "all" as const,
+                data: slices.map(({ at, min }) => [at, min]),
+                lineStyle: { opacity: 0 },
+                silent: true,
+                tooltip: { show: false },
+              },
+              {
+                ...shared,
+                name: `${point.id} spread`,
+                stack: point.id,
+                stackStrategy: "all" as const,
+                data: slices.map(({ at, min, max }) => [at, min === null || max === null ? null : max - min]),
+                lineStyle: { opacity: 0 },
+                areaStyle: { color, opacity: 0.16 },
+                silent: true,
+                tooltip: { show: false },
+              },
+            ]
+          : [];
+      return [
+        ...band,
+        {
+          ...shared,
+          name: point.id,
+          data: slices.map(({ at, mean }) => [at, mean]),
+          lineStyle: { color, width: 1.8, type: nth === 1 ? ("dashed" as const) : ("solid" as const) },
+          itemStyle: { color },
+          z: 3,
+          ...(nth === 0
+            ? {
+                markLine: {
+                  silent: true,
+                  symbol: "none",
+                  animation: false,
+                  label: {
+                    position: "insideStartTop" as const,
+                    color: palette.inkSoft,
+                    fontSize: 11,
+                    formatter: "{b}",
+                    backgroundColor: withAlpha(palette.panel, 0.85),
+                    padding: [1, 4],
+                  },
+                  data: ownLimits.map((limit) => ({
+                    name: `${pick(limit.title, lang)} ${limit.side === "high" ? ">" : "<"} ${joined(valueText(limit.limit, row.find(({ point: p }) => p.name === limit.point)?.point.type ?? point.type, lang))}`,
+                    yAxis: limit.limit,
+                    lineStyle: {
+                      color: palette.priority[limit.priority],
+                      type: "dashed" as const,
+                      width: 1.2,
+                    },
+                  })),
+                },
+                markArea: {
+                  silent: true,
+                  animation: false,
+                  data: spans
+                    .filter((span) => (span.to ?? now) > from && span.from < to)
+                    .map((span) => [
+                      {
+                        xAxis: Math.max(span.from, from),
+                        itemStyle: { color: withAlpha(palette.priority[span.priority], 0.12) },
+                      },
+                      { xAxis: Math.min(span.to ?? now, to) },
+                    ]),
+                },
+              }
+            : {}),
+        },
+      ];
+    });
+  });
+
+  return {
+    animation: false,
+    textStyle: { fontFamily: fontStack, color: palette.inkSoft },
+    grid: boxes,
+    title: rows.map((row, i) => ({
+      text: row
+        .map((one) => `{s${plotted.indexOf(one)}|━} ${pick(one.point.type.label, lang)}`)
+        .join("   ")
+        .concat(
+          row[0]?.point.type.kind === "number" && unitText(row[0].point.type.unit, lang)
+            ? `  (${unitText(row[0].point.type.unit, lang)})`
+            : "",
+        ),
+      left: LEFT - 4,
+      top: (boxes[i]?.top ?? 0) - 26,
+      textStyle: {
+        fontSize: 12,
+        fontWeight: 600,
+        color: palette.inkSoft,
+        fontFamily: fontStack,
+        rich: Object.fromEntries(
+          plotted.map((one, n) => [`s${n}`, { color: colorOf(one), fontWeight: 900, fontSize: 12 }]),
+        ),
+      },
+    })),
+    xAxis: rows.map((_, i) => ({
+      type: "time" as const,
+      gridIndex: i,
+      min: from,
+      max: to,
+      axisLine: { lineStyle: { color: palette.lineStrong } },
+      axisTick: { show: i === rows.length - 1 },
+      axisLabel: {
+        show: i === rows.length - 1,
+        color: palette.inkFaint,
+        hideOverlap: true,
+        formatter: timeLabel,
+      },
+      splitLine: { show: true, lineStyle: { color: palette.line } },
+    })),
+    yAxis: rows.map((row, i) => {
+      const type = row[0]?.point.type;
+      const words = type && type.kind !== "number";
+      const own = limits
+        .filter((limit) => row.some(({ point }) => point.name === limit.point))
+        .map((l) => l.limit);
+      return {
+        type: "value" as const,
+        gridIndex: i,
+        scale: true,
+        // A limit out of sight tells nothing: the axis always reaches it, with a little air.
+        ...(words
+          ? {
+              // Whole codes only, and always two of them, so that a constant line is not on an edge.
+              min: ({ min }: { min: number }) => (Number.isFinite(min) ? Math.floor(Math.min(min, 0)) : 0),
+              max: ({ max }: { max: number }) => (Number.isFinite(max) ? Math.ceil(Math.max(max, 1)) : 1),
+              interval: 1,
+            }
+          : {
+              min: (range: { min: number; max: number }) => airy(range, own)[0],
+              max: (range: { min: number; max: number }) => airy(range, own)[1],
+              splitNumber: 4,
+            }),
+        axisLine: { show: false },
+        splitLine: { lineStyle: { color: palette.line } },
+        axisLabel: {
+          color: palette.inkFaint,
+          showMinLabel: words ? null : false,
+          showMaxLabel: words ? null : false,
+          width: LEFT - 10,
+          overflow: "truncate" as const,
+          ...(words && type
+            ? {
+                formatter: (value: number) =>
+                  Number.isInteger(value) ? valueText(value, type, lang).text.replace(/^#.*/, "") : "",
+              }
+            : {}),
+        },
+      };
+    }),
+    axisPointer: { link: [{ xAxisIndex: "all" as const }], lineStyle: { color: palette.inkFaint } },
+    tooltip: {
+      trigger: "axis" as const,
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: palette.panel,
+      borderColor: palette.lineStrong,
+      textStyle: { color: palette.ink, fontFamily: fontStack, fontSize: 13 },
+      axisPointer: { type: "line" as const },
+      formatter: (items: unknown) => tooltip(items, scene),
+    },
+    series,
+  };
+}
+
+function airy({ min, max }: { min: number; max: number }, limits: readonly number[]): [number, number] {
+  const low = Math.min(min, ...limits);
+  const high = Math.max(max, ...limits);
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
+  const air = high - low > 0 ? (high - low) * 0.08 : Math.max(1, Math.abs(high) * 0.05);
+  // Air must not push a scale of amounts below zero, where nothing can be.
+  return [low >= 0 && low - air < 0 ? 0 : low - air, high + air];
+}
+
+/** All curves at the cursor's moment, mean with its extremes, in each point's own unit. */
+function tooltip(items: unknown, { plotted, lang, timeZone }: TrendScene): string {
+  const first = Array.isArray(items) ? items[0] : items;
+  const at =
+    typeof first === "object" && first !== null && "axisValue" in first
+      ? Number(first.axisValue)
+      : Number.NaN;
+  if (!Number.isFinite(at)) return "";
+  const lines = plotted.flatMap(({ point, slices }) => {
+    const slice = slices.findLast((candidate) => candidate.at <= at);
+    const text = slice && slice.mean !== null ? joined(valueText(slice.mean, point.type, lang)) : "—";
+    const { digits } = point.type.kind === "number" ? point.type : { digits: 0 };
+    const spread =
+      slice && slice.min !== null && slice.max !== null && slice.max - slice.min >= 10 ** -digits
+        ? ` <span style="opacity:.7">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
+        : "";
+    return [`${escapeHtml(pick(point.type.label, lang))}: <b>${escapeHtml(text)}</b>${spread}`];
+  });
+  return [`<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`, ...lines].join(
+    "<br>",
+  );
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { en } from "./en.ts";
+import { zh } from "./zh.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+const flat = (tree: Tree, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  );
+const english = new Map(flat(en));
+const chinese = new Map(flat(zh));
+
+/** The same in both languages on purpose: names of formats, and the languages' own names. */
+const same = new Set(["trend.png", "trend.csv"]);
+
+const places = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").sort();
+
+describe("texts", () => {
+  it("have the same keys in both languages", () => {
+    expect([...chinese.keys()]).toEqual([...english.keys()]);
+  });
+  it("are translated, with the same values put in", () => {
+    const wrong = [...english].filter(([key, source]) => {
+      const target = chinese.get(key) ?? "";
+      return same.has(key)
+        ? target !== source
+        : target === source || target.trim() === "" || places(target).join() !== places(source).join();
+    });
+    expect(wrong).toEqual([]);
+  });
+  it("in Chinese are Chinese", () => {
+    const foreign = [...chinese].filter(([key, text]) => !same.has(key) && !/\p{Script=Han}/u.test(text));
+    expect(foreign.map(([key]) => key)).toEqual(["language.other", "rule.is"]);
+  });
+});
+
+describe("every text", () => {
+  const folder = join(import.meta.dirname, "..");
+  const source = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$/.test(file) && !file.startsWith("texts"))
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+  // Keys are asked for whole ("alarm.what"), by a computed last part (`priority.${…}`), or by the laws (words.ago).
+  const computed = [...source.matchAll(/`([a-zA-Z.]+)\.\$\{/g)].map(([, head]) => head ?? "");
+  const ofLaws = [...source.matchAll(/\b(?:words|texts\[lang\](?:\.\w+)*)\.(\w+)/g)].map(
+    ([, name]) => name ?? "",
+  );
+  it("is used somewhere", () => {
+    const unused = [...english.keys()].filter((key) => {
+      const [head, last] = [key.slice(0, key.lastIndexOf(".")), key.slice(key.lastIndexOf(".") + 1)];
+      const inLaws = ["time", "rule", "unit", "nav"].includes(head);
+      return !(
+        source.includes(`"${key}"`) ||
+        computed.includes(head) ||
+        (inLaws && (ofLaws.includes(last) || source.includes(`${head}.${last}`)))
+      );
+    });
+    expect(unused).toEqual([]);
+  });
+  it("on the screen comes from here: no page carries words of its own", () => {
+    // Text between tags that is not an expression; names of the languages themselves may stand.
+    const stray = [...source.matchAll(/>\s*([A-Za-z\u4e00-\u9fff][^<>{}=;()]*[A-Za-z\u4e00-\u9fff])\s*<\//g)]
+      .map(([, text]) => text?.trim() ?? "")
+      .filter((text) => !["Ctrl K", "Watchkeeper", "值守"].includes(text));
+    expect(stray).toEqual([]);
+  });
+});

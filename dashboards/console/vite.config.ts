@@ -1,0 +1,35 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env.WATCHKEEPER_SERVER ?? "http://localhost:8080";
+
+/** The console is one static bundle that the server hands out at `/`; `dist` is made by build.ts. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/",
+  plugins: [react()],
+  build: {
+    target: "es2023",
+    outDir: "dist",
+    emptyOutDir: true,
+    // Charts and their renderer are one lazy chunk of about 600 kB; nothing on the first screen waits for it.
+    chunkSizeWarningLimit: 900,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      "/api": { target: server },
+      "/live": { target: server, ws: true },
+    },
+  },
+});
