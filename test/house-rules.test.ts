@@ -12,6 +12,7 @@ const rooms = [
   "adapters",
   "dashboards",
   "simulators",
+  "house",
   "test",
 ] as const;
 
@@ -26,7 +27,8 @@ const arrows: Record<string, readonly string[]> = {
   // An adapter fills the ports of whoever needs it.
   adapters: ["rules", "api", "ingest", "broker/contract"],
   dashboards: ["api/contract"],
-  // The composition root's own rooms see all.
+  // The composition root and the tests see all.
+  house: [...rooms],
   test: [...rooms, "watchkeeper"],
 };
 

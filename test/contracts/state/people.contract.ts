@@ -34,7 +34,7 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
     it.each([
       ["a name with a blank", { username: "duty desk", password }, "user name"],
       ["an empty name", { username: "", password }, "user name"],
-      ["a short password", { username: "x", password: "short" }, "at least 10"],
+      ["a short password", { username: "x", password: "short" }, "at least 8"],
     ])("refuses %s and says what is asked", async (_, wrong, says) => {
       const { people } = await open();
       const answer = await people.create({ ...duty, ...wrong });
