@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import { asyncScheduler } from "rxjs";
 import { openDuckDb } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import { type Broker, startBroker } from "../broker/index.ts";
-import { isActive } from "../facility/alarms/index.ts";
-import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
+import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import { type Clock, done, type Result } from "../facility/units/index.ts";
+import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
+import { AlarmDesk, instancesOf } from "../rules/index.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { SiteBook } from "./sites.ts";
 
 export interface CoreOptions {
   readonly data: string;
@@ -24,10 +24,18 @@ export interface CoreOptions {
   readonly log: Log;
 }
 
+/** How often it is looked whether the command line has changed a site, ms. */
+const LOOK_MS = 2_000;
+
+/** A secret outlives the gateway it was made for; a gateway that no site has may not speak. */
+const mayConnect = (model: AssetModel, username: string): boolean =>
+  model.gateways.some(({ site, gateway }) => `${site}/${gateway.id}` === username);
+
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
 export interface Core {
-  readonly model: AssetModel;
-  readonly instances: readonly RuleInstance[];
+  /** The present model; a new object after a change of a site. */
+  readonly model: () => AssetModel;
+  readonly sites: SiteBook;
   readonly state: State;
   readonly readings: ReadingStore;
   readonly intake: Intake;
@@ -45,8 +53,6 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     return failed;
   };
 
-  const model = buildModel(options.files, options.types);
-  if (!model.ok) return model;
   const folder = await openDataFolder(options.data);
   if (!folder.ok) return folder;
 
@@ -58,30 +64,27 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!readings.ok) return stop(readings);
   closing.keep("readings", readings.value, (part) => part.close());
 
-  const instances = instancesOf(model.value);
+  const { files, types } = options;
+  const sites = await SiteBook.open({ store: state.value.sites, files, types, clock, log });
+  if (!sites.ok) return stop(sites);
+  if (sites.value.list().length === 0)
+    return stop(
+      problem(
+        "No site is known yet. Name its file: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
+      ),
+    );
+  const model = sites.value.model();
+  const instances = instancesOf(model);
   const desk = closing.keep(
     "alarm desk",
     await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
     (part) => part.close(),
   );
-  const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
-
-  const intake = new Intake({ model: model.value, store: readings.value, clock, log });
+  const intake = new Intake({ model, store: readings.value, clock, log });
   intake.board.prime(await readings.value.latest());
-  const rules = intake.accepted
-    .pipe(
-      evaluate({
-        model: model.value,
-        instances,
-        scheduler: asyncScheduler,
-        startsOn: (key) => active.has(instances[key]!.alarm),
-      }),
-    )
-    .subscribe({
-      next: (change) => desk.tell(change),
-      error: (error: unknown) => log.error(`the rules stopped, restart the program: ${String(error)}`),
-    });
-  closing.keep("rules", rules, (part) => part.unsubscribe());
+  const rules = new LiveRules({ intake, desk, log });
+  rules.start(model, instances);
+  closing.keep("rules", rules, (part) => part.close());
   closing.keep("pipeline", intake, (part) => part.close());
 
   const broker = await startBroker({
@@ -89,15 +92,32 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,
-    verify: (username, secret) => state.value.credentials.verify(username, secret),
+    verify: async (username, secret) =>
+      mayConnect(sites.value.model(), username) && state.value.credentials.verify(username, secret),
     take: ({ who, topic, payload }, taken) => intake.take({ ...who, topic, payload }, taken),
   });
   if (!broker.ok) return stop(broker);
   closing.keep("broker", broker.value, (part) => part.close());
 
+  const following = sites.value.changed.subscribe((next) => {
+    rules.follow(next);
+    const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
+    broker.value.keepOnly((gateway) => known.has(gateway));
+    log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
+  });
+  const looking = setInterval(() => {
+    sites.value
+      .lookAgain()
+      .catch((error: unknown) => log.warn(`sites cannot be read again: ${String(error)}`));
+  }, LOOK_MS);
+  closing.keep("sites", following, (part) => {
+    clearInterval(looking);
+    part.unsubscribe();
+  });
+
   return done({
-    model: model.value,
-    instances,
+    model: sites.value.model,
+    sites: sites.value,
     state: state.value,
     readings: readings.value,
     intake,

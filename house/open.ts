@@ -1,3 +1,4 @@
+import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -8,7 +9,7 @@ import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
-import { startGateways } from "./gateways.ts";
+import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -48,11 +49,12 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return failed;
   };
 
+  const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
     mqttPort: settings.mqttPort,
     files: options.files,
-    types: options.types ?? catalog,
+    types,
     clock,
     log,
   });
@@ -83,7 +85,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
 
   const api = createApi({
-    model: () => core.model,
+    model: core.model,
     board: core.intake.board,
     readings: core.readings,
     desk: core.desk,
@@ -91,6 +93,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     sessions: core.state.sessions,
     credentials: core.state.credentials,
     presence: core.broker,
+    sites: core.sites,
+    siteFiles: siteFiles(types),
+    types,
     ingest: () => core.intake.report(),
     ready: () => {
       const parts = {
@@ -111,16 +116,16 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   closing.keep("http", http.value.server, closeHttp);
   api.attachLive(http.value.server);
 
-  const gateways = await startGateways({
+  const gateways = await OwnGateways.start({
     core,
     data: settings.data,
     log,
     ...(plant ? { addressOf: (device) => plant.addressOf(device.asset) } : {}),
   });
   if (!gateways.ok) return stop(gateways);
-  closing.keep("gateways", gateways.value, async (parts) => {
-    await Promise.all(parts.map((part) => part.close()));
-  });
+  closing.keep("gateways", gateways.value, (part) => part.close());
+  const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
+  closing.keep("changes of sites", following, (part) => part.unsubscribe());
 
   return done({
     core,

@@ -15,36 +15,39 @@ export type ColumnKind =
 
 export interface RegisterColumn {
   readonly id: string;
+  /** Where the value stands in an asset of a site file, for example `name.zh`. */
+  readonly path: string;
   readonly label: Text;
   readonly kind: ColumnKind;
 }
 
-const column = (id: string, kind: ColumnKind, en: string, zh: string): RegisterColumn => ({
+const column = (id: string, path: string, kind: ColumnKind, en: string, zh: string): RegisterColumn => ({
   id,
+  path,
   kind,
   label: text(en, zh),
 });
 
 /** The asset register as managers keep it, left to right. A heading may be the id or either label. */
 export const registerColumns = [
-  column("id", "slug", "ID", "编号"),
-  column("type", "type", "Type", "设备类型"),
-  column("name_zh", "words", "Name (Chinese)", "名称"),
-  column("name_en", "words", "Name (English)", "英文名称"),
-  column("place", "place", "Place", "位置"),
-  column("make", "words", "Make", "品牌"),
-  column("model", "words", "Model", "型号"),
-  column("serial", "words", "Serial number", "出厂编号"),
-  column("installed", "day", "Installed", "安装日期"),
-  column("warranty_until", "day", "Warranty until", "质保到期"),
-  column("cost_cny", "money", "Cost (CNY)", "购置成本（元）"),
-  column("feeds", "assets", "Feeds", "供给设备"),
-  column("serves", "places", "Serves", "服务区域"),
-  column("out_of_service", "flag", "Out of service", "停用"),
-  column("criticality_people", "grade", "Criticality: people", "重要度：人身"),
-  column("criticality_service", "grade", "Criticality: service", "重要度：服务"),
-  column("criticality_law", "grade", "Criticality: law", "重要度：法规"),
-  column("criticality_money", "grade", "Criticality: money", "重要度：资金"),
+  column("id", "id", "slug", "ID", "编号"),
+  column("type", "type", "type", "Type", "设备类型"),
+  column("name_zh", "name.zh", "words", "Name (Chinese)", "名称"),
+  column("name_en", "name.en", "words", "Name (English)", "英文名称"),
+  column("place", "in", "place", "Place", "位置"),
+  column("make", "make", "words", "Make", "品牌"),
+  column("model", "model", "words", "Model", "型号"),
+  column("serial", "serial", "words", "Serial number", "出厂编号"),
+  column("installed", "installed", "day", "Installed", "安装日期"),
+  column("warranty_until", "warrantyUntil", "day", "Warranty until", "质保到期"),
+  column("cost_cny", "costCny", "money", "Cost (CNY)", "购置成本（元）"),
+  column("feeds", "feeds", "assets", "Feeds", "供给设备"),
+  column("serves", "serves", "places", "Serves", "服务区域"),
+  column("out_of_service", "outOfService", "flag", "Out of service", "停用"),
+  column("criticality_people", "criticality.people", "grade", "Criticality: people", "重要度：人身"),
+  column("criticality_service", "criticality.service", "grade", "Criticality: service", "重要度：服务"),
+  column("criticality_law", "criticality.law", "grade", "Criticality: law", "重要度：法规"),
+  column("criticality_money", "criticality.money", "grade", "Criticality: money", "重要度：资金"),
 ] as const;
 
 /** One heading however it is typed: width, case, blanks and punctuation do not count. */

@@ -25,51 +25,17 @@ export type Import =
 export function writeRegister(file: SiteFile, language: keyof Text): Cell[][] {
   return [
     registerColumns.map(({ label }) => label[language]),
-    ...file.assets.map((asset) => registerColumns.map(({ id }) => cellOf(asset, id))),
+    ...file.assets.map((asset) => registerColumns.map(({ path }) => cellOf(asset, path))),
   ];
 }
 
-function cellOf(asset: SiteAsset, column: string): Cell {
-  switch (column) {
-    case "id":
-      return asset.id;
-    case "type":
-      return asset.type;
-    case "name_zh":
-      return asset.name.zh;
-    case "name_en":
-      return asset.name.en;
-    case "place":
-      return asset.in ?? null;
-    case "make":
-      return asset.make ?? null;
-    case "model":
-      return asset.model ?? null;
-    case "serial":
-      return asset.serial ?? null;
-    case "installed":
-      return asset.installed ?? null;
-    case "warranty_until":
-      return asset.warrantyUntil ?? null;
-    case "cost_cny":
-      return asset.costCny ?? null;
-    case "feeds":
-      return asset.feeds.join(", ") || null;
-    case "serves":
-      return asset.serves.join(", ") || null;
-    case "out_of_service":
-      return asset.outOfService ? "yes" : null;
-    case "criticality_people":
-      return asset.criticality?.people ?? null;
-    case "criticality_service":
-      return asset.criticality?.service ?? null;
-    case "criticality_law":
-      return asset.criticality?.law ?? null;
-    case "criticality_money":
-      return asset.criticality?.money ?? null;
-    default:
-      throw new Error(`the register has no column ${column}`);
-  }
+function cellOf(asset: SiteAsset, path: string): Cell {
+  let value: unknown = asset;
+  for (const step of path.split("."))
+    value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
+  if (Array.isArray(value)) return value.join(", ") || null;
+  if (typeof value === "boolean") return value ? "yes" : null;
+  return typeof value === "string" || typeof value === "number" ? value : null;
 }
 
 /**
