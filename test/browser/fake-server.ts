@@ -77,6 +77,7 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
     getCookie(c, "session") === "fake" ? next() : problem(401, "Sign in first: POST /api/session."),
   );
   app.get("/api/session", (c) => c.json(session));
+  app.get("/api/sites", (c) => c.json({ sites: [] }));
   app.get("/api/assets", (c) =>
     c.json({
       sites: estate.model.sites,
@@ -88,7 +89,18 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
   app.get("/api/assets/:id", (c) => {
     const asset = assetOf(c.req.param("id"));
     return asset
-      ? c.json({ ...estate.assetView(asset, Date.now()), rules: estate.rules(asset) })
+      ? c.json({
+          ...estate.assetView(asset, Date.now()),
+          rules: estate.rules(asset),
+          register: {
+            serial: null,
+            installed: null,
+            warrantyUntil: null,
+            costCny: null,
+            criticality: null,
+            serviceLife: null,
+          },
+        })
       : problem(404, `There is no asset ${c.req.param("id")}.`);
   });
   app.get("/api/points/:id/history", (c) => {

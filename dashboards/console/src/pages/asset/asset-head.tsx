@@ -4,8 +4,9 @@ import type { AlarmView, AssetDetail } from "../../../../../api/contract/index.t
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { localeOf, pick } from "../../laws/index.ts";
 import { AcknowledgeButton, AlarmChip, AssetLink, Icon, Places, Since } from "../../parts/index.ts";
+import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
   return ids.map((id, i) => (
@@ -57,6 +58,7 @@ export function AssetHead({
     ...(asset.monitoredBy && asset.monitoredBy !== asset.id
       ? [[t("asset.monitoredBy"), <AssetLink key="gateway" id={asset.monitoredBy} />] as [string, ReactNode]]
       : []),
+    ...registerFacts(asset.register, t, localeOf(lang)),
   ];
   return (
     <header className="panel asset-head">

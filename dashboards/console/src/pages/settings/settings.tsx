@@ -6,6 +6,7 @@ import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { SiteCard } from "./site-card.tsx";
 import "./settings.css";
 
 export function SettingsPage(): ReactNode {
@@ -61,6 +62,7 @@ export function SettingsPage(): ReactNode {
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <SiteCard />
       <Demo />
       <Gateways />
     </div>
