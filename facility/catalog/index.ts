@@ -37,6 +37,7 @@ export {
   System,
   TypeCriticality,
 } from "./equipment.ts";
+export { cataloguePage } from "./page.ts";
 
 /** Lifts, fire, water, power, and what carries their readings. */
 export const catalog: readonly EquipmentType[] = [
