@@ -7,6 +7,7 @@ import { openState, type State } from "../../../adapters/sql/index.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { peopleContract } from "./people.contract.ts";
+import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. A second database joins as a second function. */
 const opened: { state: State; folder: string }[] = [];
@@ -33,4 +34,5 @@ describe.each([["SQLite", sqlite]])("%s", (_, open) => {
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
+  sitesContract(async () => (await open()).sites);
 });
