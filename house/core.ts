@@ -74,7 +74,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       ),
     );
   const model = sites.value.model();
-  const instances = instancesOf(model);
+  const instances = instancesOf(model, { unread: "quiet" });
   const desk = closing.keep(
     "alarm desk",
     await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),

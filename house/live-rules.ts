@@ -41,7 +41,7 @@ export class LiveRules {
     this.#running?.unsubscribe();
     this.#signs.turn();
     this.#intake.follow(model);
-    const instances = instancesOf(model);
+    const instances = instancesOf(model, { unread: "quiet" });
     this.#desk.follow(instances);
     const { board } = this.#intake;
     const known = board.batch();

@@ -10,13 +10,17 @@ export interface RuleInstance<C extends Condition = Condition> {
   readonly condition: C;
 }
 
-/** Every catalogue rule on every asset that is in service and has the points the rule looks at. */
-export function instancesOf(model: AssetModel): RuleInstance[] {
+/**
+ * Every catalogue rule on every asset that is in service and has the points the rule looks at. With `unread: "quiet"`
+ * the silence of an asset that no gateway reads is no news: a register of 140 assets would ring 140 alarms.
+ */
+export function instancesOf(model: AssetModel, { unread }: { unread?: "quiet" } = {}): RuleInstance[] {
   const instances: RuleInstance[] = [];
   for (const asset of model.assets.values()) {
     if (asset.outOfService) continue;
     const names = new Set(asset.points.map((point) => point.type.name));
     for (const rule of asset.rules) {
+      if (unread === "quiet" && rule.condition.kind === "no-data" && !asset.monitoredBy) continue;
       if (!pointsNeeded(rule.condition).every((name) => names.has(name))) continue;
       instances.push({
         key: instances.length,

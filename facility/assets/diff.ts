@@ -2,6 +2,7 @@ import type { Text } from "../units/index.ts";
 import type { SiteFile } from "./site.ts";
 
 export interface FieldChange {
+  /** Its path in the site file, for example `name.zh`. */
   readonly field: string;
   /** In words a person reads; null where there was nothing. */
   readonly before: string | null;
@@ -48,14 +49,22 @@ function diff(noun: SiteChange["noun"], before: readonly Entry[], after: readonl
   return changes;
 }
 
-function fieldsOf(before: Entry, after: Entry): FieldChange[] {
+function fieldsOf(before: object, after: object, path = ""): FieldChange[] {
   const old = new Map<string, unknown>(Object.entries(before));
   const young = new Map<string, unknown>(Object.entries(after));
-  return [...new Set([...old.keys(), ...young.keys()])].flatMap((field) => {
-    const [a, b] = [old.get(field), young.get(field)];
-    return canonical(a) === canonical(b) ? [] : [{ field, before: words(a), after: words(b) }];
+  return [...new Set([...old.keys(), ...young.keys()])].flatMap((key) => {
+    const [a, b] = [old.get(key), young.get(key)];
+    if (canonical(a) === canonical(b)) return [];
+    const field = path + key;
+    // A name in two languages, grades of four kinds: what differs is said, not all of it.
+    if ((isParts(a) && (isParts(b) || b === undefined)) || (isParts(b) && a === undefined))
+      return fieldsOf(isParts(a) ? a : {}, isParts(b) ? b : {}, `${field}.`);
+    return [{ field, before: words(a), after: words(b) }];
   });
 }
+
+const isParts = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** JSON with sorted keys: the same text for the same meaning. */
 function canonical(value: unknown): string {

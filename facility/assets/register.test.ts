@@ -185,7 +185,7 @@ describe("the differences of two versions of a site", () => {
         id: "lift-1",
         name: name("Lift A", "1 号电梯"),
         fields: [
-          { field: "name", before: "en: Lift 1; zh: 1 号电梯", after: "en: Lift A; zh: 1 号电梯" },
+          { field: "name.en", before: "Lift 1", after: "Lift A" },
           { field: "costCny", before: "300000", after: "280000" },
         ],
       },

@@ -19,7 +19,8 @@ function model(...pumps: string[]): AssetModel {
     [
       SiteFile.parse({
         site: { id: "s", name },
-        assets: pumps.map((id) => ({ id, type: "booster-pump", name })),
+        assets: [...pumps, "nobody-reads-it"].map((id) => ({ id, type: "booster-pump", name })),
+        gateways: [{ id: "gw", name, assets: pumps, outOfService: true }],
       }),
     ],
     catalog,
@@ -35,7 +36,7 @@ async function play(first: AssetModel) {
   const clock = () => instant(scheduler.now());
   let present = first;
   const intake = new Intake({ model: first, store: new MemoryReadings(), clock, log: quiet });
-  const instances = instancesOf(first);
+  const instances = instancesOf(first, { unread: "quiet" });
   const desk = await AlarmDesk.open({ instances, journal: memoryJournal(), clock, log: quiet });
   const rules = new LiveRules({ intake, desk, log: quiet, scheduler });
   rules.start(first, instances);

@@ -31,7 +31,13 @@ export function Frame(): ReactNode {
   });
 
   useEffect(
-    () => startLive(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })),
+    () =>
+      startLive(
+        () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+        () => {
+          for (const key of ["assets", "asset", "sites"]) void queries.invalidateQueries({ queryKey: [key] });
+        },
+      ),
     [queries],
   );
 

@@ -30,8 +30,8 @@ function watchRoom(room: Room): () => void {
 }
 
 /** Opens the socket once somebody is signed in; `onSignedOut` when the server says the session is over. */
-export function startLive(onSignedOut: () => void): () => void {
-  const opened = openLive({ values, alarms, link, onSignedOut });
+export function startLive(onSignedOut: () => void, onEstateChanged: () => void): () => void {
+  const opened = openLive({ values, alarms, link, onSignedOut, onEstateChanged });
   live = opened;
   for (const room of watchers.keys()) opened.watch(room);
   const stopAlarms = watchRoom("alarms");

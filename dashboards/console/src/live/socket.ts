@@ -19,6 +19,8 @@ export function openLive(to: {
   readonly alarms: AlarmStore;
   readonly link: LinkStore;
   readonly onSignedOut: () => void;
+  /** The estate itself has changed: assets have come, gone or been renamed. */
+  readonly onEstateChanged: () => void;
 }): Live {
   const socket: Socket<ServerToClient, ClientToServer> = io({
     path: PATH,
@@ -27,11 +29,17 @@ export function openLive(to: {
     reconnectionDelayMax: 5_000,
   });
   const rooms = new Set<Room>();
+  /** Rooms whose snapshot is on its way because it was asked for. */
+  const asked = new Set<Room>();
 
-  const ask = (room: Room) =>
+  const ask = (room: Room) => {
+    asked.add(room);
     socket.emit("watch", room, (result) => {
-      if (!result.ok) to.link.refused(result.problem);
+      if (result.ok) return;
+      asked.delete(room);
+      to.link.refused(result.problem);
     });
+  };
 
   socket.on("connect", () => {
     to.link.opened();
@@ -54,6 +62,8 @@ export function openLive(to: {
     to.link.heard();
     if ("alarms" in snapshot) to.alarms.replace(snapshot.alarms);
     else to.values.replace(snapshot.values);
+    // Nobody asked for this one: the server says everything again because its model is another.
+    if (!asked.delete(snapshot.room)) to.onEstateChanged();
   });
   socket.on("values", (delta) => {
     to.link.heard();

@@ -19,10 +19,8 @@ export function Changes({ changes }: { changes: readonly SiteChangeView[] }): Re
     const column = catalog?.columns.find(({ path }) => path === field);
     return column ? pick(column.label, lang) : (words[field]?.() ?? field);
   };
-  // Fields of several columns, and those that no register has.
+  // Fields that no register has.
   const words: Readonly<Record<string, () => string>> = {
-    name: () => t("asset.name"),
-    criticality: () => t("site.register.criticality"),
     points: () => t("asset.values"),
     kind: () => t("site.kind"),
     assets: () => t("settings.reads"),
