@@ -40,19 +40,19 @@ export class FakeEstate {
   readonly model: AssetModel;
   readonly scenarios: FakeScenario[] = [
     {
-      id: "entrapment",
+      id: "lift-entrapment",
       title: { en: "People trapped in lift 2", zh: "2 号电梯困人" },
       alarm: "riverside.b2-lift-2.entrapment",
       since: null,
     },
     {
-      id: "dry-run",
+      id: "pump-dry-run",
       title: { en: "Booster pump 2 runs dry", zh: "2 号增压泵干转" },
       alarm: "riverside.b1-booster-2.dry-run",
       since: null,
     },
     {
-      id: "fire",
+      id: "fire-floor-12",
       title: { en: "Fire alarm on the panel", zh: "火灾报警主机火警" },
       alarm: "riverside.b1-fire-panel.fire",
       since: null,
@@ -96,7 +96,7 @@ export class FakeEstate {
     );
     this.#transition("riverside.b2-lift-2.motor-hot", "clear", now - 64 * MINUTE, "rule");
     this.#transition("riverside.gw-b1.device-silent", "raise", now - 22 * MINUTE, "rule");
-    const dry = this.scenarios.find((scenario) => scenario.id === "dry-run");
+    const dry = this.scenarios.find((scenario) => scenario.id === "pump-dry-run");
     if (dry) dry.since = now - 4 * MINUTE;
     this.#transition("riverside.b1-booster-2.dry-run", "raise", now - 4 * MINUTE + 10_000, "rule");
   }
@@ -119,7 +119,7 @@ export class FakeEstate {
     const sway = wave(seed, at);
     switch (asset.type.id) {
       case "lift": {
-        const trapped = asset.slug === "b2-lift-2" && this.#running("entrapment", at);
+        const trapped = asset.slug === "b2-lift-2" && this.#running("lift-entrapment", at);
         const lift = liftAt(seedOf(asset.id), at);
         const values: Record<string, number | boolean> = {
           service_mode: 1,
@@ -137,7 +137,7 @@ export class FakeEstate {
         return values[point] ?? null;
       }
       case "booster-pump": {
-        const dry = asset.slug === "b1-booster-2" && this.#running("dry-run", at);
+        const dry = asset.slug === "b1-booster-2" && this.#running("pump-dry-run", at);
         const values: Record<string, number | boolean | null> = {
           running: true,
           speed_Hz: 42 + sway * 4,
@@ -167,7 +167,7 @@ export class FakeEstate {
         return values[point] ?? null;
       }
       case "fire-panel": {
-        const fire = this.#running("fire", at);
+        const fire = this.#running("fire-floor-12", at);
         const values: Record<string, number | boolean | null> = {
           fire,
           fault: false,

@@ -103,7 +103,7 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
       if (point.asset.slug === "b1-meter-main" && at % 5_400_000 < 600_000) continue;
       if (!estate.heard(point.asset, at)) continue;
       const samples = (
-        bucketMs > 600_000 ? Array.from({ length: 96 }, (_, i) => i / 96) : [0, 0.25, 0.5, 0.75]
+        bucketMs > 600_000 ? Array.from({ length: 97 }, (_, i) => i / 97) : [0, 0.25, 0.5, 0.75]
       ).flatMap((part) => {
         const value = estate.value(point.asset, point.type.name, at + part * bucketMs);
         return value === null ? [] : [Number(value)];

@@ -6,6 +6,7 @@ export const en = {
     seconds: "{{n}} s",
     minutes: "{{n}} min",
     hours: "{{h}} h {{m}} min",
+    wholeHours: "{{n}} h",
     days: "{{n}} d",
     ago: "{{age}} ago",
     now: "now",

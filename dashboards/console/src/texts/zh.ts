@@ -7,6 +7,7 @@ export const zh: Texts = {
     seconds: "{{n}} 秒",
     minutes: "{{n}} 分钟",
     hours: "{{h}} 小时 {{m}} 分",
+    wholeHours: "{{n}} 小时",
     days: "{{n}} 天",
     ago: "{{age}}前",
     now: "刚刚",

@@ -250,6 +250,9 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
               min: (range: { min: number; max: number }) => airy(range, own)[0],
               max: (range: { min: number; max: number }) => airy(range, own)[1],
               splitNumber: 4,
+              ...(row.every(({ point }) => point.type.kind === "number" && point.type.digits === 0)
+                ? { minInterval: 1 }
+                : {}),
             }),
         axisLine: { show: false },
         splitLine: { lineStyle: { color: palette.line } },
