@@ -2,7 +2,10 @@ import type { Observable } from "rxjs";
 import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
 import type { Reading } from "../facility/readings/index.ts";
 import type { AssetId, Instant, Result } from "../facility/units/index.ts";
-import type { Role } from "./contract/index.ts";
+import type { Role, ScenarioView } from "./contract/index.ts";
+
+// What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
+export { NewPassword, type Role, Username } from "./contract/index.ts";
 
 /** The newest value of every point, in memory. `index` is the point's position in the model's point table. */
 export interface LatestBoard {
@@ -25,8 +28,9 @@ export interface AlarmDesk {
     readonly by: string;
     readonly comment: string;
     readonly occurrence?: number;
-  }): Result<Alarm>;
-  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Transition[];
+  }): Promise<Result<Alarm>>;
+  /** Newest first; `before` is a sequence, left out of the answer. */
+  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }
 
 export interface IngestReport {
@@ -56,9 +60,9 @@ export interface GatewayPresence {
 /** A gateway's right to speak: MQTT user name `<site>/<gateway>` and a secret that only the gateway keeps. */
 export interface GatewayCredentials {
   /** Makes a new secret (the old one ends); the only moment it can be read. */
-  enroll(site: string, gateway: string): string;
-  verify(username: string, secret: string): boolean;
-  has(site: string, gateway: string): boolean;
+  enroll(site: string, gateway: string): Promise<string>;
+  verify(username: string, secret: string): Promise<boolean>;
+  has(site: string, gateway: string): Promise<boolean>;
 }
 
 export interface Person {
@@ -67,23 +71,54 @@ export interface Person {
   readonly role: Role;
 }
 
+/** One name however it is typed: full-width or not, upper or lower case. Names are compared by this. */
+export const personKey = (username: string): string => username.trim().normalize("NFKC").toLowerCase();
+
 /** People who may sign in. Passwords are argon2id at rest. */
 export interface People {
-  count(): number;
+  count(): Promise<number>;
   create(person: Person & { readonly password: string }): Promise<Result<Person>>;
+  /** Ends the person's sessions with it; tokens of programs stay. */
   setPassword(username: string, password: string): Promise<Result<void>>;
   /** Undefined for an unknown name and for a wrong password alike, after the same work. */
   verify(username: string, password: string): Promise<Person | undefined>;
-  list(): Person[];
+  list(): Promise<Person[]>;
+}
+
+/** A bearer token as it is listed; the secret itself was shown once and is not kept. */
+export interface ProgramToken {
+  readonly id: string;
+  readonly username: string;
+  readonly label: string;
+  readonly issuedAt: Instant;
 }
 
 /** Sessions survive a restart; only a hash of the token is kept. */
 export interface Sessions {
   /** Returns the token for the cookie. */
-  open(username: string, now: Instant): string;
-  /** Undefined when unknown, ended or expired. */
-  find(token: string, now: Instant): Person | undefined;
-  end(token: string): void;
+  open(username: string, now: Instant): Promise<string>;
+  /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
+  find(token: string, now: Instant): Promise<Person | undefined>;
+  end(token: string): Promise<void>;
   /** A bearer token for a program, ended by hand only. */
-  issueToken(username: string, label: string, now: Instant): string;
+  issueToken(username: string, label: string, now: Instant): Promise<string>;
+  /** Every program's token, newest first. */
+  tokens(): Promise<ProgramToken[]>;
+  /** False when there is no such token. */
+  endToken(id: string): Promise<boolean>;
+}
+
+/** The simulated plant of the demo estate: faults and stories that a newcomer can play. */
+export interface DemoPlant {
+  scenarios(): readonly ScenarioView[];
+  play(id: string): Promise<Result<void>>;
+  /** Puts the plant back to normal running. */
+  stop(id: string): Promise<Result<void>>;
+}
+
+/** Where the API writes what happened; pino's logger is one. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }

@@ -52,6 +52,7 @@ export const AssetView = z.object({
   fedBy: z.array(z.string()),
   serves: z.array(z.string()),
   monitoredBy: z.string().nullable(),
+  outOfService: z.boolean().describe("no rule runs on it, and silence is expected"),
   points: z.array(PointView),
 });
 export type AssetView = z.infer<typeof AssetView>;
@@ -208,7 +209,7 @@ export const IngestView = z.object({
 });
 export type IngestView = z.infer<typeof IngestView>;
 
-/** Lower case with digits, dots, hyphens; letters of any script. Compared without regard to case. */
+/** Letters of any script, digits and a few signs. Compared without regard to case or width. */
 export const Username = z
   .string()
   .regex(
@@ -217,7 +218,7 @@ export const Username = z
   );
 
 /** Length is what protects a password (NIST SP 800-63B §5.1.1.2), so nothing else is demanded of it. */
-export const NewPassword = z.string().min(10, "use at least 10 characters").max(256);
+export const NewPassword = z.string().min(8, "use at least 8 characters").max(256);
 
 /** GET /api/people */
 export const PersonList = z.object({ people: z.array(SessionView) });

@@ -42,12 +42,12 @@ export interface Transition {
 
 /** Keeps transitions for ever and the present state of each alarm; the alarm desk's only memory. */
 export interface AlarmJournal {
-  /** Writes all or none, on disk (fsync) when it returns. */
-  write(transitions: readonly Transition[]): void;
+  /** Writes all or none; resolves when it is on disk (fsync), rejects when it is not. Nothing to write is no error. */
+  write(transitions: readonly Transition[]): Promise<void>;
   /** Every alarm that is not normal, as last written. */
-  open(): Alarm[];
-  /** Occurrence counters and the last sequence, so that a restart counts on. */
-  counters(): { readonly sequence: number; readonly occurrences: ReadonlyMap<AlarmId, number> };
-  /** Newest first. */
-  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Transition[];
+  open(): Promise<Alarm[]>;
+  /** Occurrence counters and the last sequence (0 at first), so that a restart counts on. */
+  counters(): Promise<{ readonly sequence: number; readonly occurrences: ReadonlyMap<AlarmId, number> }>;
+  /** Newest first; `before` is a sequence, left out of the answer. */
+  history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }

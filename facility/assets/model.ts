@@ -34,6 +34,8 @@ export interface Asset {
   readonly model?: string;
   readonly feeds: readonly AssetId[];
   readonly serves: readonly string[];
+  /** No rule runs on it, and silence is expected. */
+  readonly outOfService: boolean;
   /** The gateway whose readings are believed for this asset. */
   readonly monitoredBy?: AssetId;
   readonly points: readonly Point[];
@@ -101,6 +103,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       in: gateway.in,
       feeds: [],
       serves: [],
+      outOfService: gateway.outOfService,
       points: undefined,
       make: undefined,
       model: undefined,
@@ -143,6 +146,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         ...(entry.model ? { model: entry.model } : {}),
         feeds: entry.feeds.map((fed) => assetId(site, fed)),
         serves: entry.serves,
+        outOfService: entry.outOfService,
         ...(gateway ? { monitoredBy: assetId(site, gateway) } : {}),
         points: own,
         rules: type.rules,

@@ -17,6 +17,10 @@ export const SiteAsset = z.strictObject({
   model: z.string().optional(),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
+  outOfService: z
+    .boolean()
+    .default(false)
+    .describe("not watched: no rule runs on it, for example before it is commissioned"),
   points: z.array(PointName).optional().describe("the points it really has; all of its type when left out"),
 });
 
@@ -44,6 +48,7 @@ export const SiteGateway = z.strictObject({
   id: Slug,
   name: Text,
   in: Slug.optional(),
+  outOfService: z.boolean().default(false),
   /** Assets whose readings this gateway may publish; those of its devices are added by themselves. */
   assets: z.array(Slug).default([]),
   /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */

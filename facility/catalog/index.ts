@@ -8,7 +8,8 @@ import { firePanel } from "./fire-panel.ts";
 import { gateway } from "./gateway.ts";
 import { lift } from "./lift.ts";
 import { powerMeter } from "./power-meter.ts";
+import { pumpRig } from "./pump-rig.ts";
 
 export { EquipmentType, PointType, System } from "./equipment.ts";
 
-export const catalog: readonly EquipmentType[] = [lift, boosterPump, powerMeter, firePanel, gateway];
+export const catalog: readonly EquipmentType[] = [lift, boosterPump, powerMeter, firePanel, pumpRig, gateway];

@@ -72,3 +72,10 @@ export class ReadingBatch {
     return Number.isNaN(n) ? (this.texts.get(i) ?? null) : n;
   }
 }
+
+/** Rows [from, to) of a batch, handed on once a turn of the event loop; read them now, the batch goes on growing. */
+export interface ReadingSlice {
+  readonly batch: ReadingBatch;
+  readonly from: number;
+  readonly to: number;
+}

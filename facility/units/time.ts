@@ -6,7 +6,7 @@ export type In<U extends string> = number & { readonly [unit]: U };
 /** A length of time in milliseconds. */
 export type Millis = In<"ms">;
 
-/** A moment: milliseconds since 1970-01-01T00:00:00Z, as `Date.now()` counts them. */
+/** A moment: milliseconds since 1970-01-01T00:00:00Z, as JavaScript counts them. */
 export type Instant = In<"ms since 1970">;
 
 export const millis = (n: number): Millis => n as Millis;

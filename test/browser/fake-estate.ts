@@ -222,6 +222,7 @@ export class FakeEstate {
       fedBy: fedBy.map((other) => other.id),
       serves: [...asset.serves],
       monitoredBy: asset.monitoredBy ?? null,
+      outOfService: asset.outOfService,
       points: asset.points.map((point) => ({
         id: point.id,
         name: point.type.name,

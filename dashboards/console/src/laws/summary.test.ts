@@ -17,6 +17,7 @@ const asset = (id: string): AssetView => ({
   fedBy: [],
   serves: [],
   monitoredBy: null,
+  outOfService: false,
   points: [],
 });
 const lifts = [asset("1"), asset("2")];

@@ -1,0 +1,3 @@
+/** Ports filled without disk or network: for tests, backtests and drills. They pass the suites of the real ones. */
+export { memoryJournal } from "./journal.ts";
+export { MemoryReadings } from "./readings.ts";

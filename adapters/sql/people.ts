@@ -1,0 +1,76 @@
+import type { Kysely } from "kysely";
+import { NewPassword, type People, type Person, personKey, Username } from "../../api/ports.ts";
+import { done, problem } from "../../facility/units/index.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
+import type { Tables } from "./tables.ts";
+
+export function sqlPeople(db: Kysely<Tables>): People {
+  return {
+    async count() {
+      const row = await db
+        .selectFrom("people")
+        .select((select) => select.fn.countAll().as("count"))
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+
+    async create({ username, name, role, password }) {
+      const goodName = Username.safeParse(username);
+      if (!goodName.success) return problem(`user name "${username}": ${goodName.error.issues[0]?.message}`);
+      const goodPassword = NewPassword.safeParse(password);
+      if (!goodPassword.success) return problem(`password: ${goodPassword.error.issues[0]?.message}`);
+      const added = await db
+        .insertInto("people")
+        .values({ key: personKey(username), username, name, role, password: await hashPassword(password) })
+        .onConflict((conflict) => conflict.column("key").doNothing())
+        .executeTakeFirst();
+      return added.numInsertedOrUpdatedRows === 1n
+        ? done({ username, name, role })
+        : problem(`there is already a person with the user name "${username}". Choose another.`);
+    },
+
+    async setPassword(username, password) {
+      const good = NewPassword.safeParse(password);
+      if (!good.success) return problem(`password: ${good.error.issues[0]?.message}`);
+      const key = personKey(username);
+      const hash = await hashPassword(password);
+      const changed = await db.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("people")
+          .set({ password: hash })
+          .where("key", "=", key)
+          .executeTakeFirst();
+        await transaction
+          .deleteFrom("sessions")
+          .where("person", "=", key)
+          .where("kind", "=", "session")
+          .execute();
+        return numUpdatedRows;
+      });
+      return changed === 1n
+        ? done(undefined)
+        : problem(`there is no person "${username}". The list of people shows the names.`);
+    },
+
+    async verify(username, password) {
+      const row = await db
+        .selectFrom("people")
+        .select(["username", "name", "role", "password"])
+        .where("key", "=", personKey(username))
+        .executeTakeFirst();
+      const right = await verifyPassword(password, row?.password);
+      return row && right ? person(row) : undefined;
+    },
+
+    async list() {
+      const rows = await db
+        .selectFrom("people")
+        .select(["username", "name", "role"])
+        .orderBy("key")
+        .execute();
+      return rows.map(person);
+    },
+  };
+}
+
+const person = ({ username, name, role }: Person): Person => ({ username, name, role });

@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { text } from "../facility/units/index.ts";
+import { identify, refuseCrossSite, SignInThrottle } from "./auth/index.ts";
+import { type ApiApp, newApp } from "./env.ts";
+import { type Attachable, type Live, openLive } from "./live/index.ts";
+import type { Log } from "./ports.ts";
+import { refuse, said } from "./problems.ts";
+import {
+  type ApiDeps,
+  alarmRoutes,
+  assetRoutes,
+  consoleFiles,
+  demoRoutes,
+  gatewayRoutes,
+  healthRoutes,
+  ingestRoutes,
+  nameSchemas,
+  peopleRoutes,
+  pointRoutes,
+  referenceRoutes,
+  sessionRoutes,
+  tokenRoutes,
+} from "./routes/index.ts";
+
+/** The biggest body any route takes is a form of a few fields. */
+const BODY_BYTES = 64 * 1024;
+
+export interface Api {
+  readonly app: ApiApp;
+  /** For `serve({ fetch })` of @hono/node-server. */
+  readonly fetch: ApiApp["fetch"];
+  /** Puts the live channel on the HTTP server that serves `fetch`. Once. */
+  attachLive(server: Attachable): void;
+  /** Says good-bye to the live clients and stops the timers; the HTTP server is the caller's to close. */
+  close(): Promise<void>;
+}
+
+export function createApi(deps: ApiDeps): Api {
+  const app = newApp();
+  let live: Live | undefined;
+  const routeDeps = { ...deps, throttle: new SignInThrottle(), watching: () => live?.watching() ?? 0 };
+
+  walls(app, deps);
+  nameSchemas();
+  healthRoutes(app, routeDeps);
+  sessionRoutes(app, routeDeps);
+  assetRoutes(app, routeDeps);
+  pointRoutes(app, routeDeps);
+  alarmRoutes(app, routeDeps);
+  gatewayRoutes(app, routeDeps);
+  ingestRoutes(app, routeDeps);
+  peopleRoutes(app, routeDeps);
+  tokenRoutes(app, routeDeps);
+  if (deps.demo) demoRoutes(app, deps.demo);
+  referenceRoutes(app);
+  if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);
+  lastWords(app, deps.log);
+
+  return {
+    app,
+    fetch: app.fetch,
+    attachLive(server) {
+      if (live) throw new Error("the live channel is attached already");
+      live = openLive(server, deps);
+    },
+    close: async () => await live?.close(),
+  };
+}
+
+/** What every request passes before it reaches a route. */
+function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        // Ant Design writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        fontSrc: ["'self'", "data:"],
+        // 'self' covers the web socket of the same host too (CSP 3 §6.7.2.8).
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      // Browsers heed it on https only. Without includeSubDomains: the estate's other hosts are not ours to bind.
+      strictTransportSecurity: "max-age=15552000",
+      referrerPolicy: "same-origin",
+      permissionsPolicy: { camera: ["self"], microphone: [], geolocation: ["self"] },
+    }),
+  );
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allowed = methods.join(", ");
+        const refusal = refuse(
+          c,
+          405,
+          text(`${c.req.path} takes ${allowed}. Use one of these.`, `${c.req.path} 仅支持 ${allowed}。`),
+        );
+        refusal.headers.set("allow", allowed);
+        return refusal;
+      },
+    }),
+  );
+  app.use("/api/*", async (c, next) => {
+    await next();
+    c.res.headers.set("cache-control", "no-store");
+  });
+  app.use("/api/*", refuseCrossSite);
+  app.use("/api/*", identify(sessions, clock));
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: BODY_BYTES,
+      onError: (c) =>
+        refuse(
+          c,
+          413,
+          text(`The body is longer than ${BODY_BYTES / 1024} KB. Send less.`, "请求内容超过 64 KB，请缩减。"),
+        ),
+    }),
+  );
+}
+
+/** What is left when no route answered, or one broke. */
+function lastWords(app: ApiApp, log: Log): void {
+  app.notFound((c) =>
+    refuse(
+      c,
+      404,
+      text(
+        `There is nothing at ${c.req.path}. /api/docs lists what there is.`,
+        `${c.req.path} 不存在，接口清单见 /api/docs。`,
+      ),
+    ),
+  );
+  app.onError((error, c) => {
+    // Thrown by the framework for input it could not read; it says itself what was wrong.
+    if (error instanceof HTTPException)
+      return refuse(c, error.status as ContentfulStatusCode, said(error.message));
+    const reference = randomUUID().slice(0, 8);
+    log.error({ reference, method: c.req.method, path: c.req.path, err: error }, "a request broke");
+    return refuse(
+      c,
+      500,
+      text(
+        `This is a fault of the server. Try again; if it stays, look for ${reference} in its log.`,
+        `服务器故障。请重试；如仍失败，请在日志中查找 ${reference}。`,
+      ),
+    );
+  });
+}

@@ -1,0 +1,32 @@
+import type { MiddlewareHandler } from "hono";
+import { text } from "../../facility/units/index.ts";
+import type { Role } from "../contract/index.ts";
+import type { ApiEnv } from "../env.ts";
+import { refuse } from "../problems.ts";
+import { includes } from "./roles.ts";
+
+/** What a route needs, said once: for the check and for the OpenAPI document. Spread it into the route. */
+export function allow(role: Role): {
+  security: { [scheme: string]: string[] }[];
+  description: string;
+  middleware: MiddlewareHandler<ApiEnv>;
+} {
+  return {
+    security: [{ cookie: [] }, { bearer: [] }],
+    description: `Needs the role ${role} or above.`,
+    middleware: async (c, next) => {
+      const person = c.get("person");
+      if (!includes(person.role, role))
+        return refuse(
+          c,
+          403,
+          text(
+            `This needs the role ${role}; ${person.username} is ${person.role}. Ask an administrator.`,
+            `此操作需要 ${role} 权限，${person.username} 为 ${person.role}。请联系管理员。`,
+          ),
+        );
+      await next();
+      return undefined;
+    },
+  };
+}

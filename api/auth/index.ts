@@ -1,0 +1,9 @@
+/**
+ * Who asks, and may they? Cookie or bearer token to person, role to right, other sites' pages kept out,
+ * guessing slowed down.
+ */
+export { allow } from "./allow.ts";
+export { credentialOf, identify, isOpen, SESSION_COOKIE } from "./identify.ts";
+export { isCrossSite, refuseCrossSite } from "./origin.ts";
+export { includes } from "./roles.ts";
+export { SignInThrottle } from "./throttle.ts";

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { fakeHouse } from "./fakes/index.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "watchkeeper-console-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function consoleHouse() {
+  const house = await fakeHouse({ consoleFolder: folder });
+  return async (path: string, headers = {}) => await house.api.app.request(path, { headers });
+}
+
+function build(): void {
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>console</title>");
+  writeFileSync(join(folder, "sw.js"), "self.skipWaiting()");
+  writeFileSync(join(folder, "assets", "index-3f2a.js"), `console.log("${"x".repeat(5_000)}")`);
+}
+
+it("gives every page of the console its index, never from a cache unasked", async () => {
+  build();
+  const get = await consoleHouse();
+  for (const path of ["/", "/alarms", "/assets/riverside/b2-lift-1", "/assets/riverside.b2-lift-1"]) {
+    const answer = await get(path, { accept: "text/html,*/*;q=0.8" });
+    expect([path, answer.status]).toEqual([path, 200]);
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(await answer.text()).toContain("<title>console</title>");
+  }
+  expect((await get("/sw.js")).headers.get("cache-control")).toBe("no-cache");
+});
+
+it("lets hashed files be kept for ever, and sends them packed", async () => {
+  build();
+  const get = await consoleHouse();
+  const answer = await get("/assets/index-3f2a.js", { "accept-encoding": "gzip" });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(answer.headers.get("content-type")).toContain("javascript");
+  expect(answer.headers.get("content-encoding")).toBe("gzip");
+});
+
+it("does not give the index for a file that is missing, nor for the API", async () => {
+  build();
+  const get = await consoleHouse();
+  expect((await get("/assets/index-old1.js")).status).toBe(404);
+  expect((await get("/assets/index-old1.js")).headers.get("cache-control")).toBeNull();
+  expect((await get("/api/assets")).status).toBe(401);
+  expect((await get("/healthz")).headers.get("content-type")).toContain("json");
+  for (const path of [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/..%2fpackage.json",
+    "/assets/..%2f..%2fx.js",
+  ])
+    expect(await (await get(path)).text()).not.toContain("watchkeeper");
+});
+
+it("says so while the console is being built, and looks again by itself", async () => {
+  const get = await consoleHouse();
+  const answer = await get("/", { "accept-language": "zh" });
+  expect(answer.status).toBe(503);
+  const page = await answer.text();
+  expect(page).toContain("控制台正在构建");
+  expect(page).toContain('http-equiv="refresh"');
+  build();
+  expect((await get("/")).status).toBe(200);
+});

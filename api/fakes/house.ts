@@ -1,0 +1,129 @@
+import type { AssetModel } from "../../facility/assets/index.ts";
+import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
+import { type Api, createApi } from "../app.ts";
+import type { Role, ScenarioView } from "../contract/index.ts";
+import type { DemoPlant, IngestReport } from "../ports.ts";
+import type { ApiDeps } from "../routes/index.ts";
+import { FakeDesk } from "./desk.ts";
+import { smallEstate, T } from "./estate.ts";
+import { FakePeople, FakeSessions } from "./people.ts";
+import { FakeBoard, FakeReadings } from "./readings.ts";
+
+export class FakePlant implements DemoPlant {
+  #playing = false;
+  scenarios(): ScenarioView[] {
+    const words = { en: "A pump runs dry", zh: "水泵干转" };
+    return [{ id: "dry-run", title: words, description: words, playing: this.#playing }];
+  }
+  async play(): Promise<Result<void>> {
+    if (this.#playing) return problem("dry-run is playing already; stop it first");
+    this.#playing = true;
+    return done(undefined);
+  }
+  async stop(): Promise<Result<void>> {
+    this.#playing = false;
+    return done(undefined);
+  }
+}
+
+const report: IngestReport = {
+  messages: 10,
+  readings: 40,
+  stored: 39,
+  duplicates: 1,
+  refused: { "bad-json": 2 },
+  lastReadingAt: T,
+  storing: true,
+  trouble: null,
+  deadLetters: [
+    {
+      at: T,
+      gateway: "riverside/gw-b1",
+      topic: "t",
+      reason: "bad-json",
+      detail: "unexpected }",
+      payload: "{",
+    },
+  ],
+};
+
+export const PASSWORD = "correct horse battery";
+
+/** An API on fakes, with a person of each role whose user name is the role. */
+export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {}) {
+  let model = smallEstate();
+  let now: Instant = T;
+  const people = new FakePeople();
+  const sessions = new FakeSessions(people);
+  const board = new FakeBoard(() => model);
+  const readings = new FakeReadings();
+  const desk = new FakeDesk();
+  const enrolled = new Set<string>();
+  const logged: { level: string; fields: object; message: string }[] = [];
+  const note = (level: string) => (fields: object, message: string) => {
+    logged.push({ level, fields, message });
+  };
+  const tokens = new Map<Role, string>();
+  for (const role of ["viewer", "technician", "engineer", "manager", "admin"] as const) {
+    await people.create({ username: role, name: role, role, password: PASSWORD });
+    tokens.set(role, await sessions.open(role));
+  }
+  const deps: ApiDeps = {
+    model: () => model,
+    board,
+    readings,
+    desk,
+    people,
+    sessions,
+    credentials: {
+      async enroll(site, gateway) {
+        enrolled.add(`${site}/${gateway}`);
+        return "a-secret";
+      },
+      has: async (site, gateway) => enrolled.has(`${site}/${gateway}`),
+    },
+    presence: {
+      online: (gateway) =>
+        gateway === "riverside.gw-b1" ? { online: true, since: T } : { online: false, since: null },
+    },
+    ingest: () => report,
+    ready: () => ({ ready: true, parts: { broker: "listening" } }),
+    clock: () => now,
+    log: { info: note("info"), warn: note("warn"), error: note("error") },
+    ...(demo ? { demo: new FakePlant() } : {}),
+    ...more,
+  };
+  const api: Api = createApi(deps);
+  /** Calls as a person of that role would from the console; without a role, as a stranger. */
+  const call = async (role: Role | undefined, method: string, path: string, body?: unknown, headers = {}) =>
+    await api.app.request(path, {
+      method,
+      headers: {
+        ...(role ? { cookie: `wk_session=${tokens.get(role)}` } : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    api,
+    deps,
+    call,
+    /** The JSON that a GET answers. */
+    get: async (path: string, role: Role = "viewer"): Promise<unknown> =>
+      await (await call(role, "GET", path)).json(),
+    board,
+    readings,
+    desk,
+    people,
+    sessions,
+    logged,
+    tokenOf: (role: Role) => tokens.get(role) ?? "",
+    setModel: (next: AssetModel) => {
+      model = next;
+    },
+    pass: (ms: number) => {
+      now = instant(now + ms);
+    },
+  };
+}

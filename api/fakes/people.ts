@@ -1,0 +1,60 @@
+import { done, type Instant, problem, type Result } from "../../facility/units/index.ts";
+import type { People, Person, ProgramToken, Sessions } from "../ports.ts";
+
+export class FakePeople implements People {
+  readonly #people = new Map<string, Person & { password: string }>();
+  async count() {
+    return this.#people.size;
+  }
+  async create(person: Person & { password: string }): Promise<Result<Person>> {
+    if (this.#people.has(person.username)) return problem("there is already a person with this user name");
+    this.#people.set(person.username, person);
+    const { password: _, ...made } = person;
+    return done(made);
+  }
+  async setPassword(username: string, password: string): Promise<Result<void>> {
+    const person = this.#people.get(username);
+    if (!person) return problem(`there is no person "${username}"`);
+    this.#people.set(username, { ...person, password });
+    return done(undefined);
+  }
+  async verify(username: string, password: string): Promise<Person | undefined> {
+    const { password: right, ...person } = this.#people.get(username) ?? {};
+    return right !== undefined && right === password ? (person as Person) : undefined;
+  }
+  async list(): Promise<Person[]> {
+    return [...this.#people.values()].map(({ username, name, role }) => ({ username, name, role }));
+  }
+}
+
+export class FakeSessions implements Sessions {
+  readonly #people: People;
+  readonly #sessions = new Map<string, { username: string; token?: ProgramToken }>();
+  #count = 0;
+  constructor(people: People) {
+    this.#people = people;
+  }
+  async open(username: string): Promise<string> {
+    const token = `session-${++this.#count}`;
+    this.#sessions.set(token, { username });
+    return token;
+  }
+  async find(token: string): Promise<Person | undefined> {
+    const found = this.#sessions.get(token);
+    return found && (await this.#people.list()).find((person) => person.username === found.username);
+  }
+  async end(token: string): Promise<void> {
+    this.#sessions.delete(token);
+  }
+  async issueToken(username: string, label: string, now: Instant): Promise<string> {
+    const id = `token-${++this.#count}`;
+    this.#sessions.set(`secret-${id}`, { username, token: { id, username, label, issuedAt: now } });
+    return `secret-${id}`;
+  }
+  async tokens(): Promise<ProgramToken[]> {
+    return [...this.#sessions.values()].flatMap(({ token }) => token ?? []).reverse();
+  }
+  async endToken(id: string): Promise<boolean> {
+    return this.#sessions.delete(`secret-${id}`);
+  }
+}

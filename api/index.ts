@@ -1,0 +1,19 @@
+/**
+ * The API: HTTP routes by noun, sign-in, and the live channel. Handed its ports (ports.ts); what it says to callers
+ * is fixed in contract/, which the console shares.
+ */
+export { type Api, createApi } from "./app.ts";
+export type {
+  AlarmDesk,
+  DemoPlant,
+  GatewayCredentials,
+  GatewayPresence,
+  IngestReport,
+  LatestBoard,
+  Log,
+  People,
+  Person,
+  ProgramToken,
+  Sessions,
+} from "./ports.ts";
+export type { ApiDeps } from "./routes/index.ts";

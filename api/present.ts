@@ -1,0 +1,164 @@
+import type { Alarm, AlarmState, RuleType, Transition } from "../facility/alarms/index.ts";
+import type { Asset, AssetModel, Point } from "../facility/assets/index.ts";
+import type { PointType } from "../facility/catalog/index.ts";
+import type { Bucket, RawValue, Reading } from "../facility/readings/index.ts";
+import { type AssetId, type Text, text } from "../facility/units/index.ts";
+import type {
+  AlarmView,
+  AssetDetail,
+  AssetView,
+  HistoryView,
+  JournalEntry,
+  LatestValue,
+  RuleView,
+  Value,
+} from "./contract/index.ts";
+import type { LatestBoard } from "./ports.ts";
+
+/** From the stored form to the caller's: a boolean is stored as 0 or 1. */
+export const presentValue = (type: PointType, raw: RawValue): Value =>
+  type.kind === "boolean" && typeof raw === "number" ? raw !== 0 : raw;
+
+export const latestView = (point: Point, { at, receivedAt, value, quality }: Reading): LatestValue => ({
+  point: point.id,
+  at,
+  receivedAt,
+  value: presentValue(point.type, value),
+  quality,
+});
+
+export const bucketView = (point: Point, bucket: Bucket): HistoryView["buckets"][number] => ({
+  ...bucket,
+  last: presentValue(point.type, bucket.last),
+});
+
+/** Who feeds whom, the other way round; worked out once for each model. */
+const feeders = new WeakMap<AssetModel, ReadonlyMap<AssetId, AssetId[]>>();
+function fedBy(model: AssetModel, id: AssetId): AssetId[] {
+  let known = feeders.get(model);
+  if (!known) {
+    const map = new Map<AssetId, AssetId[]>();
+    for (const asset of model.assets.values())
+      for (const fed of asset.feeds) map.set(fed, [...(map.get(fed) ?? []), asset.id]);
+    feeders.set(model, map);
+    known = map;
+  }
+  return known.get(id) ?? [];
+}
+
+export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): AssetView {
+  return {
+    id: asset.id,
+    site: asset.site,
+    type: asset.type.id,
+    typeLabel: asset.type.label,
+    system: asset.system,
+    name: asset.name,
+    places: [...asset.places],
+    make: asset.make ?? null,
+    model: asset.model ?? null,
+    feeds: [...asset.feeds],
+    fedBy: fedBy(model, asset.id),
+    serves: [...asset.serves],
+    monitoredBy: asset.monitoredBy ?? null,
+    outOfService: asset.outOfService,
+    points: asset.points.map((point) => {
+      const reading = board.reading(point.index);
+      return {
+        id: point.id,
+        name: point.type.name,
+        type: point.type,
+        latest: reading ? latestView(point, reading) : null,
+      };
+    }),
+  };
+}
+
+const ruleView = (rule: RuleType): RuleView => ({ ...rule, condition: { ...rule.condition } });
+
+export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset): AssetDetail => ({
+  ...assetView(model, board, asset),
+  rules: asset.rules.map(ruleView),
+});
+
+const gone = text(
+  "The asset or its rule is no longer in the site's files.",
+  "该设备或规则已不在站点文件中。",
+);
+
+/** An alarm outlives a change of the site's files: it must be seen and answered even when its rule is gone. */
+const withoutRule = (rule: string): Omit<RuleType, "id" | "condition" | "source"> => ({
+  title: text(rule, rule),
+  priority: "medium",
+  lifeSafety: false,
+  cause: gone,
+  consequence: gone,
+  response: text("Look on the spot, then acknowledge.", "请到现场查看后确认。"),
+  respondWithinMinutes: 60,
+});
+
+export function alarmView(model: AssetModel, alarm: Alarm): AlarmView {
+  const asset = model.assets.get(alarm.asset);
+  const rule = asset?.rules.find((each) => each.id === alarm.rule) ?? withoutRule(alarm.rule);
+  return {
+    id: alarm.id,
+    asset: alarm.asset,
+    assetName: asset?.name ?? text(alarm.asset, alarm.asset),
+    system: asset?.system ?? "network",
+    places: asset ? [...asset.places] : [],
+    rule: alarm.rule,
+    title: rule.title,
+    priority: rule.priority,
+    lifeSafety: rule.lifeSafety,
+    state: alarm.state.is,
+    occurrence: alarm.occurrence,
+    sequence: alarm.sequence,
+    ...moments(alarm.state),
+    changedAt: alarm.changedAt,
+    evidence: alarm.evidence,
+    cause: rule.cause,
+    consequence: rule.consequence,
+    response: rule.response,
+    respondWithinMinutes: rule.respondWithinMinutes,
+  };
+}
+
+type Moments = Pick<AlarmView, "raisedAt" | "clearedAt" | "acknowledgedAt" | "acknowledgedBy">;
+function moments(state: AlarmState): Moments {
+  const none: Moments = { raisedAt: null, clearedAt: null, acknowledgedAt: null, acknowledgedBy: null };
+  switch (state.is) {
+    case "normal":
+      return none;
+    case "unacknowledged":
+      return { ...none, raisedAt: state.raisedAt };
+    case "acknowledged":
+      return {
+        ...none,
+        raisedAt: state.raisedAt,
+        acknowledgedAt: state.acknowledgedAt,
+        acknowledgedBy: state.by,
+      };
+    case "returned":
+      return { ...none, raisedAt: state.raisedAt, clearedAt: state.clearedAt };
+    default:
+      return state satisfies never;
+  }
+}
+
+export function journalEntry(model: AssetModel, { alarm, event, actor, reason }: Transition): JournalEntry {
+  const rule = model.assets.get(alarm.asset)?.rules.find((each) => each.id === alarm.rule);
+  const title: Text = rule?.title ?? text(alarm.rule, alarm.rule);
+  return {
+    sequence: alarm.sequence,
+    alarm: alarm.id,
+    asset: alarm.asset,
+    rule: alarm.rule,
+    title,
+    event: event.on,
+    state: alarm.state.is,
+    occurrence: alarm.occurrence,
+    at: event.at,
+    actor,
+    reason,
+  };
+}

@@ -1,0 +1,144 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { type Alarm, type AlarmId, alarmId } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import { type AssetId, type Text, text } from "../../facility/units/index.ts";
+import { allow } from "../auth/index.ts";
+import { Acknowledge, AlarmList, AlarmView, JournalList } from "../contract/index.ts";
+import type { ApiApp } from "../env.ts";
+import { nearest } from "../nearest.ts";
+import { alarmView, journalEntry } from "../present.ts";
+import { problems, refuse, said } from "../problems.ts";
+import { byUrgency } from "../urgency.ts";
+import type { RouteDeps } from "./deps.ts";
+import { Count, Id, json } from "./params.ts";
+
+const tags = ["Alarms"];
+const params = z.object({ id: Id("<site>.<asset>.<rule>", "riverside.b1-booster-2.dry-run") });
+const page = z.object({
+  before: z.coerce
+    .number()
+    .int()
+    .optional()
+    .openapi({ type: "integer", description: "only lines of a lower `sequence`; for the next page" }),
+  limit: Count(1, 1000, 100),
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/api/alarms",
+  tags,
+  summary: "What is not normal, most urgent first · 当前报警",
+  ...allow("viewer"),
+  responses: { 200: json(AlarmList, "The alarms"), ...problems(401) },
+});
+
+const acknowledge = createRoute({
+  method: "post",
+  path: "/api/alarms/{id}/acknowledge",
+  tags,
+  summary: "Say that you have seen it and take care · 报警确认",
+  ...allow("technician"),
+  request: { params, body: { content: { "application/json": { schema: Acknowledge } } } },
+  responses: { 200: json(AlarmView, "The alarm as it stands now"), ...problems(400, 401, 403, 404, 409) },
+});
+
+const journal = createRoute({
+  method: "get",
+  path: "/api/alarms/journal",
+  tags,
+  summary: "Every transition, newest first · 报警日志",
+  ...allow("viewer"),
+  request: {
+    query: page.extend({ asset: z.string().optional().openapi({ description: "only of this asset" }) }),
+  },
+  responses: { 200: json(JournalList, "Lines of the journal"), ...problems(400, 401) },
+});
+
+const journalOfOne = createRoute({
+  method: "get",
+  path: "/api/alarms/{id}/journal",
+  tags,
+  summary: "Every transition of one alarm, newest first · 单条报警日志",
+  ...allow("viewer"),
+  request: { params, query: page },
+  responses: { 200: json(JournalList, "Lines of the journal"), ...problems(400, 401, 404) },
+});
+
+export function alarmRoutes(app: ApiApp, { model, desk }: RouteDeps): void {
+  app.openapi(list, (c) => {
+    const present = model();
+    const alarms = desk.open().map((alarm) => alarmView(present, alarm));
+    return c.json({ alarms: alarms.sort(byUrgency) }, 200);
+  });
+
+  app.openapi(acknowledge, async (c) => {
+    const id = c.req.valid("param").id as AlarmId;
+    const { occurrence, comment = "" } = c.req.valid("json");
+    if (!desk.get(id) && !exists(model(), id)) return refuse(c, 404, noSuchAlarm(model(), id));
+    const answer = await desk.acknowledge({
+      id,
+      by: c.get("person").username,
+      comment,
+      ...(occurrence === undefined ? {} : { occurrence }),
+    });
+    if (!answer.ok) return refuse(c, 409, whyNot(desk.get(id), occurrence, answer.problem));
+    return c.json(alarmView(model(), answer.value), 200);
+  });
+
+  app.openapi(journal, async (c) => {
+    const { before, limit, asset } = c.req.valid("query");
+    const lines = await desk.history({
+      limit,
+      ...(before === undefined ? {} : { before }),
+      ...(asset === undefined ? {} : { asset: asset as AssetId }),
+    });
+    const present = model();
+    return c.json({ entries: lines.map((line) => journalEntry(present, line)) }, 200);
+  });
+
+  app.openapi(journalOfOne, async (c) => {
+    const id = c.req.valid("param").id as AlarmId;
+    const { before, limit } = c.req.valid("query");
+    const lines = await desk.history({ alarm: id, limit, ...(before === undefined ? {} : { before }) });
+    const present = model();
+    if (lines.length === 0 && !exists(present, id)) return refuse(c, 404, noSuchAlarm(present, id));
+    return c.json({ entries: lines.map((line) => journalEntry(present, line)) }, 200);
+  });
+}
+
+/** Every rule on every asset is an alarm, also one that has never been raised. */
+function exists(model: AssetModel, id: AlarmId): boolean {
+  const dot = id.lastIndexOf(".");
+  const asset = model.assets.get(id.slice(0, dot) as AssetId);
+  return asset?.rules.some((rule) => rule.id === id.slice(dot + 1)) ?? false;
+}
+
+/** Near ones are looked for on the asset alone, so that the search stays small. */
+function noSuchAlarm(model: AssetModel, id: string): Text {
+  const asset = model.assets.get(id.slice(0, id.lastIndexOf(".")) as AssetId);
+  const near = nearest(id, asset?.rules.map((rule) => alarmId(asset.id, rule.id)) ?? []);
+  return text(
+    `There is no alarm ${id}. ${near.length > 0 ? `Did you mean ${near.join(", ")}?` : "GET /api/alarms lists those that are not normal."}`,
+    `没有报警 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : "GET /api/alarms 列出当前报警。"}`,
+  );
+}
+
+/** The desk refused; the state as it is now says why, in the caller's language. */
+function whyNot(alarm: Alarm | undefined, occurrence: number | undefined, problem: string): Text {
+  if (!alarm || alarm.state.is === "normal")
+    return text(
+      "The alarm is normal: there is nothing to acknowledge. Load the list again.",
+      "报警已复归且无需确认，请刷新列表。",
+    );
+  if (alarm.state.is === "acknowledged")
+    return text(
+      `The alarm is acknowledged already, by ${alarm.state.by}. Load the list again.`,
+      `报警已由 ${alarm.state.by} 确认，请刷新列表。`,
+    );
+  if (occurrence !== undefined && occurrence !== alarm.occurrence)
+    return text(
+      `This was occurrence ${occurrence}; the alarm has been raised again since and is ${alarm.state.is}, occurrence ${alarm.occurrence}. Look at it anew, then acknowledge that one.`,
+      `这是第 ${occurrence} 次报警；此后再次发生，当前为第 ${alarm.occurrence} 次。请重新查看后确认。`,
+    );
+  return said(problem);
+}

@@ -1,0 +1,46 @@
+import type { AssetModel } from "../../facility/assets/index.ts";
+import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { Clock } from "../../facility/units/index.ts";
+import type { SignInThrottle } from "../auth/index.ts";
+import type {
+  AlarmDesk,
+  DemoPlant,
+  GatewayCredentials,
+  GatewayPresence,
+  IngestReport,
+  LatestBoard,
+  Log,
+  People,
+  Sessions,
+} from "../ports.ts";
+
+/** What the API is handed; nothing here knows which adapter fills it. */
+export interface ApiDeps {
+  /** The present model; a new object after a change. */
+  readonly model: () => AssetModel;
+  readonly board: LatestBoard;
+  readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  readonly desk: AlarmDesk;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
+  readonly presence: GatewayPresence;
+  readonly ingest: () => IngestReport;
+  /** Every part with its state in words; `ready` when all of them can do their work. */
+  readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The built console; without it only the API answers. */
+  readonly consoleFolder?: string;
+  /** Only where the plant is simulated. */
+  readonly demo?: DemoPlant;
+  /** True behind a reverse proxy that writes X-Forwarded-For; callers' addresses are then believed from it. */
+  readonly trustProxy?: boolean;
+}
+
+/** What the routes share among themselves besides. */
+export interface RouteDeps extends ApiDeps {
+  readonly throttle: SignInThrottle;
+  /** How many consoles are watching live. */
+  readonly watching: () => number;
+}

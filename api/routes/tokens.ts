@@ -1,0 +1,83 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { text } from "../../facility/units/index.ts";
+import { allow, includes } from "../auth/index.ts";
+import { IssuedToken, NewToken, TokenList } from "../contract/index.ts";
+import type { ApiApp } from "../env.ts";
+import type { Person } from "../ports.ts";
+import { problems, refuse } from "../problems.ts";
+import type { RouteDeps } from "./deps.ts";
+import { body, Id, json } from "./params.ts";
+
+const tags = ["Tokens"];
+
+const list = createRoute({
+  method: "get",
+  path: "/api/tokens",
+  tags,
+  summary: "Tokens of programs: your own, an administrator sees all · 令牌清单",
+  ...allow("engineer"),
+  responses: { 200: json(TokenList, "The tokens, without their secrets"), ...problems(401, 403) },
+});
+
+const issue = createRoute({
+  method: "post",
+  path: "/api/tokens",
+  tags,
+  summary: "Make a bearer token for a program; it has your rights · 生成令牌",
+  ...allow("engineer"),
+  request: { body: body(NewToken) },
+  responses: {
+    201: json(IssuedToken, "The only moment the token can be read"),
+    ...problems(400, 401, 403),
+  },
+});
+
+const end = createRoute({
+  method: "delete",
+  path: "/api/tokens/{id}",
+  tags,
+  summary: "End a token · 吊销令牌",
+  ...allow("engineer"),
+  request: { params: z.object({ id: Id("from GET /api/tokens", "3f0c9d6e-…") }) },
+  responses: { 204: { description: "Ended" }, ...problems(400, 401, 403, 404) },
+});
+
+export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): void {
+  const visible = async (person: Person) =>
+    (await sessions.tokens()).filter(
+      (token) => includes(person.role, "admin") || token.username === person.username,
+    );
+
+  app.openapi(list, async (c) => c.json({ tokens: await visible(c.get("person")) }, 200));
+
+  app.openapi(issue, async (c) => {
+    // A leaked token must not be able to outlive its own end by making others.
+    if (c.get("by") === "bearer")
+      return refuse(
+        c,
+        403,
+        text("A token cannot make tokens. Sign in as a person.", "令牌不能生成令牌，请以人员身份登录。"),
+      );
+    const { label } = c.req.valid("json");
+    const { username } = c.get("person");
+    const token = await sessions.issueToken(username, label, clock());
+    log.info({ label, by: username }, "token made");
+    return c.json({ token, label }, 201);
+  });
+
+  app.openapi(end, async (c) => {
+    const { id } = c.req.valid("param");
+    const mine = (await visible(c.get("person"))).some((token) => token.id === id);
+    if (!mine || !(await sessions.endToken(id)))
+      return refuse(
+        c,
+        404,
+        text(
+          "There is no such token of yours. GET /api/tokens lists them.",
+          "没有该令牌。GET /api/tokens 列出全部令牌。",
+        ),
+      );
+    log.info({ id, by: c.get("person").username }, "token ended");
+    return c.body(null, 204);
+  });
+}

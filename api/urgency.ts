@@ -1,0 +1,12 @@
+import { urgency } from "../facility/alarms/index.ts";
+import type { AlarmStateName, AlarmView } from "./contract/index.ts";
+
+/** Nobody has seen it and it is true; nobody has seen it and it is over; somebody has it. */
+const turn: Record<AlarmStateName, number> = { unacknowledged: 0, returned: 1, acknowledged: 2, normal: 3 };
+
+/** Most urgent first: by priority, then what nobody has seen yet, then the newest. */
+export const byUrgency = (a: AlarmView, b: AlarmView): number =>
+  urgency(a.priority) - urgency(b.priority) ||
+  turn[a.state] - turn[b.state] ||
+  b.changedAt - a.changedAt ||
+  b.sequence - a.sequence;

@@ -1,0 +1,187 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { Aedes, type AuthenticateError, type Client } from "aedes";
+import {
+  type AssetId,
+  assetId,
+  type Clock,
+  done,
+  type Instant,
+  problem,
+  type Result,
+} from "../facility/units/index.ts";
+import { type Identity, identityOf, mayPublish, maySubscribe } from "./rights.ts";
+
+/** A message on one of our topics, from a gateway that may publish there. */
+export interface Incoming {
+  readonly who: Identity;
+  readonly topic: string;
+  readonly payload: Buffer;
+}
+
+export interface BrokerOptions {
+  readonly port: number;
+  readonly host?: string;
+  readonly verify: (username: string, secret: string) => Promise<boolean>;
+  /**
+   * Takes a message in. PUBACK goes out when `taken` is called without an error, so that an acknowledged
+   * message is a stored one; an error closes the connection and the gateway sends the message again.
+   */
+  readonly take: (message: Incoming, taken: (error?: Error) => void) => void;
+  readonly clock: Clock;
+  readonly log: { info(message: string): void; warn(message: string): void };
+  /** Connections at once; one more is turned away. */
+  readonly maxConnections?: number;
+}
+
+export interface Broker {
+  readonly port: number;
+  /** Is this gateway connected now, and since when? */
+  online(gateway: AssetId): { readonly online: boolean; readonly since: Instant | null };
+  close(): Promise<void>;
+}
+
+/** MQTT's own limit is 256 MB a packet; ours keeps a stranger from filling the memory before it has signed in. */
+const MAX_PACKET_BYTES = 4 * 1024 * 1024;
+const MAX_PACKET_BYTES_BEFORE_SIGN_IN = 16 * 1024;
+
+/** Starts the MQTT listener. A port in use is a problem, not an exception. */
+export async function startBroker(options: BrokerOptions): Promise<Result<Broker>> {
+  const identities = new WeakMap<Client, Identity>();
+  const sessions = new Map<AssetId, { count: number; since: Instant }>();
+  /** Which gateway holds a client id: MQTT lets a second client with the same id throw out the first. */
+  const holders = new Map<string, AssetId>();
+  const sockets = new Set<Socket>();
+
+  const aedes = await Aedes.createBroker({
+    connectTimeout: 10_000,
+    maxClientsIdLength: 64,
+    authenticate(client, username, password, answer) {
+      const who = identityOf(username ?? "");
+      if (!who || !password)
+        return answer(refused("sign in as <site>/<gateway> with the gateway's secret"), false);
+      const holder = holders.get(client.id);
+      if (holder && holder !== assetId(who.site, who.gateway))
+        return answer(refused(`client id ${client.id} is held by another gateway; use another`), false);
+      options.verify(username ?? "", password.toString()).then(
+        (valid) => {
+          if (!valid) return answer(refused(`wrong secret or unknown gateway ${username}`), false);
+          identities.set(client, who);
+          answer(null, true);
+        },
+        (error: unknown) => answer(refused(String(error)), false),
+      );
+    },
+    authorizePublish(client, packet, answer) {
+      const who = client ? identities.get(client) : undefined;
+      // The broker's own messages ($SYS) have no client.
+      if (!who) return answer(client ? new Error("not signed in") : null);
+      const right = mayPublish(who, packet.topic);
+      if (!right.ok) {
+        options.log.warn(`refused: ${right.problem}`);
+        return answer(new Error(right.problem));
+      }
+      const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
+      // aedes 1.x sends PUBACK right after this hook says yes, and before its own publish, so the store is asked here.
+      options.take({ who, topic: packet.topic, payload }, answer);
+    },
+    authorizeSubscribe(client, subscription, answer) {
+      const who = identities.get(client);
+      // A null subscription is MQTT's "not allowed" (0x80); the connection stays.
+      answer(null, who && maySubscribe(who, subscription.topic) ? subscription : null);
+    },
+  });
+
+  const idOf = (client: Client): AssetId | undefined => {
+    const who = identities.get(client);
+    return who && assetId(who.site, who.gateway);
+  };
+  aedes.on("clientReady", (client) => {
+    const id = idOf(client);
+    if (!id) return;
+    holders.set(client.id, id);
+    const before = sessions.get(id);
+    sessions.set(id, { count: (before?.count ?? 0) + 1, since: options.clock() });
+    options.log.info(`gateway ${id} connected`);
+  });
+  aedes.on("clientDisconnect", (client) => {
+    const id = idOf(client);
+    holders.delete(client.id);
+    const before = id && sessions.get(id);
+    if (!id || !before) return;
+    sessions.set(id, { count: before.count - 1, since: options.clock() });
+    options.log.info(`gateway ${id} disconnected`);
+  });
+  aedes.on("clientError", (client, error) =>
+    options.log.warn(`gateway ${idOf(client) ?? "?"}: ${error.message}`),
+  );
+  aedes.on("connectionError", (_client, error) =>
+    options.log.warn(`a connection was refused: ${error.message}`),
+  );
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.setNoDelay(true);
+    const client = aedes.handle(socket);
+    socket.on("readable", () => {
+      const limit = identities.has(client) ? MAX_PACKET_BYTES : MAX_PACKET_BYTES_BEFORE_SIGN_IN;
+      if (announcedBytes(client) <= limit) return;
+      options.log.warn(
+        `${idOf(client) ?? "an unknown client"} announced a packet above ${limit} bytes; disconnected`,
+      );
+      socket.destroy();
+    });
+  });
+  server.maxConnections = options.maxConnections ?? 10_000;
+
+  const listening = await listen(server, options.port, options.host ?? "0.0.0.0");
+  if (!listening.ok) {
+    await new Promise<void>((closed) => aedes.close(closed));
+    return listening;
+  }
+  return done({
+    port: listening.value,
+    online(gateway) {
+      const session = sessions.get(gateway);
+      return { online: (session?.count ?? 0) > 0, since: session?.since ?? null };
+    },
+    async close() {
+      await new Promise<void>((closed) => aedes.close(closed));
+      const closed = new Promise<void>((end) => server.close(() => end()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  });
+}
+
+function refused(message: string): AuthenticateError {
+  // 5: not authorized (MQTT 3.1.1 table 3.1).
+  return Object.assign(new Error(message), { returnCode: 5 });
+}
+
+/** The length a half-received packet announces; mqtt-packet itself sets no bound. 0 where none is under way. */
+function announcedBytes(client: Client): number {
+  const parser: unknown = Reflect.get(client, "_parser");
+  const packet: unknown =
+    typeof parser === "object" && parser !== null ? Reflect.get(parser, "packet") : null;
+  const length: unknown = typeof packet === "object" && packet !== null ? Reflect.get(packet, "length") : 0;
+  return typeof length === "number" ? length : 0;
+}
+
+function listen(server: Server, port: number, host: string): Promise<Result<number>> {
+  return new Promise((answer) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      answer(
+        problem(
+          error.code === "EADDRINUSE"
+            ? `Port ${port} for MQTT is in use. Stop the program that has it, or set WATCHKEEPER_MQTT_PORT to a free port.`
+            : `Port ${port} for MQTT cannot be opened: ${error.message}. Set WATCHKEEPER_MQTT_PORT to another port.`,
+        ),
+      ),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      answer(done(typeof address === "object" && address ? address.port : port));
+    });
+  });
+}

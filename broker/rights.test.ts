@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { identityOf, mayPublish, maySubscribe } from "./rights.ts";
+
+const who = { site: "s", gateway: "gw" };
+
+describe("topic rights", () => {
+  it.each([
+    ["facility/s/gw/lift-1/readings", true],
+    ["facility/s/gw/lift-1/event", true],
+    ["facility/s/gw/lift-1/command/result", true],
+    ["facility/s/gw/status", true],
+    ["facility/s/gw/lift-1/command", false],
+    ["facility/s/gw2/lift-1/readings", false],
+    ["facility/s2/gw/lift-1/readings", false],
+    ["facility/s/gw/LIFT 1/readings", false],
+    ["facility/s/gw/lift-1/secrets", false],
+    ["facility/s/gw", false],
+    ["else/s/gw/lift-1/readings", false],
+    ["", false],
+  ])("publish on %s: %s", (topic, allowed) => {
+    expect(mayPublish(who, topic).ok).toBe(allowed);
+  });
+
+  it.each([
+    ["facility/s/gw/#", true],
+    ["facility/s/gw/+/command", true],
+    ["facility/s/#", false],
+    ["facility/+/gw/#", false],
+    ["#", false],
+    ["$SYS/#", false],
+    ["facility/s/gw2/#", false],
+  ])("subscribe to %s: %s", (filter, allowed) => {
+    expect(maySubscribe(who, filter)).toBe(allowed);
+  });
+
+  it.each([
+    ["s/gw", { site: "s", gateway: "gw" }],
+    ["s", undefined],
+    ["s/gw/x", undefined],
+    ["", undefined],
+    ["/gw", undefined],
+  ])("user name %j is %j", (username, identity) => {
+    expect(identityOf(username)).toEqual(identity);
+  });
+});

@@ -1,0 +1,79 @@
+import { Command } from "commander";
+import { enroll, runGateway } from "./gateway.ts";
+import { serve } from "./serve.ts";
+import { simulatePlant, simulateReplay } from "./simulate.ts";
+import { addUser, listUsers, resetPassword } from "./user.ts";
+
+const several = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** `npm start -- <command>`; without one, the demo. */
+export async function commandLine(argv: readonly string[]): Promise<void> {
+  const program = new Command("watchkeeper")
+    .description("Watches over the equipment of housing estates and buildings.")
+    .showHelpAfterError();
+
+  program
+    .command("demo", { isDefault: true })
+    .description("a living demo estate: simulated plant, gateways, broker, store, rules, console")
+    .option("--seed <n>", "the same seed, the same estate", Number, 1)
+    .option("--no-auto-play", "leave out the fault that plays in the first minute")
+    .option("--dev", "serve the console with hot reload", false)
+    .action((options: { seed: number; autoPlay: boolean; dev: boolean }) =>
+      serve({ ...options, demo: true, config: [] }),
+    );
+
+  program
+    .command("serve")
+    .description("a real site: the same program without the simulated plant")
+    .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
+    .action((options: { config: string[] }) =>
+      serve({ config: options.config, demo: false, dev: false, seed: 1, autoPlay: false }),
+    );
+
+  program
+    .command("gateway")
+    .description("one gateway of a site, on a machine beside the devices")
+    .requiredOption("--config <site.yaml>", "the site file")
+    .requiredOption("--gateway <id>", "which gateway of it")
+    .requiredOption("--broker <url>", "for example mqtt://server:1883")
+    .action(runGateway);
+
+  program
+    .command("enroll <site/gateway>")
+    .description("make a new secret for a gateway and print it once")
+    .action(enroll);
+
+  const simulate = program.command("simulate").description("virtual devices and recorded data");
+  simulate
+    .command("plant")
+    .description("the demo estate's devices as Modbus TCP servers, for any master to read")
+    .option("--seed <n>", "the same seed, the same plant", Number, 1)
+    .option("--play <scenario>", "start a fault, for example pump-dry-run")
+    .action(simulatePlant);
+  simulate
+    .command("replay <file.csv>")
+    .description("send a recorded CSV through MQTT as a gateway would")
+    .requiredOption("--at-column <name>", "the column with the time")
+    .requiredOption(
+      "--map <column=asset.point>",
+      "which column is which point; give it for each",
+      several,
+      [],
+    )
+    .option("--gateway <site/gateway>", "the gateway that monitors the assets", "riverside/gw-replay")
+    .option("--speed <n|max>", "how much faster than it was recorded", "1")
+    .option("--shift <now|none>", "times as if it began now, or as recorded (then it is history)", "now")
+    .option("--broker <url>", "the broker; this machine's when left out")
+    .action(simulateReplay);
+
+  const user = program.command("user").description("people who may sign in");
+  user
+    .command("add <username>")
+    .option("--name <name>", "as shown on screen")
+    .option("--role <role>", "viewer, technician, engineer, manager or admin", "viewer")
+    .action(addUser);
+  user.command("password <username>").description("set a new password, printed once").action(resetPassword);
+  user.command("list").action(listUsers);
+
+  await program.parseAsync(argv);
+}

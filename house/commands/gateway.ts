@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { openState } from "../../adapters/sql/index.ts";
+import { startGateway } from "../../ingest/modbus/index.ts";
+import { openLog } from "../log.ts";
+import { readSettings } from "../settings.ts";
+import { readSiteFile } from "../site-file.ts";
+import { fail, untilStopped } from "./run.ts";
+
+/** `gateway`: one gateway of a site file, on the machine beside the devices. */
+export async function runGateway(options: {
+  readonly config: string;
+  readonly gateway: string;
+  readonly broker: string;
+}): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  const secret = process.env.WATCHKEEPER_GATEWAY_SECRET;
+  if (!secret)
+    fail(
+      `Set WATCHKEEPER_GATEWAY_SECRET to this gateway's secret. The server makes one: npm start -- enroll <site>/${options.gateway}`,
+    );
+  const file = await readSiteFile(options.config);
+  if (!file.ok) fail(file.problem);
+  const site = file.value.site.id;
+  const gateway = file.value.gateways.find(({ id }) => id === options.gateway);
+  if (!gateway)
+    fail(
+      `${options.config} has no gateway "${options.gateway}". It has: ${file.value.gateways.map(({ id }) => id).join(", ") || "none"}.`,
+    );
+  const started = await startGateway({
+    site,
+    gateway,
+    mqttUrl: options.broker,
+    username: `${site}/${gateway.id}`,
+    password: secret,
+    bufferFolder: join(settings.value.data, "gateways", site, gateway.id, "buffer"),
+    log: openLog(settings.value.logLevel),
+  });
+  if (!started.ok) fail(started.problem);
+  console.log(
+    `Gateway ${site}/${gateway.id} reads ${gateway.devices.length} devices and reports to ${options.broker}.`,
+  );
+  await untilStopped(() => started.value.close());
+  process.exit(0);
+}
+
+/** `enroll`: a new secret for a gateway; the old one ends. */
+export async function enroll(name: string): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  const [site, gateway, rest] = name.split("/");
+  if (!site || !gateway || rest !== undefined)
+    fail(`"${name}" is not <site>/<gateway>, for example riverside/gw-b1.`);
+  const state = await openState(join(settings.value.data, "state.sqlite"));
+  if (!state.ok) fail(state.problem);
+  const secret = await state.value.credentials.enroll(site, gateway);
+  await state.value.close();
+  console.log(
+    `MQTT user      ${site}/${gateway}\nMQTT password  ${secret}   (shown this once; the old one has ended)`,
+  );
+}

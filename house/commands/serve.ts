@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import type { SiteFile } from "../../facility/assets/index.ts";
+import { openLog } from "../log.ts";
+import { openHouse } from "../open.ts";
+import { readSettings } from "../settings.ts";
+import { readSiteFile } from "../site-file.ts";
+import { fail, greet, untilStopped } from "./run.ts";
+
+const demoSite = join(import.meta.dirname, "..", "..", "simulators", "riverside.yaml");
+
+/** `demo`: the estate with its simulated plant. `serve`: a real site. The same program otherwise. */
+export async function serve(options: {
+  readonly config: readonly string[];
+  readonly demo: boolean;
+  readonly dev: boolean;
+  readonly seed: number;
+  readonly autoPlay: boolean;
+}): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  if (!options.demo && options.config.length === 0)
+    fail(
+      "Name the site to watch: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
+    );
+  const log = openLog(settings.value.logLevel);
+  const files: SiteFile[] = [];
+  for (const file of options.demo ? [demoSite] : options.config) {
+    const read = await readSiteFile(file);
+    if (!read.ok) fail(read.problem);
+    files.push(read.value);
+  }
+  const opened = await openHouse({
+    settings: settings.value,
+    files,
+    log,
+    demo: options.demo ? { seed: options.seed, ports: "preferred", autoPlay: options.autoPlay } : false,
+    console: !options.dev,
+  });
+  if (!opened.ok) fail(opened.problem);
+  const stopped = untilStopped(() => opened.value.close());
+  await greet(opened.value, settings.value.data);
+  if (options.dev) await developConsole(opened.value.httpPort);
+  await stopped;
+  process.exit(0);
+}
+
+/** Vite with hot reload beside the running house; it proxies /api and /live to it. */
+async function developConsole(httpPort: number): Promise<void> {
+  const { createServer } = await import("vite");
+  process.env.WATCHKEEPER_HTTP_PORT = String(httpPort);
+  const vite = await createServer({ root: join(import.meta.dirname, "..", "..", "dashboards", "console") });
+  await vite.listen();
+  vite.printUrls();
+}

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { SingleBar } from "cli-progress";
+import { openState } from "../../adapters/sql/index.ts";
+import { instant } from "../../facility/units/index.ts";
+import { replayCsv, riverside, startPlant } from "../../simulators/index.ts";
+import { secretOf } from "../gateways.ts";
+import { readSettings } from "../settings.ts";
+import { fail, untilStopped } from "./run.ts";
+
+/** `simulate plant`: the virtual devices alone, for any Modbus master to read. */
+export async function simulatePlant(options: {
+  readonly seed: number;
+  readonly play?: string;
+}): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  const plant = await startPlant({
+    seed: options.seed,
+    clock: () => instant(Date.now()),
+    ports: "preferred",
+  });
+  if (!plant.ok) fail(plant.problem);
+  const site = riverside();
+  for (const { asset } of site.ok ? site.value.gateways.flatMap(({ devices }) => devices) : []) {
+    const address = plant.value.addressOf(asset);
+    if (address) console.log(`${asset.padEnd(16)} ${address.host}:${address.port} unit ${address.unit}`);
+  }
+  if (options.play) {
+    const playing = plant.value.play(options.play);
+    if (!playing.ok) fail(playing.problem);
+  }
+  await untilStopped(() => plant.value.close());
+  process.exit(0);
+}
+
+/** `simulate replay`: a recorded CSV through MQTT, as the gateway that monitors its assets would send it. */
+export async function simulateReplay(
+  file: string,
+  options: {
+    readonly atColumn: string;
+    readonly map: readonly string[];
+    readonly gateway: string;
+    readonly speed: string;
+    readonly shift: string;
+    readonly broker?: string;
+  },
+): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  const [site, gateway, rest] = options.gateway.split("/");
+  if (!site || !gateway || rest !== undefined)
+    fail(`--gateway takes <site>/<gateway>, for example riverside/gw-replay; got "${options.gateway}".`);
+  if (options.shift !== "now" && options.shift !== "none")
+    fail(`--shift is now or none; got "${options.shift}".`);
+  const speed = options.speed === "max" ? "max" : Number(options.speed);
+  if (speed !== "max" && !(speed > 0))
+    fail(`--speed takes a number above 0, or max; got "${options.speed}".`);
+  const map: Record<string, string> = {};
+  for (const pair of options.map) {
+    const split = pair.lastIndexOf("=");
+    if (split < 1 || split === pair.length - 1) fail(`--map takes column=asset.point; got "${pair}".`);
+    map[pair.slice(0, split)] = pair.slice(split + 1);
+  }
+
+  const bar = new SingleBar({ format: "{bar} {percentage}% | {rows} rows | {eta_formatted} left" });
+  bar.start(100, 0, { rows: 0 });
+  const result = await replayCsv({
+    file,
+    atColumn: options.atColumn,
+    map,
+    speed,
+    shift: options.shift,
+    site,
+    gateway,
+    mqttUrl: options.broker ?? `mqtt://127.0.0.1:${settings.value.mqttPort}`,
+    username: `${site}/${gateway}`,
+    password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value.data, site, gateway)),
+    onProgress: ({ share, rows }) => bar.update(Math.round(share * 100), { rows }),
+  });
+  bar.stop();
+  if (!result.ok) fail(result.problem);
+  const { rows, badRows, acknowledged, problems } = result.value;
+  console.log(`${rows} rows read, ${acknowledged} messages acknowledged, ${badRows} rows left out.`);
+  for (const bad of problems) console.log(`  ${bad}`);
+  process.exit(0);
+}
+
+/** On the server's own machine the secret is at hand; elsewhere it comes in WATCHKEEPER_GATEWAY_SECRET. */
+async function ownSecret(data: string, site: string, gateway: string): Promise<string> {
+  const state = await openState(join(data, "state.sqlite"));
+  if (!state.ok) fail(state.problem);
+  const secret = await secretOf(state.value.credentials, data, site, gateway);
+  await state.value.close();
+  return secret;
+}

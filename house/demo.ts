@@ -1,0 +1,19 @@
+import type { DemoPlant } from "../api/index.ts";
+import { done } from "../facility/units/index.ts";
+import type { Plant } from "../simulators/index.ts";
+
+/** Shows the simulated plant to the API as the thing whose faults can be played. */
+export const demoPlant = (plant: Plant): DemoPlant => ({
+  scenarios: () =>
+    plant.scenarios().map(({ id, title, about, running }) => ({
+      id,
+      title,
+      description: about,
+      playing: running !== null,
+    })),
+  play: async (id) => plant.play(id),
+  stop: async (id) => {
+    const stopped = plant.stop(id);
+    return stopped.ok ? done(undefined) : stopped;
+  },
+});

@@ -1,0 +1,33 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { done, problem, type Result } from "../facility/units/index.ts";
+
+/** Listens for the console and the API. A port in use is a problem, not an exception. */
+export function listenHttp(
+  fetch: Parameters<typeof getRequestListener>[0],
+  port: number,
+): Promise<Result<{ readonly server: Server; readonly port: number }>> {
+  const server = createServer(getRequestListener(fetch));
+  return new Promise((answer) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      answer(
+        problem(
+          error.code === "EADDRINUSE"
+            ? `Port ${port} for the console is in use. Stop the program that has it, or set WATCHKEEPER_HTTP_PORT to a free port.`
+            : `Port ${port} for the console cannot be opened: ${error.message}. Set WATCHKEEPER_HTTP_PORT to another port.`,
+        ),
+      ),
+    );
+    server.listen(port, () => {
+      const address = server.address();
+      answer(done({ server, port: typeof address === "object" && address ? address.port : port }));
+    });
+  });
+}
+
+export function closeHttp(server: Server): Promise<void> {
+  return new Promise((closed) => {
+    server.close(() => closed());
+    server.closeAllConnections();
+  });
+}

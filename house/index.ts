@@ -1,0 +1,11 @@
+/**
+ * The house: how the parts are put together, and the commands. Only this room and the tests see every other room;
+ * `watchkeeper.ts` is its front door.
+ */
+export { Closing } from "./closing.ts";
+export { commandLine } from "./commands/command-line.ts";
+export { type Core, type CoreOptions, openCore } from "./core.ts";
+export { type Log, openLog } from "./log.ts";
+export { type House, type HouseOptions, openHouse } from "./open.ts";
+export { readSettings, type Settings } from "./settings.ts";
+export { readSiteFile } from "./site-file.ts";

@@ -1,0 +1,50 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { done, problem, type Result } from "../facility/units/index.ts";
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "a port is a number from 0 to 65535")
+  .transform(Number)
+  .pipe(z.int().max(65_535, "a port is a number from 0 to 65535"));
+
+/** The environment, fixed for automation; the descriptions are the documentation. */
+const Environment = z.object({
+  WATCHKEEPER_DATA: z.string().min(1).default("./data").describe("folder that keeps everything"),
+  WATCHKEEPER_HTTP_PORT: port.default(8080).describe("console and API"),
+  WATCHKEEPER_MQTT_PORT: port.default(1883).describe("gateways"),
+  WATCHKEEPER_ADMIN_PASSWORD: z
+    .string()
+    .min(8, "use at least 8 characters")
+    .optional()
+    .describe("first-run password of user admin; made up and printed once when left out"),
+  WATCHKEEPER_LOG: z
+    .enum(["silent", "error", "warn", "info", "debug"])
+    .default("info")
+    .describe("how much the log says"),
+});
+
+export interface Settings {
+  readonly data: string;
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  readonly adminPassword: string | undefined;
+  readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
+}
+
+export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
+  const read = Environment.safeParse(environment);
+  if (!read.success)
+    return problem(
+      read.error.issues
+        .map(({ path, message }) => `${path.join(".")}: ${message}. Mend or unset it.`)
+        .join("\n"),
+    );
+  return done({
+    data: resolve(read.data.WATCHKEEPER_DATA),
+    httpPort: read.data.WATCHKEEPER_HTTP_PORT,
+    mqttPort: read.data.WATCHKEEPER_MQTT_PORT,
+    adminPassword: read.data.WATCHKEEPER_ADMIN_PASSWORD,
+    logLevel: read.data.WATCHKEEPER_LOG,
+  });
+}

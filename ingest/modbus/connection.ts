@@ -1,0 +1,243 @@
+import { Socket } from "node:net";
+import { ModbusRTUClient, ModbusTCPClient } from "jsmodbus";
+import type { ModbusAddress } from "../../facility/assets/index.ts";
+import type { Block } from "./plan.ts";
+
+export type ReadFailure = {
+  readonly ok: false;
+  /** offline: no connection; timeout: no answer; exception: the device refused; garbled: an answer to something else. */
+  readonly kind: "offline" | "timeout" | "exception" | "garbled";
+  /** The Modbus exception code, where the device gave one. */
+  readonly code?: number;
+  readonly problem: string;
+};
+export type ReadOutcome = { readonly ok: true; readonly data: Buffer } | ReadFailure;
+
+/**
+ * jsmodbus parses answers inside its data listener and throws there on some of them (an exception code it does
+ * not know, for one). A device must not be able to end the gateway: such a socket is closed instead.
+ */
+class GuardedSocket extends Socket {
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event !== "data") return super.emit(event, ...args);
+    try {
+      return super.emit(event, ...args);
+    } catch {
+      this.destroy();
+      return true;
+    }
+  }
+}
+
+interface Link {
+  readonly socket: Socket;
+  readonly clients: ReadonlyMap<number, ModbusTCPClient | ModbusRTUClient>;
+  lost: boolean;
+  /** Tells the one who waits for an answer that the socket is gone; one at a time, so one slot. */
+  onLost: () => void;
+  /** Bytes since the last request; an answer has at most 260 (Modbus Messaging on TCP/IP V1.0b, 4.1). */
+  received: number;
+}
+
+const MAX_ANSWER_BYTES = 1024;
+/** After a failed dial, the other units of the line do not each wait for the same dead host. */
+const DIAL_MEMORY_MS = 2_000;
+
+/**
+ * One socket to one host and port, shared by the units behind it and used by one request at a time.
+ * After a timeout or a garbled answer the socket is dropped and dialled anew: a late or half answer
+ * left in the stream would be taken for the answer of the next request, and so on for ever.
+ */
+export class Connection {
+  readonly #address: ModbusAddress;
+  readonly #units: ReadonlySet<number>;
+  readonly #timeoutMs: number;
+  #link: Link | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
+  #dialFailed: { readonly at: number; readonly failure: ReadFailure } | undefined;
+
+  constructor(address: ModbusAddress, units: Iterable<number>, timeoutMs: number) {
+    this.#address = address;
+    this.#units = new Set(units);
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Never rejects. */
+  read(unit: number, block: Block): Promise<ReadOutcome> {
+    const outcome = this.#turn.then(() => this.#read(unit, block));
+    this.#turn = outcome;
+    return outcome;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  async #read(unit: number, block: Block): Promise<ReadOutcome> {
+    const link = this.#link && !this.#link.lost ? this.#link : await this.#dial();
+    if ("ok" in link) return link;
+    link.received = 0;
+    const outcome = await new Promise<ReadOutcome>((resolve, reject) => {
+      link.onLost = () =>
+        resolve(
+          link.received > 0
+            ? failure(
+                "garbled",
+                `${this.#where()} answers what is no Modbus; check the port and the transport`,
+              )
+            : failure("offline", `${this.#where()} closed the connection`),
+        );
+      ask(link, unit, block, this.#timeoutMs).then(resolve, reject);
+    });
+    if (!outcome.ok && outcome.kind !== "exception") this.#drop();
+    return outcome;
+  }
+
+  async #dial(): Promise<Link | ReadFailure> {
+    this.#drop();
+    if (this.#closed) return failure("offline", "the gateway is closing");
+    const now = performance.now();
+    if (this.#dialFailed && now - this.#dialFailed.at < DIAL_MEMORY_MS) return this.#dialFailed.failure;
+
+    const socket = new GuardedSocket();
+    socket.setNoDelay(true);
+    // jsmodbus hangs a few listeners on the socket for every unit.
+    socket.setMaxListeners(0);
+    const clients = new Map<number, ModbusTCPClient | ModbusRTUClient>();
+    const link: Link = { socket, clients, lost: false, onLost: () => undefined, received: 0 };
+    this.#link = link;
+    // Before jsmodbus listens, so that bytes it chokes on are counted too.
+    socket.on("close", () => {
+      link.lost = true;
+      link.onLost();
+    });
+    socket.on("data", (data) => {
+      link.received += data.length;
+      if (link.received > MAX_ANSWER_BYTES) socket.destroy();
+    });
+
+    if (this.#address.transport === "tcp")
+      for (const unit of this.#units) clients.set(unit, new ModbusTCPClient(socket, unit, this.#timeoutMs));
+    socket.connect({ host: this.#address.host, port: this.#address.port });
+    const trouble = await new Promise<string | undefined>((resolve) => {
+      const giveUp = setTimeout(() => {
+        socket.destroy();
+        resolve("does not answer");
+      }, this.#timeoutMs);
+      socket.on("connect", () => {
+        clearTimeout(giveUp);
+        resolve(undefined);
+      });
+      // Stays for the socket's life: an error after the dial also ends in "close", which the reader sees.
+      socket.on("error", (error: NodeJS.ErrnoException) => {
+        clearTimeout(giveUp);
+        resolve(error.code === "ECONNREFUSED" ? "refuses the connection" : error.message);
+      });
+      socket.on("close", () => {
+        clearTimeout(giveUp);
+        resolve("closed the connection");
+      });
+    });
+    if (trouble) {
+      this.#drop();
+      const failed = failure(
+        "offline",
+        `${this.#where()} ${trouble}. Check the device's supply, its network line and the address.`,
+      );
+      this.#dialFailed = { at: now, failure: failed };
+      return failed;
+    }
+    this.#dialFailed = undefined;
+    if (this.#address.transport === "rtu-over-tcp") {
+      // jsmodbus's RTU client expects a serial port, which says by isOpen that it may be written to.
+      const port = Object.assign(socket, { isOpen: true });
+      for (const unit of this.#units) clients.set(unit, new ModbusRTUClient(port, unit, this.#timeoutMs));
+    }
+    return link;
+  }
+
+  #drop(): void {
+    this.#link?.socket.destroy();
+    this.#link = undefined;
+  }
+
+  #where = (): string => `${this.#address.host}:${this.#address.port}`;
+}
+
+const failure = (kind: ReadFailure["kind"], problem: string, code?: number): ReadFailure => ({
+  ok: false,
+  kind,
+  problem,
+  ...(code === undefined ? {} : { code }),
+});
+
+async function ask(link: Link, unit: number, block: Block, timeoutMs: number): Promise<ReadOutcome> {
+  const client = link.clients.get(unit);
+  if (!client) return failure("offline", `unit ${unit} is not on this connection`);
+  const what = `unit ${unit}, function ${block.fc}, address ${block.address}, count ${block.count}`;
+  try {
+    const { response } = await request(client, block);
+    const data = response.body.valuesAsBuffer;
+    const wanted = block.fc <= 2 ? Math.ceil(block.count / 8) : block.count * 2;
+    if (data.length !== wanted)
+      return failure("garbled", `${what}: answered ${data.length} bytes, ${wanted} were asked for`);
+    return { ok: true, data };
+  } catch (error) {
+    return failureOf(error, what, timeoutMs);
+  }
+}
+
+function request(client: ModbusTCPClient | ModbusRTUClient, { fc, address, count }: Block) {
+  switch (fc) {
+    case 1:
+      return client.readCoils(address, count);
+    case 2:
+      return client.readDiscreteInputs(address, count);
+    case 3:
+      return client.readHoldingRegisters(address, count);
+    case 4:
+      return client.readInputRegisters(address, count);
+    default:
+      return fc satisfies never;
+  }
+}
+
+/** jsmodbus rejects with `{err, message, response?}`; anything else is a bug and is thrown on. */
+function failureOf(error: unknown, what: string, timeoutMs: number): ReadFailure {
+  if (typeof error !== "object" || error === null || !("err" in error)) throw error;
+  switch (error.err) {
+    case "Timeout":
+      return failure("timeout", `${what}: no answer within ${timeoutMs} ms`);
+    case "Offline":
+      return failure("offline", `${what}: the connection was closed`);
+    case "ModbusException": {
+      const code = exceptionCode(error);
+      return failure("exception", `${what}: exception ${code} (${exceptions[code] ?? "unknown code"})`, code);
+    }
+    default:
+      return failure("garbled", `${what}: the answer belongs to another request or is damaged`);
+  }
+}
+
+function exceptionCode(error: object): number {
+  const response = "response" in error ? error.response : undefined;
+  const body =
+    typeof response === "object" && response !== null && "body" in response ? response.body : undefined;
+  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
+  return typeof code === "number" ? code : 0;
+}
+
+/** Modbus Application Protocol V1.1b3, 7. */
+const exceptions: Readonly<Record<number, string>> = {
+  1: "illegal function",
+  2: "illegal data address: the profile does not fit this device",
+  3: "illegal data value",
+  4: "device failure",
+  5: "acknowledge",
+  6: "device busy",
+  8: "memory parity error",
+  10: "gateway path unavailable",
+  11: "target device did not respond to its gateway: check the unit id and the serial line",
+};

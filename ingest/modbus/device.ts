@@ -1,0 +1,167 @@
+import type { WireValue } from "../../broker/contract/index.ts";
+import type { SiteDevice } from "../../facility/assets/index.ts";
+import type { Clock, Instant } from "../../facility/units/index.ts";
+import type { Connection, ReadFailure } from "./connection.ts";
+import { type Answer, decode } from "./decode.ts";
+import { type Block, planReads } from "./plan.ts";
+import type { Profile } from "./profile.ts";
+
+export interface DeviceReport {
+  readonly asset: string;
+  readonly profile: string;
+  /** `host:port unit n`, as an installer would look for it. */
+  readonly address: string;
+  /** False until the first answer, and from the moment its points were published as bad. */
+  readonly online: boolean;
+  readonly polls: number;
+  readonly errors: number;
+  readonly errorsByKind: Readonly<Record<ReadFailure["kind"] | "decode", number>>;
+  readonly lastError: string | null;
+  readonly lastAnswerAt: Instant | null;
+  /** Of the last whole poll. */
+  readonly latencyMs: number | null;
+}
+
+/** Where a device's values go. Times are source times. */
+export interface DeviceListener {
+  readings(values: ReadonlyMap<string, WireValue>, at: Instant): void;
+  /** The device has been silent for too long: its points are no longer known. Called once per silence. */
+  silent(at: Instant): void;
+}
+
+/** A device that does not answer is asked less and less often, at least this often. */
+const MAX_BACK_OFF_MS = 5_000;
+
+/**
+ * Polls one device at its own pace for as long as it is open. Any trouble is counted, named and survived:
+ * a failed poll ends early, so that a dead unit costs its line one timeout.
+ */
+export class Device {
+  readonly #device: SiteDevice;
+  readonly #profile: Profile;
+  readonly #connection: Connection;
+  readonly #listener: DeviceListener;
+  readonly #clock: Clock;
+  readonly #silentAfterMs: number;
+  #blocks: Block[];
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+  #failuresInARow = 0;
+  #heardAt: Instant;
+  #saidSilent = false;
+  #report: DeviceReport;
+
+  constructor(options: {
+    readonly device: SiteDevice;
+    readonly profile: Profile;
+    readonly connection: Connection;
+    readonly listener: DeviceListener;
+    readonly clock: Clock;
+    /** How long without an answer until its points are published as bad; three polls at least. */
+    readonly silentAfterMs: number;
+  }) {
+    this.#device = options.device;
+    this.#profile = options.profile;
+    this.#connection = options.connection;
+    this.#listener = options.listener;
+    this.#clock = options.clock;
+    this.#silentAfterMs = Math.max(options.silentAfterMs, options.device.pollSeconds * 3_000);
+    this.#blocks = planReads(options.profile.registers, options.profile);
+    this.#heardAt = options.clock();
+    const { host, port, unit } = options.device.modbus;
+    this.#report = {
+      asset: options.device.asset,
+      profile: options.profile.id,
+      address: `${host}:${port} unit ${unit}`,
+      online: false,
+      polls: 0,
+      errors: 0,
+      errorsByKind: { offline: 0, timeout: 0, exception: 0, garbled: 0, decode: 0 },
+      lastError: null,
+      lastAnswerAt: null,
+      latencyMs: null,
+    };
+    this.#schedule(0);
+  }
+
+  report(): DeviceReport {
+    return this.#report;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(afterMs: number): void {
+    if (!this.#closed) this.#timer = setTimeout(() => void this.#turn(), afterMs);
+  }
+
+  async #turn(): Promise<void> {
+    const started = performance.now();
+    await this.#poll(started);
+    const took = performance.now() - started;
+    const pace = this.#device.pollSeconds * 1_000;
+    // After a failure the pause doubles; the pace itself may be slower than the longest pause.
+    const backOff = Math.min(MAX_BACK_OFF_MS, pace * 2 ** Math.min(this.#failuresInARow, 10));
+    this.#schedule(this.#failuresInARow === 0 ? Math.max(0, pace - took) : Math.max(pace, backOff));
+  }
+
+  async #poll(started: number): Promise<void> {
+    const answers: Answer[] = [];
+    let refused = false;
+    for (const block of this.#blocks) {
+      const outcome = await this.#connection.read(this.#device.modbus.unit, block);
+      if (this.#closed) return;
+      if (outcome.ok) {
+        answers.push({ block, data: outcome.data });
+        continue;
+      }
+      this.#count(outcome.kind, outcome.problem);
+      if (outcome.kind !== "exception") return this.#failed();
+      // Some devices refuse a read that crosses a hole in their map: ask without holes from now on.
+      if (outcome.code === 2 && this.#profile.maxGap > 0)
+        this.#blocks = planReads(this.#profile.registers, { ...this.#profile, maxGap: 0 });
+      refused = true;
+    }
+    if (answers.length === 0) return this.#failed();
+
+    const at = this.#clock();
+    const { values, problems } = decode(this.#profile.registers, answers, this.#device);
+    // Registers of a refused block are already counted with their block.
+    if (!refused && problems.length > 0) this.#count("decode", problems.join("; "));
+    this.#failuresInARow = 0;
+    this.#saidSilent = false;
+    this.#heardAt = at;
+    this.#report = {
+      ...this.#report,
+      online: true,
+      polls: this.#report.polls + 1,
+      lastAnswerAt: at,
+      latencyMs: Math.round((performance.now() - started) * 10) / 10,
+      lastError: refused || problems.length > 0 ? this.#report.lastError : null,
+    };
+    const all = this.#profile.registers.map(({ point }) => [point, values.get(point) ?? null] as const);
+    this.#listener.readings(new Map(all), at);
+  }
+
+  #failed(): void {
+    this.#failuresInARow++;
+    this.#report = { ...this.#report, polls: this.#report.polls + 1 };
+    const now = this.#clock();
+    if (this.#saidSilent || now - this.#heardAt < this.#silentAfterMs) return;
+    this.#saidSilent = true;
+    this.#report = { ...this.#report, online: false };
+    this.#listener.silent(now);
+  }
+
+  #count(kind: ReadFailure["kind"] | "decode", problem: string): void {
+    const { errors, errorsByKind } = this.#report;
+    this.#report = {
+      ...this.#report,
+      errors: errors + 1,
+      errorsByKind: { ...errorsByKind, [kind]: errorsByKind[kind] + 1 },
+      lastError: problem,
+    };
+  }
+}

@@ -1,0 +1,219 @@
+import type { ReadingsMessage, WireValue } from "../../broker/contract/index.ts";
+import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
+import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
+import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
+import type { BufferOptions } from "./buffer.ts";
+import { Connection } from "./connection.ts";
+import { Device, type DeviceReport } from "./device.ts";
+import { openBuffer } from "./open-buffer.ts";
+import type { Profile } from "./profile.ts";
+import { profileById, profiles } from "./profiles/index.ts";
+import { isDue, type Sent } from "./report.ts";
+import { type Envelope, type Log, Uplink } from "./uplink.ts";
+
+export interface GatewayOptions {
+  readonly site: string;
+  readonly gateway: SiteGateway;
+  /** `mqtt://host:1883` or `mqtts://…`; MQTT 3.1.1. */
+  readonly mqttUrl: string;
+  /** `<site>/<gateway>`. */
+  readonly username: string;
+  readonly password: string;
+  /** Where unsent readings wait; of this gateway alone. */
+  readonly bufferFolder: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly profileOf?: (id: string) => Profile | undefined;
+  readonly typeOf?: (profile: Profile) => EquipmentType | undefined;
+  /** Where a device really listens, if not where the site file says. */
+  readonly addressOf?: (device: SiteDevice) => ModbusAddress | undefined;
+  readonly buffer?: Pick<BufferOptions, "budgetBytes" | "segmentBytes" | "syncMs">;
+  /** How long a device may take to answer. */
+  readonly timeoutMs?: number;
+  /** No answer for so long, and its points are published as bad. */
+  readonly silentAfterMs?: number;
+  /** Every point is published at least this often; the catalogue calls a value stale after 15 s. */
+  readonly heartbeatMs?: number;
+  readonly healthMs?: number;
+  /** First pause before the broker is dialled again; doubles up to ten seconds. */
+  readonly reconnectMs?: number;
+}
+
+export interface GatewayReport {
+  readonly site: string;
+  readonly gateway: string;
+  readonly connected: boolean;
+  readonly waitingMessages: number;
+  readonly droppedMessages: number;
+  readonly devices: readonly DeviceReport[];
+}
+
+export interface Gateway {
+  report(): GatewayReport;
+  /** Polling stops, what waits gets two seconds to leave, the rest stays on disk. Nothing is left running. */
+  close(): Promise<void>;
+}
+
+const FLUSH_MS = 2_000;
+
+/**
+ * The edge gateway: polls its devices, keeps every reading on disk, and publishes it until the broker has
+ * acknowledged it. Starts without a broker and without devices; both may come later.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Result<Gateway>> {
+  const { site, gateway } = options;
+  const clock = options.clock ?? (() => instant(Date.now()));
+  const log = options.log ?? { info: () => undefined, warn: () => undefined };
+  const heartbeatMs = options.heartbeatMs ?? 5_000;
+  const timeoutMs = options.timeoutMs ?? 1_000;
+
+  const planned = planDevices(options);
+  if (!planned.ok) return planned;
+  const buffer = openBuffer(options.bufferFolder, { ...options.buffer, warn: log.warn.bind(log) });
+  if (!buffer.ok) return buffer;
+  const uplink = new Uplink({ ...options, gateway: gateway.id, buffer: buffer.value, clock, log });
+
+  let full = false;
+  const publish = (envelope: Envelope) => {
+    const kept = buffer.value.append(Buffer.from(JSON.stringify(envelope)));
+    if (!kept.ok && !full) log.warn(kept.problem);
+    full = !kept.ok;
+    uplink.nudge();
+  };
+
+  const connections = new Map<string, Connection>();
+  for (const { device } of planned.value) {
+    const key = lineOf(device.modbus);
+    const units = planned.value.map((other) => other.device.modbus).filter((other) => lineOf(other) === key);
+    if (!connections.has(key))
+      connections.set(
+        key,
+        new Connection(
+          device.modbus,
+          units.map(({ unit }) => unit),
+          timeoutMs,
+        ),
+      );
+  }
+  const devices = planned.value.map(({ device, profile, type }) => {
+    const { asset } = device;
+    const deadbands = new Map(
+      type.points.map((point) => [point.name, point.kind === "number" ? (point.deadband ?? 0) : 0]),
+    );
+    const sent = new Map<string, Sent>();
+    const readings = (values: ReadonlyMap<string, WireValue>, at: Instant) => {
+      const due = [...values].filter(([name, value]) =>
+        isDue(sent.get(name), value, at, {
+          deadband: deadbands.get(name) ?? 0,
+          heartbeatMs,
+          pollMs: device.pollSeconds * 1_000,
+        }),
+      );
+      for (const [name, value] of due) sent.set(name, { value, at });
+      const messages = messagesOf(due, at);
+      if (messages.length > 0) publish({ asset, messages });
+    };
+    return new Device({
+      device,
+      profile,
+      connection: connections.get(lineOf(device.modbus))!,
+      clock,
+      silentAfterMs: options.silentAfterMs ?? 3_000,
+      listener: {
+        readings,
+        silent: (at) => {
+          // Never the old value with a new time: nothing is known, and the next answer is all news.
+          publish({
+            asset,
+            messages: messagesOf(
+              profile.registers.map(({ point }) => [point, null]),
+              at,
+            ),
+          });
+          sent.clear();
+        },
+      },
+    });
+  });
+
+  let pollsBefore = 0;
+  let lookedAt = performance.now();
+  const health = setInterval(() => {
+    const reports = devices.map((device) => device.report());
+    const polls = reports.reduce((sum, report) => sum + report.polls, 0);
+    const now = performance.now();
+    const values = {
+      devices_online: reports.filter((report) => report.online).length,
+      devices_silent: reports.filter((report) => !report.online).length,
+      buffered_messages: buffer.value.waiting,
+      polls_per_s: Math.round(((polls - pollsBefore) / (now - lookedAt)) * 10_000) / 10,
+      poll_errors: reports.reduce((sum, report) => sum + report.errors, 0),
+    };
+    pollsBefore = polls;
+    lookedAt = now;
+    publish({ asset: gateway.id, messages: [{ at: clock(), values }] });
+  }, options.healthMs ?? 2_000);
+
+  return done({
+    report: () => ({
+      site,
+      gateway: gateway.id,
+      connected: uplink.connected,
+      waitingMessages: buffer.value.waiting,
+      droppedMessages: buffer.value.dropped,
+      devices: devices.map((device) => device.report()),
+    }),
+    async close() {
+      clearInterval(health);
+      for (const device of devices) device.close();
+      for (const connection of connections.values()) connection.close();
+      await uplink.close(FLUSH_MS);
+      await buffer.value.close();
+    },
+  });
+}
+
+const lineOf = ({ transport, host, port }: ModbusAddress): string => `${transport} ${host}:${port}`;
+
+/** Good values and missing ones are two messages of one source time: quality stands for a whole message. */
+function messagesOf(values: readonly (readonly [string, WireValue])[], at: Instant): ReadingsMessage[] {
+  const known = values.filter(([, value]) => value !== null);
+  const missing = values.filter(([, value]) => value === null);
+  return [
+    ...(known.length > 0 ? [{ at, values: Object.fromEntries(known) }] : []),
+    ...(missing.length > 0 ? [{ at, values: Object.fromEntries(missing), quality: "bad" as const }] : []),
+  ];
+}
+
+interface PlannedDevice {
+  readonly device: SiteDevice;
+  readonly profile: Profile;
+  readonly type: EquipmentType;
+}
+
+/** Every mistake in the device list at once. */
+function planDevices({ gateway, ...options }: GatewayOptions): Result<PlannedDevice[]> {
+  const profileOf = options.profileOf ?? profileById;
+  const typeOf = options.typeOf ?? (({ equipment }) => catalog.find(({ id }) => id === equipment));
+  const problems: string[] = [];
+  const planned: PlannedDevice[] = [];
+  for (const device of gateway.devices) {
+    const profile = profileOf(device.profile);
+    const type = profile && typeOf(profile);
+    if (!profile)
+      problems.push(
+        `device ${device.asset} of gateway ${gateway.id} has profile "${device.profile}". Known profiles: ${profiles.map(({ id }) => id).join(", ")}.`,
+      );
+    else if (!type)
+      problems.push(
+        `profile ${profile.id} is for equipment "${profile.equipment}", which the catalogue lacks.`,
+      );
+    else
+      planned.push({
+        device: { ...device, modbus: options.addressOf?.(device) ?? device.modbus },
+        profile,
+        type,
+      });
+  }
+  return problems.length > 0 ? problem(problems.join("\n")) : done(planned);
+}

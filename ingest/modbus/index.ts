@@ -1,0 +1,9 @@
+/**
+ * The edge gateway: Modbus devices in, MQTT readings out, and a disk in between, so that a broken line delays
+ * readings and never loses them. Device knowledge is data, under `profiles/`.
+ */
+
+export type { DeviceReport } from "./device.ts";
+export { type Gateway, type GatewayOptions, type GatewayReport, startGateway } from "./gateway.ts";
+export { Profile, Register } from "./profile.ts";
+export { profileById, profiles } from "./profiles/index.ts";

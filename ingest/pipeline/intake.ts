@@ -1,0 +1,170 @@
+import { Subject } from "rxjs";
+import { parseTopic, StatusMessage } from "../../broker/contract/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import type { ReadingBatch, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
+import { type AssetId, assetId, type Clock, type Instant } from "../../facility/units/index.ts";
+import { Board } from "./board.ts";
+import { GroupCommit, type Taken } from "./commit.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";
+
+export interface IntakeOptions {
+  readonly model: AssetModel;
+  readonly store: ReadingStore;
+  readonly clock: Clock;
+  readonly log: { info(message: string): void; warn(message: string): void };
+  readonly gatherMs?: number;
+  readonly maxHeldRows?: number;
+  readonly retryMs?: number;
+}
+
+/**
+ * From a message on the wire to a reading on disk. Validated rows go to the rules at once (an alarm does not wait
+ * for the disk) and to the store in groups; only the store's answer releases the sender.
+ */
+export class Intake {
+  readonly board: Board;
+  /** Validated readings, before they are stored: alarms must go out even when the disk is full. */
+  readonly accepted = new Subject<ReadingSlice>();
+  readonly #options: IntakeOptions;
+  readonly #commit: GroupCommit;
+  readonly #dead = new DeadLetters();
+  readonly #routes = new Map<string, Route>();
+  readonly #online = new Map<AssetId, boolean>();
+  #handedOn = 0;
+  #turn: NodeJS.Immediate | undefined;
+  #turnBatch: ReadingBatch | undefined;
+  #messages = 0;
+  #readings = 0;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.board = new Board(options.model);
+    this.#commit = new GroupCommit({
+      store: options.store,
+      points: options.model.pointIds,
+      gatherMs: options.gatherMs ?? 10,
+      maxHeldRows: options.maxHeldRows ?? 2_000_000,
+      retryMs: options.retryMs ?? 1_000,
+      log: options.log,
+    });
+  }
+
+  /** Takes one message; `taken` is called when its readings are on disk, with an error only if it must be sent again. */
+  take(message: { site: string; gateway: string; topic: string; payload: Buffer }, taken: Taken): void {
+    this.#messages++;
+    const { topic, payload } = message;
+    const gateway = `${message.site}/${message.gateway}`;
+    const now = this.#options.clock();
+    const refuse = (reason: Reason, detail: string): void =>
+      this.#dead.add({ at: now, gateway, topic, reason, detail, payload });
+
+    if (this.#commit.full) {
+      refuse("overload", "the readings store takes nothing; send again later");
+      return taken(new Error("the readings store takes nothing; send again later"));
+    }
+    let route = this.#routes.get(topic);
+    if (!route) {
+      const parsed = parseTopic(topic);
+      if (!parsed.ok) return refuseAndTake("bad-topic", parsed.problem);
+      if (parsed.value.channel === "status") return this.#takeStatus(message, refuse, taken);
+      // Events and command results have no consumer yet; refusing them by name beats dropping them in silence.
+      if (parsed.value.channel !== "readings")
+        return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
+      const found = routeOf(this.#options.model, message.site, message.gateway, parsed.value.asset);
+      if (!found.ok) return refuseAndTake(found.reason ?? "unknown-asset", found.problem);
+      route = found.value;
+      this.#routes.set(topic, route);
+    }
+
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(payload.toString());
+    } catch (error) {
+      return refuseAndTake("bad-json", error instanceof Error ? error.message : String(error));
+    }
+    const batch = this.#commit.group;
+    this.#startTurn(batch);
+    const before = batch.length;
+    if (Array.isArray(parsed)) for (const one of parsed) takeMessage(route, one, now, batch, refuse);
+    else takeMessage(route, parsed, now, batch, refuse);
+    const rows = batch.length - before;
+    this.#readings += rows;
+    if (rows === 0) return taken();
+    this.#commit.wait(taken);
+
+    // A message that can never be used is acknowledged: sent again it would be no better.
+    function refuseAndTake(reason: Reason, detail: string): void {
+      refuse(reason, detail);
+      taken();
+    }
+  }
+
+  #takeStatus(
+    message: { site: string; gateway: string; payload: Buffer },
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    try {
+      const status = StatusMessage.parse(JSON.parse(message.payload.toString()));
+      this.#online.set(assetId(message.site, message.gateway), status.online);
+    } catch {
+      refuse("bad-shape", 'a status is {"online": true|false}');
+    }
+    taken();
+  }
+
+  /** Rows of one event-loop turn go on together: one call to the rules instead of one a message. */
+  #startTurn(batch: ReadingBatch): void {
+    if (this.#turn && this.#turnBatch === batch) return;
+    if (this.#turn) this.#endTurn();
+    this.#turnBatch = batch;
+    this.#handedOn = batch.length;
+    this.#turn = setImmediate(() => this.#endTurn());
+  }
+
+  #endTurn(): void {
+    const batch = this.#turnBatch;
+    clearImmediate(this.#turn);
+    this.#turn = undefined;
+    if (!batch || batch.length === this.#handedOn) return;
+    const slice: ReadingSlice = { batch, from: this.#handedOn, to: batch.length };
+    this.board.take(slice.batch, slice.from, slice.to);
+    this.accepted.next(slice);
+  }
+
+  /** What the gateway last said of itself; undefined when it never spoke. */
+  saidOnline(gateway: AssetId): boolean | undefined {
+    return this.#online.get(gateway);
+  }
+
+  report(): {
+    messages: number;
+    readings: number;
+    stored: number;
+    duplicates: number;
+    refused: Record<string, number>;
+    lastReadingAt: Instant | null;
+    storing: boolean;
+    trouble: string | null;
+    deadLetters: ReturnType<DeadLetters["list"]>;
+  } {
+    return {
+      messages: this.#messages,
+      readings: this.#readings,
+      stored: this.#commit.stored,
+      duplicates: this.#commit.duplicates,
+      refused: { ...this.#dead.counts },
+      lastReadingAt: this.board.lastReadingAt(),
+      storing: this.#commit.trouble === null,
+      trouble: this.#commit.trouble,
+      deadLetters: this.#dead.list(),
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#turn) this.#endTurn();
+    await this.#commit.close();
+    this.accepted.complete();
+  }
+}

@@ -1,0 +1,69 @@
+import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
+import type { NoDataCondition } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import type { RuleInstance } from "../instances.ts";
+import type { Change } from "../operators/delayed.ts";
+import { KeyTimers } from "../operators/key-timers.ts";
+import type { News } from "../operators/news.ts";
+import { Watchers } from "../watchers.ts";
+
+/**
+ * Nothing usable heard from an asset for a time. The clock runs from the moment the rules start, so an asset that
+ * never spoke is named too. A timer is moved only when it rings, not with every message: most find a newer one.
+ */
+export function noData(
+  instances: readonly RuleInstance<NoDataCondition>[],
+  model: AssetModel,
+  startsOn: (key: number) => boolean,
+  scheduler: SchedulerLike,
+): OperatorFunction<News, Change> {
+  const watchers = new Watchers(
+    model.points.length,
+    instances.flatMap(({ asset, condition }, i) =>
+      asset.points
+        .filter((point) => condition.points?.includes(point.type.name) ?? true)
+        .map((point) => ({ point: point.index, watcher: i, detail: 0 })),
+    ),
+  );
+  const forMs = Float64Array.from(instances, ({ condition }) => condition.forSeconds * 1_000);
+
+  return (news$) =>
+    new Observable((out) => {
+      const heardAt = new Float64Array(instances.length).fill(scheduler.now());
+      const silent = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
+      const timers = new KeyTimers(scheduler, (i, now) => {
+        const due = heardAt[i]! + forMs[i]!;
+        if (due > now) return timers.set(i, due);
+        silent[i] = 1;
+        out.next({ key: instances[i]!.key, on: true, at: due, evidence: { at: heardAt[i]! } });
+      });
+      for (const [i] of instances.entries()) if (!silent[i]) timers.set(i, heardAt[i]! + forMs[i]!);
+      const subscription = news$.subscribe({
+        next: ({ batch, rows, count, now }) => {
+          for (let r = 0; r < count; r++) {
+            const row = rows[r]!;
+            const point = batch.point[row]!;
+            for (let w = watchers.first(point), end = watchers.end(point); w < end; w++) {
+              const i = watchers.watcher[w]!;
+              heardAt[i] = now;
+              if (silent[i] === 0) continue;
+              silent[i] = 0;
+              out.next({
+                key: instances[i]!.key,
+                on: false,
+                at: batch.at[row]!,
+                evidence: { point: batch.points[point]!, value: batch.value(row), at: batch.at[row]! },
+              });
+              timers.set(i, now + forMs[i]!);
+            }
+          }
+        },
+        error: (error: unknown) => out.error(error),
+        complete: () => out.complete(),
+      });
+      return () => {
+        subscription.unsubscribe();
+        timers.close();
+      };
+    });
+}

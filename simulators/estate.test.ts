@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import type { Condition } from "../facility/alarms/index.ts";
+import { catalog } from "../facility/catalog/index.ts";
+import { instant } from "../facility/units/index.ts";
+import { type Estate, newEstate, stepEstate, type Truth, truthOf } from "./estate.ts";
+import type { Fault } from "./fault.ts";
+import { riverside } from "./plant.ts";
+
+const site = (() => {
+  const read = riverside();
+  if (!read.ok) throw new Error(read.problem);
+  return read.value;
+})();
+const typeOf = (asset: string) =>
+  catalog.find(({ id }) => id === site.assets.find((candidate) => candidate.id === asset)?.type)!;
+/** Early peak in Shanghai, when everything moves. */
+const MORNING = instant(Date.UTC(2026, 2, 2, 23, 30));
+const STEP_MS = 100;
+
+function run(
+  estate: Estate,
+  seconds: number,
+  look: (truth: ReadonlyMap<string, Truth>) => void,
+  faults: Fault[] = [],
+) {
+  let now = estate;
+  for (let i = 0; i < (seconds * 1_000) / STEP_MS; i++) {
+    now = stepEstate(now, STEP_MS, faults);
+    look(truthOf(now));
+  }
+  return now;
+}
+const start = (seed: number) => newEstate(site, seed, MORNING, 8);
+
+/** Whether a rule's condition is met at this moment, its delay apart. */
+function met(condition: Condition, truth: Truth): boolean {
+  switch (condition.kind) {
+    case "held":
+      return condition.all.every((test) => {
+        const value = truth[test.point]!;
+        if ("is" in test) return value === test.is;
+        return "above" in test ? Number(value) > test.above : Number(value) < test.below;
+      });
+    case "limit": {
+      const value = Number(truth[condition.point]);
+      return condition.side === "high" ? value > condition.limit : value < condition.limit;
+    }
+    case "no-data":
+      return false;
+    default:
+      return condition satisfies never;
+  }
+}
+const delayOf = (condition: Condition) =>
+  condition.kind === "limit" ? condition.onDelaySeconds : condition.forSeconds;
+
+/** How long each rule's condition was met at a stretch, at the longest, in seconds. */
+function longest(seed: number, seconds: number, faults: Fault[] = []) {
+  const held = new Map<string, number>();
+  const worst = new Map<string, { seconds: number; delay: number }>();
+  run(
+    start(seed),
+    seconds,
+    (truths) => {
+      for (const [asset, truth] of truths)
+        for (const { id, condition } of typeOf(asset).rules) {
+          const rule = `${asset}.${id}`;
+          const now = met(condition, truth) ? (held.get(rule) ?? 0) + STEP_MS / 1_000 : 0;
+          held.set(rule, now);
+          const delay = delayOf(condition);
+          worst.set(rule, { seconds: Math.max(now, worst.get(rule)?.seconds ?? 0), delay });
+        }
+    },
+    faults,
+  );
+  return worst;
+}
+const tripped = (worst: ReturnType<typeof longest>) =>
+  [...worst].filter(([, { seconds, delay }]) => seconds > 0 && seconds >= delay).map(([rule]) => rule);
+
+describe("a normal morning", () => {
+  it.each([1, 42, 20_260_302])("of 30 minutes trips no default rule (seed %i)", (seed) => {
+    const worst = longest(seed, 1_800);
+    expect(worst.size).toBeGreaterThan(20);
+    expect(tripped(worst)).toEqual([]);
+    // Far from it, too: nobody stands behind closed doors for more than a few seconds.
+    expect(worst.get("b2-lift-1.entrapment")!.seconds).toBeLessThan(10);
+  });
+
+  it("is lively: lifts travel with people, both pumps are needed, energy adds up", () => {
+    const seen = { moving: 0, passenger: 0, doorsOpen: 0, bothPumps: 0, volts: [999, 0], kPa: [9_999, 0] };
+    const floors = new Set<unknown>();
+    const before = truthOf(start(42)).get("b1-meter-main")!;
+    const end = run(start(42), 1_800, (truths) => {
+      const lift = truths.get("b2-lift-1")!;
+      const pump = truths.get("b1-booster-1")!;
+      const meter = truths.get("b1-meter-main")!;
+      if (lift.running) seen.moving++;
+      if (lift.passenger) seen.passenger++;
+      if (!lift.door_closed) seen.doorsOpen++;
+      floors.add(lift.floor);
+      if (pump.running && truths.get("b1-booster-2")!.running) seen.bothPumps++;
+      seen.volts = [
+        Math.min(seen.volts[0]!, Number(meter.voltage_L2_V)),
+        Math.max(seen.volts[1]!, Number(meter.voltage_L2_V)),
+      ];
+      const pressure = Number(pump.discharge_pressure_kPa);
+      seen.kPa = [Math.min(seen.kPa[0]!, pressure), Math.max(seen.kPa[1]!, pressure)];
+    });
+    for (const count of [seen.moving, seen.passenger, seen.doorsOpen, seen.bothPumps])
+      expect(count).toBeGreaterThan(100);
+    expect(floors.size).toBeGreaterThan(5);
+    expect(seen.kPa[0]).toBeGreaterThan(560);
+    expect(seen.kPa[1]).toBeLessThan(680);
+    expect(seen.volts[0]).toBeGreaterThan(215);
+    expect(seen.volts[1]).toBeLessThan(232);
+    const meter = truthOf(end).get("b1-meter-main")!;
+    const kWh = Number(meter.energy_import_kWh) - Number(before.energy_import_kWh);
+    expect(kWh).toBeGreaterThan(15);
+    expect(kWh).toBeLessThan(50);
+    // Three phases at their currents and power factor make up the power.
+    const watts = [1, 2, 3].reduce(
+      (sum, n) => sum + Number(meter[`voltage_L${n}_V`]) * Number(meter[`current_L${n}_A`]),
+      0,
+    );
+    expect((watts * Number(meter.power_factor)) / 1_000).toBeCloseTo(Number(meter.power_kW), 3);
+  });
+
+  it("keeps every value within what its point can truthfully report", () => {
+    run(start(7), 300, (truths) => {
+      for (const [asset, truth] of truths) {
+        const { points } = typeOf(asset);
+        expect(Object.keys(truth).toSorted()).toEqual(points.map(({ name }) => name).toSorted());
+        for (const point of points)
+          if (point.kind === "number" && point.range) {
+            expect(truth[point.name], point.name).toBeGreaterThanOrEqual(point.range[0]);
+            expect(truth[point.name], point.name).toBeLessThanOrEqual(point.range[1]);
+          }
+      }
+    });
+  });
+});
+
+it("the same seed gives the same plant, another seed another", () => {
+  const after = (seed: number) => JSON.stringify(run(start(seed), 60, () => undefined));
+  expect(after(5)).toBe(after(5));
+  expect(after(5)).not.toBe(after(6));
+});
+
+describe("faults", () => {
+  it.each([1, 2, 3])("a shut suction valve dries pump 2 and nothing else (seed %i)", (seed) => {
+    const worst = longest(seed, 25, [{ fault: "suction-shut", asset: "b1-booster-2", severity: 1 }]);
+    expect(tripped(worst)).toEqual(["b1-booster-2.dry-run"]);
+    expect(worst.get("b1-booster-2.dry-run")!.seconds).toBeGreaterThan(20);
+  });
+
+  it("the opened valve fills the pump again, and the pressure never fell for long", () => {
+    const dry = run(start(1), 25, () => undefined, [
+      { fault: "suction-shut", asset: "b1-booster-2", severity: 1 },
+    ]);
+    const end = run(dry, 10, () => undefined);
+    const pump = truthOf(end).get("b1-booster-2")!;
+    expect(pump.suction_pressure_kPa).toBeGreaterThan(90);
+    expect(pump.discharge_pressure_kPa).toBeGreaterThan(560);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])("an entrapment holds the car between floors 7 and 8 (seed %i)", (seed) => {
+    const fault: Fault = { fault: "entrapment", asset: "b2-lift-2", aboveFloor: 7 };
+    const worst = longest(seed, 160, [fault]);
+    expect(tripped(worst)).toEqual(["b2-lift-2.entrapment"]);
+    expect(worst.get("b2-lift-2.entrapment")!.seconds).toBeGreaterThan(110);
+    const stuck = run(start(seed), 60, () => undefined, [fault]);
+    expect(truthOf(stuck).get("b2-lift-2")).toMatchObject({
+      floor: 7,
+      door_zone: false,
+      door_closed: true,
+      passenger: true,
+      running: false,
+      service_mode: 1,
+    });
+    let released = false;
+    run(stuck, 60, (truths) => {
+      if (!truths.get("b2-lift-2")!.passenger) released = true;
+    });
+    expect(released).toBe(true);
+  });
+
+  it("a fire counts up detectors in its zone, and a reset clears it", () => {
+    const fire = run(start(1), 20, () => undefined, [
+      { fault: "fire", asset: "b1-fire-panel", zone: 12, detectors: 3 },
+    ]);
+    expect(truthOf(fire).get("b1-fire-panel")).toMatchObject({
+      fire: true,
+      first_zone: 12,
+      detectors_active: 3,
+    });
+    const reset = run(fire, 1, () => undefined);
+    expect(truthOf(reset).get("b1-fire-panel")).toMatchObject({
+      fire: false,
+      first_zone: 0,
+      detectors_active: 0,
+    });
+  });
+
+  it("a sag on one phase trips that phase's rule alone", () => {
+    const worst = longest(1, 20, [{ fault: "phase-sag", asset: "b1-meter-main", phase: 2, volts: 185 }]);
+    expect(tripped(worst)).toEqual(["b1-meter-main.voltage-l2-low"]);
+  });
+
+  it("a held alarm button trips its own rule", () => {
+    const worst = longest(1, 10, [{ fault: "alarm-button", asset: "b2-lift-1" }]);
+    expect(tripped(worst)).toEqual(["b2-lift-1.alarm-button"]);
+  });
+});

@@ -1,0 +1,17 @@
+/** Register images: how each simulated device answers, written by hand from the device's own map. */
+import type { Truth } from "../estate.ts";
+import { boosterImage } from "./booster.ts";
+import { firePanelImage } from "./fire-panel.ts";
+import type { RegisterImage } from "./image.ts";
+import { liftImage } from "./lift.ts";
+import { sdm630Image } from "./sdm630.ts";
+
+/** By the profile that the site file gives the device. */
+export const images: Readonly<Record<string, (truth: Truth) => RegisterImage>> = {
+  "eastron-sdm630": sdm630Image,
+  "booster-controller": boosterImage,
+  "generic-lift": liftImage,
+  "generic-fire-panel": firePanelImage,
+};
+
+export type { RegisterImage } from "./image.ts";

@@ -1,0 +1,39 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+export interface Served {
+  /** MQTT */
+  readonly port: number;
+  readonly httpPort: number;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly process: ChildProcess;
+  close(): Promise<void>;
+}
+
+/** Starts a bench server and waits until it listens. */
+export async function serve(
+  kind: "ours" | "house" | "bare",
+  data: string,
+  gateways: number,
+  assetsEach: number,
+): Promise<Served> {
+  const child = fork(join(import.meta.dirname, "server.ts"), [
+    kind,
+    data,
+    String(gateways),
+    String(assetsEach),
+  ]);
+  const [ready] = (await once(child, "message")) as [
+    { port: number; httpPort: number; secrets: Record<string, string> },
+  ];
+  return {
+    ...ready,
+    process: child,
+    async close() {
+      const ended = once(child, "exit");
+      child.send("close");
+      await ended;
+    },
+  };
+}

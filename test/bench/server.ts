@@ -1,0 +1,71 @@
+/**
+ * The measured side of a bench, in its own process: `ours` opens the whole line from MQTT to store and rules,
+ * `house` adds the API and the live channel, `bare` is aedes alone, which acknowledges and forgets.
+ * Talks to the parent by IPC: first what can be connected to, later the answer to "close".
+ */
+import { createServer } from "node:net";
+import { Aedes } from "aedes";
+import { catalog } from "../../facility/catalog/index.ts";
+import { instant } from "../../facility/units/index.ts";
+import { openCore, openHouse, openLog } from "../../house/index.ts";
+import { benchSite, benchType, gatewayName } from "./site.ts";
+
+const [kind, data, gateways, assetsEach] = process.argv.slice(2);
+
+if (kind === "bare") {
+  const aedes = await Aedes.createBroker();
+  const server = createServer(aedes.handle);
+  server.listen(0, "127.0.0.1", () => {
+    const address = server.address();
+    process.send?.({
+      port: typeof address === "object" && address ? address.port : 0,
+      httpPort: 0,
+      secrets: {},
+    });
+  });
+  process.on("message", () => process.exit(0));
+} else {
+  const files = [benchSite(Number(gateways), Number(assetsEach))];
+  const types = [...catalog, benchType];
+  const log = openLog("warn");
+  const opened =
+    kind === "house"
+      ? await openHouse({
+          settings: {
+            data: data!,
+            httpPort: 0,
+            mqttPort: 0,
+            adminPassword: "bench-password",
+            logLevel: "warn",
+          },
+          files,
+          types,
+          log,
+          demo: false,
+          console: false,
+        })
+      : await openCore({
+          data: data!,
+          mqttPort: 0,
+          mqttHost: "127.0.0.1",
+          files,
+          types,
+          clock: () => instant(Date.now()),
+          log,
+        });
+  if (!opened.ok) throw new Error(opened.problem);
+  const part = opened.value;
+  const core = "core" in part ? part.core : part;
+  const secrets: Record<string, string> = {};
+  for (let g = 0; g < Number(gateways); g++)
+    secrets[gatewayName(g)] = await core.state.credentials.enroll("bench", gatewayName(g));
+  process.on("message", async () => {
+    await part.close();
+    process.exit(0);
+  });
+  process.send?.({
+    port: core.broker.port,
+    httpPort: "httpPort" in part ? part.httpPort : 0,
+    secrets,
+  });
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { People, Person, Sessions } from "../../../api/ports.ts";
+import { after, hours, instant, type Millis, minutes } from "../../../facility/units/index.ts";
+
+const duty: Person = { username: "duty.desk", name: "值班室", role: "technician" };
+const password = "correct horse battery";
+const start = instant(1_760_000_000_000);
+const later = (...waits: Millis[]) => waits.reduce(after, start);
+
+/** What every filler of People and Sessions does; they share a database, so they share a suite. */
+export function peopleContract(open: () => Promise<{ people: People; sessions: Sessions }>): void {
+  describe("people", () => {
+    it("knows who was created, and by which password", async () => {
+      const { people } = await open();
+      expect(await people.count()).toBe(0);
+      expect(await people.create({ ...duty, password })).toEqual({ ok: true, value: duty });
+      expect(await people.count()).toBe(1);
+      expect(await people.list()).toEqual([duty]);
+      expect(await people.verify("duty.desk", password)).toEqual(duty);
+      expect(await people.verify("duty.desk", `${password} `)).toBeUndefined();
+      expect(await people.verify("nobody", password)).toBeUndefined();
+    });
+
+    it("takes a name however it is typed, and gives it to one person only", async () => {
+      const { people } = await open();
+      await people.create({ ...duty, password });
+      expect(await people.verify(" DUTY.Desk", password)).toEqual(duty);
+      expect(await people.verify("ｄｕｔｙ.desk", password)).toEqual(duty);
+      const second = await people.create({ ...duty, username: "Duty.Desk", password });
+      expect(second).toMatchObject({ ok: false, problem: expect.stringContaining("Choose another") });
+      expect(await people.create({ ...duty, username: "值班员", password })).toMatchObject({ ok: true });
+    });
+
+    it.each([
+      ["a name with a blank", { username: "duty desk", password }, "user name"],
+      ["an empty name", { username: "", password }, "user name"],
+      ["a short password", { username: "x", password: "short" }, "at least 8"],
+    ])("refuses %s and says what is asked", async (_, wrong, says) => {
+      const { people } = await open();
+      const answer = await people.create({ ...duty, ...wrong });
+      expect(answer).toMatchObject({ ok: false, problem: expect.stringContaining(says) });
+      expect(await people.count()).toBe(0);
+    });
+
+    it("changes a password: the old one and the open sessions end, a program's token stays", async () => {
+      const { people, sessions } = await open();
+      await people.create({ ...duty, password });
+      const session = await sessions.open(duty.username, start);
+      const token = await sessions.issueToken(duty.username, "grafana", start);
+      expect(await people.setPassword("duty.desk", "another long one")).toEqual({
+        ok: true,
+        value: undefined,
+      });
+      expect(await people.verify("duty.desk", password)).toBeUndefined();
+      expect(await people.verify("duty.desk", "another long one")).toEqual(duty);
+      expect(await sessions.find(session, start)).toBeUndefined();
+      expect(await sessions.find(token, start)).toEqual(duty);
+      expect(await people.setPassword("nobody", "another long one")).toMatchObject({ ok: false });
+      expect(await people.setPassword("duty.desk", "short")).toMatchObject({ ok: false });
+    });
+  });
+
+  describe("sessions", () => {
+    const withDuty = async () => {
+      const state = await open();
+      await state.people.create({ ...duty, password });
+      return state.sessions;
+    };
+
+    it("finds the person until the session ends", async () => {
+      const sessions = await withDuty();
+      const token = await sessions.open(duty.username, start);
+      expect(token.length).toBeGreaterThanOrEqual(43);
+      expect(await sessions.open(duty.username, start)).not.toBe(token);
+      expect(await sessions.find(token, start)).toEqual(duty);
+      expect(await sessions.find("made up", start)).toBeUndefined();
+      await sessions.end(token);
+      expect(await sessions.find(token, start)).toBeUndefined();
+    });
+
+    it("ends after 12 h without use; a use prolongs it", async () => {
+      const sessions = await withDuty();
+      const token = await sessions.open(duty.username, start);
+      expect(await sessions.find(token, later(hours(11)))).toEqual(duty);
+      expect(await sessions.find(token, later(hours(22)))).toEqual(duty);
+      expect(await sessions.find(token, later(hours(34)))).toBeUndefined();
+    });
+
+    it("ends after 7 days however much it is used", async () => {
+      const sessions = await withDuty();
+      const token = await sessions.open(duty.username, start);
+      for (let hour = 10; hour < 7 * 24; hour += 10)
+        expect(await sessions.find(token, later(hours(hour)))).toEqual(duty);
+      expect(await sessions.find(token, later(hours(7 * 24), minutes(-1)))).toEqual(duty);
+      expect(await sessions.find(token, later(hours(7 * 24)))).toBeUndefined();
+    });
+
+    it("keeps a program's token until it is ended by hand, listed without its secret", async () => {
+      const sessions = await withDuty();
+      const token = await sessions.issueToken(duty.username, "grafana", start);
+      const other = await sessions.issueToken(duty.username, "billing", later(hours(1)));
+      expect(await sessions.find(token, later(hours(24 * 365)))).toEqual(duty);
+      const listed = await sessions.tokens();
+      expect(listed.map(({ label, username, issuedAt }) => [label, username, issuedAt])).toEqual([
+        ["billing", duty.username, later(hours(1))],
+        ["grafana", duty.username, start],
+      ]);
+      expect(JSON.stringify(listed)).not.toContain(token);
+      expect(await sessions.endToken(listed[1]!.id)).toBe(true);
+      expect(await sessions.endToken(listed[1]!.id)).toBe(false);
+      expect(await sessions.find(token, start)).toBeUndefined();
+      expect(await sessions.find(other, start)).toEqual(duty);
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { io, type Socket } from "socket.io-client";
+import type { z } from "zod";
+import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../../api/contract/index.ts";
+import type { SiteFile } from "../../facility/assets/index.ts";
+import { type House, openHouse, openLog, readSiteFile } from "../../house/index.ts";
+
+export const PASSWORD = "a-long-password";
+
+export interface TestHouse {
+  readonly house: House;
+  readonly url: string;
+  readonly data: string;
+  /** GET or POST as user admin; the answer's JSON through the contract's schema. */
+  get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>>;
+  post(path: string, body: unknown): Promise<Response>;
+  /** A signed-in live connection, watching the rooms. */
+  live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
+  /** Closes and opens again on the same data. */
+  restart(): Promise<TestHouse>;
+  close(): Promise<void>;
+}
+
+/** The demo estate on free ports and a folder of its own; or the given site without a plant. */
+export async function openTestHouse(
+  options: { data?: string; files?: readonly SiteFile[]; console?: boolean } = {},
+): Promise<TestHouse> {
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "wk-house-")));
+  const demo = options.files === undefined;
+  const site = await readSiteFile(join(import.meta.dirname, "..", "..", "simulators", "riverside.yaml"));
+  if (!site.ok) throw new Error(site.problem);
+  const opened = await openHouse({
+    settings: { data, httpPort: 0, mqttPort: 0, adminPassword: PASSWORD, logLevel: "error" },
+    files: options.files ?? [site.value],
+    log: openLog("error"),
+    demo: demo ? { seed: 1, ports: "free", autoPlay: false } : false,
+    console: options.console ?? false,
+  });
+  if (!opened.ok) throw new Error(opened.problem);
+  const house = opened.value;
+  const url = `http://127.0.0.1:${house.httpPort}`;
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username: "admin", password: PASSWORD }),
+  });
+  if (!signedIn.ok) throw new Error(`sign-in answered ${signedIn.status}: ${await signedIn.text()}`);
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const sockets: Socket[] = [];
+  const shut = async () => {
+    for (const socket of sockets) socket.close();
+    await house.close();
+  };
+  return {
+    house,
+    url,
+    data,
+    async get(path, schema) {
+      const answer = await fetch(url + path, { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+      return schema.parse(await answer.json());
+    },
+    post: (path, body) =>
+      fetch(url + path, {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    async live(...rooms) {
+      const socket: Socket<ServerToClient, ClientToServer> = io(url, {
+        path: LIVE_PATH,
+        extraHeaders: { cookie },
+        transports: ["websocket"],
+      });
+      sockets.push(socket);
+      await new Promise<void>((connected, failed) => {
+        socket.once("connect", connected);
+        socket.once("connect_error", failed);
+      });
+      for (const room of rooms) {
+        const answer = await socket.emitWithAck("watch", room);
+        if (!answer.ok) throw new Error(answer.problem);
+      }
+      return socket;
+    },
+    async restart() {
+      await shut();
+      return openTestHouse({ ...options, data });
+    },
+    async close() {
+      await shut();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
