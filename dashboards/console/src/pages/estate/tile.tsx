@@ -38,11 +38,13 @@ function Row({ point, rules }: { point: PointView; rules: readonly RuleView[] })
     () => limitsOf(rules).filter((limit) => limit.point === point.name),
     [rules, point.name],
   );
+  // Of a count the number itself says all; a bar from 0 to 1 says nothing.
+  const isCount = point.type.kind === "number" && point.type.digits === 0;
   return (
     <div className="tile-row">
       <span className="tile-label">{pick(point.type.label, lang)}</span>
       <LiveValue point={point} />
-      {limits.length > 0 && <LimitBar point={point} limits={limits} />}
+      {limits.length > 0 && !isCount && <LimitBar point={point} limits={limits} />}
     </div>
   );
 }
