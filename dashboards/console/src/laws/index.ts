@@ -28,7 +28,7 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
-export { type System, type SystemSummary, summarise, systems } from "./summary.ts";
+export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,
   csvOf,

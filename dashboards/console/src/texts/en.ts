@@ -174,6 +174,7 @@ export const en = {
     normal: "normal",
     noData: "no data",
     partly: "{{n}} silent",
+    outOfService: "out of service",
     needs: "What needs a person now",
     needsNothing: "Nothing needs a person now.",
     more: "All {{n}} open alarms",
@@ -184,6 +185,7 @@ export const en = {
     shaftUnknown: "Lift shaft, car position unknown",
   },
   asset: {
+    outOfService: "Out of service: no rule runs on it, and silence is expected.",
     type: "Type",
     make: "Make",
     feeds: "Feeds",

@@ -162,6 +162,7 @@ export const zh: Texts = {
     normal: "正常",
     noData: "无数据",
     partly: "{{n}} 台无数据",
+    outOfService: "停用",
     needs: "现在需要人处理",
     needsNothing: "目前没有需要人处理的事项。",
     more: "全部 {{n}} 条未结束报警",
@@ -171,6 +172,7 @@ export const zh: Texts = {
     shaftUnknown: "电梯井道，轿厢位置未知",
   },
   asset: {
+    outOfService: "已停用：不执行任何规则，无数据属正常。",
     type: "类型",
     make: "厂家型号",
     feeds: "下游",

@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { limitsOf, pick, priorityOfState, worst } from "../../laws/index.ts";
 import { useFreshness, useLatest } from "../../live/index.ts";
-import { LimitBar, LiveValue, Places, Shape } from "../../parts/index.ts";
+import { Icon, LimitBar, LiveValue, Places, Shape } from "../../parts/index.ts";
 import { LiftShaft } from "./lift-shaft.tsx";
 
 const noRules: readonly RuleView[] = [];
@@ -73,10 +73,16 @@ export const Tile = memo(function Tile({
     <Link
       to="/assets/$id"
       params={{ id: asset.id }}
-      className={`tile${mark ? ` of-${mark.priority} is-${mark.state}` : ""}`}
+      className={`tile${asset.outOfService ? " is-out" : ""}${mark ? ` of-${mark.priority} is-${mark.state}` : ""}`}
     >
       <span className="tile-head">
         <span className="tile-name">{pick(asset.name, lang)}</span>
+        {asset.outOfService && !mark && (
+          <span className="tile-mark">
+            <Icon name="wrench" size={16} />
+            <span className="tile-alarm">{t("estate.outOfService")}</span>
+          </span>
+        )}
         {mark && (
           <span className={`tile-mark mark-${mark.priority}`} title={pick(mark.title, lang)}>
             <Shape priority={mark.priority} state={mark.state} />
