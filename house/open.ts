@@ -105,11 +105,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });
-  closing.keep("api", api, (part) => part.close());
   const http = await listenHttp(api.fetch, settings.httpPort);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
   api.attachLive(http.value.server);
+  // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
+  // nobody has told good-bye would keep the house from closing for as long as it is open.
+  closing.keep("api", api, (part) => part.close());
 
   const gateways = await startGateways({
     core,

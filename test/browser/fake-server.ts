@@ -77,6 +77,12 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
     getCookie(c, "session") === "fake" ? next() : problem(401, "Sign in first: POST /api/session."),
   );
   app.get("/api/session", (c) => c.json(session));
+  app.post("/api/people/:username/password", async (c) => {
+    const { current }: { current?: string } = await c.req.json();
+    return current === fakeSignIn.password
+      ? c.body(null, 204)
+      : problem(403, "The present password is wrong. Type the one you signed in with.");
+  });
   app.get("/api/assets", (c) =>
     c.json({
       sites: estate.model.sites,

@@ -6,6 +6,7 @@ import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { Password } from "./password.tsx";
 import "./settings.css";
 
 export function SettingsPage(): ReactNode {
@@ -57,6 +58,7 @@ export function SettingsPage(): ReactNode {
             />
           </dd>
         </dl>
+        {session && <Password username={session.username} />}
         <div className="settings-foot">
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
