@@ -8,8 +8,30 @@ import { readFileSync, writeFileSync } from "node:fs";
 const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
 
-const systems = ["android", "darwin", "linux", "win32", "freebsd", "openbsd", "netbsd", "sunos", "aix", "openharmony"];
-const processors = ["arm64", "x64", "ia32", "arm", "ppc64", "riscv64", "s390x", "loong64", "mips64el", "wasm32"];
+const systems = [
+  "android",
+  "darwin",
+  "linux",
+  "win32",
+  "freebsd",
+  "openbsd",
+  "netbsd",
+  "sunos",
+  "aix",
+  "openharmony",
+];
+const processors = [
+  "arm64",
+  "x64",
+  "ia32",
+  "arm",
+  "ppc64",
+  "riscv64",
+  "s390x",
+  "loong64",
+  "mips64el",
+  "wasm32",
+];
 
 /** Which machine a package is for, as its name says; a name that says nothing is left to npm. */
 function platformOf(name) {
@@ -17,7 +39,9 @@ function platformOf(name) {
   const os = systems.filter((system) => words.includes(system));
   if (words.includes("windows")) os.push("win32");
   if (words.includes("wasi")) return { cpu: ["wasm32"] };
-  const cpu = processors.filter((processor) => words.some((word) => word === processor || (processor === "arm" && word === "armv7")));
+  const cpu = processors.filter((processor) =>
+    words.some((word) => word === processor || (processor === "arm" && word === "armv7")),
+  );
   const libc = words.some((word) => word.startsWith("musl")) ? ["musl"] : undefined;
   if (os.length === 0) return undefined;
   return { ...(cpu.length > 0 ? { cpu } : {}), os, ...(libc ? { libc } : {}) };
