@@ -1,7 +1,7 @@
 import mqtt, { type MqttClient } from "mqtt";
 import { type ReadingsMessage, readingsTopic, statusTopic } from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
-import type { DiskBuffer } from "./buffer.ts";
+import type { DiskBuffer } from "../disk-queue/index.ts";
 
 export interface Log {
   info(message: string): void;
