@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { HttpError, InfluxDB } from "@influxdata/influxdb-client";
 import { z } from "zod";
+import { StoreUnavailable } from "../../facility/readings/index.ts";
 import type { InfluxAddress } from "./address.ts";
 
 /** Lines a request; the caller splits what is longer. */
@@ -114,14 +115,16 @@ export class InfluxClient {
   #refused(status: number, why: string): Error {
     const { shown, database } = this.#address;
     if (status === 401 || status === 403)
-      return new Error(`${shown} refuses the user or token (${why}). Give it one that may read and write.`);
+      return new StoreUnavailable(
+        `${shown} refuses the user or token (${why}). Give it one that may read and write.`,
+      );
     if (status === 404 || /database not found|bucket .*not found/i.test(why))
-      return new Error(
+      return new StoreUnavailable(
         `${shown} has no database or bucket "${database}" (${why}). Make it; InfluxDB 2 also wants a DBRP mapping for it.`,
       );
     // 400 and 422 are also the answers to a wrong organisation or parameter, which no line can help.
     if ((status === 400 || status === 422) && aboutLines.test(why)) return new RefusedLines(why);
-    return new Error(`${shown} answered ${status}: ${why}`);
+    return new StoreUnavailable(`${shown} answered ${status}: ${why}`);
   }
 
   #unreachable(error: unknown): Error {
@@ -130,7 +133,9 @@ export class InfluxClient {
       cause instanceof Error
         ? cause.message || String((cause as NodeJS.ErrnoException).code ?? cause.name)
         : String(error);
-    return new Error(`${this.#address.shown} cannot be reached (${why}). Start it, or mend the network.`);
+    return new StoreUnavailable(
+      `${this.#address.shown} cannot be reached (${why}). Start it, or mend the network.`,
+    );
   }
 }
 

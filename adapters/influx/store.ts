@@ -103,10 +103,9 @@ export class InfluxStore implements ReadingStore {
   async #write(batch: ReadingBatch): Promise<Appended> {
     this.#newest ??= new Map((await this.latest()).map(({ point, at }) => [point, at]));
     const { rows, newest } = await this.#newRows(batch, this.#newest);
-    const series = this.#seriesOf(batch.points);
     const refused = await writeAll(
       this.#client,
-      rows.map((row) => ({ row, line: lineOf(series[batch.point[row]!]!, batch, row) })),
+      rows.map((row) => ({ row, line: lineOf(this.#seriesAt(batch.points, batch.point[row]!), batch, row) })),
       async (lines) => {
         const at = ({ row }: Outgoing) => ({ point: batch.points[batch.point[row]!]!, at: batch.at[row]! });
         const stored = await storedOf(this.#client, lines.map(at));
@@ -146,12 +145,14 @@ export class InfluxStore implements ReadingStore {
     return { rows, newest };
   }
 
-  #seriesOf(points: readonly PointId[]): readonly string[] {
+  #seriesAt(points: readonly PointId[], index: number): string {
     let series = this.#series.get(points);
     if (!series) {
-      series = points.map(seriesOf);
+      series = [];
       this.#series.set(points, series);
     }
-    return series;
+    // One at a time: the table may have grown since.
+    series[index] ??= seriesOf(points[index]!);
+    return series[index];
   }
 }
