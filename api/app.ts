@@ -15,6 +15,7 @@ import {
   type ApiDeps,
   alarmRoutes,
   assetRoutes,
+  connectionRoutes,
   consoleFiles,
   demoRoutes,
   gatewayRoutes,
@@ -55,6 +56,7 @@ export function createApi(deps: ApiDeps): Api {
   alarmRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.demo) demoRoutes(app, deps.demo);

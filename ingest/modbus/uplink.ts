@@ -113,8 +113,8 @@ export class Uplink {
     const { mqttUrl, username, password, site, gateway, buffer, log } = this.#options;
     const client = mqtt.connect(mqttUrl, {
       clientId: `${site}.${gateway}`,
-      username,
-      password,
+      // A broker on a closed network may take clients without a name.
+      ...(username ? { username, password } : {}),
       clean: true,
       reconnectPeriod: 0,
       queueQoSZero: false,
