@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { StoreUnavailable } from "../facility/readings/index.ts";
 import { text } from "../facility/units/index.ts";
 import { identify, refuseCrossSite, SignInThrottle } from "./auth/index.ts";
 import { type ApiApp, newApp } from "./env.ts";
@@ -14,6 +15,7 @@ import {
   type ApiDeps,
   alarmRoutes,
   assetRoutes,
+  connectionRoutes,
   consoleFiles,
   demoRoutes,
   gatewayRoutes,
@@ -54,6 +56,7 @@ export function createApi(deps: ApiDeps): Api {
   alarmRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.demo) demoRoutes(app, deps.demo);
@@ -148,6 +151,15 @@ function lastWords(app: ApiApp, log: Log): void {
     // Thrown by the framework for input it could not read; it says itself what was wrong.
     if (error instanceof HTTPException)
       return refuse(c, error.status as ContentfulStatusCode, said(error.message));
+    if (error instanceof StoreUnavailable)
+      return refuse(
+        c,
+        503,
+        text(
+          `History cannot be read now; live values and alarms go on. ${error.message}`,
+          `暂时无法读取历史数据，实时值与报警不受影响。${error.message}`,
+        ),
+      );
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, method: c.req.method, path: c.req.path, err: error }, "a request broke");
     return refuse(

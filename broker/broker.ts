@@ -33,8 +33,21 @@ export interface BrokerOptions {
   readonly maxConnections?: number;
 }
 
+/** The connection to a broker that somebody else runs. */
+export interface Link {
+  /** Without user and password. */
+  readonly shown: string;
+  readonly url: string;
+  /** Empty where none was given. */
+  readonly username: string;
+  readonly password: string;
+  state(): { readonly connected: boolean; readonly since: Instant; readonly trouble: string | null };
+}
+
 export interface Broker {
   readonly port: number;
+  /** Only where the broker is not the built-in one. */
+  readonly external?: Link;
   /** Is this gateway connected now, and since when? */
   online(gateway: AssetId): { readonly online: boolean; readonly since: Instant | null };
   close(): Promise<void>;

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { asyncScheduler } from "rxjs";
-import { openDuckDb } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import { type Broker, startBroker } from "../broker/index.ts";
+import type { Broker } from "../broker/index.ts";
 import { isActive } from "../facility/alarms/index.ts";
 import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
@@ -10,14 +9,21 @@ import type { ReadingStore } from "../facility/readings/index.ts";
 import { type Clock, done, type Result } from "../facility/units/index.ts";
 import { Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
+import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Log } from "./log.ts";
+import { openReadings, type Readings } from "./readings.ts";
 
 export interface CoreOptions {
   readonly data: string;
   readonly mqttPort: number;
   readonly mqttHost?: string;
+  /** Address of an InfluxDB; DuckDB without one. */
+  readonly readings?: string | undefined;
+  readonly spoolBytes?: number | undefined;
+  /** Address of a broker that others run; the built-in one without. */
+  readonly broker?: string | undefined;
   readonly files: readonly SiteFile[];
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
@@ -30,6 +36,8 @@ export interface Core {
   readonly instances: readonly RuleInstance[];
   readonly state: State;
   readonly readings: ReadingStore;
+  /** Only where readings are kept by a server. */
+  readonly remote: Readings["remote"];
   readonly intake: Intake;
   readonly desk: AlarmDesk;
   readonly broker: Broker;
@@ -54,9 +62,18 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
-  const readings = await openDuckDb(join(options.data, "readings.duckdb"));
-  if (!readings.ok) return stop(readings);
-  closing.keep("readings", readings.value, (part) => part.close());
+  // What the store refused before the pipeline stands is in the spool's own file all the same.
+  let intake: Intake | undefined;
+  const opened = await openReadings({
+    data: options.data,
+    address: options.readings,
+    clock,
+    log,
+    refused: (readings) => intake?.fileRefused(readings),
+    ...(options.spoolBytes ? { budgetBytes: options.spoolBytes } : {}),
+  });
+  if (!opened.ok) return stop(opened);
+  const readings = closing.keep("readings", opened.value.store, (part) => part.close());
 
   const instances = instancesOf(model.value);
   const desk = closing.keep(
@@ -66,9 +83,10 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   );
   const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
 
-  const intake = new Intake({ model: model.value, store: readings.value, clock, log });
-  intake.board.prime(await readings.value.latest());
-  const rules = intake.accepted
+  const pipeline = new Intake({ model: model.value, store: readings, clock, log });
+  intake = pipeline;
+  pipeline.board.prime(await readings.latest());
+  const rules = pipeline.accepted
     .pipe(
       evaluate({
         model: model.value,
@@ -82,15 +100,17 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       error: (error: unknown) => log.error(`the rules stopped, restart the program: ${String(error)}`),
     });
   closing.keep("rules", rules, (part) => part.unsubscribe());
-  closing.keep("pipeline", intake, (part) => part.close());
+  closing.keep("pipeline", pipeline, (part) => part.close());
 
-  const broker = await startBroker({
+  const broker = await openBroker({
+    data: options.data,
+    address: options.broker,
     port: options.mqttPort,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,
     verify: (username, secret) => state.value.credentials.verify(username, secret),
-    take: ({ who, topic, payload }, taken) => intake.take({ ...who, topic, payload }, taken),
+    take: ({ who, topic, payload }, taken) => pipeline.take({ ...who, topic, payload }, taken),
   });
   if (!broker.ok) return stop(broker);
   closing.keep("broker", broker.value, (part) => part.close());
@@ -99,8 +119,9 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     model: model.value,
     instances,
     state: state.value,
-    readings: readings.value,
-    intake,
+    readings,
+    remote: opened.value.remote,
+    intake: pipeline,
     desk,
     broker: broker.value,
     close: () => closing.close(),

@@ -34,12 +34,14 @@ export async function startGateways(options: {
   const { core, data, log } = options;
   const started: Gateway[] = [];
   for (const { site, gateway } of ownGateways(core.model)) {
+    const { external } = core.broker;
     const result = await startGateway({
       site,
       gateway,
-      mqttUrl: `mqtt://127.0.0.1:${core.broker.port}`,
-      username: `${site}/${gateway.id}`,
-      password: await secretOf(core.state.credentials, data, site, gateway.id),
+      // At a broker that others run these gateways are part of this server, and sign in as it does.
+      mqttUrl: external?.url ?? `mqtt://127.0.0.1:${core.broker.port}`,
+      username: external?.username ?? `${site}/${gateway.id}`,
+      password: external?.password ?? (await secretOf(core.state.credentials, data, site, gateway.id)),
       bufferFolder: join(data, "gateways", site, gateway.id, "buffer"),
       log,
       ...(options.addressOf ? { addressOf: options.addressOf } : {}),

@@ -4,6 +4,7 @@ import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
 import { done, instant, type Result } from "../facility/units/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
 import { Closing } from "./closing.ts";
+import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant } from "./demo.ts";
@@ -51,6 +52,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const opened = await openCore({
     data: settings.data,
     mqttPort: settings.mqttPort,
+    readings: settings.readings,
+    spoolBytes: settings.spoolBytes,
+    broker: settings.broker,
     files: options.files,
     types: options.types ?? catalog,
     clock,
@@ -91,14 +95,18 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     sessions: core.state.sessions,
     credentials: core.state.credentials,
     presence: core.broker,
-    ingest: () => core.intake.report(),
+    ingest: () => ingestOf(core),
+    connections: () => connectionsOf(core),
     ready: () => {
+      const links = connectionParts(connectionsOf(core));
       const parts = {
         readings: core.intake.report().trouble ?? "ok",
         journal: core.desk.trouble ?? "ok",
         console: consoleTrouble ?? "ok",
+        ...links.needed,
       };
-      return { ready: Object.values(parts).every((part) => part === "ok"), parts };
+      const ready = Object.values(parts).every((part) => part === "ok");
+      return { ready, parts: { ...parts, ...links.told } };
     },
     clock,
     log,

@@ -87,6 +87,10 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
         gateway === "riverside.gw-b1" ? { online: true, since: T } : { online: false, since: null },
     },
     ingest: () => report,
+    connections: () => ({
+      readings: { kind: "duckdb", address: null, spool: null },
+      broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },
+    }),
     ready: () => ({ ready: true, parts: { broker: "listening" } }),
     clock: () => now,
     log: { info: note("info"), warn: note("warn"), error: note("error") },

@@ -2,6 +2,7 @@ import type { AssetModel } from "../../facility/assets/index.ts";
 import type { ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
+import type { ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
   DemoPlant,
@@ -26,6 +27,7 @@ export interface ApiDeps {
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly ingest: () => IngestReport;
+  readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;

@@ -4,4 +4,4 @@
  */
 export { ReadingBatch, type ReadingSlice } from "./batch.ts";
 export { BAD, GOOD, isUsable, Quality, qualityCode, qualityOf, SUBSTITUTED, UNCERTAIN } from "./quality.ts";
-export type { Bucket, RawValue, Reading, ReadingStore } from "./store.ts";
+export { type Bucket, type RawValue, type Reading, type ReadingStore, StoreUnavailable } from "./store.ts";

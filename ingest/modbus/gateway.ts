@@ -2,10 +2,9 @@ import type { ReadingsMessage, WireValue } from "../../broker/contract/index.ts"
 import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
-import type { BufferOptions } from "./buffer.ts";
+import { type BufferOptions, openBuffer } from "../disk-queue/index.ts";
 import { Connection } from "./connection.ts";
 import { Device, type DeviceReport } from "./device.ts";
-import { openBuffer } from "./open-buffer.ts";
 import type { Profile } from "./profile.ts";
 import { profileById, profiles } from "./profiles/index.ts";
 import { isDue, type Sent } from "./report.ts";

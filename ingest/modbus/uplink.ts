@@ -1,7 +1,7 @@
 import mqtt, { type MqttClient } from "mqtt";
 import { type ReadingsMessage, readingsTopic, statusTopic } from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
-import type { DiskBuffer } from "./buffer.ts";
+import type { DiskBuffer } from "../disk-queue/index.ts";
 
 export interface Log {
   info(message: string): void;
@@ -113,8 +113,8 @@ export class Uplink {
     const { mqttUrl, username, password, site, gateway, buffer, log } = this.#options;
     const client = mqtt.connect(mqttUrl, {
       clientId: `${site}.${gateway}`,
-      username,
-      password,
+      // A broker on a closed network may take clients without a name.
+      ...(username ? { username, password } : {}),
       clean: true,
       reconnectPeriod: 0,
       queueQoSZero: false,

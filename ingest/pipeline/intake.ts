@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
 import { parseTopic, StatusMessage } from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { ReadingBatch, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
+import type { Reading, ReadingBatch, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
 import { type AssetId, assetId, type Clock, type Instant } from "../../facility/units/index.ts";
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
@@ -131,6 +131,21 @@ export class Intake {
     const slice: ReadingSlice = { batch, from: this.#handedOn, to: batch.length };
     this.board.take(slice.batch, slice.from, slice.to);
     this.accepted.next(slice);
+  }
+
+  /** Files readings that a store behind a spool will never take, with its reason. */
+  fileRefused(refused: readonly { readonly reading: Reading; readonly reason: string }[]): void {
+    for (const { reading, reason } of refused) {
+      const gateway = this.#options.model.point(reading.point)?.asset.monitoredBy;
+      this.#dead.add({
+        at: this.#options.clock(),
+        gateway: gateway?.replace(".", "/") ?? "",
+        topic: reading.point,
+        reason: "store-refused",
+        detail: reason,
+        payload: Buffer.from(JSON.stringify(reading)),
+      });
+    }
   }
 
   /** What the gateway last said of itself; undefined when it never spoke. */
