@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { asyncScheduler } from "rxjs";
-import { openDuckDb } from "../adapters/duckdb/index.ts";
+import { openDuckDb, type Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import type { ReadingArchive } from "../api/ports.ts";
 import { type Broker, startBroker } from "../broker/index.ts";
 import { isActive } from "../facility/alarms/index.ts";
 import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
@@ -13,6 +14,7 @@ import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/in
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Log } from "./log.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
@@ -22,6 +24,8 @@ export interface CoreOptions {
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
+  readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
 
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
@@ -30,6 +34,8 @@ export interface Core {
   readonly instances: readonly RuleInstance[];
   readonly state: State;
   readonly readings: ReadingStore;
+  /** The readings' files, where they are ours to keep. */
+  readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
   readonly broker: Broker;
@@ -54,9 +60,14 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
-  const readings = await openDuckDb(join(options.data, "readings.duckdb"));
+  const readings = await openDuckDb(join(options.data, "readings.duckdb"), options.upkeep?.patience);
   if (!readings.ok) return stop(readings);
   closing.keep("readings", readings.value, (part) => part.close());
+  closing.keep(
+    "upkeep",
+    startUpkeep({ store: readings.value, clock, log, everyMs: options.upkeep?.everyMs }),
+    (part) => part.close(),
+  );
 
   const instances = instancesOf(model.value);
   const desk = closing.keep(
@@ -100,6 +111,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     instances,
     state: state.value,
     readings: readings.value,
+    archive: readings.value,
     intake,
     desk,
     broker: broker.value,
