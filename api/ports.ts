@@ -1,8 +1,8 @@
 import type { Observable } from "rxjs";
 import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
-import type { Reading } from "../facility/readings/index.ts";
-import type { AssetId, Instant, Result } from "../facility/units/index.ts";
-import type { Role, ScenarioView } from "./contract/index.ts";
+import type { Reading, Retention } from "../facility/readings/index.ts";
+import type { AssetId, Instant, PointId, Result } from "../facility/units/index.ts";
+import type { Role, ScenarioView, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -121,4 +121,17 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** Readings kept in files of our own: how much, for how long. Absent where a database server sees to that itself. */
+export interface ReadingArchive {
+  usage(): Promise<StorageView>;
+  setRetention(policy: Retention): Promise<Result<void>>;
+  /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+}
+
+export interface ParquetFile {
+  readonly path: string;
+  remove(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { asyncScheduler } from "rxjs";
+import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import type { ReadingArchive } from "../api/ports.ts";
 import type { Broker } from "../broker/index.ts";
 import { isActive } from "../facility/alarms/index.ts";
 import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
@@ -14,6 +16,7 @@ import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Log } from "./log.ts";
 import { openReadings, type Readings } from "./readings.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
@@ -28,6 +31,8 @@ export interface CoreOptions {
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
+  readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
 
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
@@ -38,6 +43,8 @@ export interface Core {
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
+  /** The readings' files, where they are ours to keep. */
+  readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
   readonly broker: Broker;
@@ -71,9 +78,17 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     log,
     refused: (readings) => intake?.fileRefused(readings),
     ...(options.spoolBytes ? { budgetBytes: options.spoolBytes } : {}),
+    ...(options.upkeep ? { patience: options.upkeep.patience } : {}),
   });
   if (!opened.ok) return stop(opened);
   const readings = closing.keep("readings", opened.value.store, (part) => part.close());
+  const archive = opened.value.archive;
+  if (archive)
+    closing.keep(
+      "upkeep",
+      startUpkeep({ store: archive, clock, log, everyMs: options.upkeep?.everyMs }),
+      (part) => part.close(),
+    );
 
   const instances = instancesOf(model.value);
   const desk = closing.keep(
@@ -121,6 +136,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     state: state.value,
     readings,
     remote: opened.value.remote,
+    archive,
     intake: pipeline,
     desk,
     broker: broker.value,

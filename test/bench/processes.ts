@@ -17,13 +17,15 @@ export async function serve(
   data: string,
   gateways: number,
   assetsEach: number,
+  upkeepMs?: number,
 ): Promise<Served> {
-  const child = fork(join(import.meta.dirname, "server.ts"), [
-    kind,
-    data,
-    String(gateways),
-    String(assetsEach),
-  ]);
+  const child = fork(
+    join(import.meta.dirname, "server.ts"),
+    [kind, data, String(gateways), String(assetsEach)],
+    {
+      env: { ...process.env, ...(upkeepMs ? { WATCHKEEPER_BENCH_UPKEEP_MS: String(upkeepMs) } : {}) },
+    },
+  );
   const [ready] = (await once(child, "message")) as [
     { port: number; httpPort: number; secrets: Record<string, string> },
   ];
