@@ -15,6 +15,7 @@ import {
   type ApiDeps,
   alarmRoutes,
   assetRoutes,
+  catalogRoutes,
   connectionRoutes,
   consoleFiles,
   demoRoutes,
@@ -26,11 +27,14 @@ import {
   pointRoutes,
   referenceRoutes,
   sessionRoutes,
+  siteRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
-/** The biggest body any route takes is a form of a few fields. */
+/** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
+const FILE_BYTES = 4 * 1024 * 1024;
+const IMPORTS = "/api/sites/import/";
 
 export interface Api {
   readonly app: ApiApp;
@@ -52,6 +56,8 @@ export function createApi(deps: ApiDeps): Api {
   healthRoutes(app, routeDeps);
   sessionRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
+  siteRoutes(app, routeDeps);
+  catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
   alarmRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
@@ -121,19 +127,24 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   });
   app.use("/api/*", refuseCrossSite);
   app.use("/api/*", identify(sessions, clock));
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: BODY_BYTES,
-      onError: (c) =>
-        refuse(
-          c,
-          413,
-          text(`The body is longer than ${BODY_BYTES / 1024} KB. Send less.`, "请求内容超过 64 KB，请缩减。"),
-        ),
-    }),
-  );
+  const form = limited(BODY_BYTES);
+  const file = limited(FILE_BYTES);
+  app.use("/api/*", (c, next) => (c.req.path.startsWith(IMPORTS) ? file : form)(c, next));
 }
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      refuse(
+        c,
+        413,
+        text(
+          `The body is longer than ${maxSize / 1024} KB. Send less.`,
+          `请求内容超过 ${maxSize / 1024} KB，请缩减。`,
+        ),
+      ),
+  });
 
 /** What is left when no route answered, or one broke. */
 function lastWords(app: ApiApp, log: Log): void {

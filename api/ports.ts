@@ -1,8 +1,9 @@
 import type { Observable } from "rxjs";
 import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
+import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
-import type { AssetId, Instant, PointId, Result } from "../facility/units/index.ts";
-import type { Role, ScenarioView, StorageView } from "./contract/index.ts";
+import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
+import type { Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -106,6 +107,34 @@ export interface Sessions {
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */
   endToken(id: string): Promise<boolean>;
+}
+
+/** The sites with their places, assets and gateways, and their changes. */
+export interface Sites {
+  list(): readonly StoredSite[];
+  /** What applying would do; the problem names everything that does not fit together. */
+  preview(file: SiteFile): Result<readonly SiteChange[]>;
+  /**
+   * Checks, stores and puts into force: all of it or nothing. `expected` is the revision that was looked at,
+   * 0 for a site that is not there yet.
+   */
+  apply(
+    file: SiteFile,
+    change: { readonly by: string; readonly expected: number },
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly value: { readonly stored: StoredSite; readonly changes: readonly SiteChange[] };
+      }
+    | { readonly ok: false; readonly problem: string; readonly why: "invalid" | "changed-meanwhile" }
+  >;
+}
+
+/** Sites as files: a whole site as YAML, its asset register as CSV or XLSX. */
+export interface SiteFiles {
+  /** A register is read over the site it belongs to; YAML says itself which site it is. */
+  read(format: SiteFormat, bytes: Uint8Array, over: SiteFile | undefined): Promise<Import>;
+  write(format: SiteFormat, file: SiteFile, language: keyof Text): Promise<Uint8Array>;
 }
 
 /** The simulated plant of the demo estate: faults and stories that a newcomer can play. */

@@ -79,6 +79,14 @@ const ruleView = (rule: RuleType): RuleView => ({ ...rule, condition: { ...rule.
 export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset): AssetDetail => ({
   ...assetView(model, board, asset),
   rules: asset.rules.map(ruleView),
+  register: {
+    serial: asset.register.serial ?? null,
+    installed: asset.register.installed ?? null,
+    warrantyUntil: asset.register.warrantyUntil ?? null,
+    costCny: asset.register.costCny ?? null,
+    criticality: asset.criticality ?? null,
+    serviceLife: asset.type.serviceLife ?? null,
+  },
 });
 
 const gone = text(

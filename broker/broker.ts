@@ -50,6 +50,8 @@ export interface Broker {
   readonly external?: Link;
   /** Is this gateway connected now, and since when? */
   online(gateway: AssetId): { readonly online: boolean; readonly since: Instant | null };
+  /** Ends the connections of gateways that may no longer speak. */
+  keepOnly(allowed: (gateway: AssetId) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   /** Which gateway holds a client id: MQTT lets a second client with the same id throw out the first. */
   const holders = new Map<string, AssetId>();
   const sockets = new Set<Socket>();
+  const signedIn = new Set<Client>();
 
   const aedes = await Aedes.createBroker({
     connectTimeout: 10_000,
@@ -112,6 +115,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     const id = idOf(client);
     if (!id) return;
     holders.set(client.id, id);
+    signedIn.add(client);
     const before = sessions.get(id);
     sessions.set(id, { count: (before?.count ?? 0) + 1, since: options.clock() });
     options.log.info(`gateway ${id} connected`);
@@ -119,6 +123,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   aedes.on("clientDisconnect", (client) => {
     const id = idOf(client);
     holders.delete(client.id);
+    signedIn.delete(client);
     const before = id && sessions.get(id);
     if (!id || !before) return;
     sessions.set(id, { count: before.count - 1, since: options.clock() });
@@ -157,6 +162,12 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     online(gateway) {
       const session = sessions.get(gateway);
       return { online: (session?.count ?? 0) > 0, since: session?.since ?? null };
+    },
+    keepOnly(allowed) {
+      for (const client of signedIn) {
+        const id = idOf(client);
+        if (id && !allowed(id)) client.close();
+      }
     },
     async close() {
       await new Promise<void>((closed) => aedes.close(closed));

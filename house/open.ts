@@ -1,3 +1,4 @@
+import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -9,7 +10,7 @@ import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
-import { startGateways } from "./gateways.ts";
+import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -49,6 +50,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return failed;
   };
 
+  const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
     mqttPort: settings.mqttPort,
@@ -56,7 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
     files: options.files,
-    types: options.types ?? catalog,
+    types,
     clock,
     log,
   });
@@ -87,7 +89,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
 
   const api = createApi({
-    model: () => core.model,
+    model: core.model,
     board: core.intake.board,
     readings: core.readings,
     desk: core.desk,
@@ -95,6 +97,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     sessions: core.state.sessions,
     credentials: core.state.credentials,
     presence: core.broker,
+    sites: core.sites,
+    siteFiles: siteFiles(types),
+    types,
     ingest: () => ingestOf(core),
     connections: () => connectionsOf(core),
     ready: () => {
@@ -121,16 +126,16 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   // nobody has told good-bye would keep the house from closing for as long as it is open.
   closing.keep("api", api, (part) => part.close());
 
-  const gateways = await startGateways({
+  const gateways = await OwnGateways.start({
     core,
     data: settings.data,
     log,
     ...(plant ? { addressOf: (device) => plant.addressOf(device.asset) } : {}),
   });
   if (!gateways.ok) return stop(gateways);
-  closing.keep("gateways", gateways.value, async (parts) => {
-    await Promise.all(parts.map((part) => part.close()));
-  });
+  closing.keep("gateways", gateways.value, (part) => part.close());
+  const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
+  closing.keep("changes of sites", following, (part) => part.unsubscribe());
 
   return done({
     core,

@@ -39,6 +39,7 @@ interface Waiting {
 export class AlarmDesk {
   readonly transitions = new Subject<Transition>();
   readonly #options: DeskOptions;
+  #instances: readonly RuleInstance[];
   readonly #alarms = new Map<AlarmId, Alarm>();
   #sequence = 0;
   readonly #occurrences: Map<AlarmId, number>;
@@ -54,6 +55,7 @@ export class AlarmDesk {
     occurrences: Map<AlarmId, number>,
   ) {
     this.#options = options;
+    this.#instances = options.instances;
     for (const alarm of open) this.#alarms.set(alarm.id, alarm);
     this.#sequence = sequence;
     this.#occurrences = occurrences;
@@ -70,9 +72,15 @@ export class AlarmDesk {
     return desk;
   }
 
+  /** Takes changes by the keys of another model's rules from now on. Alarms keep their state by id. */
+  follow(instances: readonly RuleInstance[]): void {
+    this.#instances = instances;
+    this.#retire();
+  }
+
   /** Ends alarms whose rule or asset the site no longer has: no reading could ever end them. */
   #retire(): void {
-    const known = new Set(this.#options.instances.map(({ alarm }) => alarm));
+    const known = new Set(this.#instances.map(({ alarm }) => alarm));
     const at = this.#options.clock();
     const why = { actor: "site", reason: "the rule or its asset is no longer in the site", evidence: {} };
     for (const { id, asset, rule } of this.open()) {
@@ -102,7 +110,7 @@ export class AlarmDesk {
 
   /** A rule's condition changed. */
   tell(change: Change): void {
-    const instance = this.#options.instances[change.key]!;
+    const instance = this.#instances[change.key]!;
     this.#apply(
       instance.alarm,
       instance.asset.id,

@@ -4,5 +4,6 @@
  */
 export { AlarmDesk, type DeskOptions } from "./desk.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
+export { FirstSigns } from "./first-signs.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
 export type { Change } from "./operators/delayed.ts";

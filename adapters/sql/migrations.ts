@@ -75,5 +75,27 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "002-plantmodel-sites": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("sites")
+          .addColumn("id", "text", (column) => column.primaryKey())
+          .addColumn("position", "integer", (column) => column.notNull())
+          .addColumn("site_json", "text", (column) => column.notNull())
+          .addColumn("revision", "integer", (column) => column.notNull())
+          .addColumn("changed_at", "bigint", (column) => column.notNull())
+          .addColumn("changed_by", "text", (column) => column.notNull())
+          .execute();
+        await db.schema
+          .createTable("site_nouns")
+          .addColumn("site", "text", (column) => column.notNull().references("sites.id").onDelete("cascade"))
+          .addColumn("noun", "text", (column) => column.notNull())
+          .addColumn("id", "text", (column) => column.notNull())
+          .addColumn("position", "integer", (column) => column.notNull())
+          .addColumn("noun_json", "text", (column) => column.notNull())
+          .addPrimaryKeyConstraint("site_nouns_key", ["site", "noun", "id"])
+          .execute();
+      },
+    },
   };
 }

@@ -52,4 +52,22 @@ export interface Tables {
     /** SHA-256 of the secret, hex. It is 32 random bytes, so no slow hash is needed. */
     secret_hash: string;
   };
+  sites: {
+    id: string;
+    /** The order in which sites joined. */
+    position: number;
+    site_json: string;
+    /** Counts the changes. */
+    revision: number;
+    changed_at: number;
+    changed_by: string;
+  };
+  /** Places, assets and gateways of a site, each as it stands in a site file. */
+  site_nouns: {
+    site: string;
+    noun: "places" | "assets" | "gateways";
+    id: string;
+    position: number;
+    noun_json: string;
+  };
 }

@@ -1,6 +1,24 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 export { ConnectionsView, SpoolView } from "./connections.ts";
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
+export {
+  CatalogView,
+  EquipmentTypeView,
+  ImportPreview,
+  ImportProblemView,
+  Place,
+  RegisterColumnView,
+  RegisterView,
+  SiteAsset,
+  SiteChanged,
+  SiteChangeView,
+  SiteDetail,
+  SiteFile,
+  SiteFormat,
+  SiteGateway,
+  SiteSummary,
+  SiteSummaryList,
+} from "./sites.ts";
 export { Retention, StorageTierView, StorageView } from "./storage.ts";
 export {
   Acknowledge,

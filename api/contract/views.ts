@@ -3,6 +3,7 @@ import { Evidence, Priority } from "../../facility/alarms/index.ts";
 import { PointType, System } from "../../facility/catalog/index.ts";
 import { Quality } from "../../facility/readings/index.ts";
 import { Text } from "../../facility/units/index.ts";
+import { RegisterView } from "./sites.ts";
 
 /** What a signed-in person may do grows from left to right; each role includes those before it. */
 export const Role = z.enum(["viewer", "technician", "engineer", "manager", "admin"]);
@@ -72,7 +73,7 @@ export const RuleView = z.object({
 export type RuleView = z.infer<typeof RuleView>;
 
 /** GET /api/assets/{id}: the asset with the rules in force on it. */
-export const AssetDetail = AssetView.extend({ rules: z.array(RuleView) });
+export const AssetDetail = AssetView.extend({ rules: z.array(RuleView), register: RegisterView });
 export type AssetDetail = z.infer<typeof AssetDetail>;
 
 export const SiteView = z.object({ id: z.string(), name: Text, timeZone: z.string() });

@@ -1,13 +1,15 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
+import { catalog } from "../../facility/catalog/index.ts";
 import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type Api, createApi } from "../app.ts";
 import type { Role, ScenarioView } from "../contract/index.ts";
 import type { DemoPlant, IngestReport } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
 import { FakeDesk } from "./desk.ts";
-import { smallEstate, T } from "./estate.ts";
+import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
 import { FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeSites, jsonFiles } from "./sites.ts";
 
 export class FakePlant implements DemoPlant {
   #playing = false;
@@ -82,6 +84,9 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
       },
       has: async (site, gateway) => enrolled.has(`${site}/${gateway}`),
     },
+    sites: new FakeSites(smallSite()),
+    siteFiles: jsonFiles,
+    types: catalog,
     presence: {
       online: (gateway) =>
         gateway === "riverside.gw-b1" ? { online: true, since: T } : { online: false, since: null },

@@ -1,4 +1,5 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
+import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
@@ -13,6 +14,8 @@ import type {
   Log,
   People,
   Sessions,
+  SiteFiles,
+  Sites,
 } from "../ports.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -26,6 +29,10 @@ export interface ApiDeps {
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
+  readonly sites: Sites;
+  readonly siteFiles: SiteFiles;
+  /** The catalogue. */
+  readonly types: readonly EquipmentType[];
   readonly ingest: () => IngestReport;
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */

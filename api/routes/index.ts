@@ -1,6 +1,7 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
+export { catalogRoutes } from "./catalog.ts";
 export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
@@ -13,4 +14,5 @@ export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";
 export { referenceRoutes } from "./reference.ts";
 export { sessionRoutes } from "./session.ts";
+export { siteRoutes } from "./sites.ts";
 export { tokenRoutes } from "./tokens.ts";

@@ -1,5 +1,5 @@
 import type { RuleType } from "../alarms/index.ts";
-import type { EquipmentType, PointType, System } from "../catalog/index.ts";
+import type { Criticality, EquipmentType, PointType, System } from "../catalog/index.ts";
 import {
   type AssetId,
   assetId,
@@ -10,7 +10,8 @@ import {
   type Result,
   type Text,
 } from "../units/index.ts";
-import type { SiteFile, SiteGateway } from "./site.ts";
+import { withoutGaps } from "./gaps.ts";
+import type { SiteAsset, SiteFile, SiteGateway } from "./site.ts";
 
 export interface Point {
   readonly id: PointId;
@@ -32,6 +33,10 @@ export interface Asset {
   readonly places: readonly { readonly id: string; readonly name: Text; readonly kind: string }[];
   readonly make?: string;
   readonly model?: string;
+  /** What the register says of it beyond make and model. */
+  readonly register: Pick<SiteAsset, "serial" | "installed" | "warrantyUntil" | "costCny">;
+  /** The type's, with what the site says differently; absent where neither grades it. */
+  readonly criticality?: Criticality;
   readonly feeds: readonly AssetId[];
   readonly serves: readonly string[];
   /** No rule runs on it, and silence is expected. */
@@ -63,6 +68,12 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
   for (const file of files) {
     const site = file.site.id;
     const placeOf = new Map(file.places.map((place) => [place.id, place]));
+    const placeIds = new Set<string>();
+    for (const { id } of file.places) {
+      if (placeIds.has(id))
+        problems.push(`place ${id} stands twice in site ${site}. Give one of them another id.`);
+      placeIds.add(id);
+    }
     const placesOf = (start: string | undefined, who: string) => {
       const chain: { id: string; name: Text; kind: string }[] = [];
       const seen = new Set<string>();
@@ -107,6 +118,11 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       points: undefined,
       make: undefined,
       model: undefined,
+      serial: undefined,
+      installed: undefined,
+      warrantyUntil: undefined,
+      costCny: undefined,
+      criticality: undefined,
     }));
     const slugs = new Set([...file.assets, ...gatewayAssets].map((entry) => entry.id));
     for (const entry of [...file.assets, ...gatewayAssets]) {
@@ -144,6 +160,15 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         places: placesOf(entry.in, `asset ${entry.id}`),
         ...(entry.make ? { make: entry.make } : {}),
         ...(entry.model ? { model: entry.model } : {}),
+        register: {
+          ...(entry.serial !== undefined ? { serial: entry.serial } : {}),
+          ...(entry.installed !== undefined ? { installed: entry.installed } : {}),
+          ...(entry.warrantyUntil !== undefined ? { warrantyUntil: entry.warrantyUntil } : {}),
+          ...(entry.costCny !== undefined ? { costCny: entry.costCny } : {}),
+        },
+        ...(type.criticality
+          ? { criticality: { ...type.criticality.grades, ...withoutGaps(entry.criticality ?? {}) } }
+          : {}),
         feeds: entry.feeds.map((fed) => assetId(site, fed)),
         serves: entry.serves,
         outOfService: entry.outOfService,

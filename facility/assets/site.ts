@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PointName, Slug, Text } from "../units/index.ts";
+import { Criticality } from "../catalog/index.ts";
+import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -7,6 +8,7 @@ export const Place = z.strictObject({
   kind: z.enum(["building", "floor", "zone", "room"]),
   in: Slug.optional().describe("the place this one is in"),
 });
+export type Place = z.infer<typeof Place>;
 
 export const SiteAsset = z.strictObject({
   id: Slug,
@@ -15,6 +17,11 @@ export const SiteAsset = z.strictObject({
   in: Slug.optional().describe("the place it stands in"),
   make: z.string().optional(),
   model: z.string().optional(),
+  serial: z.string().optional(),
+  installed: CalendarDay.optional(),
+  warrantyUntil: CalendarDay.optional(),
+  costCny: z.number().nonnegative().optional().describe("what it cost, or would cost to buy again, in yuan"),
+  criticality: Criticality.partial().optional().describe("where it differs from its type"),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
   outOfService: z
@@ -23,6 +30,7 @@ export const SiteAsset = z.strictObject({
     .describe("not watched: no rule runs on it, for example before it is commissioned"),
   points: z.array(PointName).optional().describe("the points it really has; all of its type when left out"),
 });
+export type SiteAsset = z.infer<typeof SiteAsset>;
 
 /** How the gateway reaches a device. `host` may be a name; RTU over TCP and serial share the profile. */
 export const ModbusAddress = z.strictObject({

@@ -27,6 +27,7 @@ export class Intake {
   /** Validated readings, before they are stored: alarms must go out even when the disk is full. */
   readonly accepted = new Subject<ReadingSlice>();
   readonly #options: IntakeOptions;
+  #model: AssetModel;
   readonly #commit: GroupCommit;
   readonly #dead = new DeadLetters();
   readonly #routes = new Map<string, Route>();
@@ -39,6 +40,7 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#model = options.model;
     this.board = new Board(options.model);
     this.#commit = new GroupCommit({
       store: options.store,
@@ -71,7 +73,7 @@ export class Intake {
       // Events and command results have no consumer yet; refusing them by name beats dropping them in silence.
       if (parsed.value.channel !== "readings")
         return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
-      const found = routeOf(this.#options.model, message.site, message.gateway, parsed.value.asset);
+      const found = routeOf(this.#model, message.site, message.gateway, parsed.value.asset);
       if (!found.ok) return refuseAndTake(found.reason ?? "unknown-asset", found.problem);
       route = found.value;
       this.#routes.set(topic, route);
@@ -136,7 +138,7 @@ export class Intake {
   /** Files readings that a store behind a spool will never take, with its reason. */
   fileRefused(refused: readonly { readonly reading: Reading; readonly reason: string }[]): void {
     for (const { reading, reason } of refused) {
-      const gateway = this.#options.model.point(reading.point)?.asset.monitoredBy;
+      const gateway = this.#model.point(reading.point)?.asset.monitoredBy;
       this.#dead.add({
         at: this.#options.clock(),
         gateway: gateway?.replace(".", "/") ?? "",
@@ -146,6 +148,16 @@ export class Intake {
         payload: Buffer.from(JSON.stringify(reading)),
       });
     }
+  }
+
+  /** Takes messages by another model from now on. Values stay by id; what is on its way to the disk gets there. */
+  follow(model: AssetModel): void {
+    if (this.#turn) this.#endTurn();
+    this.#turnBatch = undefined;
+    this.#model = model;
+    this.#routes.clear();
+    this.#commit.follow(model.pointIds);
+    this.board.follow(model);
   }
 
   /** What the gateway last said of itself; undefined when it never spoke. */
