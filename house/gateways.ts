@@ -37,6 +37,7 @@ export async function startGateways(options: {
     const result = await startGateway({
       site,
       gateway,
+      timeZone: core.model.sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai",
       mqttUrl: `mqtt://127.0.0.1:${core.broker.port}`,
       username: `${site}/${gateway.id}`,
       password: await secretOf(core.state.credentials, data, site, gateway.id),
@@ -53,4 +54,5 @@ export async function startGateways(options: {
   return done(started);
 }
 
-const ownGateways = (model: AssetModel) => model.gateways.filter(({ gateway }) => gateway.devices.length > 0);
+const ownGateways = (model: AssetModel) =>
+  model.gateways.filter(({ gateway }) => gateway.devices.length > 0 || gateway.listen.length > 0);

@@ -1,3 +1,4 @@
 /** The MQTT contract: topics and payloads. Whoever publishes or subscribes imports this and nothing else of the broker. */
+export { EventMessage } from "./event.ts";
 export { ReadingsMessage, ReadingsPayload, StatusMessage, WireValue } from "./payload.ts";
-export { parseTopic, readingsTopic, statusTopic, type Topic } from "./topics.ts";
+export { eventTopic, parseTopic, readingsTopic, statusTopic, type Topic } from "./topics.ts";

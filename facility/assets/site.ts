@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PointName, Slug, Text } from "../units/index.ts";
+import { Gb26875Listen } from "./listen.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -53,6 +54,8 @@ export const SiteGateway = z.strictObject({
   assets: z.array(Slug).default([]),
   /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */
   devices: z.array(SiteDevice).default([]),
+  /** Devices that call the gateway instead of being asked. */
+  listen: z.array(Gb26875Listen).default([]),
 });
 export type SiteGateway = z.infer<typeof SiteGateway>;
 
