@@ -16,6 +16,7 @@ import {
   assetRoutes,
   consoleFiles,
   demoRoutes,
+  eventRoutes,
   gatewayRoutes,
   healthRoutes,
   ingestRoutes,
@@ -56,6 +57,7 @@ export function createApi(deps: ApiDeps): Api {
   ingestRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

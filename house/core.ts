@@ -66,7 +66,13 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   );
   const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
 
-  const intake = new Intake({ model: model.value, store: readings.value, clock, log });
+  const intake = new Intake({
+    model: model.value,
+    store: readings.value,
+    events: state.value.deviceEvents,
+    clock,
+    log,
+  });
   intake.board.prime(await readings.value.latest());
   const rules = intake.accepted
     .pipe(

@@ -4,8 +4,10 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
+import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import { sqlCredentials } from "./credentials.ts";
+import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import { sqlPeople } from "./people.ts";
@@ -19,6 +21,7 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
+  readonly deviceEvents: DeviceEventStore;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function openState(file: string): Promise<Result<State>> {
       people: sqlPeople(db),
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
+      deviceEvents: sqlDeviceEvents(db),
       close: () => db.destroy(),
     });
   } catch (error) {

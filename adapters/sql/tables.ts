@@ -52,4 +52,15 @@ export interface Tables {
     /** SHA-256 of the secret, hex. It is 32 random bytes, so no slow hash is needed. */
     secret_hash: string;
   };
+  device_events: {
+    /** SHA-256 of what was told, hex: the same told again is the same. */
+    hash: string;
+    asset: string;
+    at: number;
+    received_at: number;
+    scheme: string;
+    code: string;
+    text: string | null;
+    details_json: string | null;
+  };
 }

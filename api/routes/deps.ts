@@ -1,5 +1,5 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type {
@@ -21,6 +21,8 @@ export interface ApiDeps {
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
   readonly desk: AlarmDesk;
+  /** What devices told by code. */
+  readonly deviceEvents?: DeviceEventStore;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

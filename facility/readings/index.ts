@@ -2,6 +2,8 @@
  * Readings: a value, when it was true, when it came, and how far to trust it.
  * The batch (columns) is what the hot path carries; the store is the port that keeps them.
  */
+
 export { ReadingBatch, type ReadingSlice } from "./batch.ts";
+export type { DeviceEvent, DeviceEventStore } from "./event.ts";
 export { BAD, GOOD, isUsable, Quality, qualityCode, qualityOf, SUBSTITUTED, UNCERTAIN } from "./quality.ts";
 export type { Bucket, RawValue, Reading, ReadingStore } from "./store.ts";

@@ -1,8 +1,22 @@
 import { Subject } from "rxjs";
-import { parseTopic, StatusMessage } from "../../broker/contract/index.ts";
+import { EventMessage, parseTopic, StatusMessage } from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { ReadingBatch, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
-import { type AssetId, assetId, type Clock, type Instant } from "../../facility/units/index.ts";
+import type {
+  DeviceEventStore,
+  ReadingBatch,
+  ReadingSlice,
+  ReadingStore,
+} from "../../facility/readings/index.ts";
+import {
+  type AssetId,
+  assetId,
+  type Clock,
+  done,
+  type Instant,
+  instant,
+  problem,
+  type Result,
+} from "../../facility/units/index.ts";
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
@@ -13,6 +27,8 @@ export interface IntakeOptions {
   readonly store: ReadingStore;
   readonly clock: Clock;
   readonly log: { info(message: string): void; warn(message: string): void };
+  /** Takes what devices tell by code; without it such messages are refused. */
+  readonly events?: Pick<DeviceEventStore, "add">;
   readonly gatherMs?: number;
   readonly maxHeldRows?: number;
   readonly retryMs?: number;
@@ -68,7 +84,9 @@ export class Intake {
       const parsed = parseTopic(topic);
       if (!parsed.ok) return refuseAndTake("bad-topic", parsed.problem);
       if (parsed.value.channel === "status") return this.#takeStatus(message, refuse, taken);
-      // Events and command results have no consumer yet; refusing them by name beats dropping them in silence.
+      if (parsed.value.channel === "event" && this.#options.events)
+        return this.#takeEvent(message, parsed.value.asset, this.#options.events, refuse, taken);
+      // What has no consumer is refused by name, which beats dropping it in silence.
       if (parsed.value.channel !== "readings")
         return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
       const found = routeOf(this.#options.model, message.site, message.gateway, parsed.value.asset);
@@ -110,6 +128,40 @@ export class Intake {
       this.#online.set(assetId(message.site, message.gateway), status.online);
     } catch {
       refuse("bad-shape", 'a status is {"online": true|false}');
+    }
+    taken();
+  }
+
+  #takeEvent(
+    message: { site: string; gateway: string; payload: Buffer },
+    slug: string,
+    events: Pick<DeviceEventStore, "add">,
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    const now = this.#options.clock();
+    const route = routeOf(this.#options.model, message.site, message.gateway, slug);
+    const event = eventIn(message.payload);
+    if (!route.ok) refuse(route.reason ?? "unknown-asset", route.problem);
+    else if (!event.ok) refuse("bad-shape", event.problem);
+    else {
+      const { at, scheme, code, text, details } = event.value;
+      events
+        .add({
+          asset: route.value.asset.id,
+          at: instant(Math.min(Math.floor(at), now)),
+          receivedAt: now,
+          scheme,
+          code,
+          ...(text === undefined ? {} : { text }),
+          ...(details === undefined ? {} : { details }),
+        })
+        // Not kept is not acknowledged: the gateway sends it again.
+        .then(
+          () => taken(),
+          (error: unknown) => taken(error instanceof Error ? error : new Error(String(error))),
+        );
+      return;
     }
     taken();
   }
@@ -166,5 +218,15 @@ export class Intake {
     if (this.#turn) this.#endTurn();
     await this.#commit.close();
     this.accepted.complete();
+  }
+}
+
+function eventIn(payload: Buffer): Result<EventMessage> {
+  try {
+    const event = EventMessage.safeParse(JSON.parse(payload.toString()));
+    if (event.success) return done(event.data);
+    return problem(`an event is {"at": <ms>, "scheme": "…", "code": "…"}: ${event.error.issues[0]?.message}`);
+  } catch (error) {
+    return problem(error instanceof Error ? error.message : String(error));
   }
 }

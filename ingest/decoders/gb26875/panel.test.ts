@@ -28,25 +28,25 @@ const detector = (zone: number, point: number, on: Partial<StateBits> = {}): Ite
   description: "",
 });
 const system = (on: Partial<StateBits> = {}): Item => ({ is: "system-state", ...of, state: bits(on) });
-const after = (...items: Item[]) => pointsOf(items.reduce(tell, quietPanel));
+const pointsAfter = (...items: Item[]) => pointsOf(items.reduce(tell, quietPanel));
 
 describe("the mirror of a panel", () => {
   it("says nothing before the panel has: a restart must not look like the end of a fire", () => {
     expect(pointsOf(quietPanel)).toEqual({});
-    expect(after({ is: "operation", ...of, operations: ["silence"], operator: 1 })).toEqual({});
+    expect(pointsAfter({ is: "operation", ...of, operations: ["silence"], operator: 1 })).toEqual({});
   });
 
   it("bit 0 (test) never takes a fire away", () => {
-    expect(after(detector(10, 2, { fire: true, test: true }))).toMatchObject({
+    expect(pointsAfter(detector(10, 2, { fire: true, test: true }))).toMatchObject({
       fire: true,
       detectors_active: 1,
       first_zone: 10,
     });
-    expect(after(system({ fire: true, test: true })).fire).toBe(true);
+    expect(pointsAfter(system({ fire: true, test: true })).fire).toBe(true);
   });
 
   it("counts detectors once each and keeps the first zone", () => {
-    const points = after(
+    const points = pointsAfter(
       detector(12, 1, { fire: true }),
       detector(13, 1, { fire: true }),
       detector(12, 1, { fire: true }),
@@ -55,7 +55,7 @@ describe("the mirror of a panel", () => {
   });
 
   it("a system that has not said fire itself does not end its components' fire", () => {
-    expect(after(detector(12, 1, { fire: true }), system()).fire).toBe(true);
+    expect(pointsAfter(detector(12, 1, { fire: true }), system()).fire).toBe(true);
   });
 
   it.each<[string, Item[]]>([
@@ -64,7 +64,7 @@ describe("the mirror of a panel", () => {
     ["the system reports a reset", [system({ reset: true })]],
     ["somebody resets at the panel", [{ is: "operation", ...of, operations: ["reset"], operator: 1 }]],
   ])("a fire ends when %s", (_, items) => {
-    expect(after(detector(12, 1, { fire: true }), ...items)).toMatchObject({
+    expect(pointsAfter(detector(12, 1, { fire: true }), ...items)).toMatchObject({
       fire: false,
       detectors_active: 0,
       first_zone: 0,
@@ -79,12 +79,12 @@ describe("the mirror of a panel", () => {
       operations: ["reset"],
       operator: 1,
     };
-    expect(after(detector(12, 1, { fire: true }), other).fire).toBe(true);
+    expect(pointsAfter(detector(12, 1, { fire: true }), other).fire).toBe(true);
   });
 
   it("silencing the sounders ends nothing", () => {
     const silence: Item = { is: "operation", ...of, operations: ["silence"], operator: 1 };
-    expect(after(detector(12, 1, { fire: true }), silence).fire).toBe(true);
+    expect(pointsAfter(detector(12, 1, { fire: true }), silence).fire).toBe(true);
   });
 
   it("the transmitter's own fire bit counts", () => {
@@ -95,7 +95,7 @@ describe("the mirror of a panel", () => {
       mainsFault: true,
       backupFault: false,
     };
-    expect(after(transmitter)).toMatchObject({ fire: true, mains: false, detectors_active: 0 });
+    expect(pointsAfter(transmitter)).toMatchObject({ fire: true, mains: false, detectors_active: 0 });
   });
 
   it("a fault and a disablement stand beside a fire", () => {
