@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { asyncScheduler } from "rxjs";
 import { openDuckDb } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import { hostStateTopic } from "../broker/contract/index.ts";
 import { type Broker, startBroker } from "../broker/index.ts";
 import { isActive } from "../facility/alarms/index.ts";
 import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
@@ -66,10 +67,15 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   );
   const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
 
+  // Opened below, once there is somebody to take what it hears.
+  let broker: Broker | undefined;
   const intake = new Intake({
     model: model.value,
     store: readings.value,
     events: state.value.deviceEvents,
+    send: (topic, payload) => {
+      broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
+    },
     clock,
     log,
   });
@@ -90,7 +96,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   closing.keep("rules", rules, (part) => part.unsubscribe());
   closing.keep("pipeline", intake, (part) => part.close());
 
-  const broker = await startBroker({
+  const started = await startBroker({
     port: options.mqttPort,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
@@ -98,8 +104,10 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     verify: (username, secret) => state.value.credentials.verify(username, secret),
     take: ({ who, topic, payload }, taken) => intake.take({ ...who, topic, payload }, taken),
   });
-  if (!broker.ok) return stop(broker);
-  closing.keep("broker", broker.value, (part) => part.close());
+  if (!started.ok) return stop(started);
+  broker = closing.keep("broker", started.value, (part) => part.close());
+  // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
+  await broker.publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true);
 
   return done({
     model: model.value,
@@ -108,7 +116,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     readings: readings.value,
     intake,
     desk,
-    broker: broker.value,
+    broker,
     close: () => closing.close(),
   });
 }

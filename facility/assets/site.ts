@@ -56,6 +56,13 @@ export const SiteGateway = z.strictObject({
   devices: z.array(SiteDevice).default([]),
   /** Devices that call the gateway instead of being asked. */
   listen: z.array(Gb26875Listen).default([]),
+  /** For a Sparkplug B node that has its own names: `device/metric`, or `metric` of the node, is `asset.point`. */
+  sparkplugNames: z
+    .record(
+      z.string(),
+      z.string().regex(/^[a-z0-9-]+\.[A-Za-z]\w*$/, "write asset.point, for example b2-lift-1.floor"),
+    )
+    .default({}),
 });
 export type SiteGateway = z.infer<typeof SiteGateway>;
 

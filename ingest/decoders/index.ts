@@ -5,3 +5,11 @@ export {
   type PanelReport,
   startFireReceiver,
 } from "./gb26875/index.ts";
+export {
+  decodePayload,
+  type EdgeNode,
+  hear,
+  type NodeMessage,
+  rebirthPayload,
+  unknownNode,
+} from "./sparkplug/index.ts";

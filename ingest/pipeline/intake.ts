@@ -1,5 +1,5 @@
 import { Subject } from "rxjs";
-import { EventMessage, parseTopic, StatusMessage } from "../../broker/contract/index.ts";
+import { EventMessage, isSparkplug, parseTopic, StatusMessage } from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type {
   DeviceEventStore,
@@ -20,6 +20,7 @@ import {
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { SparkplugHost } from "./sparkplug.ts";
 import { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";
 
 export interface IntakeOptions {
@@ -29,6 +30,8 @@ export interface IntakeOptions {
   readonly log: { info(message: string): void; warn(message: string): void };
   /** Takes what devices tell by code; without it such messages are refused. */
   readonly events?: Pick<DeviceEventStore, "add">;
+  /** Says something to a gateway, for example that a Sparkplug node is to be born again. */
+  readonly send?: (topic: string, payload: Buffer) => void;
   readonly gatherMs?: number;
   readonly maxHeldRows?: number;
   readonly retryMs?: number;
@@ -47,6 +50,7 @@ export class Intake {
   readonly #dead = new DeadLetters();
   readonly #routes = new Map<string, Route>();
   readonly #online = new Map<AssetId, boolean>();
+  readonly #sparkplug: SparkplugHost;
   #handedOn = 0;
   #turn: NodeJS.Immediate | undefined;
   #turnBatch: ReadingBatch | undefined;
@@ -56,6 +60,11 @@ export class Intake {
   constructor(options: IntakeOptions) {
     this.#options = options;
     this.board = new Board(options.model);
+    this.#sparkplug = new SparkplugHost({
+      model: options.model,
+      clock: options.clock,
+      send: (topic, payload) => options.send?.(topic, payload),
+    });
     this.#commit = new GroupCommit({
       store: options.store,
       points: options.model.pointIds,
@@ -79,6 +88,7 @@ export class Intake {
       refuse("overload", "the readings store takes nothing; send again later");
       return taken(new Error("the readings store takes nothing; send again later"));
     }
+    if (isSparkplug(topic)) return this.#takeSparkplug(message, refuse, taken);
     let route = this.#routes.get(topic);
     if (!route) {
       const parsed = parseTopic(topic);
@@ -130,6 +140,28 @@ export class Intake {
       refuse("bad-shape", 'a status is {"online": true|false}');
     }
     taken();
+  }
+
+  #takeSparkplug(
+    { site, gateway, topic, payload }: { site: string; gateway: string; topic: string; payload: Buffer },
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    const now = this.#options.clock();
+    const { told, online } = this.#sparkplug.take(topic, payload, refuse);
+    if (online !== undefined) this.#online.set(assetId(site, gateway), online);
+    const batch = this.#commit.group;
+    this.#startTurn(batch);
+    const before = batch.length;
+    for (const { asset, message } of told) {
+      const route = routeOf(this.#options.model, site, gateway, asset);
+      if (route.ok) takeMessage(route.value, message, now, batch, refuse);
+      else refuse(route.reason ?? "unknown-asset", route.problem);
+    }
+    const rows = batch.length - before;
+    this.#readings += rows;
+    if (rows === 0) return taken();
+    this.#commit.wait(taken);
   }
 
   #takeEvent(

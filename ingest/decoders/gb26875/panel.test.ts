@@ -100,7 +100,7 @@ describe("the mirror of a panel", () => {
 
   it("a fault and a disablement stand beside a fire", () => {
     expect(
-      after(
+      pointsAfter(
         detector(3, 1, { fault: true }),
         detector(4, 1, { disabled: true }),
         detector(5, 1, { fire: true }),
