@@ -69,6 +69,7 @@ function house() {
     ]);
   const liftBirth = (seq = 1) =>
     say("DBIRTH/lift-1", seq, [
+      { name: "door_closed", alias: 0, type: "Boolean", value: false },
       { name: "floor", alias: 10, type: "Int16", value: -1 },
       { name: "running", alias: 11, type: "Boolean", value: true },
       { name: "speed_m_s", alias: 12, type: "Double", value: -1.75 },
@@ -102,10 +103,12 @@ describe("a Sparkplug B edge node", () => {
     // Data says the alias alone, and may leave out the type.
     await say("DDATA/lift-1", 2, [
       { alias: 10, type: "Int16", value: 7 },
-      { alias: 13, type: "UInt32", value: 200_001 },
+      { alias: 13, type: "UInt32", value: 0 },
+      { alias: 0, type: "Boolean", value: true },
     ]);
+    expect(await last("lift-1", "door_closed")).toBe(1);
     expect(await last("lift-1", "floor")).toBe(7);
-    expect(await last("lift-1", "trips")).toBe(200_001);
+    expect(await last("lift-1", "trips")).toBe(0);
     expect(rebirths()).toBe(0);
     expect(intake.saidOnline(assetId("s", "gw"))).toBe(true);
     expect(intake.report().refused).toEqual({});

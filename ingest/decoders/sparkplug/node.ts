@@ -48,7 +48,7 @@ export function hear(node: EdgeNode, message: NodeMessage, now: number): Heard {
       const born: EdgeNode = {
         alive: true,
         bdSeq: bdSeq && Number(valueIn(bdSeq, bdSeq.datatype)),
-        seq: seqOf(payload),
+        seq: payload.seq,
         births: new Map([["", birthsOf(payload)]]),
       };
       return { node: born, readings: readingsOf(born, "", payload, now).readings };
@@ -84,11 +84,7 @@ export function hear(node: EdgeNode, message: NodeMessage, now: number): Heard {
   }
 }
 
-/** Tahu's own JavaScript encoder leaves out a sequence of 0. */
-const seqOf = ({ seq }: Payload): number => seq ?? 0;
-
-function count(node: EdgeNode, payload: Payload): { node: EdgeNode; rebirth?: string } {
-  const seq = seqOf(payload);
+function count(node: EdgeNode, { seq }: Payload): { node: EdgeNode; rebirth?: string } {
   if (!node.alive) return { node, rebirth: "no birth heard yet" };
   const due = node.seq === undefined ? undefined : (node.seq + 1) % 256;
   const next = { ...node, seq };

@@ -2,44 +2,35 @@ import protobuf from "protobufjs";
 import { z } from "zod";
 import { done, problem, type Result } from "../../../facility/units/index.ts";
 
-const field = (id: number, type: string) => ({ id, type });
-
-/** What is read of the Eclipse Tahu protobuf, package org.eclipse.tahu.protobuf; unknown fields are skipped. */
-const root = protobuf.Root.fromJSON({
-  nested: {
-    Payload: {
-      fields: {
-        timestamp: field(1, "uint64"),
-        metrics: { ...field(2, "Metric"), rule: "repeated" },
-        seq: field(3, "uint64"),
-      },
-      nested: {
-        Metric: {
-          oneofs: {
-            value: {
-              oneof: ["intValue", "longValue", "floatValue", "doubleValue", "booleanValue", "stringValue"],
-            },
-          },
-          fields: {
-            name: field(1, "string"),
-            alias: field(2, "uint64"),
-            timestamp: field(3, "uint64"),
-            datatype: field(4, "uint32"),
-            isHistorical: field(5, "bool"),
-            isNull: field(7, "bool"),
-            intValue: field(10, "uint32"),
-            longValue: field(11, "uint64"),
-            floatValue: field(12, "float"),
-            doubleValue: field(13, "double"),
-            booleanValue: field(14, "bool"),
-            stringValue: field(15, "string"),
-          },
-        },
-      },
-    },
-  },
-});
-const Proto = root.lookupType("Payload");
+/**
+ * What is read of the Eclipse Tahu protobuf, package org.eclipse.tahu.protobuf; unknown fields are skipped.
+ * proto2, where a number that is there and 0 differs from one that is not: sequence and alias may both be 0.
+ */
+const proto = `
+  syntax = "proto2";
+  message Payload {
+    optional uint64 timestamp = 1;
+    repeated Metric metrics = 2;
+    optional uint64 seq = 3;
+    message Metric {
+      optional string name = 1;
+      optional uint64 alias = 2;
+      optional uint64 timestamp = 3;
+      optional uint32 datatype = 4;
+      optional bool is_historical = 5;
+      optional bool is_null = 7;
+      oneof value {
+        uint32 int_value = 10;
+        uint64 long_value = 11;
+        float float_value = 12;
+        double double_value = 13;
+        bool boolean_value = 14;
+        string string_value = 15;
+      }
+    }
+  }
+`;
+const Proto = protobuf.parse(proto).root.lookupType("Payload");
 
 const count = z.string().transform(Number);
 const Metric = z.object({
