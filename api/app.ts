@@ -19,6 +19,7 @@ import {
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  eventRoutes,
   gatewayRoutes,
   healthRoutes,
   ingestRoutes,
@@ -65,6 +66,7 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -48,6 +48,8 @@ export interface Broker {
   readonly port: number;
   /** Only where the broker is not the built-in one. */
   readonly external?: Link;
+  /** Says something to gateways, QoS 1; resolves when the broker has it. */
+  publish(topic: string, payload: Buffer | string, retain?: boolean): Promise<void>;
   /** Is this gateway connected now, and since when? */
   online(gateway: AssetId): { readonly online: boolean; readonly since: Instant | null };
   /** Ends the connections of gateways that may no longer speak. */
@@ -159,6 +161,12 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   }
   return done({
     port: listening.value,
+    publish: (topic, payload, retain = false) =>
+      new Promise<void>((said, failed) =>
+        aedes.publish({ cmd: "publish", topic, payload, qos: 1, retain, dup: false }, (error) =>
+          error ? failed(error) : said(),
+        ),
+      ),
     online(gateway) {
       const session = sessions.get(gateway);
       return { online: (session?.count ?? 0) > 0, since: session?.since ?? null };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import type { ReadingArchive } from "../api/ports.ts";
+import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
@@ -113,7 +114,18 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     (part) => part.close(),
   );
 
-  const pipeline = new Intake({ model, store: readings, clock, log });
+  // Opened below, once there is somebody to take what it hears.
+  let broker: Broker | undefined;
+  const pipeline = new Intake({
+    model,
+    store: readings,
+    events: state.value.deviceEvents,
+    send: (topic, payload) => {
+      broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
+    },
+    clock,
+    log,
+  });
   intake = pipeline;
   pipeline.board.prime(await readings.latest());
   const rules = new LiveRules({ intake: pipeline, desk, log });
@@ -121,7 +133,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   closing.keep("rules", rules, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
 
-  const broker = await openBroker({
+  const started = await openBroker({
     data: options.data,
     address: options.broker,
     port: options.mqttPort,
@@ -132,13 +144,15 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       mayConnect(sites.value.model(), username) && state.value.credentials.verify(username, secret),
     take: ({ who, topic, payload }, taken) => pipeline.take({ ...who, topic, payload }, taken),
   });
-  if (!broker.ok) return stop(broker);
-  closing.keep("broker", broker.value, (part) => part.close());
+  if (!started.ok) return stop(started);
+  broker = closing.keep("broker", started.value, (part) => part.close());
+  // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
+  await broker.publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true);
 
   const following = sites.value.changed.subscribe((next) => {
     rules.follow(next);
     const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
-    broker.value.keepOnly((gateway) => known.has(gateway));
+    started.value.keepOnly((gateway) => known.has(gateway));
     log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
   });
   const looking = setInterval(() => {
@@ -160,7 +174,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     archive,
     intake: pipeline,
     desk,
-    broker: broker.value,
+    broker,
     close: () => closing.close(),
   });
 }

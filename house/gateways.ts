@@ -64,7 +64,7 @@ export class OwnGateways {
   async #match(model: AssetModel): Promise<string[]> {
     const wanted = new Map(
       model.gateways
-        .filter(({ gateway }) => gateway.devices.length > 0)
+        .filter(({ gateway }) => gateway.devices.length > 0 || gateway.listen.length > 0)
         .map(({ site, gateway }) => [nameOf(site, gateway.id), { site, gateway }] as const),
     );
     for (const [name, { config, gateway }] of this.#running) {
@@ -81,6 +81,7 @@ export class OwnGateways {
       const started = await startGateway({
         site,
         gateway,
+        timeZone: model.sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai",
         // At a broker that others run these gateways are part of this server, and sign in as it does.
         mqttUrl: external?.url ?? `mqtt://127.0.0.1:${core.broker.port}`,
         username: external?.username ?? name,

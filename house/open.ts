@@ -93,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     board: core.intake.board,
     readings: core.readings,
     desk: core.desk,
+    deviceEvents: core.state.deviceEvents,
     people: core.state.people,
     sessions: core.state.sessions,
     credentials: core.state.credentials,

@@ -97,5 +97,25 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "fieldbus-001-device-events": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("device_events")
+          .addColumn("hash", "text", (column) => column.primaryKey())
+          .addColumn("asset", "text", (column) => column.notNull())
+          .addColumn("at", "bigint", (column) => column.notNull())
+          .addColumn("received_at", "bigint", (column) => column.notNull())
+          .addColumn("scheme", "text", (column) => column.notNull())
+          .addColumn("code", "text", (column) => column.notNull())
+          .addColumn("text", "text")
+          .addColumn("details_json", "text")
+          .execute();
+        await db.schema
+          .createIndex("device_events_by_asset")
+          .on("device_events")
+          .columns(["asset", "at"])
+          .execute();
+      },
+    },
   };
 }

@@ -5,8 +5,10 @@ import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import { sqlCredentials } from "./credentials.ts";
+import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import { sqlPeople } from "./people.ts";
@@ -22,6 +24,7 @@ export interface State {
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
   readonly sites: SiteStore;
+  readonly deviceEvents: DeviceEventStore;
   close(): Promise<void>;
 }
 
@@ -47,6 +50,8 @@ export async function openState(file: string): Promise<Result<State>> {
       }
       const { error } = await new Migrator({
         db,
+        // Parts name their own migrations, so a later one may sort before one that has run.
+        allowUnorderedMigrations: true,
         provider: { getMigrations: async () => migrations("sqlite") },
       }).migrateToLatest();
       if (error) throw error;
@@ -61,6 +66,7 @@ export async function openState(file: string): Promise<Result<State>> {
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
       sites: sqlSites(db),
+      deviceEvents: sqlDeviceEvents(db),
       close: () => db.destroy(),
     });
   } catch (error) {

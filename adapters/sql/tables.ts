@@ -70,4 +70,15 @@ export interface Tables {
     position: number;
     noun_json: string;
   };
+  device_events: {
+    /** SHA-256 of what was told, hex: the same told again is the same. */
+    hash: string;
+    asset: string;
+    at: number;
+    received_at: number;
+    scheme: string;
+    code: string;
+    text: string | null;
+    details_json: string | null;
+  };
 }

@@ -1,6 +1,6 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type { ConnectionsView } from "../contract/index.ts";
@@ -25,6 +25,8 @@ export interface ApiDeps {
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
   readonly desk: AlarmDesk;
+  /** What devices told by code. */
+  readonly deviceEvents?: DeviceEventStore;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

@@ -6,6 +6,7 @@ export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
+export { eventRoutes } from "./events.ts";
 export { gatewayRoutes } from "./gateways.ts";
 export { healthRoutes } from "./health.ts";
 export { ingestRoutes } from "./ingest.ts";

@@ -96,7 +96,9 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
 
     const monitoredBy = new Map<string, string>();
     for (const gateway of file.gateways) {
-      for (const slug of [gateway.id, ...gateway.assets, ...gateway.devices.map((device) => device.asset)]) {
+      const called = gateway.listen.flatMap(({ panels }) => panels.map(({ asset }) => asset));
+      const asked = gateway.devices.map(({ asset }) => asset);
+      for (const slug of [gateway.id, ...gateway.assets, ...asked, ...called]) {
         const other = monitoredBy.get(slug);
         if (other && other !== gateway.id)
           problems.push(

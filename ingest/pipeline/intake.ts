@@ -1,11 +1,27 @@
 import { Subject } from "rxjs";
-import { parseTopic, StatusMessage } from "../../broker/contract/index.ts";
+import { EventMessage, isSparkplug, parseTopic, StatusMessage } from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { Reading, ReadingBatch, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
-import { type AssetId, assetId, type Clock, type Instant } from "../../facility/units/index.ts";
+import type {
+  DeviceEventStore,
+  Reading,
+  ReadingBatch,
+  ReadingSlice,
+  ReadingStore,
+} from "../../facility/readings/index.ts";
+import {
+  type AssetId,
+  assetId,
+  type Clock,
+  done,
+  type Instant,
+  instant,
+  problem,
+  type Result,
+} from "../../facility/units/index.ts";
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { SparkplugHost } from "./sparkplug.ts";
 import { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";
 
 export interface IntakeOptions {
@@ -13,6 +29,10 @@ export interface IntakeOptions {
   readonly store: ReadingStore;
   readonly clock: Clock;
   readonly log: { info(message: string): void; warn(message: string): void };
+  /** Takes what devices tell by code; without it such messages are refused. */
+  readonly events?: Pick<DeviceEventStore, "add">;
+  /** Says something to a gateway, for example that a Sparkplug node is to be born again. */
+  readonly send?: (topic: string, payload: Buffer) => void;
   readonly gatherMs?: number;
   readonly maxHeldRows?: number;
   readonly retryMs?: number;
@@ -32,6 +52,7 @@ export class Intake {
   readonly #dead = new DeadLetters();
   readonly #routes = new Map<string, Route>();
   readonly #online = new Map<AssetId, boolean>();
+  readonly #sparkplug: SparkplugHost;
   #handedOn = 0;
   #turn: NodeJS.Immediate | undefined;
   #turnBatch: ReadingBatch | undefined;
@@ -42,6 +63,11 @@ export class Intake {
     this.#options = options;
     this.#model = options.model;
     this.board = new Board(options.model);
+    this.#sparkplug = new SparkplugHost({
+      model: options.model,
+      clock: options.clock,
+      send: (topic, payload) => options.send?.(topic, payload),
+    });
     this.#commit = new GroupCommit({
       store: options.store,
       points: options.model.pointIds,
@@ -65,12 +91,15 @@ export class Intake {
       refuse("overload", "the readings store takes nothing; send again later");
       return taken(new Error("the readings store takes nothing; send again later"));
     }
+    if (isSparkplug(topic)) return this.#takeSparkplug(message, refuse, taken);
     let route = this.#routes.get(topic);
     if (!route) {
       const parsed = parseTopic(topic);
       if (!parsed.ok) return refuseAndTake("bad-topic", parsed.problem);
       if (parsed.value.channel === "status") return this.#takeStatus(message, refuse, taken);
-      // Events and command results have no consumer yet; refusing them by name beats dropping them in silence.
+      if (parsed.value.channel === "event" && this.#options.events)
+        return this.#takeEvent(message, parsed.value.asset, this.#options.events, refuse, taken);
+      // What has no consumer is refused by name, which beats dropping it in silence.
       if (parsed.value.channel !== "readings")
         return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
       const found = routeOf(this.#model, message.site, message.gateway, parsed.value.asset);
@@ -112,6 +141,62 @@ export class Intake {
       this.#online.set(assetId(message.site, message.gateway), status.online);
     } catch {
       refuse("bad-shape", 'a status is {"online": true|false}');
+    }
+    taken();
+  }
+
+  #takeSparkplug(
+    { site, gateway, topic, payload }: { site: string; gateway: string; topic: string; payload: Buffer },
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    const now = this.#options.clock();
+    const { told, online } = this.#sparkplug.take(topic, payload, refuse);
+    if (online !== undefined) this.#online.set(assetId(site, gateway), online);
+    const batch = this.#commit.group;
+    this.#startTurn(batch);
+    const before = batch.length;
+    for (const { asset, message } of told) {
+      const route = routeOf(this.#model, site, gateway, asset);
+      if (route.ok) takeMessage(route.value, message, now, batch, refuse);
+      else refuse(route.reason ?? "unknown-asset", route.problem);
+    }
+    const rows = batch.length - before;
+    this.#readings += rows;
+    if (rows === 0) return taken();
+    this.#commit.wait(taken);
+  }
+
+  #takeEvent(
+    message: { site: string; gateway: string; payload: Buffer },
+    slug: string,
+    events: Pick<DeviceEventStore, "add">,
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    const now = this.#options.clock();
+    const route = routeOf(this.#model, message.site, message.gateway, slug);
+    const event = eventIn(message.payload);
+    if (!route.ok) refuse(route.reason ?? "unknown-asset", route.problem);
+    else if (!event.ok) refuse("bad-shape", event.problem);
+    else {
+      const { at, scheme, code, text, details } = event.value;
+      events
+        .add({
+          asset: route.value.asset.id,
+          at: instant(Math.min(Math.floor(at), now)),
+          receivedAt: now,
+          scheme,
+          code,
+          ...(text === undefined ? {} : { text }),
+          ...(details === undefined ? {} : { details }),
+        })
+        // Not kept is not acknowledged: the gateway sends it again.
+        .then(
+          () => taken(),
+          (error: unknown) => taken(error instanceof Error ? error : new Error(String(error))),
+        );
+      return;
     }
     taken();
   }
@@ -158,6 +243,7 @@ export class Intake {
     this.#routes.clear();
     this.#commit.follow(model.pointIds);
     this.board.follow(model);
+    this.#sparkplug.follow(model);
   }
 
   /** What the gateway last said of itself; undefined when it never spoke. */
@@ -193,5 +279,15 @@ export class Intake {
     if (this.#turn) this.#endTurn();
     await this.#commit.close();
     this.accepted.complete();
+  }
+}
+
+function eventIn(payload: Buffer): Result<EventMessage> {
+  try {
+    const event = EventMessage.safeParse(JSON.parse(payload.toString()));
+    if (event.success) return done(event.data);
+    return problem(`an event is {"at": <ms>, "scheme": "…", "code": "…"}: ${event.error.issues[0]?.message}`);
+  } catch (error) {
+    return problem(error instanceof Error ? error.message : String(error));
   }
 }
