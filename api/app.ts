@@ -12,6 +12,8 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  alarmActRoutes,
+  alarmDetailRoutes,
   alarmRoutes,
   assetRoutes,
   consoleFiles,
@@ -23,6 +25,7 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  serviceRoutes,
   sessionRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
@@ -52,6 +55,9 @@ export function createApi(deps: ApiDeps): Api {
   assetRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
   alarmRoutes(app, routeDeps);
+  alarmActRoutes(app, routeDeps);
+  alarmDetailRoutes(app, routeDeps);
+  serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);

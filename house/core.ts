@@ -61,7 +61,13 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const instances = instancesOf(model.value);
   const desk = closing.keep(
     "alarm desk",
-    await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
+    await AlarmDesk.open({
+      instances,
+      assets: model.value.assets.values(),
+      journal: state.value.journal,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
   const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));

@@ -1,4 +1,6 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { alarmActRoutes } from "./alarm-acts.ts";
+export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
 export { consoleFiles } from "./console.ts";
@@ -11,5 +13,6 @@ export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";
 export { referenceRoutes } from "./reference.ts";
+export { serviceRoutes } from "./service.ts";
 export { sessionRoutes } from "./session.ts";
 export { tokenRoutes } from "./tokens.ts";
