@@ -13,6 +13,8 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  alarmActRoutes,
+  alarmDetailRoutes,
   alarmRoutes,
   assetRoutes,
   catalogRoutes,
@@ -27,6 +29,7 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  serviceRoutes,
   sessionRoutes,
   siteRoutes,
   tokenRoutes,
@@ -61,6 +64,9 @@ export function createApi(deps: ApiDeps): Api {
   catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
   alarmRoutes(app, routeDeps);
+  alarmActRoutes(app, routeDeps);
+  alarmDetailRoutes(app, routeDeps);
+  serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
   connectionRoutes(app, routeDeps);

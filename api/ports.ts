@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
+import type { Act, Alarm, AlarmId, Flood, Transition } from "../facility/alarms/index.ts";
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
@@ -18,6 +18,10 @@ export interface LatestBoard {
   lastReadingAt(): Instant | null;
 }
 
+export type Acted =
+  | { readonly ok: true; readonly value: Alarm }
+  | { readonly ok: false; readonly problem: Text };
+
 export interface AlarmDesk {
   /** Every alarm that is not normal. */
   open(): readonly Alarm[];
@@ -30,6 +34,18 @@ export interface AlarmDesk {
     readonly comment: string;
     readonly occurrence?: number;
   }): Promise<Result<Alarm>>;
+  /** Any act of the law, resolved when it is in the journal; a refusal says why, in both languages. */
+  act(request: { readonly id: AlarmId; readonly by: string; readonly act: Act }): Promise<Acted>;
+  /** The same act on every rule of an asset. */
+  actOnAsset(request: {
+    readonly asset: AssetId;
+    readonly by: string;
+    readonly act: Act;
+  }): Promise<readonly Acted[]>;
+  /** More alarms than a person can follow, since when; undefined while it is not so. */
+  flood(): Flood | undefined;
+  /** Transitions from `from` on and before `to`, oldest first; the newest of them where `limit` cuts. */
+  span(from: Instant, to: Instant, limit: number): Promise<Transition[]>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }

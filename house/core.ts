@@ -110,7 +110,13 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const instances = instancesOf(model);
   const desk = closing.keep(
     "alarm desk",
-    await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
+    await AlarmDesk.open({
+      instances,
+      assets: model.assets.values(),
+      journal: state.value.journal,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
 
@@ -147,7 +153,9 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!started.ok) return stop(started);
   broker = closing.keep("broker", started.value, (part) => part.close());
   // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
-  await broker.publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true);
+  broker
+    .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
+    .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
 
   const following = sites.value.changed.subscribe((next) => {
     rules.follow(next);

@@ -117,5 +117,16 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "desk-001-assignment-and-time": {
+      async up(db: Kysely<Tables>) {
+        await db.schema.alterTable("alarms").addColumn("assigned_to", "text").execute();
+        await db.schema.alterTable("alarm_transitions").addColumn("assigned_to", "text").execute();
+        await db.schema
+          .createIndex("alarm_transitions_by_time")
+          .on("alarm_transitions")
+          .column("changed_at")
+          .execute();
+      },
+    },
   };
 }

@@ -14,6 +14,7 @@ export interface Tables {
     changed_at: number;
     actor: string;
     reason: string;
+    assigned_to: string | null;
   };
   alarms: {
     id: string;
@@ -26,6 +27,7 @@ export interface Tables {
     state_json: string;
     evidence_json: string;
     changed_at: number;
+    assigned_to: string | null;
   };
   people: {
     /** As given; `key` is what is compared: NFKC, lower case. */

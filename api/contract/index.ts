@@ -1,4 +1,18 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
+
+export {
+  AlarmDetail,
+  AlarmsChanged,
+  Assign,
+  BulkAcknowledge,
+  BulkAcknowledged,
+  Comment,
+  FloodView,
+  MOST_AT_ONCE,
+  Shelve,
+  TakeOut,
+  WithComment,
+} from "./alarms.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";

@@ -1,4 +1,6 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { alarmActRoutes } from "./alarm-acts.ts";
+export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
 export { catalogRoutes } from "./catalog.ts";
@@ -14,6 +16,7 @@ export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";
 export { referenceRoutes } from "./reference.ts";
+export { serviceRoutes } from "./service.ts";
 export { sessionRoutes } from "./session.ts";
 export { siteRoutes } from "./sites.ts";
 export { tokenRoutes } from "./tokens.ts";

@@ -25,6 +25,7 @@ export const SiteAsset = z.strictObject({
   criticality: Criticality.partial().optional().describe("where it differs from its type"),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
+  through: Slug.optional().describe("the panel it reports through, as a detector does"),
   outOfService: z
     .boolean()
     .default(false)

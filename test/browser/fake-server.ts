@@ -136,6 +136,10 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
     );
     return c.json({ entries: entries.slice(0, Number(c.req.query("limit") ?? 100)) });
   });
+  app.get("/api/alarms/:id", (c) => {
+    const detail = estate.detail(c.req.param("id"));
+    return detail ? c.json(detail) : problem(404, `There is no alarm ${c.req.param("id")}.`);
+  });
   app.get("/api/alarms/:id/journal", (c) =>
     c.json({ entries: estate.journal.filter((entry) => entry.alarm === c.req.param("id")) }),
   );
