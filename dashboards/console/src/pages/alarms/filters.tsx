@@ -13,15 +13,27 @@ export type FilterChange = Partial<Record<"priority" | "state" | "system" | "q",
 export function Filters({
   filter,
   alarms,
+  alike,
+  setAlike,
   change,
 }: {
   filter: AlarmFilter;
   alarms: readonly AlarmView[];
+  /** Are alarms of one kind laid together? */
+  alike: boolean;
+  setAlike: (alike: boolean) => void;
   change: (next: FilterChange) => void;
 }): ReactNode {
   const t = useWords();
   const [typed, setTyped] = useState(filter.q);
   useEffect(() => setTyped(filter.q), [filter.q]);
+  // Latched ones are rare; their chips come with them.
+  const states = openStates.filter(
+    (state) =>
+      !state.startsWith("latched") ||
+      filter.state.includes(state) ||
+      alarms.some((alarm) => alarm.state === state),
+  );
   const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
   return (
     <search className="filters">
@@ -43,7 +55,7 @@ export function Filters({
       </fieldset>
       <fieldset>
         <legend className="only-heard">{t("alarm.state")}</legend>
-        {openStates.map((state) => (
+        {states.map((state) => (
           <button
             key={state}
             type="button"
@@ -75,6 +87,9 @@ export function Filters({
             </button>
           ))}
       </fieldset>
+      <button type="button" className="filter" aria-pressed={alike} onClick={() => setAlike(!alike)}>
+        {t("desk.groups")}
+      </button>
       <input
         type="search"
         className="filter-text"
