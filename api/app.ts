@@ -15,6 +15,7 @@ import {
   type ApiDeps,
   alarmActRoutes,
   alarmDetailRoutes,
+  alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
   catalogRoutes,
@@ -65,6 +66,8 @@ export function createApi(deps: ApiDeps): Api {
   pointRoutes(app, routeDeps);
   alarmRoutes(app, routeDeps);
   alarmActRoutes(app, routeDeps);
+  // Before the detail, whose {id} would take "kpi" for an alarm.
+  alarmKpiRoutes(app, routeDeps);
   alarmDetailRoutes(app, routeDeps);
   serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);

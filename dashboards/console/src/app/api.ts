@@ -1,11 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
   Acknowledge,
+  AlarmDetail,
+  AlarmKpiView,
   AlarmList,
+  AlarmsChanged,
   AlarmView,
   AssetDetail,
   AssetList,
+  Assign,
+  BulkAcknowledge,
+  BulkAcknowledged,
   ChangePassword,
+  Comment,
   GatewayList,
   HistoryView,
   JournalEntry,
@@ -13,6 +20,9 @@ import type {
   ScenarioList,
   ScenarioView,
   SessionView,
+  Shelve,
+  TakeOut,
+  WithComment,
 } from "../../../../api/contract/index.ts";
 import { localeOf } from "../laws/index.ts";
 import { getPreferences } from "./preferences.ts";
@@ -74,6 +84,23 @@ export const changePassword = (username: string, body: ChangePassword) =>
 export const acknowledge = (id: string, body: Acknowledge) =>
   call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
 
+export const acknowledgeAll = (body: BulkAcknowledge) =>
+  call<BulkAcknowledged>("POST", "/api/alarms/acknowledge", body);
+
+/** What a person does to one alarm beside acknowledging it. */
+export type DeskAct =
+  | { readonly path: "shelve"; readonly body: Shelve }
+  | { readonly path: "unshelve" | "reset"; readonly body: WithComment }
+  | { readonly path: "comment"; readonly body: Comment }
+  | { readonly path: "assign"; readonly body: Assign };
+export const actOn = (id: string, { path, body }: DeskAct) =>
+  call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/${path}`, body);
+
+export const takeOut = (asset: string, body: TakeOut) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/out-of-service`, body);
+export const putBack = (asset: string, body: WithComment) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/return-to-service`, body);
+
 export const steerScenario = (id: string, act: "play" | "stop") =>
   call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
 
@@ -107,6 +134,19 @@ export const alarmsQuery = queryOptions({
   queryKey: ["alarms"],
   queryFn: () => call<AlarmList>("GET", "/api/alarms"),
 });
+
+export const alarmQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["journal", "detail", id],
+    queryFn: () => call<AlarmDetail>("GET", `/api/alarms/${encodeURIComponent(id)}`),
+  });
+
+export const kpiQuery = (hours: number) =>
+  queryOptions({
+    queryKey: ["kpi", hours],
+    queryFn: () => call<AlarmKpiView>("GET", `/api/alarms/kpi?hours=${hours}`),
+    refetchInterval: 30_000,
+  });
 
 export const fetchHistory = (point: string, from: number, to: number, buckets: number) =>
   call<HistoryView>(

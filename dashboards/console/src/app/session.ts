@@ -16,3 +16,6 @@ export const useMaySteer = (): boolean => {
   const session = useSession();
   return session !== undefined && session.role !== "viewer" && session.role !== "technician";
 };
+
+/** Shelving and taking out of service silence alarms: for engineers and those above. */
+export const useMayShelve = useMaySteer;
