@@ -16,14 +16,17 @@ import {
   assetRoutes,
   consoleFiles,
   demoRoutes,
+  exportRoutes,
   gatewayRoutes,
   healthRoutes,
+  historyRoutes,
   ingestRoutes,
   nameSchemas,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
   sessionRoutes,
+  storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
@@ -51,6 +54,9 @@ export function createApi(deps: ApiDeps): Api {
   sessionRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
+  historyRoutes(app, routeDeps);
+  exportRoutes(app, routeDeps);
+  if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);

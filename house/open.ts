@@ -86,6 +86,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     model: () => core.model,
     board: core.intake.board,
     readings: core.readings,
+    archive: core.archive,
     desk: core.desk,
     people: core.state.people,
     sessions: core.state.sessions,

@@ -1,4 +1,5 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
+export { AlignedHistory, IncreaseView } from "./history.ts";
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
 export { Retention, StorageTierView, StorageView } from "./storage.ts";
 export {

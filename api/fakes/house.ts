@@ -7,7 +7,7 @@ import type { ApiDeps } from "../routes/index.ts";
 import { FakeDesk } from "./desk.ts";
 import { smallEstate, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
-import { FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeArchive, FakeBoard, FakeReadings } from "./readings.ts";
 
 export class FakePlant implements DemoPlant {
   #playing = false;
@@ -57,6 +57,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
   const sessions = new FakeSessions(people);
   const board = new FakeBoard(() => model);
   const readings = new FakeReadings();
+  const archive = new FakeArchive();
   const desk = new FakeDesk();
   const enrolled = new Set<string>();
   const logged: { level: string; fields: object; message: string }[] = [];
@@ -72,6 +73,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     model: () => model,
     board,
     readings,
+    archive,
     desk,
     people,
     sessions,
@@ -114,6 +116,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
       await (await call(role, "GET", path)).json(),
     board,
     readings,
+    archive,
     desk,
     people,
     sessions,

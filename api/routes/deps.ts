@@ -11,6 +11,7 @@ import type {
   LatestBoard,
   Log,
   People,
+  ReadingArchive,
   Sessions,
 } from "../ports.ts";
 
@@ -20,6 +21,8 @@ export interface ApiDeps {
   readonly model: () => AssetModel;
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  /** Only where readings lie in files of our own. */
+  readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
   readonly people: People;
   readonly sessions: Sessions;

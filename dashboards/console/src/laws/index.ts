@@ -2,6 +2,7 @@
  * The console's laws: how a value, an age, a limit or an alarm is shown and ordered.
  * Pure: the present moment, the language and the time zone are handed in.
  */
+
 export { age, clockText, dayText, instantText, sortableText, stampText, when } from "./age.ts";
 export {
   type AlarmFilter,
@@ -16,6 +17,7 @@ export {
   urgencyOf,
   worst,
 } from "./alarm-order.ts";
+export { bytesText } from "./bytes.ts";
 export { type Findable, find } from "./find.ts";
 export { type Freshness, freshness, isLive } from "./freshness.ts";
 export {

@@ -6,6 +6,7 @@ import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
 export function SettingsPage(): ReactNode {
@@ -62,6 +63,7 @@ export function SettingsPage(): ReactNode {
         </div>
       </section>
       <Demo />
+      <Storage />
       <Gateways />
     </div>
   );
