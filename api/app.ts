@@ -22,6 +22,7 @@ import {
   historyRoutes,
   ingestRoutes,
   nameSchemas,
+  offerRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
@@ -60,6 +61,7 @@ export function createApi(deps: ApiDeps): Api {
   alarmRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  offerRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.demo) demoRoutes(app, deps.demo);

@@ -13,6 +13,7 @@ import { Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { keepOffers } from "./keep-offers.ts";
 import type { Log } from "./log.ts";
 import { startUpkeep } from "./upkeep.ts";
 
@@ -79,6 +80,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
 
   const intake = new Intake({ model: model.value, store: readings.value, clock, log });
   intake.board.prime(await readings.value.latest());
+  closing.keep("offers", await keepOffers(intake.offers, state.value.offers, log), (part) => part.close());
   const rules = intake.accepted
     .pipe(
       evaluate({

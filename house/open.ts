@@ -93,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     credentials: core.state.credentials,
     presence: core.broker,
     ingest: () => core.intake.report(),
+    offers: core.intake.offers,
     ready: () => {
       const parts = {
         readings: core.intake.report().trouble ?? "ok",

@@ -5,9 +5,11 @@ import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
+import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
+import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlSessions } from "./sessions.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -19,6 +21,7 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
+  readonly offers: OfferStore;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function openState(file: string): Promise<Result<State>> {
       people: sqlPeople(db),
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
+      offers: sqlOffers(db),
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
+export { DismissOffer, OfferList, OfferView } from "./offers.ts";
 export { Retention, StorageTierView, StorageView } from "./storage.ts";
 export {
   Acknowledge,

@@ -11,6 +11,7 @@ import type {
   LatestBoard,
   Log,
   People,
+  PointOffers,
   ReadingArchive,
   Sessions,
 } from "../ports.ts";
@@ -29,6 +30,7 @@ export interface ApiDeps {
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly ingest: () => IngestReport;
+  readonly offers: PointOffers;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;

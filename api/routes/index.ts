@@ -9,6 +9,7 @@ export { gatewayRoutes } from "./gateways.ts";
 export { healthRoutes } from "./health.ts";
 export { historyRoutes } from "./history.ts";
 export { ingestRoutes } from "./ingest.ts";
+export { offerRoutes } from "./offers.ts";
 export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";

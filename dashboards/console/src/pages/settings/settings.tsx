@@ -6,6 +6,7 @@ import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { Offers } from "./offers/offers.tsx";
 import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
@@ -63,8 +64,9 @@ export function SettingsPage(): ReactNode {
         </div>
       </section>
       <Demo />
-      <Storage />
       <Gateways />
+      <Offers />
+      <Storage />
     </div>
   );
 }

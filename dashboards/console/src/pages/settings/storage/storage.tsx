@@ -7,7 +7,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useMayManage } from "../../../app/session.ts";
 import { useTimeZone } from "../../../app/site.ts";
 import { bytesText, dayText, numberText } from "../../../laws/index.ts";
-import { Quiet, TroubleNote, Waiting } from "../../../parts/index.ts";
+import { TroubleNote, Waiting } from "../../../parts/index.ts";
 import { RetentionForm } from "./retention-form.tsx";
 import { storageQuery } from "./storage-api.ts";
 import "./storage.css";
@@ -90,7 +90,7 @@ function Stored({ view }: { view: StorageView }): ReactNode {
           ))}
         </tbody>
       </table>
-      <Quiet>{t("storage.explain")}</Quiet>
+      <p className="soft settings-hint storage-hint">{t("storage.explain")}</p>
       <div className="settings-foot">
         {changing ? (
           <RetentionForm retention={retention} done={() => setChanging(false)} />
