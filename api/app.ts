@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { StoreUnavailable } from "../facility/readings/index.ts";
 import { text } from "../facility/units/index.ts";
 import { identify, refuseCrossSite, SignInThrottle } from "./auth/index.ts";
 import { type ApiApp, newApp } from "./env.ts";
@@ -12,10 +13,15 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  alarmActRoutes,
+  alarmDetailRoutes,
   alarmRoutes,
   assetRoutes,
+  catalogRoutes,
+  connectionRoutes,
   consoleFiles,
   demoRoutes,
+  eventRoutes,
   exportRoutes,
   gatewayRoutes,
   healthRoutes,
@@ -26,13 +32,17 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  serviceRoutes,
   sessionRoutes,
+  siteRoutes,
   storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
-/** The biggest body any route takes is a form of a few fields. */
+/** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
+const FILE_BYTES = 4 * 1024 * 1024;
+const IMPORTS = "/api/sites/import/";
 
 export interface Api {
   readonly app: ApiApp;
@@ -54,16 +64,23 @@ export function createApi(deps: ApiDeps): Api {
   healthRoutes(app, routeDeps);
   sessionRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
+  siteRoutes(app, routeDeps);
+  catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
   historyRoutes(app, routeDeps);
   exportRoutes(app, routeDeps);
   if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
+  alarmActRoutes(app, routeDeps);
+  alarmDetailRoutes(app, routeDeps);
+  serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
   offerRoutes(app, routeDeps);
+  connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);
@@ -126,19 +143,24 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   });
   app.use("/api/*", refuseCrossSite);
   app.use("/api/*", identify(sessions, clock));
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: BODY_BYTES,
-      onError: (c) =>
-        refuse(
-          c,
-          413,
-          text(`The body is longer than ${BODY_BYTES / 1024} KB. Send less.`, "请求内容超过 64 KB，请缩减。"),
-        ),
-    }),
-  );
+  const form = limited(BODY_BYTES);
+  const file = limited(FILE_BYTES);
+  app.use("/api/*", (c, next) => (c.req.path.startsWith(IMPORTS) ? file : form)(c, next));
 }
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      refuse(
+        c,
+        413,
+        text(
+          `The body is longer than ${maxSize / 1024} KB. Send less.`,
+          `请求内容超过 ${maxSize / 1024} KB，请缩减。`,
+        ),
+      ),
+  });
 
 /** What is left when no route answered, or one broke. */
 function lastWords(app: ApiApp, log: Log): void {
@@ -156,6 +178,15 @@ function lastWords(app: ApiApp, log: Log): void {
     // Thrown by the framework for input it could not read; it says itself what was wrong.
     if (error instanceof HTTPException)
       return refuse(c, error.status as ContentfulStatusCode, said(error.message));
+    if (error instanceof StoreUnavailable)
+      return refuse(
+        c,
+        503,
+        text(
+          `History cannot be read now; live values and alarms go on. ${error.message}`,
+          `暂时无法读取历史数据，实时值与报警不受影响。${error.message}`,
+        ),
+      );
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, method: c.req.method, path: c.req.path, err: error }, "a request broke");
     return refuse(

@@ -1,8 +1,9 @@
 import type { Observable } from "rxjs";
-import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
+import type { Act, Alarm, AlarmId, Flood, Transition } from "../facility/alarms/index.ts";
+import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
-import type { AssetId, Instant, PointId, Result } from "../facility/units/index.ts";
-import type { OfferView, Role, ScenarioView, StorageView } from "./contract/index.ts";
+import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
+import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -17,6 +18,10 @@ export interface LatestBoard {
   lastReadingAt(): Instant | null;
 }
 
+export type Acted =
+  | { readonly ok: true; readonly value: Alarm }
+  | { readonly ok: false; readonly problem: Text };
+
 export interface AlarmDesk {
   /** Every alarm that is not normal. */
   open(): readonly Alarm[];
@@ -29,6 +34,18 @@ export interface AlarmDesk {
     readonly comment: string;
     readonly occurrence?: number;
   }): Promise<Result<Alarm>>;
+  /** Any act of the law, resolved when it is in the journal; a refusal says why, in both languages. */
+  act(request: { readonly id: AlarmId; readonly by: string; readonly act: Act }): Promise<Acted>;
+  /** The same act on every rule of an asset. */
+  actOnAsset(request: {
+    readonly asset: AssetId;
+    readonly by: string;
+    readonly act: Act;
+  }): Promise<readonly Acted[]>;
+  /** More alarms than a person can follow, since when; undefined while it is not so. */
+  flood(): Flood | undefined;
+  /** Transitions from `from` on and before `to`, oldest first; the newest of them where `limit` cuts. */
+  span(from: Instant, to: Instant, limit: number): Promise<Transition[]>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }
@@ -106,6 +123,34 @@ export interface Sessions {
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */
   endToken(id: string): Promise<boolean>;
+}
+
+/** The sites with their places, assets and gateways, and their changes. */
+export interface Sites {
+  list(): readonly StoredSite[];
+  /** What applying would do; the problem names everything that does not fit together. */
+  preview(file: SiteFile): Result<readonly SiteChange[]>;
+  /**
+   * Checks, stores and puts into force: all of it or nothing. `expected` is the revision that was looked at,
+   * 0 for a site that is not there yet.
+   */
+  apply(
+    file: SiteFile,
+    change: { readonly by: string; readonly expected: number },
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly value: { readonly stored: StoredSite; readonly changes: readonly SiteChange[] };
+      }
+    | { readonly ok: false; readonly problem: string; readonly why: "invalid" | "changed-meanwhile" }
+  >;
+}
+
+/** Sites as files: a whole site as YAML, its asset register as CSV or XLSX. */
+export interface SiteFiles {
+  /** A register is read over the site it belongs to; YAML says itself which site it is. */
+  read(format: SiteFormat, bytes: Uint8Array, over: SiteFile | undefined): Promise<Import>;
+  write(format: SiteFormat, file: SiteFile, language: keyof Text): Promise<Uint8Array>;
 }
 
 /** The simulated plant of the demo estate: faults and stories that a newcomer can play. */

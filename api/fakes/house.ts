@@ -1,13 +1,15 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
+import { catalog } from "../../facility/catalog/index.ts";
 import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type Api, createApi } from "../app.ts";
 import type { OfferView, Role, ScenarioView } from "../contract/index.ts";
 import type { DemoPlant, IngestReport, PointOffers } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
 import { FakeDesk } from "./desk.ts";
-import { smallEstate, T } from "./estate.ts";
+import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
 import { FakeArchive, FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeSites, jsonFiles } from "./sites.ts";
 
 export class FakePlant implements DemoPlant {
   #playing = false;
@@ -101,12 +103,19 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
       },
       has: async (site, gateway) => enrolled.has(`${site}/${gateway}`),
     },
+    sites: new FakeSites(smallSite()),
+    siteFiles: jsonFiles,
+    types: catalog,
     presence: {
       online: (gateway) =>
         gateway === "riverside.gw-b1" ? { online: true, since: T } : { online: false, since: null },
     },
     ingest: () => report,
     offers,
+    connections: () => ({
+      readings: { kind: "duckdb", address: null, spool: null },
+      broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },
+    }),
     ready: () => ({ ready: true, parts: { broker: "listening" } }),
     clock: () => now,
     log: { info: note("info"), warn: note("warn"), error: note("error") },

@@ -1,7 +1,9 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { EquipmentType } from "../../facility/catalog/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
+import type { ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
   DemoPlant,
@@ -14,6 +16,8 @@ import type {
   PointOffers,
   ReadingArchive,
   Sessions,
+  SiteFiles,
+  Sites,
 } from "../ports.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -25,12 +29,19 @@ export interface ApiDeps {
   /** Only where readings lie in files of our own. */
   readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
+  /** What devices told by code. */
+  readonly deviceEvents?: DeviceEventStore;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
+  readonly sites: Sites;
+  readonly siteFiles: SiteFiles;
+  /** The catalogue. */
+  readonly types: readonly EquipmentType[];
   readonly ingest: () => IngestReport;
   readonly offers: PointOffers;
+  readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;

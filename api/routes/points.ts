@@ -19,7 +19,7 @@ const history = createRoute({
   summary: "A trend: min, mean, max and last of equal slices; empty slices are left out · 历史趋势",
   ...allow("viewer"),
   request: { params, query: z.object({ from: fromMoment, to: toMoment, buckets: Count(1, 5000, 300) }) },
-  responses: { 200: json(HistoryView, "The slices, oldest first"), ...problems(400, 401, 404) },
+  responses: { 200: json(HistoryView, "The slices, oldest first"), ...problems(400, 401, 404, 503) },
 });
 
 const raw = createRoute({
@@ -29,7 +29,7 @@ const raw = createRoute({
   summary: "Readings as they were stored · 原始读数",
   ...allow("viewer"),
   request: { params, query: z.object({ from: fromMoment, to: toMoment, limit: Count(1, 10_000, 1000) }) },
-  responses: { 200: json(ReadingList, "The readings, oldest first"), ...problems(400, 401, 404) },
+  responses: { 200: json(ReadingList, "The readings, oldest first"), ...problems(400, 401, 404, 503) },
 });
 
 export function pointRoutes(app: ApiApp, { model, readings, clock }: RouteDeps): void {

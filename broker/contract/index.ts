@@ -1,3 +1,12 @@
 /** The MQTT contract: topics and payloads. Whoever publishes or subscribes imports this and nothing else of the broker. */
+export { EventMessage } from "./event.ts";
 export { ReadingsMessage, ReadingsPayload, StatusMessage, WireValue } from "./payload.ts";
-export { parseTopic, readingsTopic, statusTopic, type Topic } from "./topics.ts";
+export {
+  hostStateTopic,
+  isSparkplug,
+  maySubscribeSparkplug,
+  nodeCommandTopic,
+  parseSparkplugTopic,
+  type SparkplugTopic,
+} from "./sparkplug.ts";
+export { eventTopic, parseTopic, readingsTopic, statusTopic, type Topic } from "./topics.ts";

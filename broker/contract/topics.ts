@@ -15,6 +15,8 @@ const channels = new Set(["readings", "event", "command", "command/result"]);
 
 export const readingsTopic = (site: string, gateway: string, asset: string): string =>
   `${ROOT}/${site}/${gateway}/${asset}/readings`;
+export const eventTopic = (site: string, gateway: string, asset: string): string =>
+  `${ROOT}/${site}/${gateway}/${asset}/event`;
 export const statusTopic = (site: string, gateway: string): string => `${ROOT}/${site}/${gateway}/status`;
 
 /** Reads a topic of ours; the problem text is fit for a dead-letter list. */

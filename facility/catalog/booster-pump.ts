@@ -122,6 +122,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       title: { en: "Supply pressure low", zh: "供水压力低" },
       priority: "medium",
       respondWithinMinutes: 30,
+      followsFrom: ["supply"],
       condition: {
         kind: "held",
         all: [

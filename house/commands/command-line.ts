@@ -6,6 +6,17 @@ import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
 
+/** Servers used instead of the built-in parts. In WATCHKEEPER_READINGS and WATCHKEEPER_BROKER secrets stay out of `ps`. */
+interface Elsewhere {
+  readonly readings?: string;
+  readonly broker?: string;
+}
+const readings = [
+  "--readings <url>",
+  "keep readings in InfluxDB: influx://user:password@host:8086/database",
+] as const;
+const broker = ["--broker <url>", "use another broker: mqtts://user:password@host:8883"] as const;
+
 /** `npm start -- <command>`; without one, the demo. */
 export async function commandLine(argv: readonly string[]): Promise<void> {
   const program = new Command("watchkeeper")
@@ -18,7 +29,9 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--seed <n>", "the same seed, the same estate", Number, 1)
     .option("--no-auto-play", "leave out the fault that plays in the first minute")
     .option("--dev", "serve the console with hot reload", false)
-    .action((options: { seed: number; autoPlay: boolean; dev: boolean }) =>
+    .option(...readings)
+    .option(...broker)
+    .action((options: { seed: number; autoPlay: boolean; dev: boolean } & Elsewhere) =>
       serve({ ...options, demo: true, config: [] }),
     );
 
@@ -26,8 +39,10 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("serve")
     .description("a real site: the same program without the simulated plant")
     .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
-    .action((options: { config: string[] }) =>
-      serve({ config: options.config, demo: false, dev: false, seed: 1, autoPlay: false }),
+    .option(...readings)
+    .option(...broker)
+    .action((options: { config: string[] } & Elsewhere) =>
+      serve({ ...options, demo: false, dev: false, seed: 1, autoPlay: false }),
     );
 
   program

@@ -33,8 +33,9 @@ export async function greet(house: House, data: string): Promise<void> {
     "  Watchkeeper 值守",
     `  Console   http://localhost:${house.httpPort}`,
     `  API       http://localhost:${house.httpPort}/api/docs`,
-    `  MQTT      mqtt://localhost:${house.core.broker.port}`,
+    `  MQTT      ${house.core.broker.external?.shown ?? `mqtt://localhost:${house.core.broker.port}`}`,
     `  Data      ${data}`,
+    ...(house.core.remote ? [`  Readings  ${house.core.remote.shown}`] : []),
   ];
   if (house.adminPassword)
     lines.push(
@@ -45,7 +46,7 @@ export async function greet(house: House, data: string): Promise<void> {
   if (house.plant) {
     lines.push("", "  Simulated devices (Modbus TCP)");
     const seen = new Set<string>();
-    for (const { gateway } of house.core.model.gateways)
+    for (const { gateway } of house.core.model().gateways)
       for (const device of gateway.devices) {
         const address = house.plant.addressOf(device.asset);
         const line =

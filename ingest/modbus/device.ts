@@ -4,7 +4,8 @@ import type { Clock, Instant } from "../../facility/units/index.ts";
 import type { Connection, ReadFailure } from "./connection.ts";
 import { type Answer, decode } from "./decode.ts";
 import { type Block, planReads } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, Register } from "./profile.ts";
+import { discoverSunSpec } from "./sunspec.ts";
 
 export interface DeviceReport {
   readonly asset: string;
@@ -43,7 +44,10 @@ export class Device {
   readonly #listener: DeviceListener;
   readonly #clock: Clock;
   readonly #silentAfterMs: number;
+  #registers: readonly Register[];
   #blocks: Block[];
+  /** False until a device that says itself where its values stand has been asked. */
+  #located: boolean;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   #failuresInARow = 0;
@@ -66,7 +70,9 @@ export class Device {
     this.#listener = options.listener;
     this.#clock = options.clock;
     this.#silentAfterMs = Math.max(options.silentAfterMs, options.device.pollSeconds * 3_000);
+    this.#registers = options.profile.registers;
     this.#blocks = planReads(options.profile.registers, options.profile);
+    this.#located = options.profile.discover === undefined;
     this.#heardAt = options.clock();
     const { host, port, unit } = options.device.modbus;
     this.#report = {
@@ -107,7 +113,26 @@ export class Device {
     this.#schedule(this.#failuresInARow === 0 ? Math.max(0, pace - took) : Math.max(pace, backOff));
   }
 
+  /** Asks a SunSpec device where its models stand; false when it could not say. */
+  async #locate(): Promise<boolean> {
+    const { unit } = this.#device.modbus;
+    const found = await discoverSunSpec(this.#profile, (block) => this.#connection.read(unit, block));
+    if (this.#closed) return false;
+    if (!found.ok) {
+      this.#count("kind" in found ? found.kind : "decode", found.problem);
+      return false;
+    }
+    this.#registers = found.value;
+    this.#blocks = planReads(found.value, this.#profile);
+    this.#located = true;
+    return true;
+  }
+
   async #poll(started: number): Promise<void> {
+    if (!this.#located && !(await this.#locate())) {
+      if (!this.#closed) this.#failed();
+      return;
+    }
     const answers: Answer[] = [];
     let refused = false;
     for (const block of this.#blocks) {
@@ -121,13 +146,13 @@ export class Device {
       if (outcome.kind !== "exception") return this.#failed();
       // Some devices refuse a read that crosses a hole in their map: ask without holes from now on.
       if (outcome.code === 2 && this.#profile.maxGap > 0)
-        this.#blocks = planReads(this.#profile.registers, { ...this.#profile, maxGap: 0 });
+        this.#blocks = planReads(this.#registers, { ...this.#profile, maxGap: 0 });
       refused = true;
     }
     if (answers.length === 0) return this.#failed();
 
     const at = this.#clock();
-    const { values, problems } = decode(this.#profile.registers, answers, this.#device);
+    const { values, problems } = decode(this.#registers, answers, this.#device);
     // Registers of a refused block are already counted with their block.
     if (!refused && problems.length > 0) this.#count("decode", problems.join("; "));
     this.#failuresInARow = 0;
@@ -149,6 +174,8 @@ export class Device {
     this.#failuresInARow++;
     this.#report = { ...this.#report, polls: this.#report.polls + 1 };
     const now = this.#clock();
+    // Another device may be put in its place meanwhile.
+    if (this.#profile.discover && this.#failuresInARow >= 3) this.#located = false;
     if (this.#saidSilent || now - this.#heardAt < this.#silentAfterMs) return;
     this.#saidSilent = true;
     this.#report = { ...this.#report, online: false };

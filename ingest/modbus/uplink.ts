@@ -1,18 +1,23 @@
 import mqtt, { type MqttClient } from "mqtt";
-import { type ReadingsMessage, readingsTopic, statusTopic } from "../../broker/contract/index.ts";
+import {
+  type EventMessage,
+  eventTopic,
+  type ReadingsMessage,
+  readingsTopic,
+  statusTopic,
+} from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
-import type { DiskBuffer } from "./buffer.ts";
+import type { DiskBuffer } from "../disk-queue/index.ts";
 
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** What the buffer keeps: the messages of one publish. `replayed` is decided when it is sent. */
-export interface Envelope {
-  readonly asset: string;
-  readonly messages: readonly ReadingsMessage[];
-}
+/** What the buffer keeps: the messages of one publish, or one event. `replayed` is decided when it is sent. */
+export type Envelope =
+  | { readonly asset: string; readonly messages: readonly ReadingsMessage[] }
+  | { readonly asset: string; readonly event: EventMessage };
 
 export interface UplinkOptions {
   readonly mqttUrl: string;
@@ -113,8 +118,8 @@ export class Uplink {
     const { mqttUrl, username, password, site, gateway, buffer, log } = this.#options;
     const client = mqtt.connect(mqttUrl, {
       clientId: `${site}.${gateway}`,
-      username,
-      password,
+      // A broker on a closed network may take clients without a name.
+      ...(username ? { username, password } : {}),
       clean: true,
       reconnectPeriod: 0,
       queueQoSZero: false,
@@ -165,9 +170,12 @@ export class Uplink {
 
   #wire(record: Buffer): { topic: string; payload: string } {
     const { site, gateway, clock } = this.#options;
-    const { asset, messages } = JSON.parse(record.toString()) as Envelope;
+    const envelope = JSON.parse(record.toString()) as Envelope;
+    const { asset } = envelope;
+    if ("event" in envelope)
+      return { topic: eventTopic(site, gateway, asset), payload: JSON.stringify(envelope.event) };
     const now = clock();
-    const sent = messages.map((message) =>
+    const sent = envelope.messages.map((message) =>
       now - message.at > REPLAYED_AFTER_MS ? { ...message, replayed: true } : message,
     );
     const payload = JSON.stringify(sent.length === 1 ? sent[0] : sent);

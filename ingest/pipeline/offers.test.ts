@@ -39,6 +39,16 @@ describe("offers", () => {
     expect(again.takeChanged()).toEqual([]);
   });
 
+  it("are gone once the site has the point, and back when it has it no more", () => {
+    const known = new Set<string>();
+    const offers = new Offers((id) => known.has(id));
+    offers.take(heard({ flow: 1 }));
+    known.add("s.pump-9.flow");
+    expect(offers.list()).toEqual([]);
+    known.clear();
+    expect(offers.list()).toHaveLength(1);
+  });
+
   it("are of names a point can have, of bounded number and size", () => {
     const offers = new Offers();
     offers.take(heard({ "no name": 1, "": 2, __proto__x: 3, ["x".repeat(99)]: 4, long: "y".repeat(999) }));

@@ -1,4 +1,4 @@
-import { type Instant, PointName, Slug } from "../../facility/units/index.ts";
+import { assetId, type Instant, type PointId, PointName, pointId, Slug } from "../../facility/units/index.ts";
 
 /** A point that a known gateway sends and the site does not have: offered to a person, not dropped in silence. */
 export interface Offer {
@@ -28,10 +28,16 @@ const MOST = 1_000;
 
 /** What was sent and is not in the model, by name. Values that no point could have are not offered. */
 export class Offers {
+  /** Whether the site has such a point by now: then it is adopted, and offered no more. */
+  readonly #isKnown: (id: PointId) => boolean;
   readonly #offers = new Map<string, Offer>();
   readonly #changed = new Set<string>();
   /** Offers turned away because the list was full. */
   overflow = 0;
+
+  constructor(isKnown: (id: PointId) => boolean = () => false) {
+    this.#isKnown = isKnown;
+  }
 
   load(offers: readonly Offer[]): void {
     for (const offer of offers) this.#offers.set(offer.id, offer);
@@ -73,7 +79,7 @@ export class Offers {
   /** What waits for a person, newest first. */
   list(): Offer[] {
     return [...this.#offers.values()]
-      .filter(({ dismissedBy }) => dismissedBy === null)
+      .filter((offer) => offer.dismissedBy === null && !this.#isKnown(pointOf(offer)))
       .sort((a, b) => b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1));
   }
 
@@ -98,6 +104,10 @@ export class Offers {
     for (const { id } of offers) this.#changed.add(id);
   }
 }
+
+/** The id the point has once the site has it. */
+const pointOf = ({ gateway, asset, point }: Offer): PointId =>
+  pointId(assetId(gateway.split("/")[0] ?? "", asset), point);
 
 const shown = (value: unknown): Offer["value"] => {
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;

@@ -19,7 +19,9 @@ export type Reason =
   | "unknown-point"
   | "wrong-kind"
   | "bad-time"
-  | "overload";
+  | "overload"
+  /** The store will never take it, though the sender was answered. */
+  | "store-refused";
 
 export type Refuse = (reason: Reason, detail: string) => void;
 

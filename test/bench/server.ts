@@ -8,6 +8,7 @@ import { Aedes } from "aedes";
 import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { openCore, openHouse, openLog } from "../../house/index.ts";
+import { instancesOf } from "../../rules/index.ts";
 import { benchSite, benchType, bigType, gatewayName } from "./site.ts";
 
 const [kind, data, gateways, assetsEach] = process.argv.slice(2);
@@ -70,7 +71,7 @@ if (kind === "bare") {
   for (let g = 0; g < Number(gateways); g++)
     secrets[gatewayName(g)] = await core.state.credentials.enroll("bench", gatewayName(g));
   process.on("message", async (asked) => {
-    if (asked === "instances") return process.send?.(core.instances.length);
+    if (asked === "instances") return process.send?.(instancesOf(core.model()).length);
     await part.close();
     process.exit(0);
   });

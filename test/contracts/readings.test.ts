@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
 import { MemoryReadings } from "../../adapters/memory/index.ts";
 import { BAD, GOOD, ReadingBatch, type ReadingStore } from "../../facility/readings/index.ts";
 import { instant, type PointId } from "../../facility/units/index.ts";
+import { type InfluxServer, influxKinds, openAt } from "../support/influx-servers.ts";
 
 const points = ["s.a.x", "s.a.y", "s.a.note"] as PointId[];
 const [x, y, note] = points as [PointId, PointId, PointId];
@@ -53,11 +54,39 @@ function batch(...rows: Row[]): ReadingBatch {
   return made;
 }
 
-describe.each([
-  ["memory", () => Promise.resolve<ReadingStore>(new MemoryReadings())],
-  ["DuckDB", () => duck() as Promise<ReadingStore>],
-  ["DuckDB, days closed", closing],
-])("readings in %s", (_name, open) => {
+interface Kind {
+  readonly name: string;
+  readonly missing?: string | undefined;
+  readonly open: () => Promise<ReadingStore>;
+  readonly start?: () => Promise<void>;
+  readonly stop?: () => Promise<void>;
+}
+
+const kinds: readonly Kind[] = [
+  { name: "memory", open: () => Promise.resolve<ReadingStore>(new MemoryReadings()) },
+  { name: "DuckDB", open: () => duck() },
+  { name: "DuckDB, days closed", open: closing },
+  ...influxKinds.map(({ name, missing, start }): Kind => {
+    let server: InfluxServer | undefined;
+    return {
+      name,
+      missing,
+      start: async () => {
+        server = await start();
+      },
+      stop: async () => server?.close(),
+      open: async () => openAt((await server?.fresh()) ?? ""),
+    };
+  }),
+];
+
+describe.each(kinds)("readings in $name", ({ missing, open, start, stop }) => {
+  beforeAll(async () => {
+    if (!missing) await start?.();
+  }, 120_000);
+  afterAll(async () => stop?.());
+  beforeEach(({ skip }) => skip(missing !== undefined, missing));
+
   it("answers oldest first and leaves out the end instant", async () => {
     const store = await open();
     await store.append(batch([0, 20, 2], [0, 10, 1], [0, 30, 3], [1, 15, 9]));
@@ -71,11 +100,15 @@ describe.each([
 
   it("keeps value, times, quality and the replay mark of every reading", async () => {
     const store = await open();
-    await store.append(batch([0, 10, 1.5, BAD, true], [2, 10, "door 3"], [1, 10, null, BAD]));
+    const words = 'a "quoted" path C:\\new, 3=4\nand 2 # 电梯 \\';
+    await store.append(
+      batch([0, 10, 1.5, BAD, true], [2, 10, "door 3"], [2, 11, words], [2, 12, ""], [1, 10, null, BAD]),
+    );
     expect(await store.latest([x])).toEqual([
       { point: x, at: T + 10, receivedAt: T + 15, value: 1.5, quality: "bad", replayed: true },
     ]);
-    expect((await store.latest([note]))[0]?.value).toBe("door 3");
+    const said = await store.between(note, instant(T), instant(T + 99), 9);
+    expect(said.map(({ value }) => value)).toEqual(["door 3", words, ""]);
     expect((await store.latest([y]))[0]?.value).toBe(null);
     await store.close();
   });
@@ -112,6 +145,29 @@ describe.each([
       { at: T, min: 1, mean: 34, max: 100, last: 1, count: 3, good: 1 },
       { at: T + 25, min: null, mean: null, max: null, last: 5_000, count: 1, good: 0 },
       { at: T + 75, min: 4, mean: 4, max: 4, last: 4, count: 1, good: 1 },
+    ]);
+    await store.close();
+  });
+
+  it("says what came last in a bucket: a number, a text, or that there was none", async () => {
+    const store = await open();
+    await store.append(
+      batch([0, 0, 1], [0, 5, null, BAD], [0, 10, 7], [2, 0, "shut"], [2, 12, "open"], [2, 20, null, BAD]),
+    );
+    const last = async (point: PointId) =>
+      (await store.buckets(point, instant(T), instant(T + 30), 3)).map((bucket) => [
+        bucket.at - T,
+        bucket.last,
+        bucket.good,
+      ]);
+    expect(await last(x)).toEqual([
+      [0, null, 0.5],
+      [10, 7, 1],
+    ]);
+    expect(await last(note)).toEqual([
+      [0, "shut", 1],
+      [10, "open", 1],
+      [20, null, 0],
     ]);
     await store.close();
   });

@@ -5,6 +5,7 @@ import type {
   AlarmView,
   AssetDetail,
   AssetList,
+  ChangePassword,
   GatewayList,
   HistoryView,
   JournalEntry,
@@ -69,6 +70,10 @@ export async function call<T>(
 export const signIn = (username: string, password: string) =>
   call<SessionView>("POST", "/api/session", { username, password });
 export const signOut = () => call<void>("DELETE", "/api/session");
+
+/** One's own; the server answers with a fresh session, so that this browser stays signed in. */
+export const changePassword = (username: string, body: ChangePassword) =>
+  call<void>("POST", `/api/people/${encodeURIComponent(username)}/password`, body);
 
 export const acknowledge = (id: string, body: Acknowledge) =>
   call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);

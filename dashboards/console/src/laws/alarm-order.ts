@@ -9,11 +9,16 @@ export const urgencyOf = (priority: Priority): number => priorities.indexOf(prio
 
 const raised = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
 
-/** Unseen first, then by priority, then still true before returned, then the newest. */
+/**
+ * How much it presses: its priority, one step less once somebody has it, two once it is over. So a burning
+ * building that is acknowledged still stands above a silent meter that is not.
+ */
+const pressure = (alarm: AlarmView): number => urgencyOf(alarm.priority) + openStates.indexOf(alarm.state);
+
+/** By pressure, then by priority, then still true before returned, then the newest. */
 export function byUrgency(a: AlarmView, b: AlarmView): number {
-  const unseen = Number(a.state !== "unacknowledged") - Number(b.state !== "unacknowledged");
   return (
-    unseen ||
+    pressure(a) - pressure(b) ||
     urgencyOf(a.priority) - urgencyOf(b.priority) ||
     openStates.indexOf(a.state) - openStates.indexOf(b.state) ||
     raised(b) - raised(a) ||
@@ -24,11 +29,9 @@ export function byUrgency(a: AlarmView, b: AlarmView): number {
 /** When the response is due, ms since 1970. */
 export const dueAt = (alarm: AlarmView): number => raised(alarm) + alarm.respondWithinMinutes * 60_000;
 
-/** Sorted by when it hurts: what nobody has taken yet by its deadline, then what somebody has. */
-export function byDeadline(a: AlarmView, b: AlarmView): number {
-  const rank = openStates.indexOf(a.state) - openStates.indexOf(b.state);
-  return rank || dueAt(a) - dueAt(b) || byUrgency(a, b);
-}
+/** Sorted by when it hurts: among those that press alike, what is due first. */
+export const byDeadline = (a: AlarmView, b: AlarmView): number =>
+  pressure(a) - pressure(b) || dueAt(a) - dueAt(b) || byUrgency(a, b);
 
 /** The worst of several: the one a mark on a tile shows. */
 export const worst = (alarms: readonly AlarmView[]): AlarmView | undefined =>

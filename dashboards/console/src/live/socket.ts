@@ -24,7 +24,9 @@ export function openLive(to: {
     path: PATH,
     transports: ["websocket", "polling"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 2_000,
+    // A server that hangs rather than refuses must not cost half a minute.
+    timeout: 4_000,
   });
   const rooms = new Set<Room>();
 

@@ -6,7 +6,7 @@ import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { alarmJournalQuery, assetQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { age, pick, pointsOf } from "../../laws/index.ts";
+import { exactLength, pick, pointsOf } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
 import {
   AcknowledgeButton,
@@ -49,7 +49,7 @@ function Story({ alarm }: { alarm: AlarmView }): ReactNode {
         <h3>{t("alarm.doNow")}</h3>
         <p>{pick(alarm.response, lang)}</p>
         <p className="faint">
-          {t("alarm.respondWithin", { age: age(alarm.respondWithinMinutes * 60_000, lang) })}
+          {t("alarm.respondWithin", { age: exactLength(alarm.respondWithinMinutes * 60_000, lang) })}
         </p>
       </section>
       {alarm.state === "acknowledged" ? (

@@ -5,10 +5,10 @@ import { useWords } from "../../app/i18n.ts";
 import type { AlarmsSearch } from "../../app/router.tsx";
 import { openStates, passes, priorities, systems } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
-import { Quiet, Waiting } from "../../parts/index.ts";
+import { Quiet, usePhone, Waiting } from "../../parts/index.ts";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
-import { type FilterChange, Filters } from "./filters.tsx";
+import { type FilterChange, Filters, FilterText } from "./filters.tsx";
 import { Journal } from "./journal.tsx";
 import "./alarms.css";
 
@@ -26,6 +26,7 @@ export function AlarmsPage(): ReactNode {
   const t = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const phone = usePhone();
   const { open, known } = useAlarmBoard();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
@@ -45,6 +46,8 @@ export function AlarmsPage(): ReactNode {
     [shown, selected],
   );
   const isJournal = search.tab === "journal";
+  const change = (next: FilterChange) =>
+    void navigate({ search: (before) => withChange(before, next), replace: true });
   return (
     <div className="alarms panel">
       <div className="panel-head alarms-head">
@@ -67,16 +70,15 @@ export function AlarmsPage(): ReactNode {
             {t("alarm.tabJournal")}
           </Link>
         </nav>
+        {!phone && !isJournal && <FilterText q={filter.q} change={change} />}
       </div>
       {isJournal ? (
         <Journal />
       ) : (
         <>
-          <Filters
-            filter={filter}
-            alarms={open}
-            change={(next) => void navigate({ search: (before) => withChange(before, next), replace: true })}
-          />
+          <Filters filter={filter} alarms={open} change={change}>
+            {phone && <FilterText q={filter.q} change={change} />}
+          </Filters>
           <AcknowledgeBar chosen={chosen} clear={() => setSelected(new Set())} />
           {!known ? (
             <Waiting lines={6} />

@@ -9,19 +9,39 @@ const toggled = <T extends string>(list: readonly T[], one: T): string | undefin
 
 export type FilterChange = Partial<Record<"priority" | "state" | "system" | "q", string | undefined>>;
 
+/** Narrows by any words a person sees. */
+export function FilterText({ q, change }: { q: string; change: (next: FilterChange) => void }): ReactNode {
+  const t = useWords();
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
+  return (
+    <input
+      type="search"
+      className="filter-text"
+      aria-label={t("alarm.filter")}
+      placeholder={t("alarm.filter")}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        change({ q: event.target.value || undefined });
+      }}
+    />
+  );
+}
+
 /** Chips that narrow the list; they stand in the address, so a filtered view can be kept and sent. */
 export function Filters({
   filter,
   alarms,
   change,
+  children,
 }: {
   filter: AlarmFilter;
   alarms: readonly AlarmView[];
   change: (next: FilterChange) => void;
+  children?: ReactNode;
 }): ReactNode {
   const t = useWords();
-  const [typed, setTyped] = useState(filter.q);
-  useEffect(() => setTyped(filter.q), [filter.q]);
   const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
   return (
     <search className="filters">
@@ -75,17 +95,7 @@ export function Filters({
             </button>
           ))}
       </fieldset>
-      <input
-        type="search"
-        className="filter-text"
-        aria-label={t("alarm.filter")}
-        placeholder={t("alarm.filter")}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          change({ q: event.target.value || undefined });
-        }}
-      />
+      {children}
     </search>
   );
 }

@@ -77,7 +77,11 @@ export function AssetHead({
           </div>
         ))}
       </dl>
-      {alarms.length === 0 ? (
+      {asset.outOfService && alarms.length === 0 ? (
+        <p className="asset-fine">
+          <Icon name="wrench" size={16} /> {t("asset.outOfService")}
+        </p>
+      ) : alarms.length === 0 ? (
         <p className="asset-fine">
           <Icon name="check" size={16} /> {t("asset.ok")}
         </p>

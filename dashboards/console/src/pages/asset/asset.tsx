@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Segmented } from "antd";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { assetJournalQuery, assetQuery, Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -43,7 +43,7 @@ export function AssetPage(): ReactNode {
   const { open } = useAlarmBoard();
   const alarms = useMemo(() => open.filter((alarm) => alarm.asset === id).sort(byUrgency), [open, id]);
 
-  useMemo(() => {
+  useEffect(() => {
     if (asset) values.take(asset.points.flatMap(({ latest }) => (latest ? [latest] : [])));
   }, [asset]);
 

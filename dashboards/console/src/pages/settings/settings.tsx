@@ -7,6 +7,7 @@ import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
 import { Offers } from "./offers/offers.tsx";
+import { Password } from "./password.tsx";
 import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
@@ -59,6 +60,7 @@ export function SettingsPage(): ReactNode {
             />
           </dd>
         </dl>
+        {session && <Password username={session.username} />}
         <div className="settings-foot">
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
