@@ -23,16 +23,20 @@ import {
   consoleFiles,
   demoRoutes,
   eventRoutes,
+  exportRoutes,
   gatewayRoutes,
   healthRoutes,
+  historyRoutes,
   ingestRoutes,
   nameSchemas,
+  offerRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
   serviceRoutes,
   sessionRoutes,
   siteRoutes,
+  storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
@@ -64,6 +68,9 @@ export function createApi(deps: ApiDeps): Api {
   siteRoutes(app, routeDeps);
   catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
+  historyRoutes(app, routeDeps);
+  exportRoutes(app, routeDeps);
+  if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
   alarmActRoutes(app, routeDeps);
   // Before the detail, whose {id} would take "kpi" for an alarm.
@@ -72,6 +79,7 @@ export function createApi(deps: ApiDeps): Api {
   serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  offerRoutes(app, routeDeps);
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);

@@ -3,7 +3,7 @@ import type { Act, Alarm, AlarmId, Flood, Transition } from "../facility/alarms/
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
-import type { Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
+import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -174,6 +174,13 @@ export interface ReadingArchive {
   setRetention(policy: Retention): Promise<Result<void>>;
   /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
   writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+}
+
+/** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
+export interface PointOffers {
+  list(): readonly OfferView[];
+  /** False when there is no such offer. */
+  dismiss(id: string, by: string): boolean;
 }
 
 export interface ParquetFile {

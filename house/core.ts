@@ -13,6 +13,7 @@ import { AlarmDesk, instancesOf } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { openReadings, type Readings } from "./readings.ts";
@@ -134,6 +135,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   intake = pipeline;
   pipeline.board.prime(await readings.latest());
+  closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
   const rules = new LiveRules({ intake: pipeline, desk, log });
   rules.start(model, instances);
   closing.keep("rules", rules, (part) => part.close());

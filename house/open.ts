@@ -92,6 +92,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     model: core.model,
     board: core.intake.board,
     readings: core.readings,
+    archive: core.archive,
     desk: core.desk,
     deviceEvents: core.state.deviceEvents,
     people: core.state.people,
@@ -103,6 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     types,
     ingest: () => ingestOf(core),
     connections: () => connectionsOf(core),
+    offers: core.intake.offers,
     ready: () => {
       const links = connectionParts(connectionsOf(core));
       const parts = {

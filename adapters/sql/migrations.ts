@@ -128,5 +128,22 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "readings-001-point-offers": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("point_offers")
+          .addColumn("id", "text", (column) => column.primaryKey())
+          .addColumn("gateway", "text", (column) => column.notNull())
+          .addColumn("asset", "text", (column) => column.notNull())
+          .addColumn("point", "text", (column) => column.notNull())
+          .addColumn("new_asset", "integer", (column) => column.notNull())
+          .addColumn("value_json", "text", (column) => column.notNull())
+          .addColumn("count", "bigint", (column) => column.notNull())
+          .addColumn("first_at", "bigint", (column) => column.notNull())
+          .addColumn("last_at", "bigint", (column) => column.notNull())
+          .addColumn("dismissed_by", "text")
+          .execute();
+      },
+    },
   };
 }

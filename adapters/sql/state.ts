@@ -7,10 +7,12 @@ import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
+import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
+import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlSessions } from "./sessions.ts";
 import { sqlSites } from "./sites.ts";
@@ -23,6 +25,7 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
+  readonly offers: OfferStore;
   readonly sites: SiteStore;
   readonly deviceEvents: DeviceEventStore;
   close(): Promise<void>;
@@ -65,6 +68,7 @@ export async function openState(file: string): Promise<Result<State>> {
       people: sqlPeople(db),
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
+      offers: sqlOffers(db),
       sites: sqlSites(db),
       deviceEvents: sqlDeviceEvents(db),
       close: () => db.destroy(),

@@ -48,6 +48,19 @@ export interface Tables {
     opened_at: number;
     used_at: number;
   };
+  /** Points that gateways send and no site file has. */
+  point_offers: {
+    id: string;
+    gateway: string;
+    asset: string;
+    point: string;
+    new_asset: number;
+    value_json: string;
+    count: number;
+    first_at: number;
+    last_at: number;
+    dismissed_by: string | null;
+  };
   gateway_credentials: {
     /** `<site>/<gateway>` */
     username: string;

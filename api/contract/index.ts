@@ -16,7 +16,15 @@ export {
 } from "./alarms.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
-export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
+export { AlignedHistory, IncreaseView } from "./history.ts";
+export {
+  type ClientToServer,
+  LIVE_PATH,
+  type Room,
+  type ServerToClient,
+  type Snapshot,
+} from "./live.ts";
+export { DismissOffer, OfferList, OfferView } from "./offers.ts";
 export {
   CatalogView,
   EquipmentTypeView,

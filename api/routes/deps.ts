@@ -13,6 +13,8 @@ import type {
   LatestBoard,
   Log,
   People,
+  PointOffers,
+  ReadingArchive,
   Sessions,
   SiteFiles,
   Sites,
@@ -24,6 +26,8 @@ export interface ApiDeps {
   readonly model: () => AssetModel;
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  /** Only where readings lie in files of our own. */
+  readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
@@ -36,6 +40,7 @@ export interface ApiDeps {
   /** The catalogue. */
   readonly types: readonly EquipmentType[];
   readonly ingest: () => IngestReport;
+  readonly offers: PointOffers;
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };

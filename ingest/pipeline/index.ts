@@ -6,4 +6,5 @@ export { Board } from "./board.ts";
 export { type CommitOptions, GroupCommit, type Taken } from "./commit.ts";
 export { type DeadLetter, DeadLetters } from "./dead-letters.ts";
 export { Intake, type IntakeOptions } from "./intake.ts";
+export { type Offer, type OfferStore, Offers } from "./offers.ts";
 export { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";

@@ -21,6 +21,7 @@ import {
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { Offers } from "./offers.ts";
 import { SparkplugHost } from "./sparkplug.ts";
 import { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";
 
@@ -46,6 +47,8 @@ export class Intake {
   readonly board: Board;
   /** Validated readings, before they are stored: alarms must go out even when the disk is full. */
   readonly accepted = new Subject<ReadingSlice>();
+  /** Points that gateways send and the site does not have. */
+  readonly offers = new Offers((id) => this.#model.point(id) !== undefined);
   readonly #options: IntakeOptions;
   #model: AssetModel;
   readonly #commit: GroupCommit;
@@ -103,7 +106,11 @@ export class Intake {
       if (parsed.value.channel !== "readings")
         return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
       const found = routeOf(this.#model, message.site, message.gateway, parsed.value.asset);
-      if (!found.ok) return refuseAndTake(found.reason ?? "unknown-asset", found.problem);
+      if (!found.ok) {
+        const reason = found.reason ?? "unknown-asset";
+        if (reason === "unknown-asset") this.#offerAll(gateway, parsed.value.asset, payload, now);
+        return refuseAndTake(reason, found.problem);
+      }
       route = found.value;
       this.#routes.set(topic, route);
     }
@@ -117,8 +124,11 @@ export class Intake {
     const batch = this.#commit.group;
     this.#startTurn(batch);
     const before = batch.length;
-    if (Array.isArray(parsed)) for (const one of parsed) takeMessage(route, one, now, batch, refuse);
-    else takeMessage(route, parsed, now, batch, refuse);
+    const { slug } = route.asset;
+    const unknown = (name: string, value: unknown): void =>
+      this.offers.take({ gateway, asset: slug, newAsset: false, values: { [name]: value }, now });
+    if (Array.isArray(parsed)) for (const one of parsed) takeMessage(route, one, now, batch, refuse, unknown);
+    else takeMessage(route, parsed, now, batch, refuse, unknown);
     const rows = batch.length - before;
     this.#readings += rows;
     if (rows === 0) return taken();
@@ -129,6 +139,20 @@ export class Intake {
       refuse(reason, detail);
       taken();
     }
+  }
+
+  /** A gateway may speak of an asset before anyone has told the site of it. */
+  #offerAll(gateway: string, asset: string, payload: Buffer, now: Instant): void {
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(payload.toString());
+    } catch {
+      // Not even JSON: nothing to offer; the refusal is counted and kept as of any unknown asset.
+      return;
+    }
+    for (const one of Array.isArray(parsed) ? parsed : [parsed])
+      if (typeof one === "object" && one !== null && "values" in one)
+        this.offers.take({ gateway, asset, newAsset: true, values: one.values, now });
   }
 
   #takeStatus(

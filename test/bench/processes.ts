@@ -13,7 +13,7 @@ export interface Served {
 
 /** Starts a bench server and waits until it listens. */
 export async function serve(
-  kind: "ours" | "house" | "bare",
+  kind: "ours" | "house" | "big" | "bare",
   data: string,
   gateways: number,
   assetsEach: number,

@@ -151,6 +151,23 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
       return problem(409, "It has been raised again since. Look at it again, then acknowledge.");
     return c.json(estate.acknowledge(alarm.id, Date.now(), session.username, body.comment ?? ""));
   });
+  app.get("/readyz", (c) => c.json({ ready: true, parts: { readings: "ok" } }));
+  app.get("/api/offers", (c) => c.json({ offers: [] }));
+  app.get("/api/storage", (c) =>
+    c.json({
+      tiers: (["raw", "1m", "1h"] as const).map((tier) => ({
+        tier,
+        readings: 3_300_000,
+        bytes: 8_900_000,
+        days: 30,
+        oldest: Date.now() - 30 * 86_400_000,
+      })),
+      hot: { readings: 1_200_000, bytes: 31_000_000 },
+      retention: { raw: 400, "1m": 1_825, "1h": null },
+      disk: { freeBytes: 83e9, totalBytes: 271e9 },
+      upkeep: { lastAt: Date.now(), trouble: null },
+    }),
+  );
   app.get("/api/gateways", (c) =>
     c.json({
       gateways: estate.model.gateways.map(({ site, gateway }) => {

@@ -45,7 +45,11 @@ export class Trouble extends Error {
   }
 }
 
-async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+export async function call<T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -153,6 +157,15 @@ export const fetchHistory = (point: string, from: number, to: number, buckets: n
     "GET",
     `/api/points/${encodeURIComponent(point)}/history?from=${Math.round(from)}&to=${Math.round(to)}&buckets=${buckets}`,
   );
+
+/** Where the browser fetches every stored reading of a span as a file. */
+export const exportPath = (points: readonly string[], from: number, to: number, format: "csv" | "parquet") =>
+  `/api/export?${new URLSearchParams({
+    points: points.join(","),
+    from: String(Math.round(from)),
+    to: String(Math.round(to)),
+    format,
+  })}`;
 
 /** `asset` narrows on servers that know it; callers filter as well, so that others answer rightly too. */
 export const fetchJournal = (query: { before?: number; limit: number; asset?: string }) => {

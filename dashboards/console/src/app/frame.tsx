@@ -10,6 +10,7 @@ import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { useSite } from "./site.ts";
+import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 
@@ -78,7 +79,10 @@ export function Frame(): ReactNode {
       <Rail />
       <TopBar site={site} />
       <AlarmStrip />
-      <LinkBanner />
+      <div className="banners">
+        <LinkBanner />
+        <StoringBanner />
+      </div>
       <main id="main" className="main" tabIndex={-1}>
         <Outlet />
       </main>

@@ -6,7 +6,9 @@ import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { Offers } from "./offers/offers.tsx";
 import { Password } from "./password.tsx";
+import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
 export function SettingsPage(): ReactNode {
@@ -65,6 +67,8 @@ export function SettingsPage(): ReactNode {
       </section>
       <Demo />
       <Gateways />
+      <Offers />
+      <Storage />
     </div>
   );
 }
