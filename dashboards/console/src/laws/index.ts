@@ -16,6 +16,7 @@ export {
   urgencyOf,
   worst,
 } from "./alarm-order.ts";
+export { bytesText } from "./bytes.ts";
 export { type Findable, find } from "./find.ts";
 export { type Freshness, freshness, isLive } from "./freshness.ts";
 export {
