@@ -13,6 +13,7 @@ import type {
   BulkAcknowledged,
   ChangePassword,
   Comment,
+  ConnectionsView,
   GatewayList,
   HistoryView,
   JournalEntry,
@@ -193,6 +194,20 @@ export const assetJournalQuery = (asset: string) =>
 export const gatewaysQuery = queryOptions({
   queryKey: ["gateways"],
   queryFn: () => call<GatewayList>("GET", "/api/gateways"),
+  refetchInterval: 5_000,
+});
+
+/** Null for people who may not look. */
+export const connectionsQuery = queryOptions({
+  queryKey: ["connections"],
+  queryFn: async (): Promise<ConnectionsView | null> => {
+    try {
+      return await call<ConnectionsView>("GET", "/api/connections");
+    } catch (trouble) {
+      if (trouble instanceof Trouble && (trouble.status === 404 || trouble.status === 403)) return null;
+      throw trouble;
+    }
+  },
   refetchInterval: 5_000,
 });
 

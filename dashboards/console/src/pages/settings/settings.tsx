@@ -4,6 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
+import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
 import { Offers } from "./offers/offers.tsx";
@@ -65,6 +66,7 @@ export function SettingsPage(): ReactNode {
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <Connections />
       <Demo />
       <Gateways />
       <Offers />
