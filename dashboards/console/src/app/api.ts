@@ -37,20 +37,25 @@ export class Trouble extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  constructor(status: number, detail?: string, retryAfterSeconds?: number) {
+  /** Which fields are wrong, where the server names them. */
+  readonly errors: NonNullable<Problem["errors"]>;
+  constructor(
+    status: number,
+    detail?: string,
+    retryAfterSeconds?: number,
+    errors: NonNullable<Problem["errors"]> = [],
+  ) {
     super(detail ?? `HTTP ${status}`);
     this.name = "Trouble";
     this.status = status;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = errors;
   }
 }
 
-export async function call<T>(
-  method: "GET" | "POST" | "PUT" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<T> {
+async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) {
+  const isFile = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -58,9 +63,11 @@ export async function call<T>(
       headers: {
         Accept: "application/json, application/problem+json",
         "Accept-Language": localeOf(getPreferences().lang),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "Content-Type": isFile ? "application/octet-stream" : "application/json" }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new Trouble(0);
@@ -73,10 +80,24 @@ export async function call<T>(
       response.status,
       problem.detail,
       Number.isFinite(after) && after > 0 ? after : undefined,
+      problem.errors,
     );
   }
+  return { response, isJson };
+}
+
+/** Asks the server; a body is sent as JSON, a file as it is. */
+export async function call<T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const { response, isJson } = await answerOf(method, path, body);
   return isJson ? response.json() : (undefined as T);
 }
+
+export const callForFile = async (path: string): Promise<Blob> =>
+  (await answerOf("GET", path)).response.blob();
 
 export const signIn = (username: string, password: string) =>
   call<SessionView>("POST", "/api/session", { username, password });

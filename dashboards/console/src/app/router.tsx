@@ -113,9 +113,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/settings.tsx"), "SettingsPage"),
 });
 
+const site = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/site",
+  component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
+});
+
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings])]),
+    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings, site])]),
     context: { queries },
     defaultPreload: "intent",
     scrollRestoration: false,

@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayShelve } from "../../app/session.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { localeOf, pick, stampText } from "../../laws/index.ts";
 import {
   AcknowledgeButton,
   AlarmChip,
@@ -18,6 +18,7 @@ import {
   Since,
   TakeOutButton,
 } from "../../parts/index.ts";
+import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
   return ids.map((id, i) => (
@@ -80,6 +81,7 @@ export function AssetHead({
     ...(asset.monitoredBy && asset.monitoredBy !== asset.id
       ? [[t("asset.monitoredBy"), <AssetLink key="gateway" id={asset.monitoredBy} />] as [string, ReactNode]]
       : []),
+    ...registerFacts(asset.register, t, localeOf(lang)),
   ];
   return (
     <header className="panel asset-head">

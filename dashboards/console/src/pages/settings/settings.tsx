@@ -9,6 +9,7 @@ import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
 import { Offers } from "./offers/offers.tsx";
 import { Password } from "./password.tsx";
+import { SiteCard } from "./site-card.tsx";
 import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
@@ -66,6 +67,7 @@ export function SettingsPage(): ReactNode {
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <SiteCard />
       <Connections />
       <Demo />
       <Gateways />
