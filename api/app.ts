@@ -14,6 +14,7 @@ import {
   type ApiDeps,
   alarmRoutes,
   assetRoutes,
+  commandRoutes,
   consoleFiles,
   demoRoutes,
   eventRoutes,
@@ -58,6 +59,7 @@ export function createApi(deps: ApiDeps): Api {
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
 import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
 import type { Reading } from "../facility/readings/index.ts";
-import type { AssetId, Instant, Result } from "../facility/units/index.ts";
+import type { AssetId, Instant, PointId, Result } from "../facility/units/index.ts";
 import type { Role, ScenarioView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
@@ -106,6 +106,26 @@ export interface Sessions {
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */
   endToken(id: string): Promise<boolean>;
+}
+
+/** Gives commands to the field; every one is logged with who gave it. */
+export interface Commands {
+  /** A problem when it never reached the device; otherwise what the gateway said became of it. */
+  command(order: {
+    readonly point: PointId;
+    readonly value: number | boolean;
+    readonly by: string;
+    readonly expect?: Readonly<Record<string, number | boolean>>;
+  }): Promise<
+    Result<{
+      readonly id: string;
+      readonly at: number;
+      readonly outcome: "done" | "refused";
+      readonly reason?: string | undefined;
+      readonly detail?: string | undefined;
+      readonly readBack?: number | boolean | null | undefined;
+    }>
+  >;
 }
 
 /** The simulated plant of the demo estate: faults and stories that a newcomer can play. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { asyncScheduler } from "rxjs";
 import { openDuckDb } from "../adapters/duckdb/index.ts";
@@ -9,7 +10,7 @@ import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/i
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { type Clock, done, type Result } from "../facility/units/index.ts";
-import { Intake } from "../ingest/pipeline/index.ts";
+import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -33,6 +34,7 @@ export interface Core {
   readonly readings: ReadingStore;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
+  readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -116,6 +118,15 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     readings: readings.value,
     intake,
     desk,
+    commander: new Commander({
+      model: () => model.value,
+      clock,
+      newId: randomUUID,
+      online: (gateway) => started.value.online(gateway).online,
+      publish: (topic, payload) => started.value.publish(topic, payload),
+      results: intake.results,
+      log,
+    }),
     broker,
     close: () => closing.close(),
   });

@@ -87,6 +87,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     board: core.intake.board,
     readings: core.readings,
     desk: core.desk,
+    commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     people: core.state.people,
     sessions: core.state.sessions,

@@ -1,4 +1,5 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
+export { CommandView, GiveCommand } from "./commands.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
 export {

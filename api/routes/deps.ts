@@ -4,6 +4,7 @@ import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type {
   AlarmDesk,
+  Commands,
   DemoPlant,
   GatewayCredentials,
   GatewayPresence,
@@ -23,6 +24,8 @@ export interface ApiDeps {
   readonly desk: AlarmDesk;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Without it nothing in the field can be written. */
+  readonly commands?: Commands;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

@@ -1,6 +1,7 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
+export { commandRoutes } from "./commands.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
