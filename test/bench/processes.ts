@@ -17,13 +17,11 @@ export async function serve(
   data: string,
   gateways: number,
   assetsEach: number,
+  /** WATCHKEEPER_READINGS, WATCHKEEPER_BROKER: servers used instead of the built-in parts. */
+  elsewhere: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
-  const child = fork(join(import.meta.dirname, "server.ts"), [
-    kind,
-    data,
-    String(gateways),
-    String(assetsEach),
-  ]);
+  const args = [kind, data, String(gateways), String(assetsEach)];
+  const child = fork(join(import.meta.dirname, "server.ts"), args, { env: { ...process.env, ...elsewhere } });
   const [ready] = (await once(child, "message")) as [
     { port: number; httpPort: number; secrets: Record<string, string> },
   ];
