@@ -40,9 +40,16 @@ user ${userInfo().username}
     file("rights"),
     [
       `user ${SERVER}\ntopic readwrite facility/#\n`,
-      ...gateways.map(
-        (gateway) =>
-          `user ${gateway}\ntopic write facility/${gateway}/#\ntopic deny facility/${gateway}/+/command\ntopic read facility/${gateway}/+/command\n`,
+      ...gateways.map((gateway) =>
+        [
+          `user ${gateway}`,
+          `topic write facility/${gateway}/status`,
+          `topic write facility/${gateway}/+/readings`,
+          `topic write facility/${gateway}/+/event`,
+          `topic write facility/${gateway}/+/command/result`,
+          `topic read facility/${gateway}/+/command`,
+          "",
+        ].join("\n"),
       ),
     ].join("\n"),
   );
