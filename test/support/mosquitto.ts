@@ -40,17 +40,12 @@ user ${userInfo().username}
     file("rights"),
     [
       `user ${SERVER}\ntopic readwrite facility/#\n`,
-      ...gateways.map((gateway) =>
-        [
-          `user ${gateway}`,
-          `topic write facility/${gateway}/status`,
-          `topic write facility/${gateway}/+/readings`,
-          `topic write facility/${gateway}/+/event`,
-          `topic write facility/${gateway}/+/command/result`,
-          `topic read facility/${gateway}/+/command`,
-          "",
-        ].join("\n"),
-      ),
+      "pattern write facility/%u/status",
+      "pattern write facility/%u/+/readings",
+      "pattern write facility/%u/+/event",
+      "pattern write facility/%u/+/command/result",
+      "pattern read facility/%u/+/command",
+      "",
     ].join("\n"),
   );
   for (const [i, user] of [SERVER, ...gateways].entries())
