@@ -6,7 +6,7 @@ import { type Plant, startPlant } from "../simulators/index.ts";
 import { Closing } from "./closing.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant } from "./demo.ts";
+import { demoPlant, playCuts } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { startGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -120,6 +120,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ...(plant ? { addressOf: (device) => plant.addressOf(device.asset) } : {}),
   });
   if (!gateways.ok) return stop(gateways);
+  if (plant) closing.keep("cables", playCuts(plant, gateways.value), (timer) => clearInterval(timer));
   closing.keep("gateways", gateways.value, async (parts) => {
     await Promise.all(parts.map((part) => part.close()));
   });
