@@ -55,6 +55,10 @@ export class OwnGateways {
     return problem(problems.join("\n"));
   }
 
+  running(): readonly Gateway[] {
+    return [...this.#running.values()].map(({ gateway }) => gateway);
+  }
+
   follow(model: AssetModel): void {
     this.#turn = this.#turn.then(async () => {
       for (const trouble of await this.#match(model)) this.#options.log.error(trouble);

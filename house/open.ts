@@ -8,7 +8,7 @@ import { Closing } from "./closing.ts";
 import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant } from "./demo.ts";
+import { demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -22,7 +22,12 @@ export interface HouseOptions {
   readonly log: Log;
   /** Simulates the plant behind the site's devices. */
   readonly demo:
-    | { readonly seed: number; readonly ports: "preferred" | "free"; readonly autoPlay: boolean }
+    | {
+        readonly seed: number;
+        readonly ports: "preferred" | "free";
+        readonly autoPlay: boolean /** How far back the estate remembers; nothing when left out. */;
+        readonly historyYears?: number;
+      }
     | false;
   /** False where a development server serves the console. */
   readonly console: boolean;
@@ -140,6 +145,18 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   closing.keep("gateways", gateways.value, (part) => part.close());
   const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
   closing.keep("changes of sites", following, (part) => part.unsubscribe());
+  if (plant)
+    closing.keep(
+      "cables",
+      playCuts(plant, () => gateways.value.running()),
+      (timer) => clearInterval(timer),
+    );
+
+  if (plant && options.demo && (options.demo.historyYears ?? 0) > 0) {
+    const { historyYears: years = 0, seed } = options.demo;
+    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
+    closing.keep("history", history, (part) => part.stop());
+  }
 
   return done({
     core,

@@ -17,6 +17,7 @@ export async function serve(options: {
   readonly autoPlay: boolean;
   readonly readings?: string | undefined;
   readonly broker?: string | undefined;
+  readonly historyYears?: number;
 }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
@@ -35,7 +36,14 @@ export async function serve(options: {
     },
     files,
     log,
-    demo: options.demo ? { seed: options.seed, ports: "preferred", autoPlay: options.autoPlay } : false,
+    demo: options.demo
+      ? {
+          seed: options.seed,
+          ports: "preferred",
+          autoPlay: options.autoPlay,
+          historyYears: options.historyYears ?? 0,
+        }
+      : false,
     console: !options.dev,
   });
   if (!opened.ok) fail(opened.problem);

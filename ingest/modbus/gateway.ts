@@ -57,6 +57,8 @@ export interface GatewayReport {
 
 export interface Gateway {
   report(): GatewayReport;
+  /** For drills: cuts its line to the server as a pulled cable would, or mends it. */
+  cut(cut: boolean): void;
   /** Polling stops, what waits gets two seconds to leave, the rest stays on disk. Nothing is left running. */
   close(): Promise<void>;
 }
@@ -219,6 +221,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       droppedMessages: buffer.value.dropped,
       devices: reportAll(),
     }),
+    cut: (cut) => uplink.cut(cut),
     async close() {
       clearInterval(health);
       for (const receiver of receivers.value) await receiver.close();

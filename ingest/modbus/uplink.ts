@@ -59,6 +59,7 @@ export class Uplink {
   #attempts = 0;
   #said = "";
   #closing = false;
+  #cut = false;
   #stuck = { seq: 0, times: 0 };
   #firstInFlight = 0;
   #drained: (() => void)[] = [];
@@ -96,6 +97,16 @@ export class Uplink {
       });
     }
     if (this.#inFlight === 0 && this.#connected) for (const resolve of this.#drained.splice(0)) resolve();
+  }
+
+  /** Cuts the line as a pulled cable would, or lets it be dialled again. What is read waits on disk meanwhile. */
+  cut(cut: boolean): void {
+    if (cut === this.#cut) return;
+    this.#cut = cut;
+    if (cut) {
+      clearTimeout(this.#timer);
+      this.#client?.stream.destroy();
+    } else if (!this.#client) this.#dial();
   }
 
   /** Gives what waits at most `ms` to be acknowledged, says goodbye, and leaves nothing running. */
@@ -160,7 +171,7 @@ export class Uplink {
       this.#connected = false;
       this.#inFlight = 0;
       client.end(true);
-      if (this.#closing) return;
+      if (this.#closing || this.#cut) return;
       const wait = Math.min(
         MAX_RECONNECT_MS,
         (this.#options.reconnectMs ?? 500) * 2 ** Math.min(this.#attempts++, 8),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { footprint } from "./footprint.ts";
+import { gateway } from "./gateway.ts";
 import { history } from "./history.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
@@ -10,6 +11,7 @@ const benches: Record<string, (seconds: number) => Promise<Record<string, number
   latency,
   history,
   footprint,
+  gateway,
 };
 
 await new Command("bench")
