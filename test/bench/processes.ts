@@ -23,6 +23,10 @@ export async function serve(
     join(import.meta.dirname, "server.ts"),
     [kind, data, String(gateways), String(assetsEach)],
     {
+      // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
+      execArgv: process.env.WATCHKEEPER_BENCH_PROFILE
+        ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
+        : [],
       env: { ...process.env, ...(upkeepMs ? { WATCHKEEPER_BENCH_UPKEEP_MS: String(upkeepMs) } : {}) },
     },
   );
