@@ -15,6 +15,7 @@ import {
   type ApiDeps,
   alarmActRoutes,
   alarmDetailRoutes,
+  alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
   catalogRoutes,
@@ -72,6 +73,8 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
   alarmActRoutes(app, routeDeps);
+  // Before the detail, whose {id} would take "kpi" for an alarm.
+  alarmKpiRoutes(app, routeDeps);
   alarmDetailRoutes(app, routeDeps);
   serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);

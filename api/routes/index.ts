@@ -1,6 +1,7 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
 export { alarmActRoutes } from "./alarm-acts.ts";
 export { alarmDetailRoutes } from "./alarm-detail.ts";
+export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
 export { catalogRoutes } from "./catalog.ts";

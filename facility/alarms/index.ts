@@ -20,7 +20,10 @@ export {
   Evidence,
   type Transition,
 } from "./journal.ts";
+export { type Actor, type AlarmKpi, chatters, type Judged, judge, kpiOf, type Verdict } from "./kpi.ts";
+export { type AlarmStory, type Occurrence, storiesOf } from "./occurrences.ts";
 export { Priority, urgency } from "./priority.ts";
+export { type Proposal, proposalsFor } from "./proposals.ts";
 export {
   Condition,
   Explains,

@@ -83,6 +83,7 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
       ? c.body(null, 204)
       : problem(403, "The present password is wrong. Type the one you signed in with.");
   });
+  app.get("/api/sites", (c) => c.json({ sites: [] }));
   app.get("/api/assets", (c) =>
     c.json({
       sites: estate.model.sites,
@@ -94,7 +95,18 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
   app.get("/api/assets/:id", (c) => {
     const asset = assetOf(c.req.param("id"));
     return asset
-      ? c.json({ ...estate.assetView(asset, Date.now()), rules: estate.rules(asset) })
+      ? c.json({
+          ...estate.assetView(asset, Date.now()),
+          rules: estate.rules(asset),
+          register: {
+            serial: null,
+            installed: null,
+            warrantyUntil: null,
+            costCny: null,
+            criticality: null,
+            serviceLife: null,
+          },
+        })
       : problem(404, `There is no asset ${c.req.param("id")}.`);
   });
   app.get("/api/points/:id/history", (c) => {

@@ -1,11 +1,19 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
   Acknowledge,
+  AlarmDetail,
+  AlarmKpiView,
   AlarmList,
+  AlarmsChanged,
   AlarmView,
   AssetDetail,
   AssetList,
+  Assign,
+  BulkAcknowledge,
+  BulkAcknowledged,
   ChangePassword,
+  Comment,
+  ConnectionsView,
   GatewayList,
   HistoryView,
   JournalEntry,
@@ -13,6 +21,9 @@ import type {
   ScenarioList,
   ScenarioView,
   SessionView,
+  Shelve,
+  TakeOut,
+  WithComment,
 } from "../../../../api/contract/index.ts";
 import { localeOf } from "../laws/index.ts";
 import { getPreferences } from "./preferences.ts";
@@ -26,20 +37,25 @@ export class Trouble extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  constructor(status: number, detail?: string, retryAfterSeconds?: number) {
+  /** Which fields are wrong, where the server names them. */
+  readonly errors: NonNullable<Problem["errors"]>;
+  constructor(
+    status: number,
+    detail?: string,
+    retryAfterSeconds?: number,
+    errors: NonNullable<Problem["errors"]> = [],
+  ) {
     super(detail ?? `HTTP ${status}`);
     this.name = "Trouble";
     this.status = status;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = errors;
   }
 }
 
-export async function call<T>(
-  method: "GET" | "POST" | "PUT" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<T> {
+async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) {
+  const isFile = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -47,9 +63,11 @@ export async function call<T>(
       headers: {
         Accept: "application/json, application/problem+json",
         "Accept-Language": localeOf(getPreferences().lang),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "Content-Type": isFile ? "application/octet-stream" : "application/json" }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new Trouble(0);
@@ -62,10 +80,24 @@ export async function call<T>(
       response.status,
       problem.detail,
       Number.isFinite(after) && after > 0 ? after : undefined,
+      problem.errors,
     );
   }
+  return { response, isJson };
+}
+
+/** Asks the server; a body is sent as JSON, a file as it is. */
+export async function call<T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const { response, isJson } = await answerOf(method, path, body);
   return isJson ? response.json() : (undefined as T);
 }
+
+export const callForFile = async (path: string): Promise<Blob> =>
+  (await answerOf("GET", path)).response.blob();
 
 export const signIn = (username: string, password: string) =>
   call<SessionView>("POST", "/api/session", { username, password });
@@ -77,6 +109,23 @@ export const changePassword = (username: string, body: ChangePassword) =>
 
 export const acknowledge = (id: string, body: Acknowledge) =>
   call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
+
+export const acknowledgeAll = (body: BulkAcknowledge) =>
+  call<BulkAcknowledged>("POST", "/api/alarms/acknowledge", body);
+
+/** What a person does to one alarm beside acknowledging it. */
+export type DeskAct =
+  | { readonly path: "shelve"; readonly body: Shelve }
+  | { readonly path: "unshelve" | "reset"; readonly body: WithComment }
+  | { readonly path: "comment"; readonly body: Comment }
+  | { readonly path: "assign"; readonly body: Assign };
+export const actOn = (id: string, { path, body }: DeskAct) =>
+  call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/${path}`, body);
+
+export const takeOut = (asset: string, body: TakeOut) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/out-of-service`, body);
+export const putBack = (asset: string, body: WithComment) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/return-to-service`, body);
 
 export const steerScenario = (id: string, act: "play" | "stop") =>
   call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
@@ -111,6 +160,19 @@ export const alarmsQuery = queryOptions({
   queryKey: ["alarms"],
   queryFn: () => call<AlarmList>("GET", "/api/alarms"),
 });
+
+export const alarmQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["journal", "detail", id],
+    queryFn: () => call<AlarmDetail>("GET", `/api/alarms/${encodeURIComponent(id)}`),
+  });
+
+export const kpiQuery = (hours: number) =>
+  queryOptions({
+    queryKey: ["kpi", hours],
+    queryFn: () => call<AlarmKpiView>("GET", `/api/alarms/kpi?hours=${hours}`),
+    refetchInterval: 30_000,
+  });
 
 export const fetchHistory = (point: string, from: number, to: number, buckets: number) =>
   call<HistoryView>(
@@ -153,6 +215,20 @@ export const assetJournalQuery = (asset: string) =>
 export const gatewaysQuery = queryOptions({
   queryKey: ["gateways"],
   queryFn: () => call<GatewayList>("GET", "/api/gateways"),
+  refetchInterval: 5_000,
+});
+
+/** Null for people who may not look. */
+export const connectionsQuery = queryOptions({
+  queryKey: ["connections"],
+  queryFn: async (): Promise<ConnectionsView | null> => {
+    try {
+      return await call<ConnectionsView>("GET", "/api/connections");
+    } catch (trouble) {
+      if (trouble instanceof Trouble && (trouble.status === 404 || trouble.status === 403)) return null;
+      throw trouble;
+    }
+  },
   refetchInterval: 5_000,
 });
 

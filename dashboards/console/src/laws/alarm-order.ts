@@ -4,7 +4,19 @@ export type Priority = AlarmView["priority"];
 export type AlarmState = AlarmView["state"];
 
 export const priorities: readonly Priority[] = ["critical", "high", "medium", "low"];
-export const openStates: readonly AlarmState[] = ["unacknowledged", "acknowledged", "returned"];
+/** In plain sight; what is shelved, suppressed or out of service is listed apart. */
+export const openStates: readonly AlarmState[] = [
+  "unacknowledged",
+  "acknowledged",
+  "returned",
+  "latched",
+  "latched-acknowledged",
+];
+/** Waits for somebody to say "seen". */
+export const isTakeable = ({ state }: Pick<AlarmView, "state">): boolean =>
+  state === "unacknowledged" || state === "returned" || state === "latched";
+export const isHidden = ({ state }: Pick<AlarmView, "state">): boolean =>
+  state === "shelved" || state === "suppressed" || state === "out-of-service";
 export const urgencyOf = (priority: Priority): number => priorities.indexOf(priority);
 
 const raised = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
@@ -27,7 +39,8 @@ export function byUrgency(a: AlarmView, b: AlarmView): number {
 }
 
 /** When the response is due, ms since 1970. */
-export const dueAt = (alarm: AlarmView): number => raised(alarm) + alarm.respondWithinMinutes * 60_000;
+export const dueAt = (alarm: AlarmView): number =>
+  (alarm.calledAt ?? raised(alarm)) + alarm.respondWithinMinutes * 60_000;
 
 /** Sorted by when it hurts: among those that press alike, what is due first. */
 export const byDeadline = (a: AlarmView, b: AlarmView): number =>

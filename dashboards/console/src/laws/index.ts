@@ -3,12 +3,15 @@
  * Pure: the present moment, the language and the time zone are handed in.
  */
 export { age, clockText, dayText, exactLength, instantText, sortableText, stampText, when } from "./age.ts";
+export { type AlarmRow, grouped, rootsOf, rowsOf } from "./alarm-groups.ts";
 export {
   type AlarmFilter,
   type AlarmState,
   byDeadline,
   byUrgency,
   dueAt,
+  isHidden,
+  isTakeable,
   openStates,
   type Priority,
   passes,

@@ -65,7 +65,7 @@ export function openLive(to: {
     to.link.heard();
     to.alarms.take(alarms);
   });
-  socket.on("pulse", ({ at, lastReadingAt }) => to.link.pulse(at, lastReadingAt));
+  socket.on("pulse", ({ at, lastReadingAt, flood }) => to.link.pulse(at, lastReadingAt, flood));
 
   return {
     watch(room) {

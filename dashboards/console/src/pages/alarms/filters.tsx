@@ -33,15 +33,27 @@ export function FilterText({ q, change }: { q: string; change: (next: FilterChan
 export function Filters({
   filter,
   alarms,
+  alike,
+  setAlike,
   change,
   children,
 }: {
   filter: AlarmFilter;
   alarms: readonly AlarmView[];
+  /** Are alarms of one kind laid together? */
+  alike: boolean;
+  setAlike: (alike: boolean) => void;
   change: (next: FilterChange) => void;
   children?: ReactNode;
 }): ReactNode {
   const t = useWords();
+  // Latched ones are rare; their chips come with them.
+  const states = openStates.filter(
+    (state) =>
+      !state.startsWith("latched") ||
+      filter.state.includes(state) ||
+      alarms.some((alarm) => alarm.state === state),
+  );
   const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
   return (
     <search className="filters">
@@ -63,7 +75,7 @@ export function Filters({
       </fieldset>
       <fieldset>
         <legend className="only-heard">{t("alarm.state")}</legend>
-        {openStates.map((state) => (
+        {states.map((state) => (
           <button
             key={state}
             type="button"
@@ -95,6 +107,9 @@ export function Filters({
             </button>
           ))}
       </fieldset>
+      <button type="button" className="filter" aria-pressed={alike} onClick={() => setAlike(!alike)}>
+        {t("desk.groups")}
+      </button>
       {children}
     </search>
   );

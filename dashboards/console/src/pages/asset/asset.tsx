@@ -40,8 +40,9 @@ export function AssetPage(): ReactNode {
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
   const { data: journal } = useQuery(assetJournalQuery(id));
   useRoom(`asset:${id}`);
-  const { open } = useAlarmBoard();
+  const { open, hidden } = useAlarmBoard();
   const alarms = useMemo(() => open.filter((alarm) => alarm.asset === id).sort(byUrgency), [open, id]);
+  const aside = useMemo(() => hidden.filter((alarm) => alarm.asset === id), [hidden, id]);
 
   useEffect(() => {
     if (asset) values.take(asset.points.flatMap(({ latest }) => (latest ? [latest] : [])));
@@ -80,7 +81,7 @@ export function AssetPage(): ReactNode {
   };
   return (
     <div className="asset">
-      <AssetHead asset={asset} alarms={alarms} />
+      <AssetHead asset={asset} alarms={alarms} hidden={aside} />
       <section className="panel asset-values" aria-labelledby="values">
         <div className="panel-head">
           <h2 id="values">{t("asset.values")}</h2>

@@ -4,10 +4,12 @@ import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
+import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
 import { Offers } from "./offers/offers.tsx";
 import { Password } from "./password.tsx";
+import { SiteCard } from "./site-card.tsx";
 import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
@@ -65,6 +67,8 @@ export function SettingsPage(): ReactNode {
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <SiteCard />
+      <Connections />
       <Demo />
       <Gateways />
       <Offers />

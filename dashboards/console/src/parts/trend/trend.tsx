@@ -78,9 +78,7 @@ export function Trend({
       priority: priorityOf.get(ruleOf.get(span.alarm) ?? "") ?? ("low" as const),
     }));
     const known = new Set(found.filter(({ to: end }) => end === null).map(({ alarm }) => alarm));
-    const missing = alarms.filter(
-      (alarm) => alarm.state !== "returned" && alarm.raisedAt !== null && !known.has(alarm.id),
-    );
+    const missing = alarms.filter((alarm) => alarm.active && alarm.raisedAt !== null && !known.has(alarm.id));
     return [
       ...found,
       ...missing.map((alarm) => ({
