@@ -45,7 +45,7 @@ export function cellsOf(
  */
 export function slicesOf(catalogue: Catalogue, span: Span, count: number): string {
   const width = (span.to - span.from) / count;
-  const preferred = tiersFor(width);
+  const preferred = tiersFor(width, span.to - span.from);
   const parts = [`SELECT ${ONE_READING} FROM (${rawRows(catalogue, span, "hot")})`];
   const cells = new Map<string, StoredFile[]>();
   const add = (tier: Tier, from: number, to: number, file: StoredFile): void => {

@@ -133,9 +133,9 @@ export class Intake {
     const batch = this.#commit.group;
     this.#startTurn(batch);
     const before = batch.length;
-    const { slug } = route.asset;
+    const { slug: asset } = route.asset;
     const unknown = (name: string, value: unknown): void =>
-      this.offers.take({ gateway, asset: slug, newAsset: false, values: { [name]: value }, now });
+      this.offers.take({ gateway, asset, newAsset: false, values: { [name]: value }, now });
     if (Array.isArray(parsed)) for (const one of parsed) takeMessage(route, one, now, batch, refuse, unknown);
     else takeMessage(route, parsed, now, batch, refuse, unknown);
     const rows = batch.length - before;

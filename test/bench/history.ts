@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
-import { type Instant, instant, type PointId } from "../../facility/units/index.ts";
+import { GOOD, ReadingBatch } from "../../facility/readings/index.ts";
+import { instant, type PointId } from "../../facility/units/index.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -25,22 +26,33 @@ export async function history(seconds: number): Promise<Record<string, number>> 
     // A first small day tells how fast this machine writes, and so how many points fit into the time.
     const trial = performance.now();
     await addDay(data, today - DAYS - 1, 24);
+    await closeDays(data, (today - DAYS + 1) * DAY_MS);
     const perReadingMs = (performance.now() - trial) / (24 * A_DAY);
     const fit = Math.floor((seconds * 800) / (perReadingMs * A_DAY * DAYS));
     const points = Math.max(CURVES, Math.min(MOST_POINTS, fit));
-    for (let day = today - DAYS; day < today; day++) await addDay(data, day, points);
+    for (let day = today - DAYS; day < today; day++) {
+      await addDay(data, day, points);
+      await closeDays(data, (day + 2) * DAY_MS);
+    }
+    await addDay(data, today - DAYS - 2, points);
 
     const opening = performance.now();
     const store = await open(data);
     const openMs = performance.now() - opening;
-    const stored = await store.count();
+    const commits = await commitsWhileClosing(store, Date.now());
     const { tiers } = await store.usage();
+    const stored = tiers.find(({ tier }) => tier === "raw")?.readings ?? 0;
     const bytes = (tier: string) => tiers.find((each) => each.tier === tier)?.bytes ?? 0;
     const random = randomFrom(7);
     const end = today * DAY_MS;
-    const trend = (count: number) => {
-      const from = instant(end - DAY_MS - Math.floor(random() * (DAYS - 2) * DAY_MS));
-      return store.buckets(pointOf(Math.floor(random() * points)), from, instant(from + DAY_MS), count);
+    const trend = (days: number, count: number) => {
+      const from = instant(end - days * DAY_MS - Math.floor(random() * (DAYS - days - 1) * DAY_MS));
+      return store.buckets(
+        pointOf(Math.floor(random() * points)),
+        from,
+        instant(from + days * DAY_MS),
+        count,
+      );
     };
     const month = () => {
       const first = Math.floor(random() * (points - CURVES));
@@ -50,10 +62,12 @@ export async function history(seconds: number): Promise<Record<string, number>> 
     };
     const figures = {
       stored_readings: stored,
-      trend_24h_p95_ms: await p95(seconds / 6, () => trend(500)),
-      // Slices under a minute: every reading is read.
-      trend_24h_raw_p95_ms: await p95(seconds / 6, () => trend(1_500)),
+      trend_24h_p95_ms: await p95(seconds / 6, () => trend(1, 500)),
+      // Slices of 20 min, from minutes.
+      trend_7d_p95_ms: await p95(seconds / 6, () => trend(7, 500)),
       trend_30d_12_points_p95_ms: await p95(seconds / 6, month),
+      longest_commit_ms_while_closing: commits.longest,
+      p99_commit_ms_while_closing: commits.p99,
       bytes_per_reading: Math.round((bytes("raw") / stored) * 100) / 100,
       bytes_per_reading_with_rollups:
         Math.round(((bytes("raw") + bytes("1m") + bytes("1h")) / stored) * 100) / 100,
@@ -77,7 +91,7 @@ async function open(data: string): Promise<DuckDbReadings> {
 
 /**
  * One day of slow waves with noise in the last digit, sent up to 40 ms late and received 5 to 25 ms after that,
- * in the order of time as gateways send it; then the store closes it.
+ * in the order of time as gateways send it: put into a hot table of the store's own, not closed yet.
  */
 async function addDay(data: string, day: number, points: number): Promise<void> {
   await (await open(data)).close();
@@ -96,9 +110,36 @@ async function addDay(data: string, day: number, points: number): Promise<void> 
     INSERT INTO segments VALUES ('${table}', ${day});`);
   connection.closeSync();
   instance.closeSync();
+}
+
+/** Has the store close every day that is over. */
+async function closeDays(data: string, now: number): Promise<void> {
   const store = await open(data);
-  await store.upkeep(instant((day + 2) * DAY_MS) as Instant);
+  await store.upkeep(instant(now));
   await store.close();
+}
+
+/** The longest and the 99th percentile of commits of 1 000 readings, one every few ms, while a full day is being closed. */
+async function commitsWhileClosing(
+  store: DuckDbReadings,
+  now: number,
+): Promise<{ longest: number; p99: number }> {
+  const points = Array.from({ length: 100 }, (_, i) => pointOf(i));
+  let closing = true;
+  const closed = store.upkeep(instant(now)).finally(() => {
+    closing = false;
+  });
+  const times: number[] = [];
+  for (let at = now; closing; at += 10) {
+    const batch = new ReadingBatch(points);
+    for (let i = 0; i < 1_000; i++) batch.push(i % 100, at + Math.floor(i / 100), at, i, GOOD, false);
+    const began = performance.now();
+    await store.append(batch);
+    times.push(performance.now() - began);
+    await new Promise((next) => setTimeout(next, 5));
+  }
+  await closed;
+  return { longest: Math.round(Math.max(...times)), p99: quantile(times, 0.99) };
 }
 
 /** The 95th percentile of asking one after the other, after a few to warm up. */
@@ -111,8 +152,12 @@ async function p95(seconds: number, ask: () => Promise<unknown>): Promise<number
     await ask();
     times.push(performance.now() - began);
   }
-  times.sort((a, b) => a - b);
-  return Math.round((times[Math.floor(times.length * 0.95)] ?? Number.NaN) * 10) / 10;
+  return quantile(times, 0.95);
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.round((sorted[Math.floor(sorted.length * share)] ?? Number.NaN) * 10) / 10;
 }
 
 /** mulberry32: the same questions in every run. */

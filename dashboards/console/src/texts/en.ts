@@ -387,7 +387,7 @@ export const en = {
   },
   offers: {
     title: "Points waiting to be adopted",
-    hint: "Gateways send these, but no asset of the site has them, so nothing of them is stored. Add the asset or the point to the site file to keep it, or dismiss it.",
+    hint: "Gateways send these, but no asset of the site has them, so nothing of them is stored. Add the asset to the site to keep it, or dismiss it.",
     point: "Point",
     from: "Sent by",
     value: "Last value",
