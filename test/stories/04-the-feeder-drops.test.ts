@@ -90,8 +90,8 @@ it("4. The feeder drops: 90 devices fall silent or low within 5 s, one alarm nam
     // Lift 4 stands with somebody in it; its own battery keeps it speaking.
     if (slug === "lift-4")
       return supplied(second)
-        ? { service_mode: 1, car_running: true, passenger: false, door_zone: true, door_closed: false }
-        : { service_mode: 1, car_running: false, passenger: true, door_zone: false, door_closed: true };
+        ? { service_mode: 1, running: true, passenger: false, door_zone: true, door_closed: false }
+        : { service_mode: 1, running: false, passenger: true, door_zone: false, door_closed: true };
     return supplied(second) ? { [type === "lift" ? "alarm_button" : "running"]: false } : undefined;
   };
   const slugs = ["feeder-2", "gw-own", "gw-fed", ...devices];
