@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from "react";
 import { useWords } from "../app/i18n.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { age, type Bilingual, clockText, pick, stampText } from "../laws/index.ts";
+import { type Bilingual, clockText, pick, stampText } from "../laws/index.ts";
 import { useTicking } from "../live/index.ts";
 import { useAct } from "./act.tsx";
 import { useAdvice } from "./trouble.tsx";
@@ -35,6 +35,8 @@ export function ShelveForm({
   const advice = useAdvice();
   const reasonId = useId();
   const { mutate, isPending, error } = useAct();
+  const lengthText = (n: number): string =>
+    n < 60 ? t("desk.inMinutes", { n }) : t("desk.inHours", { n: n / 60 });
   const shelvable = alarms.filter((alarm) => !alarm.lifeSafety);
   const [id, setId] = useState(shelvable[0]?.id);
   const [minutes, setMinutes] = useState<number>(120);
@@ -47,7 +49,7 @@ export function ShelveForm({
   const said = chosen && {
     asset: pick(assetName, lang),
     title: pick(chosen.title, lang),
-    age: age(minutes * MINUTE, lang),
+    age: lengthText(minutes),
     at: minutes < 720 ? clockText(until, lang, timeZone, false) : stampText(until, lang, timeZone),
   };
   const run = () => {
@@ -83,7 +85,7 @@ export function ShelveForm({
             onChange={setMinutes}
             options={LENGTHS.map((value) => ({
               value,
-              label: value < 60 ? t("desk.inMinutes", { n: value }) : t("desk.inHours", { n: value / 60 }),
+              label: lengthText(value),
             }))}
           />
           <Checkbox checked={oneShot} onChange={(event) => setOneShot(event.target.checked)}>

@@ -110,17 +110,19 @@ export function HiddenTable({ alarms, known }: { alarms: readonly AlarmView[]; k
                   {t(alarm.active ? "desk.trueNow" : "desk.overNow")}
                 </span>
               </td>
-              <td>
-                {alarm.shelf ? (
-                  <TimeLeft until={alarm.shelf.until} />
-                ) : (
-                  alarm.work && <When at={alarm.work.since} />
-                )}
-              </td>
+              <td>{alarm.shelf && <TimeLeft until={alarm.shelf.until} />}</td>
               <td className="cell-reason">
                 <WhyHidden alarm={alarm} roots={roots} />
               </td>
-              <td>{alarm.work?.by ?? alarm.shelf?.by ?? ""}</td>
+              <td>
+                {alarm.work?.by ?? alarm.shelf?.by ?? ""}
+                {alarm.work && (
+                  <span className="faint">
+                    {" · "}
+                    <When at={alarm.work.since} />
+                  </span>
+                )}
+              </td>
               <td className="cell-act">
                 {alarm.state === "shelved" && (
                   <ActButton

@@ -72,13 +72,15 @@ function Rows({ kpi }: { kpi: AlarmKpiView }): ReactNode {
             <th scope="row">{t(`kpi.row.${id}`)}</th>
             <td className="num">{figure(id, value)}</td>
             <td className="num faint">≤ {figure(id, target)}</td>
-            <td className="kpi-verdict">
-              {verdict === "good" ? (
-                <Icon name="check" size={16} />
-              ) : (
-                <Shape priority={verdict === "poor" ? "high" : "medium"} size={12} />
-              )}
-              {t(`kpi.${verdict}`)}
+            <td>
+              <span className="kpi-verdict">
+                {verdict === "good" ? (
+                  <Icon name="check" size={16} />
+                ) : (
+                  <Shape priority={verdict === "poor" ? "high" : "medium"} size={12} />
+                )}
+                {t(`kpi.${verdict}`)}
+              </span>
             </td>
           </tr>
         ))}
