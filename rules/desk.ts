@@ -191,9 +191,10 @@ export class AlarmDesk {
   tell(change: Change): void {
     const instance = this.#instances[change.key]!;
     const at = change.at as Instant;
-    const why = { actor: "rule", reason: "", evidence: change.evidence };
     const { rule } = instance;
     if (!change.on) {
+      // The evidence stays what raised it: that is what a person wants to see, also when it is over.
+      const why = { actor: "rule", reason: "" };
       this.#apply(instance, { on: "clear", at, ...(rule.latch ? { latch: true } : {}) }, why);
       this.#causes.ended(instance.alarm, rule, this.#options.clock());
       return;
@@ -201,7 +202,7 @@ export class AlarmDesk {
     // Suppressed before it is raised, so that a consequence never calls, not even for a moment.
     const cause = this.#causes.explain({ ...instance, asset: instance.asset.id, raisedAt: at });
     if (cause) this.#apply(instance, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
-    this.#apply(instance, { on: "raise", at }, why);
+    this.#apply(instance, { on: "raise", at }, { actor: "rule", reason: "", evidence: change.evidence });
     this.#causes.began(instance.alarm, instance.asset.id, rule, at);
   }
 
