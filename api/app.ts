@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { StoreUnavailable } from "../facility/readings/index.ts";
 import { text } from "../facility/units/index.ts";
 import { identify, refuseCrossSite, SignInThrottle } from "./auth/index.ts";
 import { type ApiApp, newApp } from "./env.ts";
@@ -12,20 +13,31 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  alarmActRoutes,
+  alarmDetailRoutes,
+  alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
   catalogRoutes,
+  commandRoutes,
+  connectionRoutes,
   consoleFiles,
   demoRoutes,
+  eventRoutes,
+  exportRoutes,
   gatewayRoutes,
   healthRoutes,
+  historyRoutes,
   ingestRoutes,
   nameSchemas,
+  offerRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  serviceRoutes,
   sessionRoutes,
   siteRoutes,
+  storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
@@ -57,11 +69,23 @@ export function createApi(deps: ApiDeps): Api {
   siteRoutes(app, routeDeps);
   catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
+  historyRoutes(app, routeDeps);
+  exportRoutes(app, routeDeps);
+  if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
+  alarmActRoutes(app, routeDeps);
+  // Before the detail, whose {id} would take "kpi" for an alarm.
+  alarmKpiRoutes(app, routeDeps);
+  alarmDetailRoutes(app, routeDeps);
+  serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  offerRoutes(app, routeDeps);
+  connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);
@@ -159,6 +183,15 @@ function lastWords(app: ApiApp, log: Log): void {
     // Thrown by the framework for input it could not read; it says itself what was wrong.
     if (error instanceof HTTPException)
       return refuse(c, error.status as ContentfulStatusCode, said(error.message));
+    if (error instanceof StoreUnavailable)
+      return refuse(
+        c,
+        503,
+        text(
+          `History cannot be read now; live values and alarms go on. ${error.message}`,
+          `暂时无法读取历史数据，实时值与报警不受影响。${error.message}`,
+        ),
+      );
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, method: c.req.method, path: c.req.path, err: error }, "a request broke");
     return refuse(

@@ -1,27 +1,41 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { openDuckDb } from "../adapters/duckdb/index.ts";
+import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import { type Broker, startBroker } from "../broker/index.ts";
+import type { ReadingArchive } from "../api/ports.ts";
+import { hostStateTopic } from "../broker/contract/index.ts";
+import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
-import { Intake } from "../ingest/pipeline/index.ts";
+import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, instancesOf } from "../rules/index.ts";
+import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { openReadings, type Readings } from "./readings.ts";
 import { SiteBook } from "./sites.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
   readonly mqttPort: number;
   readonly mqttHost?: string;
+  /** Address of an InfluxDB; DuckDB without one. */
+  readonly readings?: string | undefined;
+  readonly spoolBytes?: number | undefined;
+  /** Address of a broker that others run; the built-in one without. */
+  readonly broker?: string | undefined;
   readonly files: readonly SiteFile[];
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
+  readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
 
 /** How often it is looked whether the command line has changed a site, ms. */
@@ -38,8 +52,13 @@ export interface Core {
   readonly sites: SiteBook;
   readonly state: State;
   readonly readings: ReadingStore;
+  /** Only where readings are kept by a server. */
+  readonly remote: Readings["remote"];
+  /** The readings' files, where they are ours to keep. */
+  readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
+  readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -60,9 +79,26 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
-  const readings = await openDuckDb(join(options.data, "readings.duckdb"));
-  if (!readings.ok) return stop(readings);
-  closing.keep("readings", readings.value, (part) => part.close());
+  // What the store refused before the pipeline stands is in the spool's own file all the same.
+  let intake: Intake | undefined;
+  const opened = await openReadings({
+    data: options.data,
+    address: options.readings,
+    clock,
+    log,
+    refused: (readings) => intake?.fileRefused(readings),
+    ...(options.spoolBytes ? { budgetBytes: options.spoolBytes } : {}),
+    ...(options.upkeep ? { patience: options.upkeep.patience } : {}),
+  });
+  if (!opened.ok) return stop(opened);
+  const readings = closing.keep("readings", opened.value.store, (part) => part.close());
+  const archive = opened.value.archive;
+  if (archive)
+    closing.keep(
+      "upkeep",
+      startUpkeep({ store: archive, clock, log, everyMs: options.upkeep?.everyMs }),
+      (part) => part.close(),
+    );
 
   const { files, types } = options;
   const sites = await SiteBook.open({ store: state.value.sites, files, types, clock, log });
@@ -77,32 +113,58 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const instances = instancesOf(model, { unread: "quiet" });
   const desk = closing.keep(
     "alarm desk",
-    await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
+    await AlarmDesk.open({
+      instances,
+      assets: model.assets.values(),
+      journal: state.value.journal,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
-  const intake = new Intake({ model, store: readings.value, clock, log });
-  intake.board.prime(await readings.value.latest());
-  const rules = new LiveRules({ intake, desk, log });
+
+  // Opened below, once there is somebody to take what it hears.
+  let broker: Broker | undefined;
+  const pipeline = new Intake({
+    model,
+    store: readings,
+    events: state.value.deviceEvents,
+    send: (topic, payload) => {
+      broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
+    },
+    clock,
+    log,
+  });
+  intake = pipeline;
+  pipeline.board.prime(await readings.latest());
+  closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
+  const rules = new LiveRules({ intake: pipeline, desk, log });
   rules.start(model, instances);
   closing.keep("rules", rules, (part) => part.close());
-  closing.keep("pipeline", intake, (part) => part.close());
+  closing.keep("pipeline", pipeline, (part) => part.close());
 
-  const broker = await startBroker({
+  const started = await openBroker({
+    data: options.data,
+    address: options.broker,
     port: options.mqttPort,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,
     verify: async (username, secret) =>
       mayConnect(sites.value.model(), username) && state.value.credentials.verify(username, secret),
-    take: ({ who, topic, payload }, taken) => intake.take({ ...who, topic, payload }, taken),
+    take: ({ who, topic, payload }, taken) => pipeline.take({ ...who, topic, payload }, taken),
   });
-  if (!broker.ok) return stop(broker);
-  closing.keep("broker", broker.value, (part) => part.close());
+  if (!started.ok) return stop(started);
+  broker = closing.keep("broker", started.value, (part) => part.close());
+  // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
+  broker
+    .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
+    .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
 
   const following = sites.value.changed.subscribe((next) => {
     rules.follow(next);
     const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
-    broker.value.keepOnly((gateway) => known.has(gateway));
+    started.value.keepOnly((gateway) => known.has(gateway));
     log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
   });
   const looking = setInterval(() => {
@@ -119,10 +181,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     model: sites.value.model,
     sites: sites.value,
     state: state.value,
-    readings: readings.value,
-    intake,
+    readings,
+    remote: opened.value.remote,
+    archive,
+    intake: pipeline,
     desk,
-    broker: broker.value,
+    commander: new Commander({
+      model: sites.value.model,
+      clock,
+      newId: randomUUID,
+      online: (gateway) => started.value.online(gateway).online,
+      publish: (topic, payload) => started.value.publish(topic, payload),
+      results: pipeline.results,
+      log,
+    }),
+    broker,
     close: () => closing.close(),
   });
 }

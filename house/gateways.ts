@@ -55,6 +55,10 @@ export class OwnGateways {
     return problem(problems.join("\n"));
   }
 
+  running(): readonly Gateway[] {
+    return [...this.#running.values()].map(({ gateway }) => gateway);
+  }
+
   follow(model: AssetModel): void {
     this.#turn = this.#turn.then(async () => {
       for (const trouble of await this.#match(model)) this.#options.log.error(trouble);
@@ -64,7 +68,7 @@ export class OwnGateways {
   async #match(model: AssetModel): Promise<string[]> {
     const wanted = new Map(
       model.gateways
-        .filter(({ gateway }) => gateway.devices.length > 0)
+        .filter(({ gateway }) => gateway.devices.length > 0 || gateway.listen.length > 0)
         .map(({ site, gateway }) => [nameOf(site, gateway.id), { site, gateway }] as const),
     );
     for (const [name, { config, gateway }] of this.#running) {
@@ -77,12 +81,15 @@ export class OwnGateways {
     const { core, data, log, addressOf } = this.#options;
     for (const [name, { site, gateway }] of wanted) {
       if (this.#running.has(name)) continue;
+      const { external } = core.broker;
       const started = await startGateway({
         site,
         gateway,
-        mqttUrl: `mqtt://127.0.0.1:${core.broker.port}`,
-        username: name,
-        password: await secretOf(core.state.credentials, data, site, gateway.id),
+        timeZone: model.sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai",
+        // At a broker that others run these gateways are part of this server, and sign in as it does.
+        mqttUrl: external?.url ?? `mqtt://127.0.0.1:${core.broker.port}`,
+        username: external?.username ?? name,
+        password: external?.password ?? (await secretOf(core.state.credentials, data, site, gateway.id)),
         bufferFolder: join(data, "gateways", site, gateway.id, "buffer"),
         log,
         ...(addressOf ? { addressOf } : {}),

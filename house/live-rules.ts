@@ -42,7 +42,7 @@ export class LiveRules {
     this.#signs.turn();
     this.#intake.follow(model);
     const instances = instancesOf(model, { unread: "quiet" });
-    this.#desk.follow(instances);
+    this.#desk.follow(instances, model.assets.values());
     const { board } = this.#intake;
     const known = board.batch();
     const heardAt = new Float64Array(model.points.length);

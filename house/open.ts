@@ -5,9 +5,10 @@ import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
 import { done, instant, type Result } from "../facility/units/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
 import { Closing } from "./closing.ts";
+import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant } from "./demo.ts";
+import { demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -21,7 +22,12 @@ export interface HouseOptions {
   readonly log: Log;
   /** Simulates the plant behind the site's devices. */
   readonly demo:
-    | { readonly seed: number; readonly ports: "preferred" | "free"; readonly autoPlay: boolean }
+    | {
+        readonly seed: number;
+        readonly ports: "preferred" | "free";
+        readonly autoPlay: boolean /** How far back the estate remembers; nothing when left out. */;
+        readonly historyYears?: number;
+      }
     | false;
   /** False where a development server serves the console. */
   readonly console: boolean;
@@ -53,6 +59,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const opened = await openCore({
     data: settings.data,
     mqttPort: settings.mqttPort,
+    readings: settings.readings,
+    spoolBytes: settings.spoolBytes,
+    broker: settings.broker,
     files: options.files,
     types,
     clock,
@@ -88,7 +97,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     model: core.model,
     board: core.intake.board,
     readings: core.readings,
+    archive: core.archive,
     desk: core.desk,
+    commands: core.commander,
+    deviceEvents: core.state.deviceEvents,
     people: core.state.people,
     sessions: core.state.sessions,
     credentials: core.state.credentials,
@@ -96,25 +108,32 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     sites: core.sites,
     siteFiles: siteFiles(types),
     types,
-    ingest: () => core.intake.report(),
+    ingest: () => ingestOf(core),
+    connections: () => connectionsOf(core),
+    offers: core.intake.offers,
     ready: () => {
+      const links = connectionParts(connectionsOf(core));
       const parts = {
         readings: core.intake.report().trouble ?? "ok",
         journal: core.desk.trouble ?? "ok",
         console: consoleTrouble ?? "ok",
+        ...links.needed,
       };
-      return { ready: Object.values(parts).every((part) => part === "ok"), parts };
+      const ready = Object.values(parts).every((part) => part === "ok");
+      return { ready, parts: { ...parts, ...links.told } };
     },
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });
-  closing.keep("api", api, (part) => part.close());
   const http = await listenHttp(api.fetch, settings.httpPort);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
   api.attachLive(http.value.server);
+  // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
+  // nobody has told good-bye would keep the house from closing for as long as it is open.
+  closing.keep("api", api, (part) => part.close());
 
   const gateways = await OwnGateways.start({
     core,
@@ -126,6 +145,18 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   closing.keep("gateways", gateways.value, (part) => part.close());
   const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
   closing.keep("changes of sites", following, (part) => part.unsubscribe());
+  if (plant)
+    closing.keep(
+      "cables",
+      playCuts(plant, () => gateways.value.running()),
+      (timer) => clearInterval(timer),
+    );
+
+  if (plant && options.demo && (options.demo.historyYears ?? 0) > 0) {
+    const { historyYears: years = 0, seed } = options.demo;
+    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
+    closing.keep("history", history, (part) => part.stop());
+  }
 
   return done({
     core,

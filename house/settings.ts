@@ -18,6 +18,22 @@ const Environment = z.object({
     .min(8, "use at least 8 characters")
     .optional()
     .describe("first-run password of user admin; made up and printed once when left out"),
+  WATCHKEEPER_READINGS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("influx://… to keep readings in InfluxDB; DuckDB in the data folder when left out"),
+  WATCHKEEPER_SPOOL_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "a number of megabytes from 1")
+    .default("2048")
+    .transform(Number)
+    .describe("most disk used by readings that InfluxDB has not taken yet"),
+  WATCHKEEPER_BROKER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("mqtt://… or mqtts://… to use another broker; the built-in one when left out"),
   WATCHKEEPER_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("info")
@@ -29,6 +45,11 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly adminPassword: string | undefined;
+  /** Address of an InfluxDB; DuckDB without one. */
+  readonly readings?: string | undefined;
+  readonly spoolBytes?: number | undefined;
+  /** Address of a broker that others run; the built-in one without. */
+  readonly broker?: string | undefined;
   readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
 }
 
@@ -46,5 +67,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     mqttPort: read.data.WATCHKEEPER_MQTT_PORT,
     adminPassword: read.data.WATCHKEEPER_ADMIN_PASSWORD,
     logLevel: read.data.WATCHKEEPER_LOG,
+    readings: read.data.WATCHKEEPER_READINGS,
+    spoolBytes: read.data.WATCHKEEPER_SPOOL_MB * 2 ** 20,
+    broker: read.data.WATCHKEEPER_BROKER,
   });
 }

@@ -211,4 +211,113 @@ describe("faults", () => {
     const worst = longest(1, 10, [{ fault: "alarm-button", asset: "b2-lift-1" }]);
     expect(tripped(worst)).toEqual(["b2-lift-1.alarm-button"]);
   });
+
+  const water = (truths: ReadonlyMap<string, Truth>) => ({
+    flow: Number(truths.get("b1-booster-1")!.flow_m3_h) + Number(truths.get("b1-booster-2")!.flow_m3_h),
+    kPa: Number(truths.get("b1-booster-1")!.discharge_pressure_kPa),
+  });
+
+  it("a burst pipe: flow up, pressure down, and back when the valve is shut", () => {
+    const before = water(truthOf(run(start(1), 60, () => undefined)));
+    const burst = run(start(1), 60, () => undefined, [
+      { fault: "leak", asset: "b1-booster-1", m3PerHour: 70 },
+    ]);
+    const during = water(truthOf(burst));
+    expect(during.flow).toBeGreaterThan(before.flow + 20);
+    expect(during.kPa).toBeLessThan(400);
+    expect(water(truthOf(run(burst, 90, () => undefined))).kPa).toBeGreaterThan(590);
+  });
+
+  it("a small leak at night lies on top of what is drawn, and the pressure holds", () => {
+    const night = newEstate(site, 3, instant(Date.UTC(2026, 2, 2, 19)), 8);
+    const flows = (faults: Fault[]) => {
+      const seen: number[] = [];
+      run(night, 120, (truths) => seen.push(water(truths).flow), faults);
+      return seen.slice(-600).reduce((sum, flow) => sum + flow, 0) / 600;
+    };
+    const more = flows([{ fault: "leak", asset: "b1-booster-1", m3PerHour: 1.5 }]) - flows([]);
+    expect(more).toBeGreaterThan(1.2);
+    expect(more).toBeLessThan(1.8);
+  });
+
+  it("a lost phase trips that phase's rule alone; the others carry their own load", () => {
+    const fault: Fault = { fault: "phase-loss", asset: "b1-meter-main", phase: 3 };
+    expect(tripped(longest(1, 20, [fault]))).toEqual(["b1-meter-main.voltage-l3-low"]);
+    const meter = truthOf(run(start(1), 20, () => undefined, [fault])).get("b1-meter-main")!;
+    expect(meter).toMatchObject({ current_L3_A: 0 });
+    expect(meter.current_L1_A).toBeGreaterThan(10);
+    expect(meter.voltage_L3_V).toBeLessThan(1);
+  });
+
+  it("a lost feeder takes everything behind it, and the fire panel lives on its battery", () => {
+    const dark = run(start(1), 60, () => undefined, [{ fault: "supply-loss", asset: "b1-meter-main" }]);
+    const truths = truthOf(dark);
+    expect(truths.get("b1-meter-main")).toMatchObject({ power_kW: 0, current_L1_A: 0 });
+    for (const pump of ["b1-booster-1", "b1-booster-2"])
+      expect(truths.get(pump)).toMatchObject({ running: false });
+    expect(truths.get("b2-lift-1")).toMatchObject({ running: false });
+    expect(truths.get("b1-fire-panel")).toMatchObject({ mains: false });
+    expect(truths.get("b1-fire-panel")!.battery_V).toBeLessThan(26);
+    const back = truthOf(run(dark, 60, () => undefined));
+    expect(water(back).kPa).toBeGreaterThan(560);
+    expect(back.get("b1-fire-panel")).toMatchObject({ mains: true });
+  });
+
+  it.each([1, 2, 3, 4])(
+    "in a fire the lifts go to the ground floor and keep their doors open (seed %i)",
+    (seed) => {
+      const recall = (asset: string): Fault => ({ fault: "recall", asset, mode: "fire" });
+      const end = run(start(seed), 75, () => undefined, [recall("b2-lift-1"), recall("b2-lift-2")]);
+      for (const lift of ["b2-lift-1", "b2-lift-2"])
+        expect(truthOf(end).get(lift)).toMatchObject({
+          service_mode: 3,
+          floor: 1,
+          door_closed: false,
+          passenger: false,
+          running: false,
+        });
+      let trips = 0;
+      run(end, 600, (truths) => {
+        if (truths.get("b2-lift-1")!.running) trips++;
+      });
+      expect(trips).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([1, 2, 3, 4])("in an earthquake they stop at the next landing (seed %i)", (seed) => {
+    const fault: Fault = { fault: "recall", asset: "b2-lift-1", mode: "earthquake" };
+    // Caught on the way.
+    let moving = start(seed);
+    for (let i = 0; i < 6_000 && !truthOf(moving).get("b2-lift-1")!.running; i++)
+      moving = stepEstate(moving, STEP_MS, []);
+    const before = Number(truthOf(moving).get("b2-lift-1")!.floor);
+    const end = truthOf(run(moving, 20, () => undefined, [fault])).get("b2-lift-1")!;
+    expect(end).toMatchObject({ service_mode: 6, door_zone: true, door_closed: false, passenger: false });
+    expect(Math.abs(Number(end.floor) - before)).toBeLessThanOrEqual(2);
+  });
+
+  it("worn doors take longer to shut and open again", () => {
+    const openShare = (faults: Fault[]) => {
+      let open = 0;
+      run(start(2), 1_800, (truths) => (open += truths.get("b2-lift-1")!.door_closed ? 0 : 1), faults);
+      return open / 18_000;
+    };
+    const worn = openShare([{ fault: "door-wear", asset: "b2-lift-1", severity: 0.9 }]);
+    expect(worn).toBeGreaterThan(openShare([]) * 1.15);
+  });
+});
+
+it("the day has a shape, and Sunday another than Monday", () => {
+  const power = (at: number) =>
+    Number(truthOf(newEstate(site, 1, instant(at), 8)).get("b1-meter-main")!.power_kW);
+  // 3:00, 8:00 and 19:00 in Shanghai on a Monday; 8:00 on the Sunday before.
+  const [night, morning, evening, sunday] = [
+    Date.UTC(2026, 2, 1, 19),
+    Date.UTC(2026, 2, 2, 0),
+    Date.UTC(2026, 2, 2, 11),
+    Date.UTC(2026, 2, 1, 0),
+  ].map(power);
+  expect(evening).toBeGreaterThan(morning!);
+  expect(morning).toBeGreaterThan(night! * 1.8);
+  expect(sunday).toBeLessThan(morning! * 0.8);
 });

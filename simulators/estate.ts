@@ -1,7 +1,7 @@
 import type { SiteFile } from "../facility/assets/index.ts";
 import { after, type Instant, millis } from "../facility/units/index.ts";
 import { type BoosterState, newBoosterSet, stepBoosterSet } from "./devices/booster.ts";
-import { activity, hourOfDay } from "./devices/demand.ts";
+import { activityAt, homeward, hourOfDay } from "./devices/demand.ts";
 import { type FirePanelState, newFirePanel, stepFirePanel } from "./devices/fire-panel.ts";
 import { floorOf, inDoorZone, isMoving, type LiftState, newLift, stepLift } from "./devices/lift.ts";
 import { type MeterState, newMeter, stepMeter } from "./devices/meter.ts";
@@ -16,6 +16,8 @@ export interface Estate {
   readonly utcOffsetHours: number;
   readonly random: number;
   readonly devices: readonly DeviceState[];
+  /** Who is fed by which meter, asset by asset. */
+  readonly feeds: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A point's true value, under the name the catalogue gives it. */
@@ -38,7 +40,8 @@ export function newEstate(site: SiteFile, seed: number, at: Instant, utcOffsetHo
     if (type === "fire-panel") devices.push(newFirePanel(id));
     if (type === "power-meter") devices.push(newMeter(id, random));
   }
-  const estate = { at, utcOffsetHours, random: random.state, devices };
+  const feeds = new Map(site.assets.map((asset) => [asset.id, asset.feeds]));
+  const estate = { at, utcOffsetHours, random: random.state, devices, feeds };
   // A minute of its own, so that pressures and loads have settled before anyone looks.
   let settled: Estate = estate;
   for (let i = 0; i < 600; i++) settled = stepEstate(settled, 100, []);
@@ -48,12 +51,22 @@ export function newEstate(site: SiteFile, seed: number, at: Instant, utcOffsetHo
 export function stepEstate(estate: Estate, dtMs: number, faults: readonly Fault[]): Estate {
   const random = randomFrom(estate.random);
   const dt = dtMs / 1_000;
-  const world = { activity: activity(hourOfDay(estate.at, estate.utcOffsetHours)), faults, random };
+  const { at, utcOffsetHours } = estate;
+  const world = {
+    activity: activityAt(at, utcOffsetHours),
+    homeward: homeward(hourOfDay(at, utcOffsetHours)),
+    faults,
+    random,
+    dark: withoutSupply(estate, faults),
+  };
   const machinesKw = estate.devices.reduce((sum, device) => sum + loadOf(device), 0);
   const devices = estate.devices.map((device): DeviceState => {
     switch (device.kind) {
       case "lift":
-        return stepLift(device, dt, world);
+        // Without supply the brake holds the car where it is; the controller is dead with it.
+        return world.dark.has(device.asset)
+          ? { ...device, speedMs: 0, powerKw: 0 }
+          : stepLift(device, dt, world);
       case "booster-set":
         return stepBoosterSet(device, dt, world);
       case "meter":
@@ -65,6 +78,30 @@ export function stepEstate(estate: Estate, dtMs: number, faults: readonly Fault[
     }
   });
   return { ...estate, at: after(estate.at, millis(dtMs)), random: random.state, devices };
+}
+
+/** A value written to a device; the estate as it was where nothing of that name can be written. */
+export function writeTo(estate: Estate, asset: string, point: string, value: number): Estate {
+  if (point !== "pressure_setpoint_kPa") return estate;
+  const devices = estate.devices.map((device) =>
+    device.kind === "booster-set" && device.pumps.some((pump) => pump.asset === asset)
+      ? { ...device, setPointKpa: value }
+      : device,
+  );
+  return { ...estate, devices };
+}
+
+/** Everything behind a meter that has lost its supply, and what that feeds in turn. */
+export function withoutSupply(estate: Pick<Estate, "feeds">, faults: readonly Fault[]): ReadonlySet<string> {
+  const dark = new Set<string>();
+  const look = faults.flatMap((fault) => (fault.fault === "supply-loss" ? [fault.asset] : []));
+  for (let at = look.pop(); at !== undefined; at = look.pop())
+    for (const fed of estate.feeds.get(at) ?? []) {
+      if (dark.has(fed)) continue;
+      dark.add(fed);
+      look.push(fed);
+    }
+  return dark;
 }
 
 function loadOf(device: DeviceState): number {
@@ -94,7 +131,7 @@ function truths(device: DeviceState): [string, Truth][] {
         [
           device.asset,
           {
-            service_mode: 1,
+            service_mode: device.mode,
             floor: floorOf(device),
             direction: isMoving(device) ? (device.speedMs > 0 ? 1 : 2) : 0,
             running: isMoving(device),
@@ -121,6 +158,7 @@ function truths(device: DeviceState): [string, Truth][] {
           motor_temp_C: pump.motorC,
           run_hours: pump.runHours,
           starts: pump.starts,
+          pressure_setpoint_kPa: device.setPointKpa,
         },
       ]);
     case "meter":
@@ -147,10 +185,10 @@ function truths(device: DeviceState): [string, Truth][] {
           device.asset,
           {
             fire: device.fireSeconds !== null,
-            fault: false,
-            disabled: false,
-            supervisory: false,
-            mains: true,
+            fault: device.fault,
+            disabled: device.disabled,
+            supervisory: device.supervisory,
+            mains: device.mains,
             battery_V: device.batteryV,
             detectors_active: device.detectors,
             first_zone: device.firstZone,

@@ -28,6 +28,41 @@ export const Fault = z.discriminatedUnion("fault", [
     phase: z.int().min(1).max(3),
     volts: z.number().min(0).max(300),
   }),
+  z.strictObject({
+    fault: z.literal("phase-loss").describe("a phase of the supply is gone; the others carry on"),
+    asset: Slug,
+    phase: z.int().min(1).max(3),
+  }),
+  z.strictObject({
+    fault: z.literal("supply-loss").describe("no supply behind this meter: what it feeds goes dark"),
+    asset: Slug,
+  }),
+  z.strictObject({
+    fault: z.literal("leak").describe("water that nobody ordered; names any pump of the set"),
+    asset: Slug,
+    m3PerHour: z.number().positive().max(200).describe("at the set point; less as the pressure falls"),
+  }),
+  z.strictObject({
+    fault: z.literal("recall").describe("the lift's own controller takes it out of service"),
+    asset: Slug,
+    mode: z
+      .enum(["fire", "earthquake"])
+      .describe("fire: to the ground floor; earthquake: to the next landing; doors stay open"),
+  }),
+  z.strictObject({
+    fault: z.literal("door-wear").describe("doors close slowly and open again before they shut"),
+    asset: Slug,
+    severity: z.number().min(0).max(1).default(0.7),
+  }),
+  z.strictObject({
+    fault: z.literal("panel-condition"),
+    asset: Slug,
+    condition: z.enum(["fault", "disabled", "supervisory", "mains-lost"]),
+  }),
+  z.strictObject({
+    fault: z.literal("gateway-loss").describe("the gateway's line to the server is cut; it goes on reading"),
+    asset: Slug,
+  }),
   z.strictObject({ fault: z.literal("silent").describe("the device stops answering"), asset: Slug }),
 ]);
 export type Fault = z.infer<typeof Fault>;
@@ -40,6 +75,13 @@ export const suffers: Readonly<Record<FaultKind, string | undefined>> = {
   "alarm-button": "lift",
   fire: "fire-panel",
   "phase-sag": "power-meter",
+  "phase-loss": "power-meter",
+  "supply-loss": "power-meter",
+  leak: "booster-pump",
+  recall: "lift",
+  "door-wear": "lift",
+  "panel-condition": "fire-panel",
+  "gateway-loss": "gateway",
   silent: undefined,
 };
 

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { SiteFile } from "../facility/assets/index.ts";
 import { type Clock, done, instant, problem, type Result, type Text } from "../facility/units/index.ts";
-import { newEstate, stepEstate, type Truth, truthOf } from "./estate.ts";
+import { newEstate, stepEstate, type Truth, truthOf, withoutSupply, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
-import { images } from "./registers/index.ts";
+import { images, writable } from "./registers/index.ts";
 import { faultsAt, lengthOf, loadScenarios, readYaml, type Scenario } from "./scenario.ts";
 
 export interface PlantOptions {
@@ -46,6 +46,8 @@ export interface Plant {
   play(scenario: string, seconds?: number): Result<void>;
   stop(scenario: string): Result<void>;
   scenarios(): ScenarioState[];
+  /** Gateways whose line to the server a scenario has cut; only whoever runs them can cut it. */
+  cutGateways(): ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -123,12 +125,25 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
     truth = truthOf(estate);
   };
 
+  const typeOf = new Map(site.value.assets.map(({ id, type }) => [id, type]));
+  // A device without supply says nothing; a fire panel has its battery.
+  const isSilent = (asset: string) =>
+    faults.some((fault) => fault.fault === "silent" && fault.asset === asset) ||
+    (typeOf.get(asset) !== "fire-panel" && withoutSupply(estate, faults).has(asset));
   const unitOf = (asset: string, profile: string): Unit => {
     const image = images[profile]!;
-    return () =>
-      faults.some((fault) => fault.fault === "silent" && fault.asset === asset)
-        ? undefined
-        : image(truth.get(asset) ?? {});
+    return {
+      image: () => (isSilent(asset) ? undefined : image(truth.get(asset) ?? {})),
+      write: (address, word) => {
+        const point = writable[profile]?.[address];
+        if (!point) return 2;
+        const value = word * point.scale;
+        if (value < point.low || value > point.high) return 3;
+        estate = writeTo(estate, asset, point.point, value);
+        truth = truthOf(estate);
+        return "taken";
+      },
+    };
   };
   const opened = await openLines(site.value, options, unitOf);
   if (!opened.ok) return opened;
@@ -157,6 +172,8 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
             : null,
         };
       }),
+    cutGateways: () =>
+      new Set(faults.flatMap((fault) => (fault.fault === "gateway-loss" ? [fault.asset] : []))),
     async close() {
       clearInterval(timer);
       await Promise.all(servers.map((server) => server.close()));
@@ -211,7 +228,7 @@ const unknown = (id: string, scenarios: readonly Scenario[]) =>
   problem(`there is no scenario "${id}". There are: ${scenarios.map((scenario) => scenario.id).join(", ")}.`);
 
 /** How far the site's clock is ahead of UTC at a moment, from the zone's own rules. */
-function utcOffsetHours(timeZone: string, at: number): number {
+export function utcOffsetHours(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const match = /GMT([+-]\d\d):(\d\d)/.exec(name);

@@ -31,7 +31,10 @@ export type Scenario = z.infer<typeof Scenario>;
 
 /** Reads every scenario of a folder and holds it against the site. All mistakes are named at once. */
 export function loadScenarios(folder: string, site: SiteFile): Result<Scenario[]> {
-  const typeOf = new Map(site.assets.map(({ id, type }) => [id, type]));
+  const typeOf = new Map([
+    ...site.assets.map(({ id, type }) => [id, type] as const),
+    ...site.gateways.map(({ id }) => [id, "gateway"] as const),
+  ]);
   const scenarios: Scenario[] = [];
   const problems: string[] = [];
   const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));

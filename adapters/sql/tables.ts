@@ -14,6 +14,7 @@ export interface Tables {
     changed_at: number;
     actor: string;
     reason: string;
+    assigned_to: string | null;
   };
   alarms: {
     id: string;
@@ -26,6 +27,7 @@ export interface Tables {
     state_json: string;
     evidence_json: string;
     changed_at: number;
+    assigned_to: string | null;
   };
   people: {
     /** As given; `key` is what is compared: NFKC, lower case. */
@@ -45,6 +47,19 @@ export interface Tables {
     label: string;
     opened_at: number;
     used_at: number;
+  };
+  /** Points that gateways send and no site file has. */
+  point_offers: {
+    id: string;
+    gateway: string;
+    asset: string;
+    point: string;
+    new_asset: number;
+    value_json: string;
+    count: number;
+    first_at: number;
+    last_at: number;
+    dismissed_by: string | null;
   };
   gateway_credentials: {
     /** `<site>/<gateway>` */
@@ -69,5 +84,16 @@ export interface Tables {
     id: string;
     position: number;
     noun_json: string;
+  };
+  device_events: {
+    /** SHA-256 of what was told, hex: the same told again is the same. */
+    hash: string;
+    asset: string;
+    at: number;
+    received_at: number;
+    scheme: string;
+    code: string;
+    text: string | null;
+    details_json: string | null;
   };
 }

@@ -63,6 +63,7 @@ export const RuleView = z.object({
   title: Text,
   priority: Priority,
   lifeSafety: z.boolean(),
+  latch: z.boolean().describe("stays until a person resets it"),
   condition: z.record(z.string(), z.unknown()),
   cause: Text,
   consequence: Text,
@@ -113,7 +114,18 @@ export const HistoryView = z.object({
 });
 export type HistoryView = z.infer<typeof HistoryView>;
 
-export const AlarmStateName = z.enum(["normal", "unacknowledged", "acknowledged", "returned"]);
+/** ISA-18.2 states A to I. */
+export const AlarmStateName = z.enum([
+  "normal",
+  "unacknowledged",
+  "acknowledged",
+  "returned",
+  "latched",
+  "latched-acknowledged",
+  "shelved",
+  "suppressed",
+  "out-of-service",
+]);
 export type AlarmStateName = z.infer<typeof AlarmStateName>;
 
 export const AlarmView = z.object({
@@ -135,10 +147,21 @@ export const AlarmView = z.object({
   acknowledgedBy: z.string().nullable(),
   changedAt: z.number(),
   evidence: Evidence,
-  cause: Text,
-  consequence: Text,
-  response: Text,
   respondWithinMinutes: z.number(),
+  active: z.boolean().describe("the condition is true now, also where the alarm is hidden"),
+  calledAt: z.number().nullable().describe("since when it waits for an acknowledgement"),
+  assignedTo: z.string().nullable(),
+  shelf: z
+    .object({ until: z.number(), oneShot: z.boolean(), by: z.string(), reason: z.string() })
+    .nullable()
+    .describe("put aside by a person until then"),
+  causes: z
+    .array(z.object({ alarm: z.string(), because: z.string() }))
+    .describe("the alarms that explain this one, while it is suppressed"),
+  work: z
+    .object({ since: z.number(), by: z.string(), reason: z.string(), order: z.string().nullable() })
+    .nullable()
+    .describe("why its asset is out of service"),
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
@@ -153,7 +176,11 @@ export const JournalEntry = z.object({
   asset: z.string(),
   rule: z.string(),
   title: Text,
-  event: z.string().describe("raise, clear, acknowledge"),
+  event: z
+    .string()
+    .describe(
+      "raise, clear, acknowledge, reset, realarm, shelve, unshelve, suppress, release, take-out, put-back, retire, comment, assign",
+    ),
   state: AlarmStateName,
   occurrence: z.int(),
   at: z.number(),

@@ -179,7 +179,12 @@ export function openLive(
   );
 
   const pulse = async (): Promise<void> => {
-    io.volatile.emit("pulse", { at: clock(), lastReadingAt: board.lastReadingAt() });
+    const flood = desk.flood();
+    io.volatile.emit("pulse", {
+      at: clock(),
+      lastReadingAt: board.lastReadingAt(),
+      ...(flood ? { flood } : {}),
+    });
     const byToken = Map.groupBy(io.of("/").sockets.values(), (socket) => socket.data.token);
     for (const [token, sockets] of byToken) {
       // Watching is a use: a wall screen that nobody touches stays signed in until the session's longest life.

@@ -4,6 +4,7 @@ import { assetId } from "../../facility/units/index.ts";
 import { AlarmStateName, HealthView, ReadyView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import { alarmView } from "../present.ts";
+import { connectionMetrics } from "./connections.ts";
 import type { RouteDeps } from "./deps.ts";
 import { EXPOSITION_TYPE, exposition, type Metric } from "./exposition.ts";
 import { json } from "./params.ts";
@@ -60,6 +61,7 @@ function collect({
   presence,
   clock,
   watching,
+  connections,
   ready: isReady,
 }: RouteDeps): Metric[] {
   const report = ingest();
@@ -122,6 +124,7 @@ function collect({
     gauge("watchkeeper_assets", "Assets of the model.", present.assets.size),
     gauge("watchkeeper_points", "Points of the model.", present.points.length),
     gauge("watchkeeper_live_clients", "Consoles connected to the live channel.", watching()),
+    ...connectionMetrics(connections(), clock()),
     gauge("watchkeeper_ready", "1 while every part can do its work.", isReady().ready ? 1 : 0),
     gauge("process_resident_memory_bytes", "Resident memory size in bytes.", rss),
     {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { StoreUnavailable } from "../../facility/readings/index.ts";
 import { hours } from "../../facility/units/index.ts";
 import { AssetDetail, HistoryView, ReadingList } from "../contract/index.ts";
 import { fakeHouse, lift, problemOf, pump, T } from "../fakes/index.ts";
@@ -18,6 +19,16 @@ describe("the history of a point", () => {
     expect(history.buckets).toEqual([
       { at: T - 12_000, min: 4, mean: 5, max: 6, last: 6, count: 2, good: 1 },
     ]);
+  });
+
+  it("that cannot be read at present is no fault of the server, and says what to do", async () => {
+    house.readings.buckets = () =>
+      Promise.reject(new StoreUnavailable("influx://tsdb cannot be reached. Start it."));
+    const answer = await house.call("viewer", "GET", `/api/points/${pump}.flow_m3_h/history`);
+    expect(answer.status).toBe(503);
+    expect((await problemOf(answer)).detail).toBe(
+      "History cannot be read now; live values and alarms go on. influx://tsdb cannot be reached. Start it.",
+    );
   });
 
   it("takes ms and ISO 8601", async () => {

@@ -39,6 +39,8 @@ export interface Asset {
   readonly criticality?: Criticality;
   readonly feeds: readonly AssetId[];
   readonly serves: readonly string[];
+  /** The panel it reports through, as a detector does. */
+  readonly through?: AssetId;
   /** No rule runs on it, and silence is expected. */
   readonly outOfService: boolean;
   /** The gateway whose readings are believed for this asset. */
@@ -96,7 +98,9 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
 
     const monitoredBy = new Map<string, string>();
     for (const gateway of file.gateways) {
-      for (const slug of [gateway.id, ...gateway.assets, ...gateway.devices.map((device) => device.asset)]) {
+      const called = gateway.listen.flatMap(({ panels }) => panels.map(({ asset }) => asset));
+      const asked = gateway.devices.map(({ asset }) => asset);
+      for (const slug of [gateway.id, ...gateway.assets, ...asked, ...called]) {
         const other = monitoredBy.get(slug);
         if (other && other !== gateway.id)
           problems.push(
@@ -114,6 +118,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       in: gateway.in,
       feeds: [],
       serves: [],
+      through: undefined,
       outOfService: gateway.outOfService,
       points: undefined,
       make: undefined,
@@ -144,6 +149,10 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       for (const fed of entry.feeds)
         if (!slugs.has(fed))
           problems.push(`asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`);
+      if (entry.through !== undefined && !slugs.has(entry.through))
+        problems.push(
+          `asset ${entry.id} reports through "${entry.through}", which is no asset of site ${site}.`,
+        );
       for (const served of entry.serves)
         if (!placeOf.has(served))
           problems.push(`asset ${entry.id} serves "${served}", which is no place of site ${site}.`);
@@ -171,6 +180,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
           : {}),
         feeds: entry.feeds.map((fed) => assetId(site, fed)),
         serves: entry.serves,
+        ...(entry.through ? { through: assetId(site, entry.through) } : {}),
         outOfService: entry.outOfService,
         ...(gateway ? { monitoredBy: assetId(site, gateway) } : {}),
         points: own,

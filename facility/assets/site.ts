@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Criticality } from "../catalog/index.ts";
 import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
+import { Gb26875Listen } from "./listen.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -24,6 +25,7 @@ export const SiteAsset = z.strictObject({
   criticality: Criticality.partial().optional().describe("where it differs from its type"),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
+  through: Slug.optional().describe("the panel it reports through, as a detector does"),
   outOfService: z
     .boolean()
     .default(false)
@@ -61,6 +63,15 @@ export const SiteGateway = z.strictObject({
   assets: z.array(Slug).default([]),
   /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */
   devices: z.array(SiteDevice).default([]),
+  /** Devices that call the gateway instead of being asked. */
+  listen: z.array(Gb26875Listen).default([]),
+  /** For a Sparkplug B node that has its own names: `device/metric`, or `metric` of the node, is `asset.point`. */
+  sparkplugNames: z
+    .record(
+      z.string(),
+      z.string().regex(/^[a-z0-9-]+\.[A-Za-z]\w*$/, "write asset.point, for example b2-lift-1.floor"),
+    )
+    .default({}),
 });
 export type SiteGateway = z.infer<typeof SiteGateway>;
 

@@ -31,6 +31,11 @@ export interface Bucket {
   readonly good: number;
 }
 
+/** Thrown by a store that cannot answer at present, though nothing is wrong with what was asked; says what to do. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
 /** Where readings live for years; DuckDB, InfluxDB and the memory fake all pass one contract suite. */
 export interface ReadingStore {
   /**

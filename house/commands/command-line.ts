@@ -1,11 +1,22 @@
 import { Command } from "commander";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
-import { simulatePlant, simulateReplay } from "./simulate.ts";
+import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
 import { exportSite, importSite } from "./site.ts";
 import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** Servers used instead of the built-in parts. In WATCHKEEPER_READINGS and WATCHKEEPER_BROKER secrets stay out of `ps`. */
+interface Elsewhere {
+  readonly readings?: string;
+  readonly broker?: string;
+}
+const readings = [
+  "--readings <url>",
+  "keep readings in InfluxDB: influx://user:password@host:8086/database",
+] as const;
+const broker = ["--broker <url>", "use another broker: mqtts://user:password@host:8883"] as const;
 
 /** `npm start -- <command>`; without one, the demo. */
 export async function commandLine(argv: readonly string[]): Promise<void> {
@@ -18,8 +29,11 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .description("a living demo estate: simulated plant, gateways, broker, store, rules, console")
     .option("--seed <n>", "the same seed, the same estate", Number, 1)
     .option("--no-auto-play", "leave out the fault that plays in the first minute")
+    .option("--history-years <n>", "how much past is written behind the start; 0 for none", Number, 3)
     .option("--dev", "serve the console with hot reload", false)
-    .action((options: { seed: number; autoPlay: boolean; dev: boolean }) =>
+    .option(...readings)
+    .option(...broker)
+    .action((options: { seed: number; autoPlay: boolean; dev: boolean; historyYears: number } & Elsewhere) =>
       serve({ ...options, demo: true, config: [] }),
     );
 
@@ -27,8 +41,10 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("serve")
     .description("a real site: the same program without the simulated plant")
     .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
-    .action((options: { config: string[] }) =>
-      serve({ config: options.config, demo: false, dev: false, seed: 1, autoPlay: false }),
+    .option(...readings)
+    .option(...broker)
+    .action((options: { config: string[] } & Elsewhere) =>
+      serve({ ...options, demo: false, dev: false, seed: 1, autoPlay: false }),
     );
 
   program
@@ -67,6 +83,14 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--seed <n>", "the same seed, the same plant", Number, 1)
     .option("--play <scenario>", "start a fault, for example pump-dry-run")
     .action(simulatePlant);
+  simulate
+    .command("history")
+    .description(
+      "write a plausible past of the demo estate into the data folder, while nothing else runs on it",
+    )
+    .option("--years <n>", "how far back", Number, 3)
+    .option("--seed <n>", "the same seed, the same past", Number, 1)
+    .action(simulateHistory);
   simulate
     .command("replay <file.csv>")
     .description("send a recorded CSV through MQTT as a gateway would")

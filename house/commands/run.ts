@@ -33,8 +33,9 @@ export async function greet(house: House, data: string): Promise<void> {
     "  Watchkeeper 值守",
     `  Console   http://localhost:${house.httpPort}`,
     `  API       http://localhost:${house.httpPort}/api/docs`,
-    `  MQTT      mqtt://localhost:${house.core.broker.port}`,
+    `  MQTT      ${house.core.broker.external?.shown ?? `mqtt://localhost:${house.core.broker.port}`}`,
     `  Data      ${data}`,
+    ...(house.core.remote ? [`  Readings  ${house.core.remote.shown}`] : []),
   ];
   if (house.adminPassword)
     lines.push(

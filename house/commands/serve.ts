@@ -15,6 +15,9 @@ export async function serve(options: {
   readonly dev: boolean;
   readonly seed: number;
   readonly autoPlay: boolean;
+  readonly readings?: string | undefined;
+  readonly broker?: string | undefined;
+  readonly historyYears?: number;
 }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
@@ -26,10 +29,21 @@ export async function serve(options: {
     files.push(read.value);
   }
   const opened = await openHouse({
-    settings: settings.value,
+    settings: {
+      ...settings.value,
+      readings: options.readings ?? settings.value.readings,
+      broker: options.broker ?? settings.value.broker,
+    },
     files,
     log,
-    demo: options.demo ? { seed: options.seed, ports: "preferred", autoPlay: options.autoPlay } : false,
+    demo: options.demo
+      ? {
+          seed: options.seed,
+          ports: "preferred",
+          autoPlay: options.autoPlay,
+          historyYears: options.historyYears ?? 0,
+        }
+      : false,
     console: !options.dev,
   });
   if (!opened.ok) fail(opened.problem);

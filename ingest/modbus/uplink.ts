@@ -1,18 +1,28 @@
 import mqtt, { type MqttClient } from "mqtt";
-import { type ReadingsMessage, readingsTopic, statusTopic } from "../../broker/contract/index.ts";
+import {
+  CommandMessage,
+  type CommandResult,
+  commandResultTopic,
+  commandTopic,
+  type EventMessage,
+  eventTopic,
+  type ReadingsMessage,
+  readingsTopic,
+  statusTopic,
+} from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
-import type { DiskBuffer } from "./buffer.ts";
+import type { DiskBuffer } from "../disk-queue/index.ts";
 
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** What the buffer keeps: the messages of one publish. `replayed` is decided when it is sent. */
-export interface Envelope {
-  readonly asset: string;
-  readonly messages: readonly ReadingsMessage[];
-}
+/** What the buffer keeps: the messages of one publish, one event or the result of a command. `replayed` is decided when it is sent. */
+export type Envelope =
+  | { readonly asset: string; readonly messages: readonly ReadingsMessage[] }
+  | { readonly asset: string; readonly event: EventMessage }
+  | { readonly asset: string; readonly result: CommandResult };
 
 export interface UplinkOptions {
   readonly mqttUrl: string;
@@ -23,6 +33,8 @@ export interface UplinkOptions {
   readonly buffer: DiskBuffer;
   readonly clock: Clock;
   readonly log: Log;
+  /** A command that came for an asset of this gateway. */
+  readonly onCommand?: (asset: string, command: CommandMessage) => void;
   readonly maxInFlight?: number;
   readonly reconnectMs?: number;
 }
@@ -47,6 +59,7 @@ export class Uplink {
   #attempts = 0;
   #said = "";
   #closing = false;
+  #cut = false;
   #stuck = { seq: 0, times: 0 };
   #firstInFlight = 0;
   #drained: (() => void)[] = [];
@@ -86,6 +99,16 @@ export class Uplink {
     if (this.#inFlight === 0 && this.#connected) for (const resolve of this.#drained.splice(0)) resolve();
   }
 
+  /** Cuts the line as a pulled cable would, or lets it be dialled again. What is read waits on disk meanwhile. */
+  cut(cut: boolean): void {
+    if (cut === this.#cut) return;
+    this.#cut = cut;
+    if (cut) {
+      clearTimeout(this.#timer);
+      this.#client?.stream.destroy();
+    } else if (!this.#client) this.#dial();
+  }
+
   /** Gives what waits at most `ms` to be acknowledged, says goodbye, and leaves nothing running. */
   async close(ms: number): Promise<void> {
     this.#closing = true;
@@ -113,8 +136,8 @@ export class Uplink {
     const { mqttUrl, username, password, site, gateway, buffer, log } = this.#options;
     const client = mqtt.connect(mqttUrl, {
       clientId: `${site}.${gateway}`,
-      username,
-      password,
+      // A broker on a closed network may take clients without a name.
+      ...(username ? { username, password } : {}),
       clean: true,
       reconnectPeriod: 0,
       queueQoSZero: false,
@@ -133,6 +156,7 @@ export class Uplink {
       this.#inFlight = 0;
       log.info(`connected to ${mqttUrl}; ${buffer.waiting} messages wait to be sent`);
       this.#status(client, true).catch((error: Error) => this.#say(`status was refused: ${error.message}`));
+      this.#hearCommands(client);
       buffer.rewind();
       this.nudge();
     });
@@ -147,13 +171,27 @@ export class Uplink {
       this.#connected = false;
       this.#inFlight = 0;
       client.end(true);
-      if (this.#closing) return;
+      if (this.#closing || this.#cut) return;
       const wait = Math.min(
         MAX_RECONNECT_MS,
         (this.#options.reconnectMs ?? 500) * 2 ** Math.min(this.#attempts++, 8),
       );
       // Spread over half as much again, so that a building's gateways do not all knock at once.
       this.#timer = setTimeout(() => this.#dial(), wait * (1 + Math.random() / 2));
+    });
+  }
+
+  #hearCommands(client: MqttClient): void {
+    const { site, gateway, onCommand } = this.#options;
+    if (!onCommand) return;
+    client.on("message", (topic, payload) => {
+      const asset = topic.split("/")[3];
+      const command = CommandMessage.safeParse(jsonIn(payload));
+      if (asset && command.success) onCommand(asset, command.data);
+      else this.#say(`a command on ${topic} is not understood`);
+    });
+    client.subscribe(commandTopic(site, gateway, "+"), { qos: 1 }, (error) => {
+      if (error) this.#say(`commands cannot be heard: ${error.message}`);
     });
   }
 
@@ -165,9 +203,14 @@ export class Uplink {
 
   #wire(record: Buffer): { topic: string; payload: string } {
     const { site, gateway, clock } = this.#options;
-    const { asset, messages } = JSON.parse(record.toString()) as Envelope;
+    const envelope = JSON.parse(record.toString()) as Envelope;
+    const { asset } = envelope;
+    if ("result" in envelope)
+      return { topic: commandResultTopic(site, gateway, asset), payload: JSON.stringify(envelope.result) };
+    if ("event" in envelope)
+      return { topic: eventTopic(site, gateway, asset), payload: JSON.stringify(envelope.event) };
     const now = clock();
-    const sent = messages.map((message) =>
+    const sent = envelope.messages.map((message) =>
       now - message.at > REPLAYED_AFTER_MS ? { ...message, replayed: true } : message,
     );
     const payload = JSON.stringify(sent.length === 1 ? sent[0] : sent);
@@ -189,6 +232,15 @@ export class Uplink {
     if (message === this.#said) return;
     this.#said = message;
     this.#options.log.warn(message);
+  }
+}
+
+function jsonIn(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString());
+  } catch {
+    // What is no JSON is no command either; the caller says so.
+    return undefined;
   }
 }
 

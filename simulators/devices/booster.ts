@@ -37,6 +37,8 @@ export interface BoosterState {
   /** Seconds for which every pump still runs while the duty changes. */
   readonly overlapSeconds: number;
   readonly lagOn: boolean;
+  /** What the controller holds the header at; may be written. */
+  readonly setPointKpa: number;
   /** Pressure in the common discharge header. */
   readonly headerKpa: number;
   readonly integralHz: number;
@@ -62,6 +64,7 @@ export function newBoosterSet(assets: readonly string[], random: Random): Booste
     dutySeconds: 0,
     overlapSeconds: 0,
     lagOn: false,
+    setPointKpa: SET_POINT_KPA,
     headerKpa: SET_POINT_KPA,
     integralHz: 43,
     demandM3h: 6,
@@ -73,12 +76,24 @@ export function newBoosterSet(assets: readonly string[], random: Random): Booste
 export function stepBoosterSet(
   set: BoosterState,
   dt: number,
-  world: { readonly activity: number; readonly faults: readonly Fault[]; readonly random: Random },
+  world: {
+    readonly activity: number;
+    readonly faults: readonly Fault[];
+    readonly random: Random;
+    /** Assets without supply. */
+    readonly dark: ReadonlySet<string>;
+  },
 ): BoosterState {
   const { random } = world;
   const shut = set.pumps.map(({ asset }) => faultOn(world.faults, asset, "suction-shut")?.severity ?? 0);
   const demandNoise = wander(random, set.demandNoise, 0.12, 20, dt);
-  const demandM3h = Math.max(1, (4 + 16 * world.activity) * (1 + demandNoise));
+  // A hole lets out less as the pressure falls (orifice: with its square root).
+  const holes = set.pumps.reduce(
+    (sum, { asset }) => sum + (faultOn(world.faults, asset, "leak")?.m3PerHour ?? 0),
+    0,
+  );
+  const leak = holes * Math.sqrt(Math.max(0, set.headerKpa) / SET_POINT_KPA);
+  const demandM3h = Math.max(1, (4 + 16 * world.activity) * (1 + demandNoise)) + leak;
 
   // A scenario that shuts a suction valve wants to see that pump run.
   const forced = shut.findIndex((severity) => severity > 0);
@@ -89,14 +104,16 @@ export function stepBoosterSet(
   // The stand-by also joins when the lead cannot hold the pressure.
   const lagOn =
     demandM3h > LAG_ON_M3_H ||
-    set.headerKpa < SET_POINT_KPA - 50 ||
+    set.headerKpa < set.setPointKpa - 50 ||
     (set.lagOn && (demandM3h > LAG_OFF_M3_H || forced >= 0));
 
-  const error = SET_POINT_KPA - set.headerKpa;
+  const error = set.setPointKpa - set.headerKpa;
   const integralHz = clamp(set.integralHz + 0.012 * error * dt, MIN_HZ, MAX_HZ);
   const command = clamp(integralHz + 0.02 * error, MIN_HZ, MAX_HZ);
 
-  const willRun = set.pumps.map((_, i) => i === lead || lagOn || overlapSeconds > 0);
+  const willRun = set.pumps.map(
+    ({ asset }, i) => !world.dark.has(asset) && (i === lead || lagOn || overlapSeconds > 0),
+  );
   const wet = set.pumps.filter((pump, i) => willRun[i] && pump.suctionKpa > 40).length;
   const share = wet > 0 ? demandM3h / wet : 0;
   const pumps = set.pumps.map((pump, i) => {

@@ -35,6 +35,8 @@ export interface LiftState {
   readonly motorC: number;
   readonly alarmButton: boolean;
   readonly powerKw: number;
+  /** GB/T 24476-2017: 1 normal, 3 fire return, 6 earthquake. */
+  readonly mode: 1 | 3 | 6;
 }
 
 export const newLift = (asset: string, random: Random): LiftState => ({
@@ -50,6 +52,7 @@ export const newLift = (asset: string, random: Random): LiftState => ({
   motorC: 38 + 4 * random.next(),
   alarmButton: false,
   powerKw: 0.3,
+  mode: 1,
 });
 
 const heightOf = (floor: number): number => (floor - 1) * FLOOR_HEIGHT_M;
@@ -62,7 +65,13 @@ export const isMoving = ({ speedMs }: LiftState): boolean => Math.abs(speedMs) >
 export function stepLift(
   lift: LiftState,
   dt: number,
-  world: { readonly activity: number; readonly faults: readonly Fault[]; readonly random: Random },
+  world: {
+    readonly activity: number;
+    /** Of the journeys that begin or end at the ground floor, the share that goes up: people come home. */
+    readonly homeward: number;
+    readonly faults: readonly Fault[];
+    readonly random: Random;
+  },
 ): LiftState {
   const { random } = world;
   const trap = faultOn(world.faults, lift.asset, "entrapment");
@@ -72,16 +81,43 @@ export function stepLift(
   let next: LiftState = { ...lift, alarmButton };
   // Up to 60 journeys an hour in the peak. The call is drawn in every step, so that traffic does not depend on faults.
   const call = random.next() < (world.activity * 60 * dt) / 3_600;
-  const from = random.next() < 0.5 ? 1 : 1 + Math.floor(random.next() * FLOORS);
-  const to = 1 + Math.floor(random.next() * FLOORS);
-  if (!next.journey && call && from !== to) next = { ...next, journey: { from, to } };
+  // In a block of homes nine journeys of ten begin or end at the ground floor.
+  const home = 2 + Math.floor(random.next() * (FLOORS - 1));
+  const visits = random.next() < 0.1;
+  const up = random.next() < world.homeward;
+  const [from, to] = visits ? [home, FLOORS + 2 - home] : up ? [1, home] : [home, 1];
+  const recall = faultOn(world.faults, lift.asset, "recall")?.mode;
+  next = { ...next, mode: recall === "fire" ? 3 : recall === "earthquake" ? 6 : 1 };
+  if (recall) next = goTo(next, recall === "fire" ? 1 : nextLanding(next));
+  else if (!next.journey && call && from !== to) next = { ...next, journey: { from, to } };
   if (stuckAt !== undefined) next = takeAlong(next, stuckAt);
 
-  next = next.door === "closed" ? travel(next, dt, stuckAt) : turnDoor(next, dt, random);
+  const wear = faultOn(world.faults, lift.asset, "door-wear")?.severity ?? 0;
+  next =
+    next.door === "closed"
+      ? travel(next, dt, stuckAt)
+      : turnDoor(next, dt, random, wear, recall !== undefined && !next.journey);
   const powerKw = isMoving(next) ? RUN_KW * (0.35 + 0.65 * Math.abs(next.speedMs / RATED_M_S)) : 0.3;
   const motorC = lag(next.motorC, AMBIENT_C + 6 + 5.5 * powerKw, 1_200, dt);
   return { ...next, powerKw, motorC };
 }
+
+/** Called away by its own controller: whoever is in the car rides along and gets out. */
+function goTo(lift: LiftState, floor: number): LiftState {
+  if (lift.door !== "closed" && heightOf(floor) === lift.heightM) return { ...lift, journey: null };
+  // Where it was first sent it goes, however the braking works out.
+  if (lift.journey && lift.journey.from === lift.journey.to) return lift;
+  return { ...lift, journey: { from: floor, to: floor } };
+}
+
+/** Where a moving car can stop next; where it stands if it stands at a landing. */
+const nextLanding = (lift: LiftState): number => {
+  const braking = Math.sign(lift.speedMs) * (lift.speedMs ** 2 / (2 * ACCELERATION_M_S2));
+  const at = (lift.heightM + braking) / FLOOR_HEIGHT_M + 1;
+  const landing =
+    lift.speedMs > 0 ? Math.ceil(at - 0.01) : lift.speedMs < 0 ? Math.floor(at + 0.01) : Math.round(at);
+  return Math.min(FLOORS, Math.max(1, landing));
+};
 
 /** A trapped journey: someone is in the car and rides past the place where it will stop. */
 function takeAlong(lift: LiftState, stuckAt: number): LiftState {
@@ -109,7 +145,15 @@ function travel(lift: LiftState, dt: number, stuckAt: number | undefined): LiftS
   return { ...lift, heightM: lift.heightM + speedMs * dt, speedMs, trips: lift.trips + (started ? 1 : 0) };
 }
 
-function turnDoor(lift: LiftState, dt: number, random: Random): LiftState {
+function turnDoor(
+  lift: LiftState,
+  dt: number,
+  random: Random,
+  /** Of the door operator, 0 to 1. */
+  wear: number,
+  /** Doors stay open while the controller holds the car. */
+  held: boolean,
+): LiftState {
   if (lift.doorSeconds > dt) return { ...lift, doorSeconds: lift.doorSeconds - dt };
   switch (lift.door) {
     case "opening": {
@@ -120,13 +164,16 @@ function turnDoor(lift: LiftState, dt: number, random: Random): LiftState {
         ...lift,
         door: "open",
         doorSeconds: 4 + 3 * random.next(),
-        passenger: arrived ? false : lift.passenger || boards,
+        passenger: arrived || held ? false : lift.passenger || boards,
         journey: arrived ? null : lift.journey,
       };
     }
     case "open":
-      return { ...lift, door: "closing", doorSeconds: 2.5 };
+      return held ? lift : { ...lift, door: "closing", doorSeconds: 2.5 * (1 + wear) };
     case "closing":
+      // A worn operator or a dirty sill: the door meets resistance and opens again.
+      if (wear > 0 && random.next() < 0.4 * wear) return { ...lift, door: "opening", doorSeconds: 2 };
+      return { ...lift, door: "closed", doorSeconds: 0 };
     case "closed":
       return { ...lift, door: "closed", doorSeconds: 0 };
     default:

@@ -44,17 +44,25 @@ export function stepMeter(
 ): MeterState {
   const { random } = world;
   const sag = faultOn(world.faults, meter.asset, "phase-sag");
+  const lost = faultOn(world.faults, meter.asset, "phase-loss")?.phase;
+  const dark = faultOn(world.faults, meter.asset, "supply-loss") !== undefined;
   const loadNoise = wander(random, meter.loadNoise, 0.04, 60, dt);
-  const powerKw = (14 + 52 * world.activity) * (1 + loadNoise) + world.machinesKw;
+  const wanted = (14 + 52 * world.activity) * (1 + loadNoise) + world.machinesKw;
+  // Single-phase homes on a lost phase take nothing; the rest of the load stays where it is.
+  const left = dark ? 0 : lost === undefined ? 1 : 1 - SHARES[lost - 1]!;
+  const powerKw = wanted * left;
   const powerFactor = clampTo(0.93, 0.975, 0.94 + 0.0004 * powerKw + 0.001 * random.normal());
 
   const noise = meter.noise.map((value) => wander(random, value, 1.1, 8, dt));
   const volts = meter.volts.map((value, i) => {
     // The feeder drops about 3 V at full load; noise is held within what a healthy supply does.
     const healthy = NOMINAL_V - 0.04 * powerKw + clampTo(-4, 4, noise[i]!);
+    if (dark || lost === i + 1) return lag(value, 0, 0.3, dt);
     return lag(value, sag?.phase === i + 1 ? sag.volts + noise[i]! * 0.2 : healthy, 0.3, dt);
   });
-  const amps = volts.map((value, i) => (powerKw * 1_000 * SHARES[i]!) / (Math.max(50, value) * powerFactor));
+  const amps = volts.map((value, i) =>
+    dark || lost === i + 1 ? 0 : (wanted * 1_000 * SHARES[i]!) / (Math.max(50, value) * powerFactor),
+  );
   return {
     ...meter,
     noise: [noise[0]!, noise[1]!, noise[2]!],

@@ -13,17 +13,21 @@ export interface Served {
 
 /** Starts a bench server and waits until it listens. */
 export async function serve(
-  kind: "ours" | "house" | "bare",
+  kind: "ours" | "house" | "big" | "bare",
   data: string,
   gateways: number,
   assetsEach: number,
+  /** Environment of the server: WATCHKEEPER_READINGS, WATCHKEEPER_BROKER, WATCHKEEPER_BENCH_UPKEEP_MS. */
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
-  const child = fork(join(import.meta.dirname, "server.ts"), [
-    kind,
-    data,
-    String(gateways),
-    String(assetsEach),
-  ]);
+  const args = [kind, data, String(gateways), String(assetsEach)];
+  const child = fork(join(import.meta.dirname, "server.ts"), args, {
+    // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
+    execArgv: process.env.WATCHKEEPER_BENCH_PROFILE
+      ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
+      : [],
+    env: { ...process.env, ...environment },
+  });
   const [ready] = (await once(child, "message")) as [
     { port: number; httpPort: number; secrets: Record<string, string> },
   ];

@@ -31,6 +31,7 @@ export function transition(
       state,
       changedAt: at,
       evidence: more.evidence ?? { point: "suction_pressure_kPa", value: 3.25, at: T },
+      ...(more.assignedTo === undefined ? {} : { assignedTo: more.assignedTo }),
     },
     event,
     actor: event.on === "acknowledge" ? event.by : "rule",
@@ -118,6 +119,56 @@ export function journalContract(open: () => Promise<AlarmJournal>): void {
       expect(await sequences({ limit: 10, alarm: alarmId(pump, "dry-run") })).toEqual([4, 1]);
       expect(await sequences({ limit: 10, asset: pump, before: 4 })).toEqual([2, 1]);
       expect(await sequences({ limit: 10, asset: assetId("riverside", "nobody") })).toEqual([]);
+    });
+
+    it("answers what happened in a span, oldest first, and the newest of it where there is too much", async () => {
+      const journal = await open();
+      await journal.write([1, 2, 3, 4].map((sequence) => transition(sequence)));
+      const all = (await journal.history({ limit: 9 })).toReversed();
+      const [first] = all;
+      const from = first!.event.at;
+      expect(await journal.span(from, instant(from + 1_000_000), 9)).toEqual(
+        all.filter(({ event }) => event.at >= from && event.at < from + 1_000_000),
+      );
+      expect((await journal.span(instant(0), instant(2 * T), 2)).map(({ alarm }) => alarm.sequence)).toEqual([
+        3, 4,
+      ]);
+      expect(await journal.span(instant(0), from, 9)).toEqual(all.filter(({ event }) => event.at < from));
+    });
+
+    it("gives back layers of states, and who takes care", async () => {
+      const journal = await open();
+      const written = transition(1, {
+        assignedTo: "wu",
+        state: {
+          is: "out-of-service",
+          since: instant(T),
+          by: "li",
+          reason: "rope change",
+          order: "WO-1",
+          behind: {
+            is: "suppressed",
+            since: instant(T),
+            causes: [{ alarm: alarmId(pump, "no-data"), because: "supply-lost" }],
+            behind: {
+              is: "shelved",
+              since: instant(T),
+              until: instant(T + 60_000),
+              oneShot: true,
+              by: "li",
+              reason: "noise",
+              behind: { is: "unacknowledged", raisedAt: instant(T), calledAt: instant(T + 1) },
+            },
+          },
+        },
+      });
+      await journal.write([written]);
+      expect(await journal.open()).toEqual([written.alarm]);
+      expect(await journal.history({ limit: 1 })).toEqual([written]);
+      await journal.write([
+        transition(2, { state: { is: "returned", raisedAt: instant(T), clearedAt: instant(T) } }),
+      ]);
+      expect((await journal.open())[0]?.assignedTo).toBeUndefined();
     });
 
     it("writes all or none", async () => {

@@ -1,13 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import type { AlarmView } from "../../../../api/contract/index.ts";
-import { pick, priorities } from "../laws/index.ts";
+import { isTakeable, pick, priorities } from "../laws/index.ts";
 import { useAlarmBoard } from "../live/index.ts";
 import { AcknowledgeButton, Shape, Since } from "../parts/index.ts";
 import { useWords } from "./i18n.ts";
 import { useLang } from "./preferences.ts";
 
 const raisedAt = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
+
+/** What is over but unseen still waits for somebody; behind what is true now. */
+const isOver = (alarm: AlarmView): boolean => alarm.state !== "unacknowledged";
 
 /** Always in sight: how many of each priority, and the newest that nobody has acknowledged. */
 export function AlarmStrip(): ReactNode {
@@ -25,8 +28,11 @@ export function AlarmStrip(): ReactNode {
   const unseen = useMemo(
     () =>
       open
-        .filter((alarm) => alarm.state === "unacknowledged")
-        .sort((a, b) => raisedAt(b) - raisedAt(a) || b.sequence - a.sequence),
+        .filter(isTakeable)
+        .sort(
+          (a, b) =>
+            Number(isOver(a)) - Number(isOver(b)) || raisedAt(b) - raisedAt(a) || b.sequence - a.sequence,
+        ),
     [open],
   );
 
@@ -74,7 +80,7 @@ export function AlarmStrip(): ReactNode {
             search={(before) => ({ ...before, alarm: shown.id })}
             className={`strip-alarm mark-${shown.priority}`}
           >
-            <Shape priority={shown.priority} />
+            <Shape priority={shown.priority} state={shown.state} />
             <span className="strip-asset">
               {pick(shown.places[0]?.name ?? shown.assetName, lang)}
               {shown.places.length > 0 && ` · ${pick(shown.assetName, lang)}`}

@@ -16,8 +16,13 @@ import { frame, MAX_RECORD_BYTES } from "./frames.ts";
 import { type BufferedRecord, endOf, type Segment, SegmentReader } from "./segment-reader.ts";
 
 export interface BufferOptions {
-  /** Most bytes kept on disk. Beyond it the oldest segment goes, unsent or not, and is counted. */
+  /** Most bytes kept on disk. */
   readonly budgetBytes?: number;
+  /**
+   * Beyond the budget: the oldest segment goes, unsent or not, and is counted (a gateway, whose newest readings
+   * matter most); or the append is refused (a server, which then acknowledges nothing more).
+   */
+  readonly whenFull?: "drop-oldest" | "refuse";
   readonly segmentBytes?: number;
   /** How long a record may wait for its fsync. */
   readonly syncMs?: number;
@@ -37,6 +42,7 @@ export class DiskBuffer {
   readonly #budget: number;
   readonly #segmentBytes: number;
   readonly #syncMs: number;
+  readonly #refuses: boolean;
   readonly #warn: (message: string) => void;
   /** Oldest first; the last one is written to. */
   readonly #segments: Segment[];
@@ -59,6 +65,7 @@ export class DiskBuffer {
     this.#budget = options.budgetBytes ?? 256 << 20;
     this.#segmentBytes = options.segmentBytes ?? Math.min(4 << 20, Math.ceil(this.#budget / 8));
     this.#syncMs = options.syncMs ?? 1_000;
+    this.#refuses = options.whenFull === "refuse";
     this.#warn = options.warn ?? (() => undefined);
     const last = segments.at(-1);
     this.#nextSeq = Math.max(last ? endOf(last) : 1, acked + 1);
@@ -89,6 +96,10 @@ export class DiskBuffer {
     if (payload.length === 0 || payload.length > MAX_RECORD_BYTES)
       return problem(`a message of ${payload.length} bytes cannot be kept; 1 to ${MAX_RECORD_BYTES} can.`);
     const record = frame(payload);
+    if (this.#refuses && this.bytes + record.length > this.#budget)
+      return problem(
+        `${this.#folder} has reached its ${this.#budget} bytes. Mend what should drain it, or raise the budget.`,
+      );
     try {
       const { fd, segment } = this.#segmentFor(record.length);
       let written = 0;
@@ -128,6 +139,13 @@ export class DiskBuffer {
     }
   }
 
+  /** Every record not yet acknowledged, read anew from the first; leaves `next` where it is. Throws on damage. */
+  *unacknowledged(): Generator<BufferedRecord> {
+    const reader = new SegmentReader([...this.#segments], this.#acked + 1);
+    for (let record = reader.next(); record; record = reader.next())
+      if (!this.#ackedAhead.has(record.seq)) yield record;
+  }
+
   /** Start handing out again from the first unacknowledged record: the link was lost. */
   rewind(): void {
     this.#reader.rewind(this.#acked + 1);
@@ -149,6 +167,13 @@ export class DiskBuffer {
     return this.#syncing;
   }
 
+  /** Resolves when everything appended so far is on the disk itself; rejects when that failed. */
+  flush(): Promise<void> {
+    const flushed = this.#syncing.then(() => this.#syncData());
+    this.#syncing = flushed.catch(() => undefined);
+    return flushed;
+  }
+
   async close(): Promise<void> {
     await this.sync();
     if (this.#fd !== undefined) closeSync(this.#fd);
@@ -161,12 +186,7 @@ export class DiskBuffer {
 
   async #syncNow(): Promise<void> {
     try {
-      if (this.#unsynced && this.#fd !== undefined && this.waiting > 0) {
-        this.#unsynced = false;
-        // A descriptor of its own: the one written to may be closed by a rotation meanwhile.
-        const fd = openSync(this.#segments.at(-1)!.path, "r+");
-        await fsyncOf(fd).finally(() => closeSync(fd));
-      }
+      await this.#syncData();
       if (this.#cursorOnDisk === this.#acked) return;
       const acked = this.#acked;
       const path = cursorPath(this.#folder);
@@ -174,10 +194,22 @@ export class DiskBuffer {
       renameSync(`${path}.new`, path);
       this.#cursorOnDisk = acked;
     } catch (error) {
-      this.#unsynced = true;
       this.#warn(
         `${this.#folder} could not be synced (${(error as Error).message}). Check the disk: a power cut now could lose readings that wait there.`,
       );
+    }
+  }
+
+  async #syncData(): Promise<void> {
+    if (!this.#unsynced || this.#fd === undefined || this.waiting === 0) return;
+    this.#unsynced = false;
+    try {
+      // A descriptor of its own: the one written to may be closed by a rotation meanwhile.
+      const fd = openSync(this.#segments.at(-1)!.path, "r+");
+      await fsyncOf(fd).finally(() => closeSync(fd));
+    } catch (error) {
+      this.#unsynced = true;
+      throw error;
     }
   }
 
@@ -194,6 +226,13 @@ export class DiskBuffer {
     const segment: Segment = { first: this.#nextSeq, path, records: 0, bytes: 0 };
     this.#fd = openSync(path, "a");
     this.#segments.push(segment);
+    // A file whose name is not on disk yet would be gone after a power cut, however well its bytes are synced.
+    const directory = openSync(this.#folder, "r");
+    try {
+      fsyncSync(directory);
+    } finally {
+      closeSync(directory);
+    }
     return { fd: this.#fd, segment };
   }
 

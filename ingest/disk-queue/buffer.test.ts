@@ -122,6 +122,45 @@ describe("the byte budget", () => {
   });
 });
 
+describe("a buffer that refuses when full", () => {
+  const full = { segmentBytes: 40, budgetBytes: 100, whenFull: "refuse" as const };
+
+  it("keeps what it has, says so, and takes records again once some are done with", () => {
+    const buffer = open(full);
+    let kept = 0;
+    while (buffer.append(Buffer.from(`message-${kept + 10}`)).ok) kept++;
+    expect(kept).toBe(5);
+    expect(buffer.append(Buffer.from("message-99"))).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("has reached its 100 bytes"),
+    });
+    expect(buffer.dropped).toBe(0);
+    const all = takeAll(buffer);
+    expect(all.map(({ text }) => text)).toEqual(Array.from({ length: 5 }, (_, i) => `message-${i + 10}`));
+    for (const { seq } of all) buffer.ack(seq);
+    expect(buffer.append(Buffer.from("message-99")).ok).toBe(true);
+  });
+
+  it("shows every unacknowledged record without moving on", () => {
+    const buffer = open(full);
+    put(buffer, "a", "b", "c");
+    buffer.ack(buffer.next()!.seq);
+    const look = () => [...buffer.unacknowledged()].map(({ payload }) => payload.toString());
+    expect(look()).toEqual(["b", "c"]);
+    expect(buffer.next()?.payload.toString()).toBe("b");
+    expect(look()).toEqual(["b", "c"]);
+  });
+
+  it("promises an fsync, or says that it failed", async () => {
+    const buffer = open(full);
+    put(buffer, "a");
+    await buffer.flush();
+    put(buffer, "b");
+    rmSync(folder, { recursive: true });
+    await expect(buffer.flush()).rejects.toThrow(/ENOENT/);
+  });
+});
+
 describe("damage", () => {
   const segment = () => join(folder, files().at(-1)!);
 
