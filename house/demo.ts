@@ -1,7 +1,10 @@
 import type { DemoPlant } from "../api/index.ts";
-import { done } from "../facility/units/index.ts";
+import type { AssetModel } from "../facility/assets/index.ts";
+import type { ReadingStore } from "../facility/readings/index.ts";
+import { done, instant } from "../facility/units/index.ts";
 import type { Gateway } from "../ingest/modbus/index.ts";
-import type { Plant } from "../simulators/index.ts";
+import { type Plant, utcOffsetHours, writeHistory } from "../simulators/index.ts";
+import type { Log } from "./log.ts";
 
 /** Shows the simulated plant to the API as the thing whose faults can be played. */
 export const demoPlant = (plant: Plant): DemoPlant => ({
@@ -25,4 +28,46 @@ export function playCuts(plant: Plant, gateways: readonly Gateway[]): NodeJS.Tim
     const cut = plant.cutGateways();
     for (const gateway of gateways) gateway.cut(cut.has(gateway.report().gateway));
   }, 500);
+}
+
+/** Between two batches the live readings have the store to themselves. */
+const PAUSE_MS = 50;
+
+/** Fills in the estate's past behind the running house; `stop` ends it after the batch under way. */
+export function fillHistory(options: {
+  readonly model: AssetModel;
+  readonly store: ReadingStore;
+  readonly plant: Plant;
+  readonly years: number;
+  readonly seed: number;
+  readonly log: Log;
+}): { stop(): Promise<void> } {
+  const { model, plant, log } = options;
+  let stopped = false;
+  let told = 0;
+  const now = instant(Date.now());
+  const written = writeHistory({
+    ...options,
+    until: now,
+    utcOffsetHours: utcOffsetHours(model.sites[0]?.timeZone ?? "Asia/Shanghai", now),
+    present: ({ asset, type }) => Number(plant.truth(asset.slug)?.[type.name] ?? 0),
+    onProgress: (share) => {
+      if (share < told + 0.2 && share < 1) return;
+      told = share;
+      log.info(`the demo's history: ${Math.round(share * 100)} %`);
+    },
+    pause: () => new Promise((go) => setTimeout(go, PAUSE_MS)),
+    stopped: () => stopped,
+  }).then(
+    ({ rows }) => {
+      if (rows > 0) log.info(`the demo's history: ${rows} readings written`);
+    },
+    (error: unknown) => log.warn(`the demo's history could not be written: ${String(error)}`),
+  );
+  return {
+    async stop() {
+      stopped = true;
+      await written;
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { type Plant, startPlant } from "../simulators/index.ts";
 import { Closing } from "./closing.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant, playCuts } from "./demo.ts";
+import { demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { startGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -20,7 +20,12 @@ export interface HouseOptions {
   readonly log: Log;
   /** Simulates the plant behind the site's devices. */
   readonly demo:
-    | { readonly seed: number; readonly ports: "preferred" | "free"; readonly autoPlay: boolean }
+    | {
+        readonly seed: number;
+        readonly ports: "preferred" | "free";
+        readonly autoPlay: boolean /** How far back the estate remembers; nothing when left out. */;
+        readonly historyYears?: number;
+      }
     | false;
   /** False where a development server serves the console. */
   readonly console: boolean;
@@ -124,6 +129,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   closing.keep("gateways", gateways.value, async (parts) => {
     await Promise.all(parts.map((part) => part.close()));
   });
+
+  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
+  if (plant && options.demo && years > 0) {
+    const { seed } = options.demo;
+    const history = fillHistory({ model: core.model, store: core.readings, plant, years, seed, log });
+    closing.keep("history", history, (part) => part.stop());
+  }
 
   return done({
     core,

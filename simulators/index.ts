@@ -3,6 +3,7 @@
  * through MQTT. What runs here is seen by the rest of the house only through the wire, like a real site.
  */
 export type { Truth } from "./estate.ts";
+export { type HistoryOptions, writeHistory } from "./history.ts";
 export {
   type Plant,
   type PlantAddress,
@@ -10,6 +11,7 @@ export {
   riverside,
   type ScenarioState,
   startPlant,
+  utcOffsetHours,
 } from "./plant.ts";
 export { type ReplayOptions, type ReplayProgress, type ReplayReport, replayCsv } from "./replay.ts";
 export { Scenario } from "./scenario.ts";

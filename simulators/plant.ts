@@ -228,7 +228,7 @@ const unknown = (id: string, scenarios: readonly Scenario[]) =>
   problem(`there is no scenario "${id}". There are: ${scenarios.map((scenario) => scenario.id).join(", ")}.`);
 
 /** How far the site's clock is ahead of UTC at a moment, from the zone's own rules. */
-function utcOffsetHours(timeZone: string, at: number): number {
+export function utcOffsetHours(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const match = /GMT([+-]\d\d):(\d\d)/.exec(name);

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
-import { simulatePlant, simulateReplay } from "./simulate.ts";
+import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
 import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -17,8 +17,9 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .description("a living demo estate: simulated plant, gateways, broker, store, rules, console")
     .option("--seed <n>", "the same seed, the same estate", Number, 1)
     .option("--no-auto-play", "leave out the fault that plays in the first minute")
+    .option("--history-years <n>", "how much past is written behind the start; 0 for none", Number, 3)
     .option("--dev", "serve the console with hot reload", false)
-    .action((options: { seed: number; autoPlay: boolean; dev: boolean }) =>
+    .action((options: { seed: number; autoPlay: boolean; dev: boolean; historyYears: number }) =>
       serve({ ...options, demo: true, config: [] }),
     );
 
@@ -50,6 +51,14 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--seed <n>", "the same seed, the same plant", Number, 1)
     .option("--play <scenario>", "start a fault, for example pump-dry-run")
     .action(simulatePlant);
+  simulate
+    .command("history")
+    .description(
+      "write a plausible past of the demo estate into the data folder, while nothing else runs on it",
+    )
+    .option("--years <n>", "how far back", Number, 3)
+    .option("--seed <n>", "the same seed, the same past", Number, 1)
+    .action(simulateHistory);
   simulate
     .command("replay <file.csv>")
     .description("send a recorded CSV through MQTT as a gateway would")

@@ -15,6 +15,7 @@ export async function serve(options: {
   readonly dev: boolean;
   readonly seed: number;
   readonly autoPlay: boolean;
+  readonly historyYears?: number;
 }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
@@ -33,7 +34,14 @@ export async function serve(options: {
     settings: settings.value,
     files,
     log,
-    demo: options.demo ? { seed: options.seed, ports: "preferred", autoPlay: options.autoPlay } : false,
+    demo: options.demo
+      ? {
+          seed: options.seed,
+          ports: "preferred",
+          autoPlay: options.autoPlay,
+          historyYears: options.historyYears ?? 0,
+        }
+      : false,
     console: !options.dev,
   });
   if (!opened.ok) fail(opened.problem);

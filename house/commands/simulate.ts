@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
+import { openDuckDb } from "../../adapters/duckdb/index.ts";
 import { openState } from "../../adapters/sql/index.ts";
+import { buildModel } from "../../facility/assets/index.ts";
+import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
-import { replayCsv, riverside, startPlant } from "../../simulators/index.ts";
+import { replayCsv, riverside, startPlant, utcOffsetHours, writeHistory } from "../../simulators/index.ts";
+import { openDataFolder } from "../data-folder.ts";
 import { secretOf } from "../gateways.ts";
 import { readSettings } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
@@ -30,6 +34,44 @@ export async function simulatePlant(options: {
     if (!playing.ok) fail(playing.problem);
   }
   await untilStopped(() => plant.value.close());
+  process.exit(0);
+}
+
+/** `simulate history`: the demo estate's past, with nobody watching. */
+export async function simulateHistory(options: {
+  readonly years: number;
+  readonly seed: number;
+}): Promise<void> {
+  if (!(options.years > 0 && options.years <= 30)) fail("--years takes a number above 0, up to 30.");
+  const settings = readSettings(process.env);
+  if (!settings.ok) fail(settings.problem);
+  const site = riverside();
+  if (!site.ok) fail(site.problem);
+  const model = buildModel([site.value], catalog);
+  if (!model.ok) fail(model.problem);
+  const folder = await openDataFolder(settings.value.data);
+  if (!folder.ok) fail(folder.problem);
+  const store = await openDuckDb(join(settings.value.data, "readings.duckdb"));
+  if (!store.ok) fail(store.problem);
+  const plant = await startPlant({ seed: options.seed, clock: () => instant(Date.now()), ports: "free" });
+  if (!plant.ok) fail(plant.problem);
+  const until = instant(Date.now());
+  const bar = new SingleBar({ format: "{bar} {percentage}% | {eta_formatted} left" });
+  bar.start(100, 0);
+  const { rows } = await writeHistory({
+    model: model.value,
+    store: store.value,
+    until,
+    years: options.years,
+    seed: options.seed,
+    utcOffsetHours: utcOffsetHours(site.value.site.timeZone, until),
+    present: ({ asset, type }) => Number(plant.value.truth(asset.slug)?.[type.name] ?? 0),
+    onProgress: (share) => bar.update(Math.round(share * 100)),
+  });
+  bar.stop();
+  await plant.value.close();
+  await store.value.close();
+  console.log(rows > 0 ? `${rows} readings written.` : "That past is there already; nothing was written.");
   process.exit(0);
 }
 

@@ -151,6 +151,26 @@ it("is said offline by its Last Will when its cable is pulled, and comes back by
   await until(() => statuses(server)).toEqual([true, false, true]);
 });
 
+it("with its line cut in a drill it reads on, and sends what waited when the line is mended", async () => {
+  const lift = await fakeLift();
+  const server = await broker();
+  const gateway = await start(lift.port, server.url);
+  await until(() => readings(server, "lift-1").length).toBeGreaterThan(1);
+  gateway.cut(true);
+  await until(() => statuses(server)).toEqual([true, false]);
+  const then = lift.state.trips;
+  await until(() => lift.state.trips).toBeGreaterThan(then + 5);
+  expect(gateway.report()).toMatchObject({ connected: false });
+  expect(server.clients()).toBe(0);
+  gateway.cut(false);
+  await until(() => statuses(server)).toEqual([true, false, true]);
+  await until(() => readings(server, "lift-1").some(({ values }) => Number(values.trips) > then + 5)).toBe(
+    true,
+  );
+  const trips = new Set(readings(server, "lift-1").map(({ values }) => values.trips));
+  for (let trip = then; trip <= then + 5; trip++) expect(trips).toContain(trip);
+});
+
 describe("a device falls silent", () => {
   it("its points are published once as bad without a value, and again when it is back", async () => {
     const lift = await fakeLift();

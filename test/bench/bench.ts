@@ -1,9 +1,14 @@
 import { Command } from "commander";
+import { gateway } from "./gateway.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
 
 /** Name → what it measures; each answers its figures and the reference measured in the same run. */
-const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = { ingest, latency };
+const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = {
+  ingest,
+  latency,
+  gateway,
+};
 
 await new Command("bench")
   .argument("<name>", `one of: ${Object.keys(benches).join(", ")}`)
