@@ -158,6 +158,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     closing.keep("history", history, (part) => part.stop());
   }
 
+  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
+  if (plant && options.demo && years > 0) {
+    const { seed } = options.demo;
+    const history = fillHistory({ model: core.model, store: core.readings, plant, years, seed, log });
+    closing.keep("history", history, (part) => part.stop());
+  }
+
   return done({
     core,
     httpPort: http.value.port,

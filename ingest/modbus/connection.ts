@@ -29,9 +29,13 @@ class GuardedSocket extends Socket {
   }
 }
 
+type Ear = (data: Buffer) => void;
+
 interface Link {
   readonly socket: Socket;
   readonly clients: ReadonlyMap<number, ModbusTCPClient | ModbusRTUClient>;
+  /** What each unit's client listens with: it hears the line while it is asked, not the answers of fifty others. */
+  readonly ears: ReadonlyMap<number, readonly Ear[]>;
   lost: boolean;
   /** Tells the one who waits for an answer that the socket is gone; one at a time, so one slot. */
   onLost: () => void;
@@ -65,7 +69,9 @@ export class Connection {
 
   /** Never rejects. */
   read(unit: number, block: Block): Promise<ReadOutcome> {
-    const outcome = this.#turn.then(() => this.#talk((link) => ask(link, unit, block, this.#timeoutMs)));
+    const outcome = this.#turn.then(() =>
+      this.#talk(unit, (link) => ask(link, unit, block, this.#timeoutMs)),
+    );
     this.#turn = outcome;
     return outcome;
   }
@@ -75,7 +81,9 @@ export class Connection {
     unit: number,
     order: { readonly fc: 5 | 6 | 16; readonly address: number; readonly words: Buffer },
   ): Promise<ReadOutcome> {
-    const outcome = this.#turn.then(() => this.#talk((link) => tell(link, unit, order, this.#timeoutMs)));
+    const outcome = this.#turn.then(() =>
+      this.#talk(unit, (link) => tell(link, unit, order, this.#timeoutMs)),
+    );
     this.#turn = outcome;
     return outcome;
   }
@@ -85,10 +93,12 @@ export class Connection {
     this.#drop();
   }
 
-  async #talk(about: (link: Link) => Promise<ReadOutcome>): Promise<ReadOutcome> {
+  async #talk(unit: number, about: (link: Link) => Promise<ReadOutcome>): Promise<ReadOutcome> {
     const link = this.#link && !this.#link.lost ? this.#link : await this.#dial();
     if ("ok" in link) return link;
     link.received = 0;
+    const ears = link.ears.get(unit) ?? [];
+    for (const ear of ears) link.socket.on("data", ear);
     const outcome = await new Promise<ReadOutcome>((resolve, reject) => {
       link.onLost = () =>
         resolve(
@@ -101,6 +111,7 @@ export class Connection {
         );
       about(link).then(resolve, reject);
     });
+    for (const ear of ears) link.socket.off("data", ear);
     if (!outcome.ok && outcome.kind !== "exception") this.#drop();
     return outcome;
   }
@@ -116,7 +127,15 @@ export class Connection {
     // jsmodbus hangs a few listeners on the socket for every unit.
     socket.setMaxListeners(0);
     const clients = new Map<number, ModbusTCPClient | ModbusRTUClient>();
-    const link: Link = { socket, clients, lost: false, onLost: () => undefined, received: 0 };
+    const ears = new Map<number, readonly Ear[]>();
+    const join = (unit: number, client: () => ModbusTCPClient | ModbusRTUClient) => {
+      const before = socket.listeners("data");
+      clients.set(unit, client());
+      const own = socket.listeners("data").filter((ear) => !before.includes(ear)) as Ear[];
+      for (const ear of own) socket.off("data", ear);
+      ears.set(unit, own);
+    };
+    const link: Link = { socket, clients, ears, lost: false, onLost: () => undefined, received: 0 };
     this.#link = link;
     // Before jsmodbus listens, so that bytes it chokes on are counted too.
     socket.on("close", () => {
@@ -129,7 +148,7 @@ export class Connection {
     });
 
     if (this.#address.transport === "tcp")
-      for (const unit of this.#units) clients.set(unit, new ModbusTCPClient(socket, unit, this.#timeoutMs));
+      for (const unit of this.#units) join(unit, () => new ModbusTCPClient(socket, unit, this.#timeoutMs));
     socket.connect({ host: this.#address.host, port: this.#address.port });
     const trouble = await new Promise<string | undefined>((resolve) => {
       const giveUp = setTimeout(() => {
@@ -163,7 +182,7 @@ export class Connection {
     if (this.#address.transport === "rtu-over-tcp") {
       // jsmodbus's RTU client expects a serial port, which says by isOpen that it may be written to.
       const port = Object.assign(socket, { isOpen: true });
-      for (const unit of this.#units) clients.set(unit, new ModbusRTUClient(port, unit, this.#timeoutMs));
+      for (const unit of this.#units) join(unit, () => new ModbusRTUClient(port, unit, this.#timeoutMs));
     }
     return link;
   }
