@@ -8,7 +8,7 @@ import {
   storiesOf,
 } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import { type AssetId, hours, instant } from "../../facility/units/index.ts";
+import { type AssetId, hours, type Instant, instant } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { AlarmKpiView, type BadActor, type ProposalView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -45,10 +45,16 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
     const lines = await desk.span(from, to, MOST_LINES);
     const own = site === undefined ? lines : lines.filter(({ alarm }) => alarm.asset.startsWith(`${site}.`));
     const stories = storiesOf(own);
+    const standing = desk.open().flatMap(({ asset, state }): Instant[] => {
+      const inSight = state.is === "unacknowledged" || state.is === "acknowledged";
+      const isOwn = site === undefined || asset.startsWith(`${site}.`);
+      return inSight && isOwn && state.raisedAt < from ? [state.raisedAt] : [];
+    });
     const figures = kpiOf(
       stories,
       { from, to, slices: SLICES },
       (alarm) => saidAbout(present, alarm).priority,
+      standing,
     );
     const storyOf = new Map(stories.map((story) => [story.alarm, story]));
     const actors = figures.actors.map((actor): BadActor => {

@@ -81,6 +81,13 @@ describe("alarm KPIs", () => {
     });
   });
 
+  it("find stale what has been true since before the span, which no line of the span tells", () => {
+    const span = { from: instant(30 * HOUR), to: instant(54 * HOUR), slices: 1 };
+    const standing = [instant(0), instant(30 * HOUR - 1)];
+    expect(kpiOf([], span, () => "low", standing)).toMatchObject({ stale: 2, alarms: 0 });
+    expect(kpiOf([], { ...span, to: instant(31 * HOUR) }, () => "low", standing)).toMatchObject({ stale: 1 });
+  });
+
   it("name the most frequent, and their share of all", () => {
     const found = kpi([...times("a", every(MINUTE, 6)), ...times("fire", every(MINUTE, 2))]);
     expect(found.actors.map(({ alarm, count, share }) => [alarm, count, share])).toEqual([

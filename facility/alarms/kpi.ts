@@ -57,11 +57,15 @@ export function chatters(occurrences: readonly Occurrence[]): boolean {
   });
 }
 
-/** @param priorityOf of the rule behind an alarm */
+/**
+ * @param priorityOf of the rule behind an alarm
+ * @param standing when those were raised that have been true since before the span: they are stale, and nothing else
+ */
 export function kpiOf(
   stories: readonly AlarmStory[],
   span: { readonly from: Instant; readonly to: Instant; readonly slices: number },
   priorityOf: (alarm: AlarmId) => Priority,
+  standing: readonly Instant[] = [],
 ): AlarmKpi {
   const { from, to, slices } = span;
   const length = millis(Math.max(1, to - from));
@@ -70,7 +74,7 @@ export function kpiOf(
   const actors: Actor[] = [];
   const at: number[] = [];
   let fleeting = 0;
-  let stale = 0;
+  let stale = standing.filter((raisedAt) => to - raisedAt > STALE).length;
   for (const story of stories) {
     const called = calledOf(story);
     for (const { raisedAt } of called) {

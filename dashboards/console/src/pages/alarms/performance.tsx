@@ -174,7 +174,7 @@ export function Performance(): ReactNode {
       </div>
       {!kpi ? (
         <Waiting lines={8} />
-      ) : kpi.alarms === 0 ? (
+      ) : kpi.alarms === 0 && kpi.rows.every(({ verdict }) => verdict === "good") ? (
         <Quiet>{t("kpi.none")}</Quiet>
       ) : (
         <>
