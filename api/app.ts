@@ -19,6 +19,7 @@ import {
   alarmRoutes,
   assetRoutes,
   catalogRoutes,
+  commandRoutes,
   connectionRoutes,
   consoleFiles,
   demoRoutes,
@@ -84,6 +85,7 @@ export function createApi(deps: ApiDeps): Api {
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -153,6 +153,26 @@ export interface SiteFiles {
   write(format: SiteFormat, file: SiteFile, language: keyof Text): Promise<Uint8Array>;
 }
 
+/** Gives commands to the field; every one is logged with who gave it. */
+export interface Commands {
+  /** A problem when it never reached the device; otherwise what the gateway said became of it. */
+  command(order: {
+    readonly point: PointId;
+    readonly value: number | boolean;
+    readonly by: string;
+    readonly expect?: Readonly<Record<string, number | boolean>>;
+  }): Promise<
+    Result<{
+      readonly id: string;
+      readonly at: number;
+      readonly outcome: "done" | "refused";
+      readonly reason?: string | undefined;
+      readonly detail?: string | undefined;
+      readonly readBack?: number | boolean | null | undefined;
+    }>
+  >;
+}
+
 /** The simulated plant of the demo estate: faults and stories that a newcomer can play. */
 export interface DemoPlant {
   scenarios(): readonly ScenarioView[];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
@@ -8,7 +9,7 @@ import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
-import { Intake } from "../ingest/pipeline/index.ts";
+import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, instancesOf } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
@@ -57,6 +58,7 @@ export interface Core {
   readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
+  readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -184,6 +186,15 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     archive,
     intake: pipeline,
     desk,
+    commander: new Commander({
+      model: sites.value.model,
+      clock,
+      newId: randomUUID,
+      online: (gateway) => started.value.online(gateway).online,
+      publish: (topic, payload) => started.value.publish(topic, payload),
+      results: pipeline.results,
+      log,
+    }),
     broker,
     close: () => closing.close(),
   });

@@ -5,7 +5,9 @@
 export { Closing } from "./closing.ts";
 export { commandLine } from "./commands/command-line.ts";
 export { type Core, type CoreOptions, openCore } from "./core.ts";
+export { LiveRules } from "./live-rules.ts";
 export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
 export { readSettings, type Settings } from "./settings.ts";
 export { readSiteFile } from "./site-file.ts";
+export { SiteBook } from "./sites.ts";

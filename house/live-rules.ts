@@ -1,4 +1,4 @@
-import { asyncScheduler, merge, Subject, type Subscription } from "rxjs";
+import { asyncScheduler, merge, type SchedulerLike, Subject, type Subscription } from "rxjs";
 import { isActive } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingSlice } from "../facility/readings/index.ts";
@@ -15,6 +15,7 @@ export class LiveRules {
   readonly #intake: Intake;
   readonly #desk: AlarmDesk;
   readonly #log: Pick<Log, "error">;
+  readonly #scheduler: SchedulerLike;
   readonly #signs = new FirstSigns();
   #running: Subscription | undefined;
 
@@ -22,10 +23,13 @@ export class LiveRules {
     readonly intake: Intake;
     readonly desk: AlarmDesk;
     readonly log: Pick<Log, "error">;
+    /** Tests hand in virtual time. */
+    readonly scheduler?: SchedulerLike;
   }) {
     this.#intake = parts.intake;
     this.#desk = parts.desk;
     this.#log = parts.log;
+    this.#scheduler = parts.scheduler ?? asyncScheduler;
   }
 
   /** Begins after a start of the program: silence is counted from now. */
@@ -60,7 +64,7 @@ export class LiveRules {
         evaluate({
           model,
           instances,
-          scheduler: asyncScheduler,
+          scheduler: this.#scheduler,
           startsOn: (key) => active.has(instances[key]!.alarm),
           heardAt,
           signs: this.#signs,

@@ -94,6 +94,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: core.readings,
     archive: core.archive,
     desk: core.desk,
+    commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     people: core.state.people,
     sessions: core.state.sessions,

@@ -61,7 +61,7 @@ export class SiteBook implements Sites {
     const model = buildModel([...before.value.map(({ file }) => file), ...joining], types);
     if (!model.ok) return model;
     for (const file of joining) {
-      const written = await store.write(file, { at: clock(), by: "site file", expected: 0 });
+      const written = await store.write(file, { at: clock(), by: "site.yaml", expected: 0 });
       if (!written.ok) return written;
     }
     const stored = await store.list();

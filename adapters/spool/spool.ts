@@ -265,7 +265,7 @@ export class SpooledReadings implements ReadingStore {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((wake) => {
         this.#wake = wake;
-        timer = setTimeout(wake, until - performance.now());
+        timer = setTimeout(wake, Math.max(1, until - performance.now()));
       });
       clearTimeout(timer);
     }

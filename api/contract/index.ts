@@ -14,6 +14,7 @@ export {
   TakeOut,
   WithComment,
 } from "./alarms.ts";
+export { CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";

@@ -6,6 +6,7 @@ import type { SignInThrottle } from "../auth/index.ts";
 import type { ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
+  Commands,
   DemoPlant,
   GatewayCredentials,
   GatewayPresence,
@@ -31,6 +32,8 @@ export interface ApiDeps {
   readonly desk: AlarmDesk;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Without it nothing in the field can be written. */
+  readonly commands?: Commands;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

@@ -5,6 +5,7 @@ export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
 export { catalogRoutes } from "./catalog.ts";
+export { commandRoutes } from "./commands.ts";
 export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";

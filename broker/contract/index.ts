@@ -1,4 +1,5 @@
 /** The MQTT contract: topics and payloads. Whoever publishes or subscribes imports this and nothing else of the broker. */
+export { CommandMessage, CommandRefusal, CommandResult } from "./command.ts";
 export { EventMessage } from "./event.ts";
 export { ReadingsMessage, ReadingsPayload, StatusMessage, WireValue } from "./payload.ts";
 export {
@@ -9,4 +10,12 @@ export {
   parseSparkplugTopic,
   type SparkplugTopic,
 } from "./sparkplug.ts";
-export { eventTopic, parseTopic, readingsTopic, statusTopic, type Topic } from "./topics.ts";
+export {
+  commandResultTopic,
+  commandTopic,
+  eventTopic,
+  parseTopic,
+  readingsTopic,
+  statusTopic,
+  type Topic,
+} from "./topics.ts";

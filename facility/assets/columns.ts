@@ -57,9 +57,25 @@ const plain = (heading: string): string =>
     .toLowerCase()
     .replace(/[\s_()*:：,，.-]/g, "");
 
+/** What managers' own registers call the same things. */
+const alsoCalled: Readonly<Record<string, readonly string[]>> = {
+  id: ["设备编号", "资产编号", "编码", "Asset ID"],
+  type: ["类型", "类别", "设备类别"],
+  name_zh: ["Name", "设备名称", "资产名称", "中文名称"],
+  place: ["安装位置", "地点", "所在位置", "Location"],
+  make: ["厂家", "制造商", "生产厂家", "Manufacturer"],
+  model: ["规格型号"],
+  serial: ["序列号", "Serial"],
+  installed: ["投用日期", "安装时间", "Installed on"],
+  warranty_until: ["质保期至", "保修到期", "Warranty"],
+  cost_cny: ["购置成本", "原值", "资产原值", "Cost"],
+};
+
 const byHeading = new Map(
   registerColumns.flatMap((each) =>
-    [each.id, each.label.en, each.label.zh].map((heading) => [plain(heading), each] as const),
+    [each.id, each.label.en, each.label.zh, ...(alsoCalled[each.id] ?? [])].map(
+      (heading) => [plain(heading), each] as const,
+    ),
   ),
 );
 

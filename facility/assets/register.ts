@@ -159,8 +159,7 @@ export function readRegister(
     const asset = readRow(row, id, assets.get(id), known);
     if (asset && before === undefined) assets.set(id, asset);
   }
-  if (problems.length > 0)
-    return { ok: false, problems: problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)) };
+  if (problems.length > 0) return { ok: false, problems: problems.toSorted(asRead) };
   return { ok: true, file: { ...site, assets: [...assets.values()] }, ignored };
 }
 
@@ -171,6 +170,12 @@ function byAnyName(all: readonly { id: string; name: Text }[]): Map<string, stri
       found.set(word, found.has(word) ? null : id);
   for (const { id } of all) found.set(id, id);
   return found;
+}
+
+/** Row by row, from left to right: letters of a column sort by their length first. */
+function asRead(a: ImportProblem, b: ImportProblem): number {
+  const [left = "", right = ""] = [a, b].map(({ column }) => column?.split(" ")[0]?.padStart(3));
+  return (a.row ?? 0) - (b.row ?? 0) || (left < right ? -1 : left > right ? 1 : 0);
 }
 
 /** What could stand in place of an id that is none. */

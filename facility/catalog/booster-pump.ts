@@ -1,4 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
+import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
 
 /** One pump of a booster set (二次供水). Signatures after domain facts §3. */
 export const boosterPump: EquipmentType = EquipmentType.parse({
@@ -86,6 +87,16 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       unit: "{#}",
       digits: 0,
       counter: true,
+    },
+    {
+      name: "pressure_setpoint_kPa",
+      label: { en: "Pressure set point of the set", zh: "泵组压力设定值" },
+      kind: "number",
+      unit: "kPa",
+      // What a riser of this height stands; the site's engineer knows better and may set it lower.
+      range: [300, 900],
+      deadband: 0.5,
+      writable: true,
     },
   ],
   rules: [
@@ -177,4 +188,30 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       source: "heuristic",
     },
   ],
+  maintenance: [
+    task(
+      "round",
+      "Look, listen, feel: noise, vibration, seal",
+      "巡检：听声、测振、查密封",
+      1,
+      "week",
+      "practice",
+      "any",
+      "heuristic",
+    ),
+    task(
+      "service",
+      "Alignment, grease, seal, check valve",
+      "对中、加脂、检查机封与止回阀",
+      1,
+      "year",
+      "practice",
+      "any",
+      "heuristic",
+    ),
+  ],
+  serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: drives 10–12`),
+  criticality: grades(1, 4, 2, 2),
+  replacementCost: costs(8_000, 40_000),
+  emergencyPlans: ["flood", "power-cut"],
 });

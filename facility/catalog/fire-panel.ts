@@ -1,4 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
+import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
 
 const flag = (name: string, en: string, zh: string, headline = false) => ({
   name,
@@ -109,4 +110,50 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       source: "heuristic; duty rule domain facts §2",
     },
   ],
+  maintenance: [
+    task(
+      "patrol",
+      "Fire patrol of key units",
+      "消防重点单位防火巡查",
+      1,
+      "day",
+      "law",
+      "CN",
+      "Order 61 art. 25 (domain facts §2)",
+    ),
+    task(
+      "check",
+      "Fire check of the installation",
+      "防火检查",
+      1,
+      "month",
+      "law",
+      "CN",
+      "Order 61 art. 26: monthly, for public bodies quarterly at least (domain facts §2)",
+    ),
+    task(
+      "full-test",
+      "Full test of the fire installation; record kept at least 5 years",
+      "消防设施全面检测，记录保存不少于 5 年",
+      1,
+      "year",
+      "standard",
+      "CN",
+      "GB 25201 (domain facts §2, one source)",
+    ),
+    task(
+      "functions",
+      "Functions and lead-acid charger",
+      "功能测试及铅酸电池充电器测试",
+      1,
+      "year",
+      "standard",
+      "US",
+      "NFPA 72 (domain facts §2)",
+    ),
+  ],
+  serviceLife: life(15, 15, 15, `${FROM_MEMORY}: panel 15, smoke detectors 10, lead-acid battery 4–5`),
+  criticality: grades(5, 4, 5, 3),
+  replacementCost: costs(20_000, 150_000),
+  emergencyPlans: ["fire", "earthquake"],
 });

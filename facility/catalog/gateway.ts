@@ -1,4 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
+import { costs, grades, life, task } from "./words.ts";
 
 /** The edge gateway itself: it publishes its own health as an asset of the site. */
 export const gateway: EquipmentType = EquipmentType.parse({
@@ -90,4 +91,20 @@ export const gateway: EquipmentType = EquipmentType.parse({
       source: "heuristic",
     },
   ],
+  maintenance: [
+    task(
+      "look",
+      "Look at supply, battery, antenna and free disk",
+      "检查电源、电池、天线与磁盘空间",
+      6,
+      "month",
+      "practice",
+      "any",
+      "heuristic",
+    ),
+  ],
+  serviceLife: life(5, 7, 10, "heuristic"),
+  criticality: grades(2, 3, 1, 1),
+  replacementCost: costs(1_000, 8_000),
+  emergencyPlans: [],
 });

@@ -1,14 +1,30 @@
 /**
  * The catalogue: what is known about each kind of equipment, as data. One file a kind, with its points
- * and default rules, in both languages, each value with its source. A new kind is one new file here.
+ * and default rules, its maintenance, life, criticality and cost, in both languages, each value with its source.
+ * A new kind is one new file here.
  */
+import { ats } from "./ats.ts";
 import { boosterPump } from "./booster-pump.ts";
+import { boosterSet } from "./booster-set.ts";
+import { electricalFireMonitor } from "./electrical-fire-monitor.ts";
+import { environmentSensor } from "./environment-sensor.ts";
 import type { EquipmentType } from "./equipment.ts";
+import { escalator } from "./escalator.ts";
+import { feeder } from "./feeder.ts";
 import { firePanel } from "./fire-panel.ts";
+import { firePressure } from "./fire-pressure.ts";
+import { firePump } from "./fire-pump.ts";
 import { gateway } from "./gateway.ts";
+import { genset } from "./genset.ts";
+import { jockeyPump } from "./jockey-pump.ts";
 import { lift } from "./lift.ts";
 import { powerMeter } from "./power-meter.ts";
 import { pumpRig } from "./pump-rig.ts";
+import { sumpPump } from "./sump-pump.ts";
+import { transformer } from "./transformer.ts";
+import { ups } from "./ups.ts";
+import { waterMeter } from "./water-meter.ts";
+import { waterTank } from "./water-tank.ts";
 
 export {
   Criticality,
@@ -21,5 +37,29 @@ export {
   System,
   TypeCriticality,
 } from "./equipment.ts";
+export { cataloguePage } from "./page.ts";
 
-export const catalog: readonly EquipmentType[] = [lift, boosterPump, powerMeter, firePanel, pumpRig, gateway];
+/** Lifts, fire, water, power, and what carries their readings. */
+export const catalog: readonly EquipmentType[] = [
+  lift,
+  escalator,
+  firePanel,
+  firePump,
+  jockeyPump,
+  firePressure,
+  electricalFireMonitor,
+  boosterSet,
+  boosterPump,
+  sumpPump,
+  waterTank,
+  waterMeter,
+  environmentSensor,
+  pumpRig,
+  transformer,
+  feeder,
+  powerMeter,
+  genset,
+  ats,
+  ups,
+  gateway,
+];

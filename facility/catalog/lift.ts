@@ -1,4 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
+import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
 
 /** Traction lift. Field names and mode codes after GB/T 24476-2017 (domain facts §1). */
 export const lift: EquipmentType = EquipmentType.parse({
@@ -191,4 +192,74 @@ export const lift: EquipmentType = EquipmentType.parse({
       source: "heuristic",
     },
   ],
+  maintenance: [
+    task(
+      "half-month",
+      "Half-monthly maintenance",
+      "半月维保",
+      15,
+      "day",
+      "law",
+      "CN",
+      "TSG T5002-2017 art. 6 (domain facts §1); half-month read as at most 15 days, from memory",
+    ),
+    task(
+      "quarter",
+      "Quarterly maintenance, includes the half-monthly",
+      "季度维保（含半月项目）",
+      3,
+      "month",
+      "law",
+      "CN",
+      "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+    ),
+    task(
+      "half-year",
+      "Half-yearly maintenance, includes the quarterly",
+      "半年维保（含季度项目）",
+      6,
+      "month",
+      "law",
+      "CN",
+      "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+    ),
+    task(
+      "year",
+      "Yearly maintenance and self-inspection",
+      "年度维保及自行检查",
+      1,
+      "year",
+      "law",
+      "CN",
+      "TSG T5002-2017 (domain facts §1, one source)",
+    ),
+    task(
+      "rescue-drill",
+      "Rescue drill, one for each lift type; by the maintainer",
+      "维保单位每种类型电梯救援演练",
+      6,
+      "month",
+      "law",
+      "CN",
+      "TSG T5002-2017 (domain facts §1, one source)",
+    ),
+    task(
+      "test-call",
+      "Automatic test call of the alarm system",
+      "报警装置自动测试呼叫",
+      3,
+      "day",
+      "standard",
+      "EU",
+      "EN 81-28 (domain facts §1)",
+    ),
+  ],
+  serviceLife: life(20, 22.5, 25, `${FROM_MEMORY}: traction lift; controller and doors 15–20`),
+  criticality: grades(5, 5, 5, 5),
+  replacementCost: costs(
+    150_000,
+    500_000,
+    "heuristic; a renewal subsidy of 150 000 a unit is known from Guangzhou (xindianti.com 646587, domain facts §6)",
+  ),
+  emergencyPlans: ["entrapment", "fire", "flood", "power-cut", "earthquake"],
 });

@@ -1,4 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
+import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
 
 const phases = [1, 2, 3] as const;
 
@@ -175,4 +176,20 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       source: "heuristic",
     },
   ],
+  maintenance: [
+    task(
+      "compare",
+      "Compare the display with the reading here, check terminals",
+      "核对仪表显示与系统读数，检查端子",
+      1,
+      "year",
+      "practice",
+      "any",
+      "heuristic",
+    ),
+  ],
+  serviceLife: life(10, 12.5, 15, FROM_MEMORY),
+  criticality: grades(1, 2, 2, 1),
+  replacementCost: costs(300, 3_000),
+  emergencyPlans: ["power-cut"],
 });

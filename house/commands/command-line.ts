@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulatePlant, simulateReplay } from "./simulate.ts";
+import { exportSite, importSite } from "./site.ts";
 import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -57,6 +58,22 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("enroll <site/gateway>")
     .description("make a new secret for a gateway and print it once")
     .action(enroll);
+
+  program
+    .command("import <file>")
+    .description("a site from YAML, or its asset register from CSV or XLSX; the differences are shown first")
+    .option("--site <id>", "the site a register belongs to; need not be said where there is one")
+    .option("--yes", "apply without asking", false)
+    .option("--dry-run", "show the differences only", false)
+    .action(importSite);
+  program
+    .command("export")
+    .description("a site as YAML, or its asset register as CSV or XLSX")
+    .option("--site <id>", "which site; need not be said where there is one")
+    .option("--format <format>", "yaml, csv or xlsx", "yaml")
+    .option("--out <file>", "where to; named after the site when left out")
+    .option("--language <en|zh>", "of the headings", "zh")
+    .action(exportSite);
 
   const simulate = program.command("simulate").description("virtual devices and recorded data");
   simulate

@@ -20,10 +20,6 @@ export async function serve(options: {
 }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
-  if (!options.demo && options.config.length === 0)
-    fail(
-      "Name the site to watch: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
-    );
   const log = openLog(settings.value.logLevel);
   const files: SiteFile[] = [];
   for (const file of options.demo ? [demoSite] : options.config) {

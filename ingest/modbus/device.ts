@@ -1,6 +1,8 @@
-import type { WireValue } from "../../broker/contract/index.ts";
+import type { CommandMessage, CommandResult, WireValue } from "../../broker/contract/index.ts";
 import type { SiteDevice } from "../../facility/assets/index.ts";
+import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { Clock, Instant } from "../../facility/units/index.ts";
+import { encodeValue, judge, taken } from "./command.ts";
 import type { Connection, ReadFailure } from "./connection.ts";
 import { type Answer, decode } from "./decode.ts";
 import { type Block, planReads } from "./plan.ts";
@@ -54,6 +56,8 @@ export class Device {
   #heardAt: Instant;
   #saidSilent = false;
   #report: DeviceReport;
+  /** What the last whole answer said; undefined while the device is silent. */
+  #known: ReadonlyMap<string, WireValue> | undefined;
 
   constructor(options: {
     readonly device: SiteDevice;
@@ -97,6 +101,45 @@ export class Device {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Carries a command out, or says why not; what was written is read back. */
+  async command(command: CommandMessage, type: EquipmentType): Promise<CommandResult> {
+    const { id } = command;
+    const refused = (reason: NonNullable<CommandResult["reason"]>, detail: string): CommandResult => ({
+      id,
+      at: this.#clock(),
+      outcome: "refused",
+      reason,
+      detail,
+    });
+    const verdict = judge(command, {
+      now: this.#clock(),
+      type,
+      profile: this.#profile,
+      known: this.#known,
+    });
+    if (verdict.is === "refuse") return refused(verdict.reason, verdict.detail);
+    const { write } = verdict;
+    const { unit } = this.#device.modbus;
+    const words = encodeValue(write, command.value);
+    const written = await this.#connection.write(unit, { fc: write.fc, address: write.address, words });
+    if (!written.ok)
+      return refused(written.kind === "exception" ? "device-refused" : "offline", written.problem);
+    const registers = this.#registers.filter(({ point }) => point === command.point);
+    const [block] = planReads(registers, this.#profile);
+    const answer = block && (await this.#connection.read(unit, block));
+    if (!block || !answer?.ok)
+      return refused("not-taken", "written, but it could not be read back; look at the device");
+    const readBack = decode(registers, [{ block, data: answer.data }], this.#device).values.get(
+      command.point,
+    );
+    if (!taken(write, command.value, readBack))
+      return {
+        ...refused("not-taken", `written, but the device says ${String(readBack)}`),
+        readBack: readBack ?? null,
+      };
+    return { id, at: this.#clock(), outcome: "done", readBack: readBack ?? null };
   }
 
   #schedule(afterMs: number): void {
@@ -167,11 +210,13 @@ export class Device {
       lastError: refused || problems.length > 0 ? this.#report.lastError : null,
     };
     const all = this.#profile.registers.map(({ point }) => [point, values.get(point) ?? null] as const);
-    this.#listener.readings(new Map(all), at);
+    this.#known = new Map(all);
+    this.#listener.readings(this.#known, at);
   }
 
   #failed(): void {
     this.#failuresInARow++;
+    this.#known = undefined;
     this.#report = { ...this.#report, polls: this.#report.polls + 1 };
     const now = this.#clock();
     // Another device may be put in its place meanwhile.

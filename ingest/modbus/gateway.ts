@@ -1,4 +1,9 @@
-import type { ReadingsMessage, WireValue } from "../../broker/contract/index.ts";
+import type {
+  CommandMessage,
+  CommandResult,
+  ReadingsMessage,
+  WireValue,
+} from "../../broker/contract/index.ts";
 import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
@@ -57,6 +62,7 @@ export interface Gateway {
 }
 
 const FLUSH_MS = 2_000;
+const REMEMBERED_COMMANDS = 256;
 
 /**
  * The edge gateway: polls its devices, keeps every reading on disk, and publishes it until the broker has
@@ -73,7 +79,31 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   if (!planned.ok) return planned;
   const buffer = openBuffer(options.bufferFolder, { ...options.buffer, warn: log.warn.bind(log) });
   if (!buffer.ok) return buffer;
-  const uplink = new Uplink({ ...options, gateway: gateway.id, buffer: buffer.value, clock, log });
+  /** Ids of commands already taken: sent again (a lost PUBACK) they are not carried out again. */
+  const commanded = new Set<string>();
+  const onCommand = (asset: string, command: CommandMessage) => {
+    if (commanded.has(command.id)) return;
+    commanded.add(command.id);
+    if (commanded.size > REMEMBERED_COMMANDS) commanded.delete(commanded.values().next().value!);
+    const index = planned.value.findIndex(({ device }) => device.asset === asset);
+    const plan = planned.value[index];
+    const carriedOut = plan
+      ? devices[index]!.command(command, plan.type)
+      : Promise.resolve<CommandResult>({
+          id: command.id,
+          at: clock(),
+          outcome: "refused",
+          reason: "unknown-point",
+          detail: `gateway ${gateway.id} has no device for ${asset}`,
+        });
+    void carriedOut.then((result) => {
+      log.info(
+        `command ${command.id}: ${asset}.${command.point} = ${command.value}: ${result.outcome} ${result.detail ?? ""}`,
+      );
+      publish({ asset, result });
+    });
+  };
+  const uplink = new Uplink({ ...options, gateway: gateway.id, buffer: buffer.value, clock, log, onCommand });
 
   let full = false;
   const publish = (envelope: Envelope): boolean => {

@@ -59,6 +59,19 @@ export const Register = z
   });
 export type Register = z.infer<typeof Register>;
 
+/** How a writable point is written. What is read back comes through the register of the same point. */
+export const Write = z.strictObject({
+  point: PointName,
+  fc: z
+    .union([z.literal(5), z.literal(6), z.literal(16)])
+    .describe("5 one coil, 6 one holding register, 16 several"),
+  address,
+  type: z.enum(["bit", "u16", "s16", "f32"]),
+  scale: z.number().default(1),
+  offset: z.number().default(0),
+});
+export type Write = z.infer<typeof Write>;
+
 /** What a kind of device answers, as data. One file each under `profiles/`. */
 export const Profile = z
   .strictObject({
@@ -77,7 +90,14 @@ export const Profile = z
       .optional(),
     /** Points that default rules look at and this device has not; the site lists what its asset really has. */
     lacks: z.array(PointName).default([]),
+    writes: z.array(Write).default([]),
   })
+  .refine(
+    ({ registers, writes }) => writes.every((write) => registers.some(({ point }) => point === write.point)),
+    {
+      message: "a point that is written must be read too, so that it can be read back",
+    },
+  )
   .refine(({ registers }) => new Set(registers.map(({ point }) => point)).size === registers.length, {
     message: "a point stands twice in the profile",
   });

@@ -63,6 +63,42 @@ function setUp(options: { maxHeldRows?: number } = {}) {
 const latest = async (store: ReadingStore, point: string) => (await store.latest([point as PointId]))[0];
 
 describe("the pipeline", () => {
+  it("follows another model: values stay by id, and what was taken by the old one is stored and answered", async () => {
+    const { intake, store, send } = setUp();
+    let open = () => {};
+    store.gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const first = send({ at: NOW, values: { motor_temp_C: 40 } });
+    const during = send({ at: NOW + 1, values: { motor_temp_C: 41 } });
+    // A new asset before the old one: every place in the point table is another.
+    const more = SiteFile.parse({
+      ...file,
+      assets: [{ id: "pump-9", type: "booster-pump", name: { en: "P", zh: "泵" } }, ...file.assets],
+      gateways: file.gateways.map((gateway) =>
+        gateway.id === "gw" ? { ...gateway, assets: [...gateway.assets, "pump-9"] } : gateway,
+      ),
+    });
+    const model = buildModel([more], catalog);
+    if (!model.ok) throw new Error(model.problem);
+    intake.follow(model.value);
+    const index = model.value.point("s.lift-1.motor_temp_C" as PointId)!.index;
+    expect(intake.board.reading(index)).toMatchObject({ point: "s.lift-1.motor_temp_C", value: 41 });
+    const after = send({ at: NOW + 2, values: { motor_temp_C: 42 } });
+    const added = send({ at: NOW, values: { motor_temp_C: 20 } }, "pump-9");
+    open();
+    expect(await Promise.all([first, during, after, added])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await intake.close();
+    expect((await latest(store, "s.lift-1.motor_temp_C"))?.value).toBe(42);
+    expect((await latest(store, "s.pump-9.motor_temp_C"))?.value).toBe(20);
+    expect(intake.report()).toMatchObject({ stored: 4, refused: {} });
+  });
+
   it("answers the sender after the reading is stored, not before", async () => {
     const { store, send } = setUp();
     let open = () => {};

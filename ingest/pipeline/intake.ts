@@ -1,5 +1,11 @@
 import { Subject } from "rxjs";
-import { EventMessage, isSparkplug, parseTopic, StatusMessage } from "../../broker/contract/index.ts";
+import {
+  CommandResult,
+  EventMessage,
+  isSparkplug,
+  parseTopic,
+  StatusMessage,
+} from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type {
   DeviceEventStore,
@@ -49,6 +55,8 @@ export class Intake {
   readonly accepted = new Subject<ReadingSlice>();
   /** Points that gateways send and the site does not have. */
   readonly offers = new Offers((id) => this.#model.point(id) !== undefined);
+  /** What gateways answered to commands. */
+  readonly results = new Subject<{ readonly gateway: AssetId; readonly result: CommandResult }>();
   readonly #options: IntakeOptions;
   #model: AssetModel;
   readonly #commit: GroupCommit;
@@ -102,6 +110,7 @@ export class Intake {
       if (parsed.value.channel === "status") return this.#takeStatus(message, refuse, taken);
       if (parsed.value.channel === "event" && this.#options.events)
         return this.#takeEvent(message, parsed.value.asset, this.#options.events, refuse, taken);
+      if (parsed.value.channel === "command/result") return this.#takeResult(message, refuse, taken);
       // What has no consumer is refused by name, which beats dropping it in silence.
       if (parsed.value.channel !== "readings")
         return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
@@ -169,6 +178,17 @@ export class Intake {
     taken();
   }
 
+  #takeResult(
+    { site, gateway, payload }: { site: string; gateway: string; payload: Buffer },
+    refuse: (reason: Reason, detail: string) => void,
+    taken: Taken,
+  ): void {
+    const result = readAs(CommandResult, payload, '{"id": "…", "at": <ms>, "outcome": "done" or "refused"}');
+    if (result.ok) this.results.next({ gateway: assetId(site, gateway), result: result.value });
+    else refuse("bad-shape", result.problem);
+    taken();
+  }
+
   #takeSparkplug(
     { site, gateway, topic, payload }: { site: string; gateway: string; topic: string; payload: Buffer },
     refuse: (reason: Reason, detail: string) => void,
@@ -200,7 +220,7 @@ export class Intake {
   ): void {
     const now = this.#options.clock();
     const route = routeOf(this.#model, message.site, message.gateway, slug);
-    const event = eventIn(message.payload);
+    const event = readAs(EventMessage, message.payload, '{"at": <ms>, "scheme": "…", "code": "…"}');
     if (!route.ok) refuse(route.reason ?? "unknown-asset", route.problem);
     else if (!event.ok) refuse("bad-shape", event.problem);
     else {
@@ -303,14 +323,22 @@ export class Intake {
     if (this.#turn) this.#endTurn();
     await this.#commit.close();
     this.accepted.complete();
+    this.results.complete();
   }
 }
 
-function eventIn(payload: Buffer): Result<EventMessage> {
+function readAs<T>(
+  schema: {
+    safeParse(
+      input: unknown,
+    ): { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
+  },
+  payload: Buffer,
+  shape: string,
+): Result<T> {
   try {
-    const event = EventMessage.safeParse(JSON.parse(payload.toString()));
-    if (event.success) return done(event.data);
-    return problem(`an event is {"at": <ms>, "scheme": "…", "code": "…"}: ${event.error.issues[0]?.message}`);
+    const read = schema.safeParse(JSON.parse(payload.toString()));
+    return read.success ? done(read.data) : problem(`send ${shape}: ${read.error.issues[0]?.message}`);
   } catch (error) {
     return problem(error instanceof Error ? error.message : String(error));
   }

@@ -12,7 +12,7 @@ import { filesOf, lookAtStored } from "../support/stored.ts";
 const ROUNDS = Number(process.env.WATCHKEEPER_CRASH_ROUNDS ?? 10);
 
 /** Days are looked at this often, so that a kill often falls into the closing of one. */
-const UPKEEP_MS = 30;
+const UPKEEP = { WATCHKEEPER_BENCH_UPKEEP_MS: String(30) };
 
 describe("kill -9 in mid-stream", () => {
   let folder = "";
@@ -37,7 +37,7 @@ describe("kill -9 in mid-stream", () => {
       const acknowledged = new Set<number>();
       let firstUnsure = 0;
       for (let round = 0; round < ROUNDS; round++) {
-        const server = await serve("ours", data, 1, 1, UPKEEP_MS);
+        const server = await serve("ours", data, 1, 1, UPKEEP);
         const resendFrom = firstUnsure;
         let highest = resendFrom;
         const gateway = await LoadGateway.open({
@@ -69,7 +69,7 @@ describe("kill -9 in mid-stream", () => {
         while (acknowledged.has(firstUnsure)) firstUnsure++;
         firstUnsure = Math.max(0, firstUnsure - 50);
       }
-      const last = await serve("ours", data, 1, 1, UPKEEP_MS);
+      const last = await serve("ours", data, 1, 1, UPKEEP);
       await last.close();
 
       const stored = await lookAtStored(data, async (connection) => {

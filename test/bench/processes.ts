@@ -17,19 +17,17 @@ export async function serve(
   data: string,
   gateways: number,
   assetsEach: number,
-  upkeepMs?: number,
+  /** Environment of the server: WATCHKEEPER_READINGS, WATCHKEEPER_BROKER, WATCHKEEPER_BENCH_UPKEEP_MS. */
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
-  const child = fork(
-    join(import.meta.dirname, "server.ts"),
-    [kind, data, String(gateways), String(assetsEach)],
-    {
-      // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
-      execArgv: process.env.WATCHKEEPER_BENCH_PROFILE
-        ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
-        : [],
-      env: { ...process.env, ...(upkeepMs ? { WATCHKEEPER_BENCH_UPKEEP_MS: String(upkeepMs) } : {}) },
-    },
-  );
+  const args = [kind, data, String(gateways), String(assetsEach)];
+  const child = fork(join(import.meta.dirname, "server.ts"), args, {
+    // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
+    execArgv: process.env.WATCHKEEPER_BENCH_PROFILE
+      ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
+      : [],
+    env: { ...process.env, ...environment },
+  });
   const [ready] = (await once(child, "message")) as [
     { port: number; httpPort: number; secrets: Record<string, string> },
   ];

@@ -50,6 +50,8 @@ if (kind === "bare") {
           data: data!,
           mqttPort: 0,
           mqttHost: "127.0.0.1",
+          readings: process.env.WATCHKEEPER_READINGS,
+          broker: process.env.WATCHKEEPER_BROKER,
           files,
           types,
           clock: () => instant(Date.now()),

@@ -8,6 +8,7 @@ import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { peopleContract } from "./people.contract.ts";
+import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. A second database joins as a second function. */
 const opened: { state: State; folder: string }[] = [];
@@ -35,4 +36,5 @@ describe.each([["SQLite", sqlite]])("%s", (_, open) => {
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
+  sitesContract(async () => (await open()).sites);
 });

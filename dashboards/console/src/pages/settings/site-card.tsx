@@ -33,7 +33,7 @@ export function SiteCard(): ReactNode {
           </li>
         ))}
       </ul>
-      <p className="settings-hint settings-foot">
+      <p className="site-card-foot">
         {mayEdit ? (
           <Link to="/settings/site" className="link">
             {t("site.open")}

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { SiteChangeView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 
 /** More than a screenful of a kind is counted, not listed: the numbers tell whether it is the right file. */
@@ -12,6 +14,19 @@ const signs = { removed: "−", changed: "~", created: "+" } as const;
 export function Changes({ changes }: { changes: readonly SiteChangeView[] }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const { data: catalog } = useQuery(catalogQuery);
+  const labelOf = (field: string): string => {
+    const column = catalog?.columns.find(({ path }) => path === field);
+    return column ? pick(column.label, lang) : (words[field]?.() ?? field);
+  };
+  // Fields of several columns, and those that no register has.
+  const words: Readonly<Record<string, () => string>> = {
+    name: () => t("asset.name"),
+    criticality: () => t("site.register.criticality"),
+    points: () => t("asset.values"),
+    kind: () => t("site.kind"),
+    assets: () => t("settings.reads"),
+  };
   return (["removed", "changed", "created"] as const).map((is) => {
     const some = changes.filter((change) => change.is === is);
     if (some.length === 0) return null;
@@ -33,7 +48,7 @@ export function Changes({ changes }: { changes: readonly SiteChangeView[] }): Re
                 </span>
                 {change.fields.map(({ field, before, after }) => (
                   <span key={field} className="site-difference">
-                    <span className="faint">{field}</span> {before ?? "—"} → {after ?? "—"}
+                    <span className="faint">{labelOf(field)}</span> {before ?? "—"} → {after ?? "—"}
                   </span>
                 ))}
               </span>

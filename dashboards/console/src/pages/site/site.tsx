@@ -114,9 +114,7 @@ function Editor({ detail, catalog }: { detail: SiteDetail; catalog: CatalogView 
               }}
             />
             {chosen.noun === "gateways" && entry && "devices" in entry && entry.devices.length > 0 && (
-              <p className="soft settings-hint settings-foot">
-                {t("site.devices", { n: entry.devices.length })}
-              </p>
+              <p className="soft site-note">{t("site.devices", { n: entry.devices.length })}</p>
             )}
           </section>
         ) : (

@@ -1,0 +1,121 @@
+import { text } from "../units/index.ts";
+import { EquipmentType } from "./equipment.ts";
+import {
+  above,
+  below,
+  contact,
+  costs,
+  counted,
+  FROM_MEMORY,
+  grades,
+  inAutomatic,
+  isTrue,
+  life,
+  measured,
+  rule,
+  silent,
+  task,
+} from "./words.ts";
+
+/** A booster set as one thing (二次供水设备): the header its pumps feed. The single pumps are of type booster-pump. */
+export const boosterSet: EquipmentType = EquipmentType.parse({
+  id: "booster-set",
+  label: text("Booster pump set", "二次供水设备"),
+  system: "water",
+  brick: "Booster_Pump",
+  haystack: "pump",
+  points: [
+    inAutomatic(),
+    measured("setpoint_kPa", "kPa", "Set pressure", "设定压力", { range: [0, 2500], deadband: 1 }),
+    measured("header_pressure_kPa", "kPa", "Header pressure", "出水总管压力", {
+      range: [-100, 2500],
+      deadband: 1,
+      headline: true,
+      brick: "Water_Pressure_Sensor",
+    }),
+    measured("inlet_pressure_kPa", "kPa", "Inlet pressure", "进水压力", { range: [-100, 1600], deadband: 1 }),
+    measured("flow_m3_h", "m3/h", "Flow", "流量", {
+      range: [0, 500],
+      deadband: 0.05,
+      digits: 2,
+      headline: true,
+      brick: "Water_Flow_Sensor",
+    }),
+    measured("pumps_running", "{#}", "Pumps running", "运行泵数", { digits: 0, headline: true }),
+    measured("power_kW", "kW", "Power", "功率", {
+      range: [0, 500],
+      deadband: 0.05,
+      digits: 2,
+      brick: "Active_Power_Sensor",
+    }),
+    contact("fault", "Set fault", "设备故障", true),
+    counted("volume_m3", "m3", "Water supplied", "累计供水量"),
+    counted("energy_kWh", "kW.h", "Energy", "累计电能"),
+  ],
+  rules: [
+    rule(
+      "pressure-low",
+      ["Supply pressure low", "供水压力低"],
+      "high",
+      15,
+      below("header_pressure_kPa", 300, 20, 30),
+      "heuristic; the site's set point decides",
+      {
+        cause: ["A burst pipe, a tripped pump, or no water at the inlet.", "管道爆裂、水泵跳闸或进水无水。"],
+        consequence: ["Upper floors have no water.", "高层停水。"],
+        response: [
+          "High flow: look for the burst. Low flow: look at the pumps and the inlet.",
+          "流量大查爆管，流量小查水泵与进水。",
+        ],
+      },
+    ),
+    rule(
+      "pressure-high",
+      ["Supply pressure high", "供水压力高"],
+      "medium",
+      30,
+      above("header_pressure_kPa", 1000, 30, 10),
+      "heuristic; the site's set point decides",
+      {
+        cause: ["The pressure sensor or the drive's control has failed.", "压力传感器或变频控制失效。"],
+        consequence: ["Fittings in flats burst.", "户内管件可能爆裂。"],
+        response: [
+          "Switch to a pump on manual at low speed; check the sensor.",
+          "转手动低频运行，检查压力传感器。",
+        ],
+      },
+    ),
+    rule("fault", ["Booster set fault", "二次供水设备故障"], "high", 15, isTrue("fault", 5), "heuristic", {
+      cause: ["A pump, drive or sensor has failed.", "水泵、变频器或传感器故障。"],
+      consequence: ["Supply may stop.", "可能停水。"],
+      response: ["Read the controller's display; run the stand-by pump.", "查看控制器显示，启用备用泵。"],
+    }),
+    silent("Booster set", "二次供水设备", 30, ["A loss of supply would not be seen.", "无法发现停水。"]),
+  ],
+  maintenance: [
+    task(
+      "round",
+      "Look, listen, compare hours of the pumps",
+      "巡检：看、听，核对各泵运行小时",
+      1,
+      "week",
+      "practice",
+      "any",
+      "heuristic",
+    ),
+    task(
+      "vessel",
+      "Check the pre-charge of the pressure vessel",
+      "检查气压罐预充压力",
+      6,
+      "month",
+      "practice",
+      "any",
+      "heuristic: lost pre-charge shows as short cycling (domain facts §3)",
+    ),
+  ],
+  serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: booster pump; drives 10–12`),
+  criticality: grades(2, 5, 3, 3),
+  replacementCost: costs(60_000, 300_000),
+  emergencyPlans: ["flood", "power-cut"],
+});

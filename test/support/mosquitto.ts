@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { freePort, startServer } from "./program.ts";
+
+/** A real Mosquitto of its own: a free port, its own folder, users and rights as the operator's guide has them. */
+export interface TestMosquitto {
+  readonly port: number;
+  url(username: string): string;
+  /** As a crash: SIGKILL. What it saved stays. */
+  kill(): Promise<void>;
+  /** SIGTERM: it saves its sessions first. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const SERVER = "watchkeeper";
+const PASSWORD = "a-password";
+
+export async function startMosquitto(gateways: readonly string[]): Promise<TestMosquitto> {
+  const folder = await mkdtemp(join(tmpdir(), "wk-mosquitto-"));
+  const port = await freePort();
+  const file = (name: string) => join(folder, name);
+  await writeFile(
+    file("mosquitto.conf"),
+    `listener ${port} 127.0.0.1
+allow_anonymous false
+password_file ${file("passwords")}
+acl_file ${file("rights")}
+persistence true
+persistence_location ${folder}/
+max_inflight_messages 1000
+max_queued_messages 0
+user ${userInfo().username}
+`,
+  );
+  await writeFile(
+    file("rights"),
+    [
+      `user ${SERVER}\ntopic readwrite facility/#\n`,
+      "pattern write facility/%u/status",
+      "pattern write facility/%u/+/readings",
+      "pattern write facility/%u/+/event",
+      "pattern write facility/%u/+/command/result",
+      "pattern read facility/%u/+/command",
+      "",
+    ].join("\n"),
+  );
+  for (const [i, user] of [SERVER, ...gateways].entries())
+    execFileSync("mosquitto_passwd", ["-b", ...(i === 0 ? ["-c"] : []), file("passwords"), user, PASSWORD], {
+      stdio: "ignore",
+    });
+  const run = () => startServer("mosquitto", ["-c", file("mosquitto.conf")], port);
+  let server = await run();
+  return {
+    port,
+    url: (username) => `mqtt://${encodeURIComponent(username)}:${PASSWORD}@127.0.0.1:${port}`,
+    async kill() {
+      server.process.kill("SIGKILL");
+      await server.stop();
+    },
+    stop: () => server.stop(),
+    async start() {
+      server = await run();
+    },
+    async close() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
