@@ -43,6 +43,14 @@ describe("who may do what", () => {
     ["GET", "/api/demo/scenarios", undefined, [401, 200, 200, 200, 200, 200]],
     ["POST", "/api/demo/scenarios/none/play", undefined, [401, 403, 403, 404, 404, 404]],
     ["POST", "/api/demo/scenarios/none/stop", undefined, [401, 403, 403, 404, 404, 404]],
+    ["GET", "/api/catalog", undefined, [401, 200, 200, 200, 200, 200]],
+    ["GET", "/api/sites", undefined, [401, 200, 200, 200, 200, 200]],
+    ["GET", "/api/sites/riverside", undefined, [401, 403, 403, 200, 200, 200]],
+    ["GET", "/api/sites/riverside/export?format=csv", undefined, [401, 403, 403, 200, 200, 200]],
+    ["POST", "/api/sites/import/preview?format=yaml", undefined, [401, 403, 403, 200, 200, 200]],
+    ["POST", "/api/sites/import/apply?format=yaml&revision=1", undefined, [401, 403, 403, 422, 422, 422]],
+    ["PUT", "/api/sites/riverside/assets/x?revision=1", {}, [401, 403, 403, 400, 400, 400]],
+    ["DELETE", "/api/sites/riverside/assets/x?revision=1", undefined, [401, 403, 403, 422, 422, 422]],
     ["GET", "/api/nothing-here", undefined, [401, 404, 404, 404, 404, 404]],
   ] as const)("%s %s", async (method, path, body, expected) => {
     const answers: number[] = [];

@@ -13,24 +13,38 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  alarmActRoutes,
+  alarmDetailRoutes,
+  alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  catalogRoutes,
+  commandRoutes,
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  eventRoutes,
+  exportRoutes,
   gatewayRoutes,
   healthRoutes,
+  historyRoutes,
   ingestRoutes,
   nameSchemas,
+  offerRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  serviceRoutes,
   sessionRoutes,
+  siteRoutes,
+  storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
 
-/** The biggest body any route takes is a form of a few fields. */
+/** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
+const FILE_BYTES = 4 * 1024 * 1024;
+const IMPORTS = "/api/sites/import/";
 
 export interface Api {
   readonly app: ApiApp;
@@ -52,13 +66,26 @@ export function createApi(deps: ApiDeps): Api {
   healthRoutes(app, routeDeps);
   sessionRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
+  siteRoutes(app, routeDeps);
+  catalogRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
+  historyRoutes(app, routeDeps);
+  exportRoutes(app, routeDeps);
+  if (deps.archive) storageRoutes(app, deps.archive, routeDeps);
   alarmRoutes(app, routeDeps);
+  alarmActRoutes(app, routeDeps);
+  // Before the detail, whose {id} would take "kpi" for an alarm.
+  alarmKpiRoutes(app, routeDeps);
+  alarmDetailRoutes(app, routeDeps);
+  serviceRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
+  offerRoutes(app, routeDeps);
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);
@@ -121,19 +148,24 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   });
   app.use("/api/*", refuseCrossSite);
   app.use("/api/*", identify(sessions, clock));
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: BODY_BYTES,
-      onError: (c) =>
-        refuse(
-          c,
-          413,
-          text(`The body is longer than ${BODY_BYTES / 1024} KB. Send less.`, "请求内容超过 64 KB，请缩减。"),
-        ),
-    }),
-  );
+  const form = limited(BODY_BYTES);
+  const file = limited(FILE_BYTES);
+  app.use("/api/*", (c, next) => (c.req.path.startsWith(IMPORTS) ? file : form)(c, next));
 }
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      refuse(
+        c,
+        413,
+        text(
+          `The body is longer than ${maxSize / 1024} KB. Send less.`,
+          `请求内容超过 ${maxSize / 1024} KB，请缩减。`,
+        ),
+      ),
+  });
 
 /** What is left when no route answered, or one broke. */
 function lastWords(app: ApiApp, log: Log): void {

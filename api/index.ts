@@ -15,5 +15,7 @@ export type {
   Person,
   ProgramToken,
   Sessions,
+  SiteFiles,
+  Sites,
 } from "./ports.ts";
 export type { ApiDeps } from "./routes/index.ts";

@@ -1,8 +1,9 @@
 import type { Observable } from "rxjs";
-import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
-import type { Reading } from "../facility/readings/index.ts";
-import type { AssetId, Instant, Result } from "../facility/units/index.ts";
-import type { Role, ScenarioView } from "./contract/index.ts";
+import type { Act, Alarm, AlarmId, Flood, Transition } from "../facility/alarms/index.ts";
+import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
+import type { Reading, Retention } from "../facility/readings/index.ts";
+import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
+import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -17,6 +18,10 @@ export interface LatestBoard {
   lastReadingAt(): Instant | null;
 }
 
+export type Acted =
+  | { readonly ok: true; readonly value: Alarm }
+  | { readonly ok: false; readonly problem: Text };
+
 export interface AlarmDesk {
   /** Every alarm that is not normal. */
   open(): readonly Alarm[];
@@ -29,6 +34,18 @@ export interface AlarmDesk {
     readonly comment: string;
     readonly occurrence?: number;
   }): Promise<Result<Alarm>>;
+  /** Any act of the law, resolved when it is in the journal; a refusal says why, in both languages. */
+  act(request: { readonly id: AlarmId; readonly by: string; readonly act: Act }): Promise<Acted>;
+  /** The same act on every rule of an asset. */
+  actOnAsset(request: {
+    readonly asset: AssetId;
+    readonly by: string;
+    readonly act: Act;
+  }): Promise<readonly Acted[]>;
+  /** More alarms than a person can follow, since when; undefined while it is not so. */
+  flood(): Flood | undefined;
+  /** Transitions from `from` on and before `to`, oldest first; the newest of them where `limit` cuts. */
+  span(from: Instant, to: Instant, limit: number): Promise<Transition[]>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }
@@ -108,6 +125,54 @@ export interface Sessions {
   endToken(id: string): Promise<boolean>;
 }
 
+/** The sites with their places, assets and gateways, and their changes. */
+export interface Sites {
+  list(): readonly StoredSite[];
+  /** What applying would do; the problem names everything that does not fit together. */
+  preview(file: SiteFile): Result<readonly SiteChange[]>;
+  /**
+   * Checks, stores and puts into force: all of it or nothing. `expected` is the revision that was looked at,
+   * 0 for a site that is not there yet.
+   */
+  apply(
+    file: SiteFile,
+    change: { readonly by: string; readonly expected: number },
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly value: { readonly stored: StoredSite; readonly changes: readonly SiteChange[] };
+      }
+    | { readonly ok: false; readonly problem: string; readonly why: "invalid" | "changed-meanwhile" }
+  >;
+}
+
+/** Sites as files: a whole site as YAML, its asset register as CSV or XLSX. */
+export interface SiteFiles {
+  /** A register is read over the site it belongs to; YAML says itself which site it is. */
+  read(format: SiteFormat, bytes: Uint8Array, over: SiteFile | undefined): Promise<Import>;
+  write(format: SiteFormat, file: SiteFile, language: keyof Text): Promise<Uint8Array>;
+}
+
+/** Gives commands to the field; every one is logged with who gave it. */
+export interface Commands {
+  /** A problem when it never reached the device; otherwise what the gateway said became of it. */
+  command(order: {
+    readonly point: PointId;
+    readonly value: number | boolean;
+    readonly by: string;
+    readonly expect?: Readonly<Record<string, number | boolean>>;
+  }): Promise<
+    Result<{
+      readonly id: string;
+      readonly at: number;
+      readonly outcome: "done" | "refused";
+      readonly reason?: string | undefined;
+      readonly detail?: string | undefined;
+      readonly readBack?: number | boolean | null | undefined;
+    }>
+  >;
+}
+
 /** The simulated plant of the demo estate: faults and stories that a newcomer can play. */
 export interface DemoPlant {
   scenarios(): readonly ScenarioView[];
@@ -121,4 +186,24 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** Readings kept in files of our own: how much, for how long. Absent where a database server sees to that itself. */
+export interface ReadingArchive {
+  usage(): Promise<StorageView>;
+  setRetention(policy: Retention): Promise<Result<void>>;
+  /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+}
+
+/** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
+export interface PointOffers {
+  list(): readonly OfferView[];
+  /** False when there is no such offer. */
+  dismiss(id: string, by: string): boolean;
+}
+
+export interface ParquetFile {
+  readonly path: string;
+  remove(): Promise<void>;
 }

@@ -1,4 +1,13 @@
-import type { Alarm, AlarmState, RuleType, Transition } from "../facility/alarms/index.ts";
+import {
+  type Alarm,
+  isActive,
+  type PlainState,
+  plainOf,
+  type RuleType,
+  shelfOf,
+  suppressionOf,
+  type Transition,
+} from "../facility/alarms/index.ts";
 import type { Asset, AssetModel, Point } from "../facility/assets/index.ts";
 import type { PointType } from "../facility/catalog/index.ts";
 import type { Bucket, RawValue, Reading } from "../facility/readings/index.ts";
@@ -79,6 +88,14 @@ const ruleView = (rule: RuleType): RuleView => ({ ...rule, condition: { ...rule.
 export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset): AssetDetail => ({
   ...assetView(model, board, asset),
   rules: asset.rules.map(ruleView),
+  register: {
+    serial: asset.register.serial ?? null,
+    installed: asset.register.installed ?? null,
+    warrantyUntil: asset.register.warrantyUntil ?? null,
+    costCny: asset.register.costCny ?? null,
+    criticality: asset.criticality ?? null,
+    serviceLife: asset.type.serviceLife ?? null,
+  },
 });
 
 const gone = text(
@@ -87,7 +104,11 @@ const gone = text(
 );
 
 /** An alarm outlives a change of the site's files: it must be seen and answered even when its rule is gone. */
-const withoutRule = (rule: string): Omit<RuleType, "id" | "condition" | "source"> => ({
+type Said = Pick<
+  RuleType,
+  "title" | "priority" | "lifeSafety" | "cause" | "consequence" | "response" | "respondWithinMinutes"
+>;
+const withoutRule = (rule: string): Said => ({
   title: text(rule, rule),
   priority: "medium",
   lifeSafety: false,
@@ -97,9 +118,16 @@ const withoutRule = (rule: string): Omit<RuleType, "id" | "condition" | "source"
   respondWithinMinutes: 60,
 });
 
+/** What the rule behind an alarm says. */
+export const saidOf = (asset: Asset | undefined, rule: string): Said =>
+  asset?.rules.find((each) => each.id === rule) ?? withoutRule(rule);
+
+/** Light, for there may be thousands: what the rule says in words is asked for one alarm at a time. */
 export function alarmView(model: AssetModel, alarm: Alarm): AlarmView {
   const asset = model.assets.get(alarm.asset);
-  const rule = asset?.rules.find((each) => each.id === alarm.rule) ?? withoutRule(alarm.rule);
+  const rule = saidOf(asset, alarm.rule);
+  const shelf = shelfOf(alarm.state);
+  const { state } = alarm;
   return {
     id: alarm.id,
     asset: alarm.asset,
@@ -113,24 +141,35 @@ export function alarmView(model: AssetModel, alarm: Alarm): AlarmView {
     state: alarm.state.is,
     occurrence: alarm.occurrence,
     sequence: alarm.sequence,
-    ...moments(alarm.state),
+    ...moments(plainOf(state)),
     changedAt: alarm.changedAt,
     evidence: alarm.evidence,
-    cause: rule.cause,
-    consequence: rule.consequence,
-    response: rule.response,
     respondWithinMinutes: rule.respondWithinMinutes,
+    active: isActive(state),
+    assignedTo: alarm.assignedTo ?? null,
+    shelf: shelf ? { until: shelf.until, oneShot: shelf.oneShot, by: shelf.by, reason: shelf.reason } : null,
+    causes: [...(suppressionOf(state)?.causes ?? [])],
+    work:
+      state.is === "out-of-service"
+        ? { since: state.since, by: state.by, reason: state.reason, order: state.order ?? null }
+        : null,
   };
 }
 
-type Moments = Pick<AlarmView, "raisedAt" | "clearedAt" | "acknowledgedAt" | "acknowledgedBy">;
-function moments(state: AlarmState): Moments {
-  const none: Moments = { raisedAt: null, clearedAt: null, acknowledgedAt: null, acknowledgedBy: null };
+type Moments = Pick<AlarmView, "raisedAt" | "clearedAt" | "acknowledgedAt" | "acknowledgedBy" | "calledAt">;
+function moments(state: PlainState): Moments {
+  const none: Moments = {
+    raisedAt: null,
+    clearedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    calledAt: null,
+  };
   switch (state.is) {
     case "normal":
       return none;
     case "unacknowledged":
-      return { ...none, raisedAt: state.raisedAt };
+      return { ...none, raisedAt: state.raisedAt, calledAt: state.calledAt ?? state.raisedAt };
     case "acknowledged":
       return {
         ...none,
@@ -138,6 +177,15 @@ function moments(state: AlarmState): Moments {
         acknowledgedAt: state.acknowledgedAt,
         acknowledgedBy: state.by,
       };
+    case "latched-acknowledged":
+      return {
+        ...none,
+        raisedAt: state.raisedAt,
+        clearedAt: state.clearedAt,
+        acknowledgedAt: state.acknowledgedAt,
+        acknowledgedBy: state.by,
+      };
+    case "latched":
     case "returned":
       return { ...none, raisedAt: state.raisedAt, clearedAt: state.clearedAt };
     default:

@@ -1,8 +1,18 @@
 import { urgency } from "../facility/alarms/index.ts";
 import type { AlarmStateName, AlarmView } from "./contract/index.ts";
 
-/** Nobody has seen it and it is true; nobody has seen it and it is over; somebody has it. */
-const turn: Record<AlarmStateName, number> = { unacknowledged: 0, returned: 1, acknowledged: 2, normal: 3 };
+/** Nobody has seen it and it is true; nobody has seen it and it is over; somebody has it; it is put aside. */
+const turn: Record<AlarmStateName, number> = {
+  unacknowledged: 0,
+  latched: 1,
+  returned: 1,
+  acknowledged: 2,
+  "latched-acknowledged": 3,
+  suppressed: 4,
+  shelved: 4,
+  "out-of-service": 5,
+  normal: 6,
+};
 
 /** Most urgent first: by priority, then what nobody has seen yet, then the newest. */
 export const byUrgency = (a: AlarmView, b: AlarmView): number =>

@@ -136,6 +136,13 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
       if (!link.connected) return { online: false, since: link.since };
       return known ?? { online: false, since: null };
     },
+    async publish(topic, payload, retain = false) {
+      await client.publishAsync(topic, payload, { qos: 1, retain });
+    },
+    // Who may speak is that broker's to enforce; what a gateway without a site says is refused by the model.
+    keepOnly(allowed) {
+      for (const gateway of presence.keys()) if (!allowed(gateway)) presence.delete(gateway);
+    },
     close: () => client.endAsync(),
   });
 }

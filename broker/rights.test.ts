@@ -17,6 +17,15 @@ describe("topic rights", () => {
     ["facility/s/gw", false],
     ["else/s/gw/lift-1/readings", false],
     ["", false],
+    ["spBv1.0/s/NBIRTH/gw", true],
+    ["spBv1.0/s/DDATA/gw/lift-1", true],
+    ["spBv1.0/s/NBIRTH/gw2", false],
+    ["spBv1.0/s2/NDATA/gw", false],
+    ["spBv1.0/s/NCMD/gw", false],
+    ["spBv1.0/STATE/watchkeeper", false],
+    ["spBv1.0/s/DDATA/gw", false],
+    ["spBv1.0/s/NDATA/gw/lift-1", false],
+    ["spBv1.0/s/DDATA/gw/LIFT 1", false],
   ])("publish on %s: %s", (topic, allowed) => {
     expect(mayPublish(who, topic).ok).toBe(allowed);
   });
@@ -29,6 +38,13 @@ describe("topic rights", () => {
     ["#", false],
     ["$SYS/#", false],
     ["facility/s/gw2/#", false],
+    ["spBv1.0/s/NCMD/gw", true],
+    ["spBv1.0/s/NCMD/gw/#", true],
+    ["spBv1.0/s/DCMD/gw/#", true],
+    ["spBv1.0/STATE/watchkeeper", true],
+    ["spBv1.0/s/NCMD/gw2", false],
+    ["spBv1.0/s/NCMD/+", false],
+    ["spBv1.0/#", false],
   ])("subscribe to %s: %s", (filter, allowed) => {
     expect(maySubscribe(who, filter)).toBe(allowed);
   });

@@ -1,5 +1,5 @@
 import { done, problem, type Result } from "../facility/units/index.ts";
-import { parseTopic } from "./contract/index.ts";
+import { isSparkplug, maySubscribeSparkplug, parseSparkplugTopic, parseTopic } from "./contract/index.ts";
 
 /** Who is on the line: the user name a gateway signs in with is `<site>/<gateway>`. */
 export interface Identity {
@@ -14,6 +14,14 @@ export function identityOf(username: string): Identity | undefined {
 
 /** A gateway publishes under its own `<site>/<gateway>` only; commands are for the server to give. */
 export function mayPublish(who: Identity, topic: string): Result<void> {
+  if (isSparkplug(topic)) {
+    const parsed = parseSparkplugTopic(topic);
+    if (!parsed.ok) return parsed;
+    const { site, gateway } = parsed.value;
+    return site === who.site && gateway === who.gateway
+      ? done(undefined)
+      : problem(`gateway ${who.site}/${who.gateway} may not publish for ${site}/${gateway}`);
+  }
   const parsed = parseTopic(topic);
   if (!parsed.ok) return parsed;
   const { site, gateway, channel } = parsed.value;
@@ -25,4 +33,4 @@ export function mayPublish(who: Identity, topic: string): Result<void> {
 
 /** A gateway hears what is meant for it, nothing else. */
 export const maySubscribe = (who: Identity, filter: string): boolean =>
-  filter.startsWith(`facility/${who.site}/${who.gateway}/`);
+  filter.startsWith(`facility/${who.site}/${who.gateway}/`) || maySubscribeSparkplug(who, filter);

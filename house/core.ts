@@ -1,19 +1,25 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { asyncScheduler } from "rxjs";
+import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import type { ReadingArchive } from "../api/ports.ts";
+import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
-import { isActive } from "../facility/alarms/index.ts";
-import { type AssetModel, buildModel, type SiteFile } from "../facility/assets/index.ts";
+import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import { type Clock, done, type Result } from "../facility/units/index.ts";
-import { Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
+import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
+import { Commander, Intake } from "../ingest/pipeline/index.ts";
+import { AlarmDesk, instancesOf } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { keepOffers } from "./keep-offers.ts";
+import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { openReadings, type Readings } from "./readings.ts";
+import { SiteBook } from "./sites.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
@@ -28,18 +34,31 @@ export interface CoreOptions {
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
+  readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
+
+/** How often it is looked whether the command line has changed a site, ms. */
+const LOOK_MS = 2_000;
+
+/** A secret outlives the gateway it was made for; a gateway that no site has may not speak. */
+const mayConnect = (model: AssetModel, username: string): boolean =>
+  model.gateways.some(({ site, gateway }) => `${site}/${gateway.id}` === username);
 
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
 export interface Core {
-  readonly model: AssetModel;
-  readonly instances: readonly RuleInstance[];
+  /** The present model; a new object after a change of a site. */
+  readonly model: () => AssetModel;
+  readonly sites: SiteBook;
   readonly state: State;
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
+  /** The readings' files, where they are ours to keep. */
+  readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
   readonly desk: AlarmDesk;
+  readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -53,8 +72,6 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     return failed;
   };
 
-  const model = buildModel(options.files, options.types);
-  if (!model.ok) return model;
   const folder = await openDataFolder(options.data);
   if (!folder.ok) return folder;
 
@@ -71,59 +88,114 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     log,
     refused: (readings) => intake?.fileRefused(readings),
     ...(options.spoolBytes ? { budgetBytes: options.spoolBytes } : {}),
+    ...(options.upkeep ? { patience: options.upkeep.patience } : {}),
   });
   if (!opened.ok) return stop(opened);
   const readings = closing.keep("readings", opened.value.store, (part) => part.close());
+  const archive = opened.value.archive;
+  if (archive)
+    closing.keep(
+      "upkeep",
+      startUpkeep({ store: archive, clock, log, everyMs: options.upkeep?.everyMs }),
+      (part) => part.close(),
+    );
 
-  const instances = instancesOf(model.value);
+  const { files, types } = options;
+  const sites = await SiteBook.open({ store: state.value.sites, files, types, clock, log });
+  if (!sites.ok) return stop(sites);
+  if (sites.value.list().length === 0)
+    return stop(
+      problem(
+        "No site is known yet. Name its file: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
+      ),
+    );
+  const model = sites.value.model();
+  const instances = instancesOf(model);
   const desk = closing.keep(
     "alarm desk",
-    await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
+    await AlarmDesk.open({
+      instances,
+      assets: model.assets.values(),
+      journal: state.value.journal,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
-  const active = new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
 
-  const pipeline = new Intake({ model: model.value, store: readings, clock, log });
+  // Opened below, once there is somebody to take what it hears.
+  let broker: Broker | undefined;
+  const pipeline = new Intake({
+    model,
+    store: readings,
+    events: state.value.deviceEvents,
+    send: (topic, payload) => {
+      broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
+    },
+    clock,
+    log,
+  });
   intake = pipeline;
   pipeline.board.prime(await readings.latest());
-  const rules = pipeline.accepted
-    .pipe(
-      evaluate({
-        model: model.value,
-        instances,
-        scheduler: asyncScheduler,
-        startsOn: (key) => active.has(instances[key]!.alarm),
-      }),
-    )
-    .subscribe({
-      next: (change) => desk.tell(change),
-      error: (error: unknown) => log.error(`the rules stopped, restart the program: ${String(error)}`),
-    });
-  closing.keep("rules", rules, (part) => part.unsubscribe());
+  closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
+  const rules = new LiveRules({ intake: pipeline, desk, log });
+  rules.start(model, instances);
+  closing.keep("rules", rules, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
 
-  const broker = await openBroker({
+  const started = await openBroker({
     data: options.data,
     address: options.broker,
     port: options.mqttPort,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,
-    verify: (username, secret) => state.value.credentials.verify(username, secret),
+    verify: async (username, secret) =>
+      mayConnect(sites.value.model(), username) && state.value.credentials.verify(username, secret),
     take: ({ who, topic, payload }, taken) => pipeline.take({ ...who, topic, payload }, taken),
   });
-  if (!broker.ok) return stop(broker);
-  closing.keep("broker", broker.value, (part) => part.close());
+  if (!started.ok) return stop(started);
+  broker = closing.keep("broker", started.value, (part) => part.close());
+  // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
+  broker
+    .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
+    .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
+
+  const following = sites.value.changed.subscribe((next) => {
+    rules.follow(next);
+    const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
+    started.value.keepOnly((gateway) => known.has(gateway));
+    log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
+  });
+  const looking = setInterval(() => {
+    sites.value
+      .lookAgain()
+      .catch((error: unknown) => log.warn(`sites cannot be read again: ${String(error)}`));
+  }, LOOK_MS);
+  closing.keep("sites", following, (part) => {
+    clearInterval(looking);
+    part.unsubscribe();
+  });
 
   return done({
-    model: model.value,
-    instances,
+    model: sites.value.model,
+    sites: sites.value,
     state: state.value,
     readings,
     remote: opened.value.remote,
+    archive,
     intake: pipeline,
     desk,
-    broker: broker.value,
+    commander: new Commander({
+      model: sites.value.model,
+      clock,
+      newId: randomUUID,
+      online: (gateway) => started.value.online(gateway).online,
+      publish: (topic, payload) => started.value.publish(topic, payload),
+      results: pipeline.results,
+      log,
+    }),
+    broker,
     close: () => closing.close(),
   });
 }

@@ -1,3 +1,4 @@
+import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -9,7 +10,7 @@ import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant } from "./demo.ts";
 import { firstAdmin } from "./first-admin.ts";
-import { startGateways } from "./gateways.ts";
+import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -49,6 +50,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return failed;
   };
 
+  const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
     mqttPort: settings.mqttPort,
@@ -56,7 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
     files: options.files,
-    types: options.types ?? catalog,
+    types,
     clock,
     log,
   });
@@ -87,16 +89,23 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
 
   const api = createApi({
-    model: () => core.model,
+    model: core.model,
     board: core.intake.board,
     readings: core.readings,
+    archive: core.archive,
     desk: core.desk,
+    commands: core.commander,
+    deviceEvents: core.state.deviceEvents,
     people: core.state.people,
     sessions: core.state.sessions,
     credentials: core.state.credentials,
     presence: core.broker,
+    sites: core.sites,
+    siteFiles: siteFiles(types),
+    types,
     ingest: () => ingestOf(core),
     connections: () => connectionsOf(core),
+    offers: core.intake.offers,
     ready: () => {
       const links = connectionParts(connectionsOf(core));
       const parts = {
@@ -113,22 +122,24 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });
-  closing.keep("api", api, (part) => part.close());
   const http = await listenHttp(api.fetch, settings.httpPort);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
   api.attachLive(http.value.server);
+  // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
+  // nobody has told good-bye would keep the house from closing for as long as it is open.
+  closing.keep("api", api, (part) => part.close());
 
-  const gateways = await startGateways({
+  const gateways = await OwnGateways.start({
     core,
     data: settings.data,
     log,
     ...(plant ? { addressOf: (device) => plant.addressOf(device.asset) } : {}),
   });
   if (!gateways.ok) return stop(gateways);
-  closing.keep("gateways", gateways.value, async (parts) => {
-    await Promise.all(parts.map((part) => part.close()));
-  });
+  closing.keep("gateways", gateways.value, (part) => part.close());
+  const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
+  closing.keep("changes of sites", following, (part) => part.unsubscribe());
 
   return done({
     core,

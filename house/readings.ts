@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openDuckDb } from "../adapters/duckdb/index.ts";
+import { type DuckDbReadings, openDuckDb, type Patience } from "../adapters/duckdb/index.ts";
 import { openInflux } from "../adapters/influx/index.ts";
 import { openSpool, type SpooledReadings, type SpoolOptions } from "../adapters/spool/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
@@ -7,20 +7,23 @@ import { done, type Result } from "../facility/units/index.ts";
 
 export interface Readings {
   readonly store: ReadingStore;
+  /** Only where the readings' files are ours to keep. */
+  readonly archive?: DuckDbReadings;
   /** Only where the store is a server: what stands in front of it, and the server's address without secrets. */
   readonly remote?: { readonly spool: SpooledReadings; readonly shown: string };
 }
 
 /** DuckDB in the data folder; or, by address, InfluxDB with a durable spool in front. */
 export async function openReadings(
-  options: { readonly data: string; readonly address: string | undefined } & Pick<
-    SpoolOptions,
-    "clock" | "log" | "refused" | "budgetBytes"
-  >,
+  options: {
+    readonly data: string;
+    readonly address: string | undefined;
+    readonly patience?: Patience;
+  } & Pick<SpoolOptions, "clock" | "log" | "refused" | "budgetBytes">,
 ): Promise<Result<Readings>> {
   if (options.address === undefined) {
-    const opened = await openDuckDb(join(options.data, "readings.duckdb"));
-    return opened.ok ? done({ store: opened.value }) : opened;
+    const opened = await openDuckDb(join(options.data, "readings.duckdb"), options.patience);
+    return opened.ok ? done({ store: opened.value, archive: opened.value }) : opened;
   }
   const influx = openInflux(options.address);
   if (!influx.ok) return influx;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parseDocument } from "yaml";
-import { SiteFile } from "../facility/assets/index.ts";
+import { parseSiteYaml } from "../adapters/sitefiles/index.ts";
+import type { SiteFile } from "../facility/assets/index.ts";
 import { done, problem, type Result } from "../facility/units/index.ts";
 
 /** Reads a site file; every mistake is named with its place in the file. */
@@ -16,18 +16,14 @@ export async function readSiteFile(file: string): Promise<Result<SiteFile>> {
         : `${file} cannot be read (${code ?? String(error)}). Give this user read rights.`,
     );
   }
-  const document = parseDocument(text, { prettyErrors: true });
-  const broken = document.errors[0];
-  if (broken) return problem(`${file} is no valid YAML: ${broken.message.split("\n")[0]}`);
-  const read = SiteFile.safeParse(document.toJS());
-  if (read.success) return done(read.data);
-  const lines = read.error.issues.map(({ path, message }) => {
-    const node: unknown =
-      document.getIn(path as (string | number)[], true) ??
-      document.getIn(path.slice(0, -1) as (string | number)[], true);
-    const range: unknown = typeof node === "object" && node !== null ? Reflect.get(node, "range") : undefined;
-    const line = Array.isArray(range) ? `:${text.slice(0, Number(range[0])).split("\n").length}` : "";
-    return `${file}${line}: ${path.join(".") || "the file"}: ${message}`;
-  });
-  return problem(lines.join("\n"));
+  const read = parseSiteYaml(text);
+  if (read.ok) return done(read.file);
+  return problem(
+    read.problems
+      .map(
+        ({ row, column, problem: what }) =>
+          `${file}${row === null ? "" : `:${row}`}: ${column === null ? "" : `${column}: `}${what.en}`,
+      )
+      .join("\n"),
+  );
 }

@@ -79,7 +79,7 @@ describe("the alarm desk", () => {
     });
     await desk.acknowledge({ id: dry.alarm, by: "li", comment: "" });
     expect(await desk.acknowledge({ id: dry.alarm, by: "wu", comment: "" })).toMatchObject({
-      problem: expect.stringContaining("already acknowledged by li"),
+      problem: expect.stringContaining("acknowledged already, by li"),
     });
   });
 

@@ -1,51 +1,81 @@
-import { Subject } from "rxjs";
+import { type SchedulerLike, Subject } from "rxjs";
 import {
+  type Act,
   type Alarm,
   type AlarmEvent,
   type AlarmId,
   type AlarmJournal,
+  type AlarmState,
+  decide,
   type Evidence,
+  type Flood,
+  FloodWatch,
+  isActive,
+  plainOf,
+  type RuleType,
+  shelfOf,
   step,
+  suppressionOf,
   type Transition,
 } from "../facility/alarms/index.ts";
+import type { Asset } from "../facility/assets/index.ts";
 import {
   type AssetId,
   type Clock,
   done,
   type Instant,
+  minutes,
   problem,
   type Result,
+  type Text,
+  text,
 } from "../facility/units/index.ts";
+import { DeskJournal } from "./desk-journal.ts";
+import { type Deadline, DeskTimers } from "./desk-timers.ts";
 import type { RuleInstance } from "./instances.ts";
 import type { Change } from "./operators/delayed.ts";
+import { Relations, RootCause } from "./root-cause.ts";
 
 export interface DeskOptions {
   readonly instances: readonly RuleInstance[];
+  /** Every asset, for who feeds whom; those of the instances when left out. */
+  readonly assets?: Iterable<Asset>;
   readonly journal: AlarmJournal;
   readonly clock: Clock;
+  /** Runs the ends of shelves; of the same time as `clock`. The computer's own when left out. */
+  readonly scheduler?: SchedulerLike;
   readonly log: { warn(message: string): void; info(message: string): void };
   readonly retryMs?: number;
 }
 
-interface Waiting {
-  readonly transition: Transition;
-  readonly written?: () => void;
+/** An act's outcome; `problem` is for the person who tried, in both languages. */
+export type Acted =
+  | { readonly ok: true; readonly value: Alarm }
+  | { readonly ok: false; readonly problem: Text };
+
+interface Why {
+  readonly actor: string;
+  readonly reason: string;
+  readonly evidence?: Evidence;
 }
 
-/**
- * The alarm desk: carries the alarm law out. Every transition is journalled, then told; those that come while a
- * write is under way share the next one, so a burst of thousands costs a few fsyncs.
- */
+const NORMAL: AlarmState = { is: "normal" };
+/** A flood is looked for in the last ten minutes; no desk has seen more than this in them. */
+const MOST_RECENT = 100_000;
+
+/** The alarm desk: carries the alarm law out. Every transition is journalled, then told. */
 export class AlarmDesk {
   readonly transitions = new Subject<Transition>();
   readonly #options: DeskOptions;
+  #instances: readonly RuleInstance[];
   readonly #alarms = new Map<AlarmId, Alarm>();
+  #rules: ReadonlyMap<AlarmId, RuleInstance>;
   #sequence = 0;
   readonly #occurrences: Map<AlarmId, number>;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
-  /** Why the journal takes nothing at present; null while it does. */
-  trouble: string | null = null;
+  readonly #journal: DeskJournal;
+  readonly #timers: DeskTimers;
+  readonly #causes: RootCause;
+  readonly #flood = new FloodWatch();
 
   private constructor(
     options: DeskOptions,
@@ -54,32 +84,85 @@ export class AlarmDesk {
     occurrences: Map<AlarmId, number>,
   ) {
     this.#options = options;
+    this.#instances = options.instances;
+    this.#rules = new Map(options.instances.map((instance) => [instance.alarm, instance]));
     for (const alarm of open) this.#alarms.set(alarm.id, alarm);
     this.#sequence = sequence;
     this.#occurrences = occurrences;
+    this.#journal = new DeskJournal({ ...options, tell: (transition) => this.transitions.next(transition) });
+    this.#timers = new DeskTimers((kind, alarm) => this.#due(kind, alarm), options.scheduler);
+    const assets = options.assets ?? new Set(options.instances.map(({ asset }) => asset));
+    this.#causes = new RootCause(new Relations(assets), {
+      get: (id) => this.#alarms.get(id),
+      suppress: (id, cause, at) => {
+        const alarm = this.#alarms.get(id);
+        if (alarm) this.#apply(alarm, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
+      },
+      later: (cause, at) => this.#timers.set("grace", cause, at),
+    });
   }
 
-  /** Opens the desk where the journal left it. */
+  /** Opens the desk where the journal left it: states, shelves with their ends, causes with their consequences. */
   static async open(options: DeskOptions): Promise<AlarmDesk> {
-    const [open, { sequence, occurrences }] = await Promise.all([
+    const now = options.clock();
+    const [open, { sequence, occurrences }, recent] = await Promise.all([
       options.journal.open(),
       options.journal.counters(),
+      options.journal.span((now - minutes(10)) as Instant, now, MOST_RECENT),
     ]);
     const desk = new AlarmDesk(options, open, sequence, new Map(occurrences));
+    for (const { event, alarm } of recent)
+      if (event.on === "raise" && alarm.state.is === "unacknowledged") desk.#flood.called(event.at);
     desk.#retire();
+    desk.#resume(now);
     return desk;
+  }
+
+  /** Takes changes by the keys of another model's rules from now on. Alarms keep their state by id. */
+  follow(
+    instances: readonly RuleInstance[],
+    assets: Iterable<Asset> = new Set(instances.map(({ asset }) => asset)),
+  ): void {
+    this.#instances = instances;
+    this.#rules = new Map(instances.map((instance) => [instance.alarm, instance]));
+    this.#causes.follow(new Relations(assets));
+    this.#retire();
+  }
+
+  /** Why the journal takes nothing at present; null while it does. */
+  get trouble(): string | null {
+    return this.#journal.trouble;
   }
 
   /** Ends alarms whose rule or asset the site no longer has: no reading could ever end them. */
   #retire(): void {
-    const known = new Set(this.#options.instances.map(({ alarm }) => alarm));
     const at = this.#options.clock();
-    const why = { actor: "site", reason: "the rule or its asset is no longer in the site", evidence: {} };
-    for (const { id, asset, rule } of this.open()) {
-      if (known.has(id)) continue;
-      this.#apply(id, asset, rule, { on: "clear", at }, why);
-      this.#apply(id, asset, rule, { on: "acknowledge", at, by: "site" }, why);
+    for (const alarm of this.open())
+      if (!this.#rules.has(alarm.id))
+        this.#apply(
+          alarm,
+          { on: "retire", at },
+          { actor: "site", reason: "the rule or its asset is no longer in the site", evidence: {} },
+        );
+  }
+
+  /** Sets going what time will end, and asks suppressed alarms whose cause went away meanwhile. */
+  #resume(now: Instant): void {
+    for (const alarm of this.open()) {
+      const rule = this.#rules.get(alarm.id)?.rule;
+      const plain = plainOf(alarm.state);
+      if (rule?.explains && isActive(alarm.state) && plain.is !== "normal")
+        this.#causes.began(alarm.id, alarm.asset, rule, plain.raisedAt);
+      this.#arm(alarm);
     }
+    for (const { state } of this.open())
+      for (const cause of suppressionOf(state)?.causes ?? [])
+        if (!this.#isActive(cause.alarm)) this.#timers.set("grace", cause.alarm, now + 1_000);
+  }
+
+  #isActive(id: AlarmId): boolean {
+    const alarm = this.#alarms.get(id);
+    return alarm !== undefined && isActive(alarm.state);
   }
 
   /** Every alarm that is not normal. */
@@ -91,25 +174,70 @@ export class AlarmDesk {
     return this.#alarms.get(id);
   }
 
-  history(query: {
-    alarm?: AlarmId;
-    asset?: AssetId;
-    before?: number;
-    limit: number;
-  }): Promise<Transition[]> {
+  /** More alarms than a person can follow, since when; undefined while it is not so. */
+  flood(): Flood | undefined {
+    return this.#flood.look(this.#options.clock());
+  }
+
+  history(query: Parameters<AlarmJournal["history"]>[0]): Promise<Transition[]> {
     return this.#options.journal.history(query);
+  }
+
+  span(from: Instant, to: Instant, limit: number): Promise<Transition[]> {
+    return this.#options.journal.span(from, to, limit);
   }
 
   /** A rule's condition changed. */
   tell(change: Change): void {
-    const instance = this.#options.instances[change.key]!;
-    this.#apply(
-      instance.alarm,
-      instance.asset.id,
-      instance.rule.id,
-      { on: change.on ? "raise" : "clear", at: change.at as Instant },
-      { actor: "rule", reason: "", evidence: change.evidence },
+    const instance = this.#instances[change.key]!;
+    const at = change.at as Instant;
+    const why = { actor: "rule", reason: "", evidence: change.evidence };
+    const { rule } = instance;
+    if (!change.on) {
+      this.#apply(instance, { on: "clear", at, ...(rule.latch ? { latch: true } : {}) }, why);
+      this.#causes.ended(instance.alarm, rule, this.#options.clock());
+      return;
+    }
+    // Suppressed before it is raised, so that a consequence never calls, not even for a moment.
+    const cause = this.#causes.explain({ ...instance, asset: instance.asset.id, raisedAt: at });
+    if (cause) this.#apply(instance, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
+    this.#apply(instance, { on: "raise", at }, why);
+    this.#causes.began(instance.alarm, instance.asset.id, rule, at);
+  }
+
+  /** Resolves when it is in the journal. */
+  async act(request: { readonly id: AlarmId; readonly by: string; readonly act: Act }): Promise<Acted> {
+    const alarm = this.#alarms.get(request.id);
+    const instance = this.#rules.get(request.id);
+    const target = alarm ?? instance;
+    if (!target)
+      return {
+        ok: false,
+        problem: text(`There is no rule behind alarm ${request.id}.`, `报警 ${request.id} 没有对应的规则。`),
+      };
+    const rule = instance?.rule ?? { lifeSafety: false };
+    const decision = decide(request.act, alarm, rule, request.by, this.#options.clock());
+    if ("refused" in decision) return { ok: false, problem: decision.refused };
+    const why: Why = { actor: request.by, reason: decision.reason };
+    return new Promise((answer) => {
+      const after = this.#apply(target, decision.event, why, () =>
+        answer({ ok: true, value: after ?? alarm! }),
+      );
+      if (!after)
+        answer({ ok: false, problem: text("It changed meanwhile. Look again.", "状态已变化，请刷新。") });
+    });
+  }
+
+  /** One act on every rule of an asset; those it does not fit are left as they are. */
+  async actOnAsset(request: {
+    readonly asset: AssetId;
+    readonly by: string;
+    readonly act: Act;
+  }): Promise<readonly Acted[]> {
+    const ids = [...this.#rules.values()].flatMap(({ asset, alarm }) =>
+      asset.id === request.asset ? [alarm] : [],
     );
+    return Promise.all(ids.map((id) => this.act({ id, by: request.by, act: request.act })));
   }
 
   /** Resolves when the acknowledgement is in the journal; the problem says what the alarm is instead. */
@@ -119,41 +247,66 @@ export class AlarmDesk {
     readonly comment: string;
     readonly occurrence?: number;
   }): Promise<Result<Alarm>> {
-    const alarm = this.#alarms.get(request.id);
-    if (!alarm) return problem(`Alarm ${request.id} is normal; there is nothing to acknowledge.`);
-    if (request.occurrence !== undefined && request.occurrence !== alarm.occurrence)
-      return problem(
-        `Alarm ${request.id} has been raised again since (occurrence ${alarm.occurrence}, not ${request.occurrence}). Look at it, then acknowledge that one.`,
-      );
-    if (alarm.state.is === "acknowledged")
-      return problem(`Alarm ${request.id} is already acknowledged by ${alarm.state.by}.`);
+    const { id, by, comment, occurrence } = request;
+    const act: Act = { do: "acknowledge", comment, ...(occurrence === undefined ? {} : { occurrence }) };
+    const acted = await this.act({ id, by, act });
+    return acted.ok ? done(acted.value) : problem(acted.problem.en);
+  }
+
+  #due(kind: Deadline, id: AlarmId): void {
+    const alarm = this.#alarms.get(id);
     const at = this.#options.clock();
-    return new Promise((answer) => {
-      const after = this.#apply(
-        alarm.id,
-        alarm.asset,
-        alarm.rule,
-        { on: "acknowledge", at, by: request.by },
-        { actor: request.by, reason: request.comment, evidence: alarm.evidence },
-        () => answer(done(after ?? alarm)),
-      );
-    });
+    switch (kind) {
+      case "shelf":
+        if (alarm && shelfOf(alarm.state))
+          this.#apply(alarm, { on: "unshelve", at, by: "clock" }, { actor: "clock", reason: "" });
+        return;
+      case "again":
+        if (alarm) this.#apply(alarm, { on: "realarm", at }, { actor: "clock", reason: "" });
+        return;
+      case "grace":
+        return this.#uncover(id, at);
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  /** The cause is over and so is the grace: what it covered is asked anew, or goes over to another cause. */
+  #uncover(cause: AlarmId, at: Instant): void {
+    const asset = this.#rules.get(cause)?.asset.id ?? (cause.slice(0, cause.lastIndexOf(".")) as AssetId);
+    if (!this.#causes.forget(this.#alarms.get(cause), cause, asset)) return;
+    for (const alarm of this.open()) {
+      if (!suppressionOf(alarm.state)?.causes.some((one) => one.alarm === cause)) continue;
+      const plain = plainOf(alarm.state);
+      const rule: RuleType | undefined = this.#rules.get(alarm.id)?.rule;
+      const why: Why = { actor: "desk", reason: cause };
+      const other =
+        rule && isActive(alarm.state) && plain.is !== "normal"
+          ? this.#causes.explain(
+              { alarm: alarm.id, asset: alarm.asset, rule, raisedAt: plain.raisedAt },
+              cause,
+            )
+          : undefined;
+      if (other) this.#apply(alarm, { on: "suppress", at, cause: other }, { ...why, reason: other.alarm });
+      this.#apply(alarm, { on: "release", at, cause }, why);
+    }
   }
 
   #apply(
-    id: AlarmId,
-    asset: AssetId,
-    rule: string,
+    of: Pick<Alarm, "asset" | "rule" | "id"> | RuleInstance,
     event: AlarmEvent,
-    why: { actor: string; reason: string; evidence: Evidence },
+    why: Why,
     written?: () => void,
   ): Alarm | undefined {
+    const { id, asset, rule } = "alarm" in of ? { id: of.alarm, asset: of.asset.id, rule: of.rule.id } : of;
     const before = this.#alarms.get(id);
-    const state = step(before?.state ?? { is: "normal" }, event);
-    if (state === (before?.state ?? state) && before) return undefined;
-    if (!before && state.is === "normal") return undefined;
+    const from = before?.state ?? NORMAL;
+    const state = step(from, event);
+    const isNote = event.on === "comment" || event.on === "assign";
+    if (state === from && !isNote) return undefined;
     const occurrence = (this.#occurrences.get(id) ?? 0) + (event.on === "raise" ? 1 : 0);
     this.#occurrences.set(id, occurrence);
+    const assignedTo = event.on === "assign" ? (event.to ?? undefined) : before?.assignedTo;
     const alarm: Alarm = {
       id,
       asset,
@@ -162,60 +315,32 @@ export class AlarmDesk {
       occurrence,
       sequence: ++this.#sequence,
       changedAt: event.at,
-      evidence: why.evidence,
+      evidence: why.evidence ?? before?.evidence ?? {},
+      ...(assignedTo !== undefined && state.is !== "normal" ? { assignedTo } : {}),
     };
     if (state.is === "normal") this.#alarms.delete(id);
     else this.#alarms.set(id, alarm);
-    const transition: Transition = { alarm, event, actor: why.actor, reason: why.reason };
-    this.#waiting.push(written ? { transition, written } : { transition });
-    this.#writing ??= this.#write();
+    if (event.on === "raise" && state.is === "unacknowledged") this.#flood.called(event.at);
+    this.#arm(alarm, from);
+    this.#journal.add({ alarm, event, actor: why.actor, reason: why.reason }, written);
     return alarm;
   }
 
-  async #write(): Promise<void> {
-    // One microtask later, so that what the same slice of readings raises shares the write.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
-      const told = await this.#journal(group);
-      for (const { transition, written } of group) {
-        if (!told) this.transitions.next(transition);
-        written?.();
-      }
-    }
-    this.#writing = undefined;
-  }
-
-  /**
-   * Journals a group, again and again until it is written. When the first try fails the alarms are told all the same
-   * (true): a broken disk must not make an alarm silent. They are still written before anything later is.
-   */
-  async #journal(group: readonly Waiting[]): Promise<boolean> {
-    let told = false;
-    for (;;) {
-      try {
-        await this.#options.journal.write(group.map(({ transition }) => transition));
-        if (this.trouble !== null) this.#options.log.info("the alarm journal takes entries again");
-        this.trouble = null;
-        return told;
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        if (this.trouble === null)
-          this.#options.log.warn(
-            `the alarm journal cannot be written; alarms are shown all the same: ${why}`,
-          );
-        this.trouble = why;
-        if (!told) for (const { transition } of group) this.transitions.next(transition);
-        told = true;
-        await new Promise((again) => setTimeout(again, this.#options.retryMs ?? 1_000));
-      }
-    }
+  /** Sets or takes back the deadlines that hang on a state. */
+  #arm({ id, state }: Alarm, from: AlarmState = NORMAL): void {
+    const shelf = shelfOf(state);
+    if (shelf) this.#timers.set("shelf", id, shelf.until);
+    else if (shelfOf(from)) this.#timers.drop("shelf", id);
+    const every = this.#rules.get(id)?.rule.realarmMinutes;
+    if (every === undefined) return;
+    if (state.is === "acknowledged") this.#timers.set("again", id, state.acknowledgedAt + minutes(every));
+    else this.#timers.drop("again", id);
   }
 
   /** Resolves when everything told so far is in the journal. */
   async close(): Promise<void> {
-    await this.#writing;
+    this.#timers.close();
+    await this.#journal.close();
     this.transitions.complete();
   }
 }

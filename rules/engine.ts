@@ -1,6 +1,7 @@
 import { merge, type Observable, type OperatorFunction, type SchedulerLike, share } from "rxjs";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingSlice } from "../facility/readings/index.ts";
+import type { FirstSigns } from "./first-signs.ts";
 import { ofKind, type RuleInstance } from "./instances.ts";
 import { held } from "./kinds/held.ts";
 import { limit } from "./kinds/limit.ts";
@@ -15,6 +16,10 @@ export interface EngineOptions {
   readonly scheduler: SchedulerLike;
   /** Conditions that were true when the house was last closed, by key. */
   readonly startsOn?: (key: number) => boolean;
+  /** When each point was last heard, ms since 1970, 0 for never: for rules that take over a running plant. */
+  readonly heardAt?: (point: number) => number;
+  /** Delays under way, kept outside so that the next model's rules go on with them. */
+  readonly signs?: FirstSigns;
   /** Older than this when it arrives, a reading raises nothing. */
   readonly maxAgeMs?: number;
 }
@@ -25,13 +30,14 @@ export interface EngineOptions {
  */
 export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice, Change> {
   const { model, instances, scheduler, startsOn = () => false, maxAgeMs = 60_000 } = options;
+  const signs = options.signs?.of(instances);
   return (slices$: Observable<ReadingSlice>) => {
     const seenAt = new Float64Array(model.points.length);
     const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler), share());
     return merge(
-      news$.pipe(limit(ofKind(instances, "limit"), model, seenAt, startsOn, scheduler)),
-      news$.pipe(held(ofKind(instances, "held"), model, seenAt, startsOn, scheduler)),
-      news$.pipe(noData(ofKind(instances, "no-data"), model, startsOn, scheduler)),
+      news$.pipe(limit(ofKind(instances, "limit"), model, seenAt, startsOn, scheduler, signs)),
+      news$.pipe(held(ofKind(instances, "held"), model, seenAt, startsOn, scheduler, signs)),
+      news$.pipe(noData(ofKind(instances, "no-data"), model, startsOn, scheduler, options.heardAt)),
     );
   };
 }

@@ -67,6 +67,17 @@ export function stepEstate(estate: Estate, dtMs: number, faults: readonly Fault[
   return { ...estate, at: after(estate.at, millis(dtMs)), random: random.state, devices };
 }
 
+/** A value written to a device; the estate as it was where nothing of that name can be written. */
+export function writeTo(estate: Estate, asset: string, point: string, value: number): Estate {
+  if (point !== "pressure_setpoint_kPa") return estate;
+  const devices = estate.devices.map((device) =>
+    device.kind === "booster-set" && device.pumps.some((pump) => pump.asset === asset)
+      ? { ...device, setPointKpa: value }
+      : device,
+  );
+  return { ...estate, devices };
+}
+
 function loadOf(device: DeviceState): number {
   switch (device.kind) {
     case "lift":
@@ -121,6 +132,7 @@ function truths(device: DeviceState): [string, Truth][] {
           motor_temp_C: pump.motorC,
           run_hours: pump.runHours,
           starts: pump.starts,
+          pressure_setpoint_kPa: device.setPointKpa,
         },
       ]);
     case "meter":

@@ -5,7 +5,11 @@ import { done, problem, type Result } from "../facility/units/index.ts";
 import type { RegisterImage } from "./registers/index.ts";
 
 /** One device behind a port. Undefined when it does not answer at all. */
-export type Unit = () => RegisterImage | undefined;
+export interface Unit {
+  image(): RegisterImage | undefined;
+  /** Takes a word for a holding register, or says why not with a Modbus exception code. */
+  write(address: number, word: number): "taken" | 2 | 3;
+}
 
 export interface ModbusServer {
   readonly host: string;
@@ -38,15 +42,16 @@ export async function serveModbus(
   const answer = (request: unknown, reply: (payload: Buffer) => void) => {
     if (!(request instanceof ModbusTCPRequest)) return;
     const unit = units.get(request.unitId);
-    const image = unit?.();
+    const image = unit?.image();
     if (unit && !image) return;
-    const body = image ? bodyFor(request, image) : refusal(request, TARGET_SILENT);
+    const body = image ? bodyFor(request, image, unit) : refusal(request, TARGET_SILENT);
     reply(ModbusTCPResponse.fromRequest(request, body).createPayload());
   };
   server.on("readCoils", answer);
   server.on("readDiscreteInputs", answer);
   server.on("readHoldingRegisters", answer);
   server.on("readInputRegisters", answer);
+  server.on("writeSingleRegister", answer);
 
   tcp.listen(port, host);
   try {
@@ -72,7 +77,7 @@ export async function serveModbus(
   });
 }
 
-function bodyFor(request: ModbusTCPRequest, image: RegisterImage) {
+function bodyFor(request: ModbusTCPRequest, image: RegisterImage, unit: Unit | undefined) {
   const { body } = request;
   if (requests.isReadHoldingRegistersRequestBody(body))
     return (body.start + body.count) * 2 > image.holding.length
@@ -90,8 +95,14 @@ function bodyFor(request: ModbusTCPRequest, image: RegisterImage) {
     return body.start + body.count > image.coils.length * 8
       ? refusal(request, ILLEGAL_ADDRESS)
       : responses.ReadCoilsResponseBody.fromRequest(body, image.coils);
+  if (requests.isWriteSingleRegisterRequestBody(body)) {
+    const answer = unit?.write(body.address, body.value) ?? ILLEGAL_ADDRESS;
+    return answer === "taken"
+      ? responses.WriteSingleRegisterResponseBody.fromRequest(body)
+      : refusal(request, answer);
+  }
   return refusal(request, 1);
 }
 
-const refusal = ({ body }: ModbusTCPRequest, code: 1 | 2 | 11) =>
+const refusal = ({ body }: ModbusTCPRequest, code: 1 | 2 | 3 | 11) =>
   new responses.ExceptionResponseBody(body.fc, code);

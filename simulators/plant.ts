@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { SiteFile } from "../facility/assets/index.ts";
 import { type Clock, done, instant, problem, type Result, type Text } from "../facility/units/index.ts";
-import { newEstate, stepEstate, type Truth, truthOf } from "./estate.ts";
+import { newEstate, stepEstate, type Truth, truthOf, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
-import { images } from "./registers/index.ts";
+import { images, writable } from "./registers/index.ts";
 import { faultsAt, lengthOf, loadScenarios, readYaml, type Scenario } from "./scenario.ts";
 
 export interface PlantOptions {
@@ -125,10 +125,21 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
 
   const unitOf = (asset: string, profile: string): Unit => {
     const image = images[profile]!;
-    return () =>
-      faults.some((fault) => fault.fault === "silent" && fault.asset === asset)
-        ? undefined
-        : image(truth.get(asset) ?? {});
+    return {
+      image: () =>
+        faults.some((fault) => fault.fault === "silent" && fault.asset === asset)
+          ? undefined
+          : image(truth.get(asset) ?? {}),
+      write: (address, word) => {
+        const point = writable[profile]?.[address];
+        if (!point) return 2;
+        const value = word * point.scale;
+        if (value < point.low || value > point.high) return 3;
+        estate = writeTo(estate, asset, point.point, value);
+        truth = truthOf(estate);
+        return "taken";
+      },
+    };
   };
   const opened = await openLines(site.value, options, unitOf);
   if (!opened.ok) return opened;

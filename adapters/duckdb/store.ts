@@ -1,164 +1,194 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { ParquetFile, ReadingArchive } from "../../api/ports.ts";
 import {
   type Bucket,
-  GOOD,
   qualityOf,
   type RawValue,
   type Reading,
   type ReadingBatch,
   type ReadingStore,
+  type Retention,
 } from "../../facility/readings/index.ts";
-import { done, type Instant, type PointId, problem, type Result } from "../../facility/units/index.ts";
-import { PointNumbers } from "./points.ts";
-import { COUNTS, createTables, FLAG } from "./schema.ts";
-import { Writer } from "./writer.ts";
+import type { Instant, PointId, Result } from "../../facility/units/index.ts";
+import type { Archive, Upkeep } from "./archive.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { PointNumbers } from "./points.ts";
+import { slicesOf } from "./rollup.ts";
+import { rawRows } from "./scan.ts";
+import { FLAG } from "./schema.ts";
+import type { Readers, Turns } from "./turns.ts";
+import type { Writer } from "./writer.ts";
 
-/** Opens (or makes) the readings file. The problem of a damaged or foreign-held file says what to do. */
-export async function openDuckDb(file: string): Promise<Result<ReadingStore>> {
-  try {
-    const instance = await DuckDBInstance.create(file, {
-      threads: "2",
-      memory_limit: "1GB",
-      // The default of 16 MB would check-point, and stall, every second under load.
-      checkpoint_threshold: "256MB",
-    });
-    const writing = await instance.connect();
-    await createTables(writing);
-    const points = await PointNumbers.open(writing);
-    const newest = await writing.runAndReadAll("SELECT point, max(time) FROM readings GROUP BY point");
-    const writer = new Writer(
-      writing,
-      points,
-      new Map(newest.getRows().map(([point, at]) => [Number(point), Number(at)])),
-    );
-    return done(new DuckDbStore(instance, writing, await instance.connect(), points, writer));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    return problem(remedy(file, why ?? "unknown"));
-  }
+/** The embedded store: a `ReadingStore` that also closes days and keeps them for as long as the policy says. */
+export interface DuckDbReadings extends ReadingStore, ReadingArchive {
+  /**
+   * Closes days that have ended, brings late readings into theirs, and takes away what was kept long enough.
+   * Ask now and then; a pass that finds nothing to do costs nothing. Rejects when the disk refuses; nothing is lost.
+   */
+  upkeep(now: Instant): Promise<Upkeep>;
 }
 
-function remedy(file: string, why: string): string {
-  if (/lock/i.test(why))
-    return `${file} is in use by another process. Stop that one, or set WATCHKEEPER_DATA to another folder.`;
-  if (/permission|read-only/i.test(why))
-    return `${file} cannot be written. Give this user write rights on its folder, or set WATCHKEEPER_DATA to another one.`;
-  return `${file} cannot be opened as a readings store (${why}). Restore it from a backup, or move it aside to start an empty one.`;
+/** SQL of rows among which is the newest of every point: hot ones, and of closed days the newest alone. */
+export const newestRows = (catalogue: Catalogue): string =>
+  `SELECT point, time, received, value, flags, text FROM silent
+   UNION ALL ${rawRows(catalogue, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }, "hot")}`;
+
+export interface Parts {
+  readonly instance: DuckDBInstance;
+  readonly writing: DuckDBConnection;
+  readonly reading: DuckDBConnection;
+  readonly working: DuckDBConnection;
+  readonly points: PointNumbers;
+  readonly catalogue: Catalogue;
+  readonly writer: Writer;
+  readonly turns: Turns;
+  readonly readers: Readers;
+  readonly archive: Archive;
 }
 
-class DuckDbStore implements ReadingStore {
-  readonly #instance: DuckDBInstance;
-  readonly #writing: DuckDBConnection;
-  readonly #reading: DuckDBConnection;
-  readonly #points: PointNumbers;
-  readonly #writer: Writer;
-  /** Batches are written one after the other. */
-  #tail: Promise<unknown> = Promise.resolve();
+/** Slices asked for in one turn of the event loop over one span: answered by one scan. */
+interface Asked {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly count: number;
+  readonly points: Set<number>;
+  readonly answer: Promise<ReadonlyMap<number, Bucket[]>>;
+}
 
-  constructor(
-    instance: DuckDBInstance,
-    writing: DuckDBConnection,
-    reading: DuckDBConnection,
-    points: PointNumbers,
-    writer: Writer,
-  ) {
-    this.#instance = instance;
-    this.#writing = writing;
-    this.#reading = reading;
-    this.#points = points;
-    this.#writer = writer;
+export class DuckDbStore implements DuckDbReadings {
+  readonly #parts: Parts;
+  #asked: Asked | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   append(batch: ReadingBatch): Promise<{ stored: number; duplicates: number }> {
-    const written = this.#tail.then(() => this.#writer.write(batch));
-    this.#tail = written.catch(() => undefined);
-    return written;
+    return this.#parts.turns.take(() => this.#parts.writer.write(batch));
   }
 
   async latest(points?: readonly PointId[]): Promise<Reading[]> {
-    const numbers = points?.flatMap((id) => this.#points.find(id) ?? []);
+    const numbers = points?.flatMap((id) => this.#parts.points.find(id) ?? []);
     if (numbers?.length === 0) return [];
     return this.#read(
-      `SELECT r.point, r.time, r.received, r.value, r.flags FROM readings r
-       ${numbers ? `WHERE r.point IN (${numbers.join(",")})` : ""}
-       QUALIFY row_number() OVER (PARTITION BY r.point ORDER BY r.time DESC) = 1`,
+      () => `SELECT point, max(time) AS time, arg_max(received, time) AS received, arg_max(value, time) AS value,
+                    arg_max(flags, time) AS flags, arg_max_null(text, time) AS text
+             FROM (${newestRows(this.#parts.catalogue)}) ${numbers ? `WHERE point IN (${numbers.join(",")})` : ""}
+             GROUP BY point ORDER BY point`,
     );
   }
 
   async between(point: PointId, from: Instant, to: Instant, limit: number): Promise<Reading[]> {
-    const number = this.#points.find(point);
+    const number = this.#parts.points.find(point);
     if (number === undefined) return [];
+    const span = { points: [number], from, to };
     return this.#read(
-      `SELECT point, time, received, value, flags FROM readings
-       WHERE point = ${number} AND time >= ${BigInt(Math.ceil(from))} AND time < ${BigInt(Math.ceil(to))}
-       ORDER BY time LIMIT ${Math.floor(limit)}`,
+      () =>
+        `SELECT * FROM (${rawRows(this.#parts.catalogue, span)}) ORDER BY time ${
+          Number.isFinite(limit) ? `LIMIT ${Math.floor(limit)}` : ""
+        }`,
     );
   }
 
+  /** Several points asked for at once over the same span cost one scan: a page with twelve curves asks so. */
   async buckets(point: PointId, from: Instant, to: Instant, count: number): Promise<Bucket[]> {
-    const number = this.#points.find(point);
+    const number = this.#parts.points.find(point);
     if (number === undefined || !(to > from)) return [];
-    const width = (to - from) / count;
-    const rows = await this.#reading.runAndReadAll(
-      `SELECT CAST(floor((time - ${from}) / ${width}) AS INTEGER) AS slice,
-              min(value) FILTER (WHERE ${COUNTS}), avg(value) FILTER (WHERE ${COUNTS}),
-              max(value) FILTER (WHERE ${COUNTS}), arg_max(value, time), arg_max(flags, time), max(time),
-              count(*), count(*) FILTER (WHERE (flags & ${FLAG.quality}) = ${GOOD})
-       FROM readings WHERE point = ${number} AND time >= ${BigInt(Math.ceil(from))} AND time < ${BigInt(Math.ceil(to))}
-       GROUP BY slice ORDER BY slice`,
+    let asked = this.#asked;
+    if (!asked || asked.from !== from || asked.to !== to || asked.count !== count) {
+      const points = new Set<number>();
+      const answer = new Promise<void>((turn) => setImmediate(turn)).then(() => {
+        if (this.#asked?.points === points) this.#asked = undefined;
+        return this.#slices([...points], from, to, count);
+      });
+      asked = { from, to, count, points, answer };
+      this.#asked = asked;
+    }
+    asked.points.add(number);
+    return (await asked.answer).get(number) ?? [];
+  }
+
+  async #slices(
+    points: readonly number[],
+    from: Instant,
+    to: Instant,
+    count: number,
+  ): Promise<ReadonlyMap<number, Bucket[]>> {
+    const rows = await this.#parts.readers.run(() =>
+      this.#parts.reading.runAndReadAll(
+        // Whole numbers as DOUBLE come without a BigInt each.
+        `SELECT point, slice, low, CASE WHEN usable > 0 THEN total / usable END, high, last, last_flags, text,
+                readings::DOUBLE, good::DOUBLE
+         FROM (${slicesOf(this.#parts.catalogue, { points, from, to }, count)})`,
+      ),
     );
-    const buckets: Bucket[] = [];
-    for (const [slice, min, mean, max, last, flags, lastAt, n, good] of rows.getRows()) {
-      const total = Number(n);
-      buckets.push({
+    const width = (to - from) / count;
+    const slices = new Map<number, Bucket[]>();
+    for (const row of rows.getRows()) {
+      const [point, slice, low, mean, high, last, flags, text, readings, good] = row;
+      const total = Number(readings);
+      const list = slices.get(Number(point)) ?? [];
+      slices.set(Number(point), list);
+      list.push({
         at: (from + Number(slice) * width) as Instant,
-        min: min === null ? null : Number(min),
+        min: low === null ? null : Number(low),
         mean: mean === null ? null : Number(mean),
-        max: max === null ? null : Number(max),
-        last: await this.#value(number, Number(lastAt), Number(last), Number(flags)),
+        max: high === null ? null : Number(high),
+        last: storedValue(Number(last), Number(flags), text === null ? null : String(text)),
         count: total,
         good: Number(good) / total,
       });
     }
-    return buckets;
+    return slices;
   }
 
   async count(): Promise<number> {
-    const rows = await this.#reading.runAndReadAll("SELECT count(*) FROM readings");
-    return Number(rows.getRows()[0]?.[0] ?? 0);
+    return (await this.#parts.archive.hotReadings()) + this.#parts.archive.tier("raw").readings;
+  }
+
+  upkeep(now: Instant): Promise<Upkeep> {
+    return this.#parts.archive.upkeep(now);
+  }
+
+  usage(): ReturnType<ReadingArchive["usage"]> {
+    return this.#parts.archive.usage();
+  }
+
+  setRetention(policy: Retention): Promise<Result<void>> {
+    return this.#parts.archive.setRetention(policy);
+  }
+
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile> {
+    return this.#parts.archive.writeParquet(points, from, to);
   }
 
   async close(): Promise<void> {
-    await this.#tail;
-    this.#reading.closeSync();
-    this.#writing.closeSync();
-    this.#instance.closeSync();
+    await this.#parts.archive.close();
+    await this.#parts.turns.idle();
+    await this.#parts.readers.gone();
+    this.#parts.working.closeSync();
+    this.#parts.reading.closeSync();
+    this.#parts.writing.closeSync();
+    this.#parts.instance.closeSync();
   }
 
-  async #read(sql: string): Promise<Reading[]> {
-    const rows = await this.#reading.runAndReadAll(sql);
-    const readings: Reading[] = [];
-    for (const row of rows.getRows()) {
-      const [point, at, received, value, flags] = row.map(Number) as [number, number, number, number, number];
-      readings.push({
-        point: this.#points.name(point),
-        at: at as Instant,
-        receivedAt: received as Instant,
-        value: await this.#value(point, at, value, flags),
-        quality: qualityOf(flags & FLAG.quality),
-        replayed: (flags & FLAG.replayed) !== 0,
-      });
-    }
-    return readings;
-  }
-
-  async #value(point: number, at: number, value: number, flags: number): Promise<RawValue> {
-    if ((flags & FLAG.noNumber) === 0) return value;
-    if ((flags & FLAG.text) === 0) return null;
-    const rows = await this.#reading.runAndReadAll(
-      `SELECT text FROM texts WHERE point = ${point} AND time = ${BigInt(at)}`,
+  /** The SQL is put together inside the reading, so that what it names is kept until it has ended. */
+  async #read(sql: () => string): Promise<Reading[]> {
+    const rows = await this.#parts.readers.run(() =>
+      this.#parts.reading.runAndReadAll(
+        `SELECT point, time::DOUBLE, received::DOUBLE, value, flags, text FROM (${sql()})`,
+      ),
     );
-    const text = rows.getRows()[0]?.[0];
-    return text === undefined || text === null ? null : String(text);
+    return rows.getRows().map(([point, at, received, value, flags, text]) => ({
+      point: this.#parts.points.name(Number(point)),
+      at: Number(at) as Instant,
+      receivedAt: Number(received) as Instant,
+      value: storedValue(Number(value), Number(flags), text === null ? null : String(text)),
+      quality: qualityOf(Number(flags) & FLAG.quality),
+      replayed: (Number(flags) & FLAG.replayed) !== 0,
+    }));
   }
 }
+
+const storedValue = (value: number, flags: number, text: string | null): RawValue =>
+  (flags & FLAG.noNumber) === 0 ? value : (flags & FLAG.text) === 0 ? null : text;

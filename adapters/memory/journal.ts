@@ -23,6 +23,11 @@ export function memoryJournal(): AlarmJournal {
       sequence: lines.size === 0 ? 0 : [...lines.keys()].reduce((a, b) => Math.max(a, b)),
       occurrences: new Map([...alarms].map(([id, alarm]) => [id, alarm.occurrence])),
     }),
+    span: async (from, to, limit) =>
+      [...lines.values()]
+        .filter(({ event }) => event.at >= from && event.at < to)
+        .sort((a, b) => a.alarm.sequence - b.alarm.sequence)
+        .slice(-limit),
     history: async ({ alarm, asset, before, limit }) =>
       [...lines.values()]
         .filter((line) => alarm === undefined || line.alarm.id === alarm)

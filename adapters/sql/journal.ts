@@ -3,7 +3,7 @@ import type { Alarm, AlarmId, AlarmJournal, Transition } from "../../facility/al
 import { type AssetId, instant } from "../../facility/units/index.ts";
 import type { Tables } from "./tables.ts";
 
-/** Rows of one INSERT: 11 columns × 500 stay far below SQLite's 32 766 parameters and PostgreSQL's 65 535. */
+/** Rows of one INSERT: 12 columns × 500 stay far below SQLite's 32 766 parameters and PostgreSQL's 65 535. */
 const CHUNK = 500;
 
 /** The alarm journal in SQL: `alarm_transitions` only ever grows, `alarms` holds the last state of each. */
@@ -30,6 +30,7 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
                 state_json: is.ref("excluded.state_json"),
                 evidence_json: is.ref("excluded.evidence_json"),
                 changed_at: is.ref("excluded.changed_at"),
+                assigned_to: is.ref("excluded.assigned_to"),
               })),
             )
             .execute();
@@ -51,6 +52,18 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
         sequence: Number(newest?.sequence ?? 0),
         occurrences: new Map(rows.map((row) => [row.id as AlarmId, row.occurrence])),
       };
+    },
+
+    async span(from, to, limit) {
+      const rows = await db
+        .selectFrom("alarm_transitions")
+        .selectAll()
+        .where("changed_at", ">=", from)
+        .where("changed_at", "<", to)
+        .orderBy("sequence", "desc")
+        .limit(limit)
+        .execute();
+      return rows.reverse().map(transitionOf);
     },
 
     async history({ alarm, asset, before, limit }) {
@@ -85,6 +98,7 @@ const transitionRow = ({
   changed_at: alarm.changedAt,
   actor,
   reason,
+  assigned_to: alarm.assignedTo ?? null,
 });
 
 const alarmRow = (alarm: Alarm): Insertable<Tables["alarms"]> => ({
@@ -97,6 +111,7 @@ const alarmRow = (alarm: Alarm): Insertable<Tables["alarms"]> => ({
   state_json: JSON.stringify(alarm.state),
   evidence_json: JSON.stringify(alarm.evidence),
   changed_at: alarm.changedAt,
+  assigned_to: alarm.assignedTo ?? null,
 });
 
 // What is parsed below was written by the two functions above and by nobody else; its shape is not asked again.
@@ -109,6 +124,7 @@ const alarmOf = (row: Omit<Selectable<Tables["alarms"]>, "state">): Alarm => ({
   sequence: Number(row.sequence),
   changedAt: instant(Number(row.changed_at)),
   evidence: JSON.parse(row.evidence_json) as Alarm["evidence"],
+  ...(row.assigned_to === null ? {} : { assignedTo: row.assigned_to }),
 });
 
 const transitionOf = (row: Selectable<Tables["alarm_transitions"]>): Transition => ({

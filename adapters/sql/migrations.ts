@@ -75,5 +75,75 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "002-plantmodel-sites": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("sites")
+          .addColumn("id", "text", (column) => column.primaryKey())
+          .addColumn("position", "integer", (column) => column.notNull())
+          .addColumn("site_json", "text", (column) => column.notNull())
+          .addColumn("revision", "integer", (column) => column.notNull())
+          .addColumn("changed_at", "bigint", (column) => column.notNull())
+          .addColumn("changed_by", "text", (column) => column.notNull())
+          .execute();
+        await db.schema
+          .createTable("site_nouns")
+          .addColumn("site", "text", (column) => column.notNull().references("sites.id").onDelete("cascade"))
+          .addColumn("noun", "text", (column) => column.notNull())
+          .addColumn("id", "text", (column) => column.notNull())
+          .addColumn("position", "integer", (column) => column.notNull())
+          .addColumn("noun_json", "text", (column) => column.notNull())
+          .addPrimaryKeyConstraint("site_nouns_key", ["site", "noun", "id"])
+          .execute();
+      },
+    },
+    "fieldbus-001-device-events": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("device_events")
+          .addColumn("hash", "text", (column) => column.primaryKey())
+          .addColumn("asset", "text", (column) => column.notNull())
+          .addColumn("at", "bigint", (column) => column.notNull())
+          .addColumn("received_at", "bigint", (column) => column.notNull())
+          .addColumn("scheme", "text", (column) => column.notNull())
+          .addColumn("code", "text", (column) => column.notNull())
+          .addColumn("text", "text")
+          .addColumn("details_json", "text")
+          .execute();
+        await db.schema
+          .createIndex("device_events_by_asset")
+          .on("device_events")
+          .columns(["asset", "at"])
+          .execute();
+      },
+    },
+    "desk-001-assignment-and-time": {
+      async up(db: Kysely<Tables>) {
+        await db.schema.alterTable("alarms").addColumn("assigned_to", "text").execute();
+        await db.schema.alterTable("alarm_transitions").addColumn("assigned_to", "text").execute();
+        await db.schema
+          .createIndex("alarm_transitions_by_time")
+          .on("alarm_transitions")
+          .column("changed_at")
+          .execute();
+      },
+    },
+    "readings-001-point-offers": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("point_offers")
+          .addColumn("id", "text", (column) => column.primaryKey())
+          .addColumn("gateway", "text", (column) => column.notNull())
+          .addColumn("asset", "text", (column) => column.notNull())
+          .addColumn("point", "text", (column) => column.notNull())
+          .addColumn("new_asset", "integer", (column) => column.notNull())
+          .addColumn("value_json", "text", (column) => column.notNull())
+          .addColumn("count", "bigint", (column) => column.notNull())
+          .addColumn("first_at", "bigint", (column) => column.notNull())
+          .addColumn("last_at", "bigint", (column) => column.notNull())
+          .addColumn("dismissed_by", "text")
+          .execute();
+      },
+    },
   };
 }

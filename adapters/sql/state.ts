@@ -4,12 +4,18 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
+import type { SiteStore } from "../../facility/assets/index.ts";
+import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
+import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import { sqlCredentials } from "./credentials.ts";
+import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
+import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlSessions } from "./sessions.ts";
+import { sqlSites } from "./sites.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
@@ -19,6 +25,9 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
+  readonly offers: OfferStore;
+  readonly sites: SiteStore;
+  readonly deviceEvents: DeviceEventStore;
   close(): Promise<void>;
 }
 
@@ -44,6 +53,8 @@ export async function openState(file: string): Promise<Result<State>> {
       }
       const { error } = await new Migrator({
         db,
+        // Parts name their own migrations, so a later one may sort before one that has run.
+        allowUnorderedMigrations: true,
         provider: { getMigrations: async () => migrations("sqlite") },
       }).migrateToLatest();
       if (error) throw error;
@@ -57,6 +68,9 @@ export async function openState(file: string): Promise<Result<State>> {
       people: sqlPeople(db),
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
+      offers: sqlOffers(db),
+      sites: sqlSites(db),
+      deviceEvents: sqlDeviceEvents(db),
       close: () => db.destroy(),
     });
   } catch (error) {

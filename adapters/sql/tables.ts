@@ -14,6 +14,7 @@ export interface Tables {
     changed_at: number;
     actor: string;
     reason: string;
+    assigned_to: string | null;
   };
   alarms: {
     id: string;
@@ -26,6 +27,7 @@ export interface Tables {
     state_json: string;
     evidence_json: string;
     changed_at: number;
+    assigned_to: string | null;
   };
   people: {
     /** As given; `key` is what is compared: NFKC, lower case. */
@@ -46,10 +48,52 @@ export interface Tables {
     opened_at: number;
     used_at: number;
   };
+  /** Points that gateways send and no site file has. */
+  point_offers: {
+    id: string;
+    gateway: string;
+    asset: string;
+    point: string;
+    new_asset: number;
+    value_json: string;
+    count: number;
+    first_at: number;
+    last_at: number;
+    dismissed_by: string | null;
+  };
   gateway_credentials: {
     /** `<site>/<gateway>` */
     username: string;
     /** SHA-256 of the secret, hex. It is 32 random bytes, so no slow hash is needed. */
     secret_hash: string;
+  };
+  sites: {
+    id: string;
+    /** The order in which sites joined. */
+    position: number;
+    site_json: string;
+    /** Counts the changes. */
+    revision: number;
+    changed_at: number;
+    changed_by: string;
+  };
+  /** Places, assets and gateways of a site, each as it stands in a site file. */
+  site_nouns: {
+    site: string;
+    noun: "places" | "assets" | "gateways";
+    id: string;
+    position: number;
+    noun_json: string;
+  };
+  device_events: {
+    /** SHA-256 of what was told, hex: the same told again is the same. */
+    hash: string;
+    asset: string;
+    at: number;
+    received_at: number;
+    scheme: string;
+    code: string;
+    text: string | null;
+    details_json: string | null;
   };
 }

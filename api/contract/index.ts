@@ -1,6 +1,50 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
+
+export { AlarmKpiView, BadActor, ProposalView } from "./alarm-kpi.ts";
+export {
+  AlarmDetail,
+  AlarmsChanged,
+  Assign,
+  BulkAcknowledge,
+  BulkAcknowledged,
+  Comment,
+  FloodView,
+  MOST_AT_ONCE,
+  Shelve,
+  TakeOut,
+  WithComment,
+} from "./alarms.ts";
+export { CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
-export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
+export { DeviceEventList, DeviceEventView } from "./events.ts";
+export { AlignedHistory, IncreaseView } from "./history.ts";
+export {
+  type ClientToServer,
+  LIVE_PATH,
+  type Room,
+  type ServerToClient,
+  type Snapshot,
+} from "./live.ts";
+export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export {
+  CatalogView,
+  EquipmentTypeView,
+  ImportPreview,
+  ImportProblemView,
+  Place,
+  RegisterColumnView,
+  RegisterView,
+  SiteAsset,
+  SiteChanged,
+  SiteChangeView,
+  SiteDetail,
+  SiteFile,
+  SiteFormat,
+  SiteGateway,
+  SiteSummary,
+  SiteSummaryList,
+} from "./sites.ts";
+export { Retention, StorageTierView, StorageView } from "./storage.ts";
 export {
   Acknowledge,
   AlarmList,

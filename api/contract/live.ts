@@ -1,3 +1,4 @@
+import type { FloodView } from "./alarms.ts";
 import type { AlarmView, LatestValue } from "./views.ts";
 
 /**
@@ -27,8 +28,12 @@ export interface ServerToClient {
    * travel together, so that a burst of thousands costs a client a few events, not thousands.
    */
   alarms(alarms: AlarmView[]): void;
-  /** Every 2 s: the server's clock, and when it last took in a reading of any kind. */
-  pulse(pulse: { readonly at: number; readonly lastReadingAt: number | null }): void;
+  /** Every 2 s: the server's clock, when it last took in a reading of any kind, and the flood while there is one. */
+  pulse(pulse: {
+    readonly at: number;
+    readonly lastReadingAt: number | null;
+    readonly flood?: FloodView;
+  }): void;
 }
 
 /**

@@ -3,6 +3,7 @@ import { Evidence, Priority } from "../../facility/alarms/index.ts";
 import { PointType, System } from "../../facility/catalog/index.ts";
 import { Quality } from "../../facility/readings/index.ts";
 import { Text } from "../../facility/units/index.ts";
+import { RegisterView } from "./sites.ts";
 
 /** What a signed-in person may do grows from left to right; each role includes those before it. */
 export const Role = z.enum(["viewer", "technician", "engineer", "manager", "admin"]);
@@ -62,6 +63,7 @@ export const RuleView = z.object({
   title: Text,
   priority: Priority,
   lifeSafety: z.boolean(),
+  latch: z.boolean().describe("stays until a person resets it"),
   condition: z.record(z.string(), z.unknown()),
   cause: Text,
   consequence: Text,
@@ -72,7 +74,7 @@ export const RuleView = z.object({
 export type RuleView = z.infer<typeof RuleView>;
 
 /** GET /api/assets/{id}: the asset with the rules in force on it. */
-export const AssetDetail = AssetView.extend({ rules: z.array(RuleView) });
+export const AssetDetail = AssetView.extend({ rules: z.array(RuleView), register: RegisterView });
 export type AssetDetail = z.infer<typeof AssetDetail>;
 
 export const SiteView = z.object({ id: z.string(), name: Text, timeZone: z.string() });
@@ -112,7 +114,18 @@ export const HistoryView = z.object({
 });
 export type HistoryView = z.infer<typeof HistoryView>;
 
-export const AlarmStateName = z.enum(["normal", "unacknowledged", "acknowledged", "returned"]);
+/** ISA-18.2 states A to I. */
+export const AlarmStateName = z.enum([
+  "normal",
+  "unacknowledged",
+  "acknowledged",
+  "returned",
+  "latched",
+  "latched-acknowledged",
+  "shelved",
+  "suppressed",
+  "out-of-service",
+]);
 export type AlarmStateName = z.infer<typeof AlarmStateName>;
 
 export const AlarmView = z.object({
@@ -134,10 +147,21 @@ export const AlarmView = z.object({
   acknowledgedBy: z.string().nullable(),
   changedAt: z.number(),
   evidence: Evidence,
-  cause: Text,
-  consequence: Text,
-  response: Text,
   respondWithinMinutes: z.number(),
+  active: z.boolean().describe("the condition is true now, also where the alarm is hidden"),
+  calledAt: z.number().nullable().describe("since when it waits for an acknowledgement"),
+  assignedTo: z.string().nullable(),
+  shelf: z
+    .object({ until: z.number(), oneShot: z.boolean(), by: z.string(), reason: z.string() })
+    .nullable()
+    .describe("put aside by a person until then"),
+  causes: z
+    .array(z.object({ alarm: z.string(), because: z.string() }))
+    .describe("the alarms that explain this one, while it is suppressed"),
+  work: z
+    .object({ since: z.number(), by: z.string(), reason: z.string(), order: z.string().nullable() })
+    .nullable()
+    .describe("why its asset is out of service"),
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
@@ -152,7 +176,11 @@ export const JournalEntry = z.object({
   asset: z.string(),
   rule: z.string(),
   title: Text,
-  event: z.string().describe("raise, clear, acknowledge"),
+  event: z
+    .string()
+    .describe(
+      "raise, clear, acknowledge, reset, realarm, shelve, unshelve, suppress, release, take-out, put-back, retire, comment, assign",
+    ),
   state: AlarmStateName,
   occurrence: z.int(),
   at: z.number(),

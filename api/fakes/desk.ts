@@ -1,14 +1,16 @@
 import { Subject } from "rxjs";
 import {
+  type Act,
   type Alarm,
   type AlarmEvent,
   type AlarmId,
   alarmId,
+  decide,
   step,
   type Transition,
 } from "../../facility/alarms/index.ts";
 import { type AssetId, done, instant, problem, type Result } from "../../facility/units/index.ts";
-import type { AlarmDesk } from "../ports.ts";
+import type { Acted, AlarmDesk } from "../ports.ts";
 
 /** The law of alarms on a journal in memory. */
 export class FakeDesk implements AlarmDesk {
@@ -34,13 +36,29 @@ export class FakeDesk implements AlarmDesk {
     comment,
     occurrence,
   }: Parameters<AlarmDesk["acknowledge"]>[0]): Promise<Result<Alarm>> {
+    const act: Act = { do: "acknowledge", comment, ...(occurrence === undefined ? {} : { occurrence }) };
+    const acted = await this.act({ id, by, act });
+    return acted.ok ? done(acted.value) : problem(acted.problem.en);
+  }
+  async act({ id, by, act }: Parameters<AlarmDesk["act"]>[0]): Promise<Acted> {
     const alarm = this.#alarms.get(id);
-    if (!alarm) return problem(`no alarm ${id} has been raised`);
-    if (occurrence !== undefined && occurrence !== alarm.occurrence) return problem("another occurrence");
-    if (alarm.state.is === "normal" || alarm.state.is === "acknowledged")
-      return problem("nothing to acknowledge");
-    const at = instant(alarm.changedAt + 1_000);
-    return done(this.#apply(alarm.asset, alarm.rule, { on: "acknowledge", at, by }, by, comment));
+    const dot = id.lastIndexOf(".");
+    const rule = { lifeSafety: id.endsWith(".entrapment") };
+    const at = instant((alarm?.changedAt ?? 1_760_000_000_000) + 1_000);
+    const decision = decide(act, alarm, rule, by, at);
+    if ("refused" in decision) return { ok: false, problem: decision.refused };
+    const asset = id.slice(0, dot) as AssetId;
+    return { ok: true, value: this.#apply(asset, id.slice(dot + 1), decision.event, by, decision.reason) };
+  }
+  async actOnAsset({ asset, by, act }: Parameters<AlarmDesk["actOnAsset"]>[0]): Promise<Acted[]> {
+    const ids = new Set([...this.#alarms.keys()].filter((id) => id.startsWith(`${asset}.`)));
+    return Promise.all([...ids].map((id) => this.act({ id, by, act })));
+  }
+  flood() {
+    return undefined;
+  }
+  async span(from: number, to: number, limit: number): Promise<Transition[]> {
+    return this.#journal.filter(({ event }) => event.at >= from && event.at < to).slice(-limit);
   }
   async history({ alarm, asset, before, limit }: Parameters<AlarmDesk["history"]>[0]): Promise<Transition[]> {
     return this.#journal

@@ -7,8 +7,15 @@ export const pump = assetId("riverside", "b1-booster-2");
 export const lift = assetId("riverside", "b2-lift-1");
 /** Two gateways, a pump, a lift, a meter that feeds the lift; and more pumps by name. */
 export function smallEstate(extra: string[] = []): AssetModel {
+  const model = buildModel([smallSite(extra)], catalog);
+  if (!model.ok) throw new Error(model.problem);
+  return model.value;
+}
+
+/** The same as a file. */
+export function smallSite(extra: string[] = []): SiteFile {
   const name = (en: string, zh: string) => ({ en, zh });
-  const file = SiteFile.parse({
+  return SiteFile.parse({
     site: { id: "riverside", name: name("Riverside Estate", "滨江花园") },
     places: [{ id: "b1", kind: "building", name: name("Building 1", "1 号楼") }],
     assets: [
@@ -22,7 +29,4 @@ export function smallEstate(extra: string[] = []): AssetModel {
       { id: "gw-b2", name: name("Gateway 2", "2 号网关"), assets: ["b2-lift-1"] },
     ],
   });
-  const model = buildModel([file], catalog);
-  if (!model.ok) throw new Error(model.problem);
-  return model.value;
 }

@@ -1,13 +1,15 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
+import { catalog } from "../../facility/catalog/index.ts";
 import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type Api, createApi } from "../app.ts";
-import type { Role, ScenarioView } from "../contract/index.ts";
-import type { DemoPlant, IngestReport } from "../ports.ts";
+import type { OfferView, Role, ScenarioView } from "../contract/index.ts";
+import type { DemoPlant, IngestReport, PointOffers } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
 import { FakeDesk } from "./desk.ts";
-import { smallEstate, T } from "./estate.ts";
+import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
-import { FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeArchive, FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeSites, jsonFiles } from "./sites.ts";
 
 export class FakePlant implements DemoPlant {
   #playing = false;
@@ -47,6 +49,18 @@ const report: IngestReport = {
   ],
 };
 
+const offer: OfferView = {
+  id: "riverside/gw-b1/b1-pump-9/flow_m3_h",
+  gateway: "riverside/gw-b1",
+  asset: "b1-pump-9",
+  point: "flow_m3_h",
+  newAsset: true,
+  value: 4.2,
+  count: 7,
+  firstAt: T - 7_000,
+  lastAt: T,
+};
+
 export const PASSWORD = "correct horse battery";
 
 /** An API on fakes, with a person of each role whose user name is the role. */
@@ -57,6 +71,12 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
   const sessions = new FakeSessions(people);
   const board = new FakeBoard(() => model);
   const readings = new FakeReadings();
+  const archive = new FakeArchive();
+  const dismissed: string[] = [];
+  const offers: PointOffers = {
+    list: () => (dismissed.length > 0 ? [] : [offer]),
+    dismiss: (id) => id === offer.id && dismissed.push(id) > 0,
+  };
   const desk = new FakeDesk();
   const enrolled = new Set<string>();
   const logged: { level: string; fields: object; message: string }[] = [];
@@ -72,6 +92,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     model: () => model,
     board,
     readings,
+    archive,
     desk,
     people,
     sessions,
@@ -82,11 +103,15 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
       },
       has: async (site, gateway) => enrolled.has(`${site}/${gateway}`),
     },
+    sites: new FakeSites(smallSite()),
+    siteFiles: jsonFiles,
+    types: catalog,
     presence: {
       online: (gateway) =>
         gateway === "riverside.gw-b1" ? { online: true, since: T } : { online: false, since: null },
     },
     ingest: () => report,
+    offers,
     connections: () => ({
       readings: { kind: "duckdb", address: null, spool: null },
       broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },
@@ -118,6 +143,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
       await (await call(role, "GET", path)).json(),
     board,
     readings,
+    archive,
     desk,
     people,
     sessions,

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { Bucket, RawValue, Reading, ReadingStore } from "../../facility/readings/index.ts";
-import { type Instant, instant, type PointId } from "../../facility/units/index.ts";
-import type { LatestBoard } from "../ports.ts";
+import type { Bucket, RawValue, Reading, ReadingStore, Retention } from "../../facility/readings/index.ts";
+import { done, type Instant, instant, type PointId, type Result } from "../../facility/units/index.ts";
+import type { StorageView } from "../contract/index.ts";
+import type { LatestBoard, ParquetFile, ReadingArchive } from "../ports.ts";
 
 export class FakeBoard implements LatestBoard {
   readonly #model: () => AssetModel;
@@ -63,5 +67,42 @@ export class FakeReadings implements Pick<ReadingStore, "between" | "buckets"> {
         good: 1,
       };
     });
+  }
+}
+
+/** Two closed days on a disk that is half full; its Parquet is four letters. */
+export class FakeArchive implements ReadingArchive {
+  retention: Retention = { raw: 400, "1m": 1_825, "1h": null };
+  removed = 0;
+  async usage(): Promise<StorageView> {
+    return {
+      tiers: (["raw", "1m", "1h"] as const).map((tier) => ({
+        tier,
+        readings: 1_000,
+        bytes: 2_000,
+        days: 2,
+        oldest: 1_760_000_000_000,
+      })),
+      hot: { readings: 10, bytes: 100 },
+      retention: this.retention,
+      disk: { freeBytes: 50, totalBytes: 100 },
+      upkeep: { lastAt: null, trouble: null },
+    };
+  }
+  async setRetention(policy: Retention): Promise<Result<void>> {
+    this.retention = policy;
+    return done(undefined);
+  }
+  async writeParquet(): Promise<ParquetFile> {
+    const folder = mkdtempSync(join(tmpdir(), "wk-export-"));
+    const path = join(folder, "export.parquet");
+    writeFileSync(path, "PAR1");
+    return {
+      path,
+      remove: async () => {
+        rmSync(folder, { recursive: true });
+        this.removed++;
+      },
+    };
   }
 }

@@ -97,6 +97,8 @@ export function openLive(
       // Each socket is also in a room of its own.
       if (socket.rooms.size > MOST_ROOMS)
         return reply({ ok: false, problem: `More than ${MOST_ROOMS} rooms. Unwatch some first.` });
+      // Points of the model before would be looked up at other places of the board.
+      if (deps.model() !== model) rebuild();
       if (room.value !== "alarms" && !rooms.has(room.value)) {
         const points = pointsOf(model, room.value);
         if (!points.ok) return reply(points);
@@ -177,7 +179,12 @@ export function openLive(
   );
 
   const pulse = async (): Promise<void> => {
-    io.volatile.emit("pulse", { at: clock(), lastReadingAt: board.lastReadingAt() });
+    const flood = desk.flood();
+    io.volatile.emit("pulse", {
+      at: clock(),
+      lastReadingAt: board.lastReadingAt(),
+      ...(flood ? { flood } : {}),
+    });
     const byToken = Map.groupBy(io.of("/").sockets.values(), (socket) => socket.data.token);
     for (const [token, sockets] of byToken) {
       // Watching is a use: a wall screen that nobody touches stays signed in until the session's longest life.

@@ -1,15 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { type Alarm, type AlarmId, alarmId } from "../../facility/alarms/index.ts";
-import type { AssetModel } from "../../facility/assets/index.ts";
-import { type AssetId, type Text, text } from "../../facility/units/index.ts";
+import type { AlarmId } from "../../facility/alarms/index.ts";
+import type { AssetId } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { Acknowledge, AlarmList, AlarmView, JournalList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
-import { nearest } from "../nearest.ts";
 import { alarmView, journalEntry } from "../present.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import { byUrgency } from "../urgency.ts";
 import type { RouteDeps } from "./deps.ts";
+import { exists, noSuchAlarm } from "./known-alarm.ts";
 import { Count, Id, json } from "./params.ts";
 
 const tags = ["Alarms"];
@@ -75,13 +74,12 @@ export function alarmRoutes(app: ApiApp, { model, desk }: RouteDeps): void {
     const id = c.req.valid("param").id as AlarmId;
     const { occurrence, comment = "" } = c.req.valid("json");
     if (!desk.get(id) && !exists(model(), id)) return refuse(c, 404, noSuchAlarm(model(), id));
-    const answer = await desk.acknowledge({
+    const answer = await desk.act({
       id,
       by: c.get("person").username,
-      comment,
-      ...(occurrence === undefined ? {} : { occurrence }),
+      act: { do: "acknowledge", comment, ...(occurrence === undefined ? {} : { occurrence }) },
     });
-    if (!answer.ok) return refuse(c, 409, whyNot(desk.get(id), occurrence, answer.problem));
+    if (!answer.ok) return refuse(c, 409, answer.problem);
     return c.json(alarmView(model(), answer.value), 200);
   });
 
@@ -104,41 +102,4 @@ export function alarmRoutes(app: ApiApp, { model, desk }: RouteDeps): void {
     if (lines.length === 0 && !exists(present, id)) return refuse(c, 404, noSuchAlarm(present, id));
     return c.json({ entries: lines.map((line) => journalEntry(present, line)) }, 200);
   });
-}
-
-/** Every rule on every asset is an alarm, also one that has never been raised. */
-function exists(model: AssetModel, id: AlarmId): boolean {
-  const dot = id.lastIndexOf(".");
-  const asset = model.assets.get(id.slice(0, dot) as AssetId);
-  return asset?.rules.some((rule) => rule.id === id.slice(dot + 1)) ?? false;
-}
-
-/** Near ones are looked for on the asset alone, so that the search stays small. */
-function noSuchAlarm(model: AssetModel, id: string): Text {
-  const asset = model.assets.get(id.slice(0, id.lastIndexOf(".")) as AssetId);
-  const near = nearest(id, asset?.rules.map((rule) => alarmId(asset.id, rule.id)) ?? []);
-  return text(
-    `There is no alarm ${id}. ${near.length > 0 ? `Did you mean ${near.join(", ")}?` : "GET /api/alarms lists those that are not normal."}`,
-    `没有报警 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : "GET /api/alarms 列出当前报警。"}`,
-  );
-}
-
-/** The desk refused; the state as it is now says why, in the caller's language. */
-function whyNot(alarm: Alarm | undefined, occurrence: number | undefined, problem: string): Text {
-  if (!alarm || alarm.state.is === "normal")
-    return text(
-      "The alarm is normal: there is nothing to acknowledge. Load the list again.",
-      "报警已复归且无需确认，请刷新列表。",
-    );
-  if (alarm.state.is === "acknowledged")
-    return text(
-      `The alarm is acknowledged already, by ${alarm.state.by}. Load the list again.`,
-      `报警已由 ${alarm.state.by} 确认，请刷新列表。`,
-    );
-  if (occurrence !== undefined && occurrence !== alarm.occurrence)
-    return text(
-      `This was occurrence ${occurrence}; the alarm has been raised again since and is ${alarm.state.is}, occurrence ${alarm.occurrence}. Look at it anew, then acknowledge that one.`,
-      `这是第 ${occurrence} 次报警；此后再次发生，当前为第 ${alarm.occurrence} 次。请重新查看后确认。`,
-    );
-  return said(problem);
 }

@@ -32,7 +32,7 @@ export function consoleFiles(app: ApiApp, folder: string): void {
     onlyConsole(async (c, next) => {
       // Made for each request, as it looks for its folder only once; making it costs one look at the disk.
       if (!existsSync(root)) return await next();
-      const file = await serveStatic<ApiEnv>({ root })(c, nobodyElse);
+      const file = await serveStatic<ApiEnv>({ root, precompressed: true })(c, nobodyElse);
       if (!file) return await next();
       // The service worker and the manifest name the hashed files, so they must be asked for each time.
       file.headers.set("cache-control", HASHED.test(c.req.path) ? IMMUTABLE : "no-cache");
@@ -45,7 +45,10 @@ export function consoleFiles(app: ApiApp, folder: string): void {
       if (!isPage(c)) return await next();
       if (!existsSync(join(root, "index.html")))
         return c.html(beingBuilt[languageOf(c)], 503, { "cache-control": "no-store", "retry-after": "5" });
-      const page = await serveStatic<ApiEnv>({ root, path: "index.html" })(c, nobodyElse);
+      const page = await serveStatic<ApiEnv>({ root, path: "index.html", precompressed: true })(
+        c,
+        nobodyElse,
+      );
       if (!page) return await next();
       page.headers.set("cache-control", "no-cache");
       return page;

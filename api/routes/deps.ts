@@ -1,10 +1,12 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { EquipmentType } from "../../facility/catalog/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type { ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
+  Commands,
   DemoPlant,
   GatewayCredentials,
   GatewayPresence,
@@ -12,7 +14,11 @@ import type {
   LatestBoard,
   Log,
   People,
+  PointOffers,
+  ReadingArchive,
   Sessions,
+  SiteFiles,
+  Sites,
 } from "../ports.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -21,12 +27,23 @@ export interface ApiDeps {
   readonly model: () => AssetModel;
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  /** Only where readings lie in files of our own. */
+  readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
+  /** What devices told by code. */
+  readonly deviceEvents?: DeviceEventStore;
+  /** Without it nothing in the field can be written. */
+  readonly commands?: Commands;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
+  readonly sites: Sites;
+  readonly siteFiles: SiteFiles;
+  /** The catalogue. */
+  readonly types: readonly EquipmentType[];
   readonly ingest: () => IngestReport;
+  readonly offers: PointOffers;
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };

@@ -1,16 +1,28 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { alarmActRoutes } from "./alarm-acts.ts";
+export { alarmDetailRoutes } from "./alarm-detail.ts";
+export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
+export { catalogRoutes } from "./catalog.ts";
+export { commandRoutes } from "./commands.ts";
 export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
+export { eventRoutes } from "./events.ts";
+export { exportRoutes } from "./export.ts";
 export { gatewayRoutes } from "./gateways.ts";
 export { healthRoutes } from "./health.ts";
+export { historyRoutes } from "./history.ts";
 export { ingestRoutes } from "./ingest.ts";
+export { offerRoutes } from "./offers.ts";
 export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";
 export { referenceRoutes } from "./reference.ts";
+export { serviceRoutes } from "./service.ts";
 export { sessionRoutes } from "./session.ts";
+export { siteRoutes } from "./sites.ts";
+export { storageRoutes } from "./storage.ts";
 export { tokenRoutes } from "./tokens.ts";

@@ -1,29 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { AssetModel } from "../../facility/assets/index.ts";
-import {
-  type AssetId,
-  hours,
-  type Instant,
-  instant,
-  type PointId,
-  type Text,
-  text,
-} from "../../facility/units/index.ts";
+import type { PointId } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { HistoryView, ReadingList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
-import { nearest } from "../nearest.ts";
 import { bucketView, latestView } from "../present.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
-import { Count, Id, json, Moment } from "./params.ts";
+import { Count, Id, json } from "./params.ts";
+import { emptySpan, emptySpanErrors, fromMoment, noSuchPoint, spanOf, toMoment } from "./span.ts";
 
 const tags = ["Points"];
 const params = z.object({ id: Id("<site>.<asset>.<point>", "riverside.b2-lift-1.motor_temp_C") });
-const from = Moment.optional().openapi({
-  description: "from this moment; an hour before `to` when left out",
-});
-const to = Moment.optional().openapi({ description: "up to, but without, this moment; now when left out" });
 
 const history = createRoute({
   method: "get",
@@ -31,7 +18,7 @@ const history = createRoute({
   tags,
   summary: "A trend: min, mean, max and last of equal slices; empty slices are left out · 历史趋势",
   ...allow("viewer"),
-  request: { params, query: z.object({ from, to, buckets: Count(1, 5000, 300) }) },
+  request: { params, query: z.object({ from: fromMoment, to: toMoment, buckets: Count(1, 5000, 300) }) },
   responses: { 200: json(HistoryView, "The slices, oldest first"), ...problems(400, 401, 404, 503) },
 });
 
@@ -41,7 +28,7 @@ const raw = createRoute({
   tags,
   summary: "Readings as they were stored · 原始读数",
   ...allow("viewer"),
-  request: { params, query: z.object({ from, to, limit: Count(1, 10_000, 1000) }) },
+  request: { params, query: z.object({ from: fromMoment, to: toMoment, limit: Count(1, 10_000, 1000) }) },
   responses: { 200: json(ReadingList, "The readings, oldest first"), ...problems(400, 401, 404, 503) },
 });
 
@@ -87,34 +74,4 @@ export function pointRoutes(app: ApiApp, { model, readings, clock }: RouteDeps):
       200,
     );
   });
-}
-
-function spanOf(
-  from: Instant | undefined,
-  to: Instant | undefined,
-  now: Instant,
-): { from: Instant; to: Instant } | undefined {
-  const end = to ?? now;
-  const start = from ?? instant(end - hours(1));
-  return start < end ? { from: start, to: end } : undefined;
-}
-
-const emptySpan = text("`from` must lie before `to`. Mend one of them.", "from 必须早于 to，请改正。");
-const emptySpanErrors = [{ path: "from", message: "must lie before `to`" }];
-
-/** Looks for near names on the asset the id begins with, or for near assets; never through every point. */
-function noSuchPoint(model: AssetModel, id: string): Text {
-  const [site = "", asset = "", point = ""] = id.split(".");
-  const parent = model.assets.get(`${site}.${asset}` as AssetId);
-  const near = parent
-    ? nearest(
-        id,
-        parent.points.map((each) => each.id),
-      )
-    : nearest(`${site}.${asset}`, model.assets.keys()).map((each) => `${each}.${point}`);
-  const where = parent ? `GET /api/assets/${parent.id}` : "GET /api/assets";
-  return text(
-    `There is no point ${id}. ${near.length > 0 ? `Did you mean ${near.join(", ")}?` : `${where} lists them.`}`,
-    `没有点位 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : `${where} 列出全部点位。`}`,
-  );
 }

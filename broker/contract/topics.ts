@@ -15,6 +15,13 @@ const channels = new Set(["readings", "event", "command", "command/result"]);
 
 export const readingsTopic = (site: string, gateway: string, asset: string): string =>
   `${ROOT}/${site}/${gateway}/${asset}/readings`;
+export const eventTopic = (site: string, gateway: string, asset: string): string =>
+  `${ROOT}/${site}/${gateway}/${asset}/event`;
+/** `+` as asset: of every asset of the gateway. */
+export const commandTopic = (site: string, gateway: string, asset: string): string =>
+  `${ROOT}/${site}/${gateway}/${asset}/command`;
+export const commandResultTopic = (site: string, gateway: string, asset: string): string =>
+  `${commandTopic(site, gateway, asset)}/result`;
 export const statusTopic = (site: string, gateway: string): string => `${ROOT}/${site}/${gateway}/status`;
 
 /** Reads a topic of ours; the problem text is fit for a dead-letter list. */

@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = process.env.WATCHKEEPER_SERVER ?? "http://localhost:8080";
+const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 
 /** The console is one static bundle that the server hands out at `/`; `dist` is made by build.ts. */
 export default defineConfig({

@@ -2,21 +2,52 @@
  * Alarms: when a person must look, and who has looked (ISA-18.2).
  * Pure: events in, next state out. Time arrives inside the events.
  */
-export { type AlarmEvent, type AlarmState, isActive, letter, step } from "./alarm.ts";
+export { type Act, type Decision, decide, LONGEST_SHELF } from "./acts.ts";
+export { step } from "./alarm.ts";
+export {
+  type Candidate,
+  type Decided,
+  explain,
+  isConsequence,
+  LOOK_BACK,
+  type Suspect,
+  type Ties,
+} from "./causes.ts";
+export { type Flood, FloodWatch } from "./flood.ts";
 export {
   type Alarm,
-  type AlarmId,
   type AlarmJournal,
-  alarmId,
   Evidence,
   type Transition,
 } from "./journal.ts";
+export { type Actor, type AlarmKpi, chatters, type Judged, judge, kpiOf, type Verdict } from "./kpi.ts";
+export { type AlarmStory, type Occurrence, storiesOf } from "./occurrences.ts";
 export { Priority, urgency } from "./priority.ts";
+export { type Proposal, proposalsFor } from "./proposals.ts";
 export {
   Condition,
+  Explains,
   type HeldCondition,
   type LimitCondition,
+  Loss,
   type NoDataCondition,
   RuleType,
   Test,
 } from "./rule.ts";
+export {
+  type AlarmEvent,
+  type AlarmId,
+  type AlarmState,
+  alarmId,
+  type Cause,
+  type CauseReason,
+  isActive,
+  letter,
+  type OutOfService,
+  type PlainState,
+  plainOf,
+  type Shelved,
+  type Suppressed,
+  shelfOf,
+  suppressionOf,
+} from "./state.ts";

@@ -1,11 +1,7 @@
 import { z } from "zod";
 
 import type { AssetId, Instant } from "../units/index.ts";
-import type { AlarmEvent, AlarmState } from "./alarm.ts";
-
-/** `<site>.<asset>.<rule>`: one alarm for each rule on each asset, through all its occurrences. */
-export type AlarmId = string & { readonly __alarm?: never };
-export const alarmId = (asset: AssetId, rule: string): AlarmId => `${asset}.${rule}` as AlarmId;
+import type { AlarmEvent, AlarmId, AlarmState } from "./state.ts";
 
 /** What raised or cleared it, kept so that a person can see why without digging. */
 export const Evidence = z.object({
@@ -28,6 +24,8 @@ export interface Alarm {
   readonly sequence: number;
   readonly changedAt: Instant;
   readonly evidence: Evidence;
+  /** Who has said, or been asked, to take care of it; until it is normal again. */
+  readonly assignedTo?: string;
 }
 
 /** One line of the append-only journal. */
@@ -48,6 +46,8 @@ export interface AlarmJournal {
   open(): Promise<Alarm[]>;
   /** Occurrence counters and the last sequence (0 at first), so that a restart counts on. */
   counters(): Promise<{ readonly sequence: number; readonly occurrences: ReadonlyMap<AlarmId, number> }>;
+  /** Transitions that happened from `from` on and before `to`, oldest first; the newest of them where `limit` cuts. */
+  span(from: Instant, to: Instant, limit: number): Promise<Transition[]>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
 }

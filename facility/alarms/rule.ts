@@ -46,6 +46,17 @@ export type LimitCondition = z.infer<typeof LimitCondition>;
 export type HeldCondition = z.infer<typeof HeldCondition>;
 export type NoDataCondition = z.infer<typeof NoDataCondition>;
 
+/** What can be lost so that other equipment looks broken: the line to it, or its supply. */
+export const Loss = z.enum(["communication", "supply"]);
+export type Loss = z.infer<typeof Loss>;
+
+/**
+ * `gateway`: all that the gateway reads; `panel`: all that reports through the panel; `supply`: all that is fed, step
+ * by step; `meter`: the meter itself is silent, so only silence of what it feeds is explained.
+ */
+export const Explains = z.enum(["gateway", "panel", "supply", "meter"]);
+export type Explains = z.infer<typeof Explains>;
+
 /** A rule as the catalogue states it for one kind of equipment: when, how bad, and what a person then does. */
 export const RuleType = z.strictObject({
   id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "use lower-case letters, digits and hyphens"),
@@ -58,6 +69,14 @@ export const RuleType = z.strictObject({
   respondWithinMinutes: z.number().positive(),
   /** People may be in danger: never shelved, never hidden in a group. */
   lifeSafety: z.boolean().default(false),
+  /** Once raised it stays until a person resets it, also when the condition is over. */
+  latch: z.boolean().default(false),
+  /** Acknowledged and still true after this long, it calls again. */
+  realarmMinutes: z.number().positive().max(10_080).optional(),
+  /** What else falls silent or fails when this rule is true: its alarm then speaks for those. */
+  explains: Explains.optional(),
+  /** Losses this alarm is a mere consequence of; silence is one of every loss, without being named here. */
+  followsFrom: z.array(Loss).default([]),
   /** Where limits and delays come from; "heuristic" where nobody states one. */
   source: z.string().min(1),
 });

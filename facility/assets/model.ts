@@ -1,5 +1,5 @@
 import type { RuleType } from "../alarms/index.ts";
-import type { EquipmentType, PointType, System } from "../catalog/index.ts";
+import type { Criticality, EquipmentType, PointType, System } from "../catalog/index.ts";
 import {
   type AssetId,
   assetId,
@@ -10,7 +10,8 @@ import {
   type Result,
   type Text,
 } from "../units/index.ts";
-import type { SiteFile, SiteGateway } from "./site.ts";
+import { withoutGaps } from "./gaps.ts";
+import type { SiteAsset, SiteFile, SiteGateway } from "./site.ts";
 
 export interface Point {
   readonly id: PointId;
@@ -32,8 +33,14 @@ export interface Asset {
   readonly places: readonly { readonly id: string; readonly name: Text; readonly kind: string }[];
   readonly make?: string;
   readonly model?: string;
+  /** What the register says of it beyond make and model. */
+  readonly register: Pick<SiteAsset, "serial" | "installed" | "warrantyUntil" | "costCny">;
+  /** The type's, with what the site says differently; absent where neither grades it. */
+  readonly criticality?: Criticality;
   readonly feeds: readonly AssetId[];
   readonly serves: readonly string[];
+  /** The panel it reports through, as a detector does. */
+  readonly through?: AssetId;
   /** No rule runs on it, and silence is expected. */
   readonly outOfService: boolean;
   /** The gateway whose readings are believed for this asset. */
@@ -63,6 +70,12 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
   for (const file of files) {
     const site = file.site.id;
     const placeOf = new Map(file.places.map((place) => [place.id, place]));
+    const placeIds = new Set<string>();
+    for (const { id } of file.places) {
+      if (placeIds.has(id))
+        problems.push(`place ${id} stands twice in site ${site}. Give one of them another id.`);
+      placeIds.add(id);
+    }
     const placesOf = (start: string | undefined, who: string) => {
       const chain: { id: string; name: Text; kind: string }[] = [];
       const seen = new Set<string>();
@@ -85,7 +98,9 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
 
     const monitoredBy = new Map<string, string>();
     for (const gateway of file.gateways) {
-      for (const slug of [gateway.id, ...gateway.assets, ...gateway.devices.map((device) => device.asset)]) {
+      const called = gateway.listen.flatMap(({ panels }) => panels.map(({ asset }) => asset));
+      const asked = gateway.devices.map(({ asset }) => asset);
+      for (const slug of [gateway.id, ...gateway.assets, ...asked, ...called]) {
         const other = monitoredBy.get(slug);
         if (other && other !== gateway.id)
           problems.push(
@@ -103,10 +118,16 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       in: gateway.in,
       feeds: [],
       serves: [],
+      through: undefined,
       outOfService: gateway.outOfService,
       points: undefined,
       make: undefined,
       model: undefined,
+      serial: undefined,
+      installed: undefined,
+      warrantyUntil: undefined,
+      costCny: undefined,
+      criticality: undefined,
     }));
     const slugs = new Set([...file.assets, ...gatewayAssets].map((entry) => entry.id));
     for (const entry of [...file.assets, ...gatewayAssets]) {
@@ -128,6 +149,10 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       for (const fed of entry.feeds)
         if (!slugs.has(fed))
           problems.push(`asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`);
+      if (entry.through !== undefined && !slugs.has(entry.through))
+        problems.push(
+          `asset ${entry.id} reports through "${entry.through}", which is no asset of site ${site}.`,
+        );
       for (const served of entry.serves)
         if (!placeOf.has(served))
           problems.push(`asset ${entry.id} serves "${served}", which is no place of site ${site}.`);
@@ -144,8 +169,18 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         places: placesOf(entry.in, `asset ${entry.id}`),
         ...(entry.make ? { make: entry.make } : {}),
         ...(entry.model ? { model: entry.model } : {}),
+        register: {
+          ...(entry.serial !== undefined ? { serial: entry.serial } : {}),
+          ...(entry.installed !== undefined ? { installed: entry.installed } : {}),
+          ...(entry.warrantyUntil !== undefined ? { warrantyUntil: entry.warrantyUntil } : {}),
+          ...(entry.costCny !== undefined ? { costCny: entry.costCny } : {}),
+        },
+        ...(type.criticality
+          ? { criticality: { ...type.criticality.grades, ...withoutGaps(entry.criticality ?? {}) } }
+          : {}),
         feeds: entry.feeds.map((fed) => assetId(site, fed)),
         serves: entry.serves,
+        ...(entry.through ? { through: assetId(site, entry.through) } : {}),
         outOfService: entry.outOfService,
         ...(gateway ? { monitoredBy: assetId(site, gateway) } : {}),
         points: own,

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { PointName, Slug, Text } from "../units/index.ts";
+import { Criticality } from "../catalog/index.ts";
+import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
+import { Gb26875Listen } from "./listen.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -7,6 +9,7 @@ export const Place = z.strictObject({
   kind: z.enum(["building", "floor", "zone", "room"]),
   in: Slug.optional().describe("the place this one is in"),
 });
+export type Place = z.infer<typeof Place>;
 
 export const SiteAsset = z.strictObject({
   id: Slug,
@@ -15,14 +18,21 @@ export const SiteAsset = z.strictObject({
   in: Slug.optional().describe("the place it stands in"),
   make: z.string().optional(),
   model: z.string().optional(),
+  serial: z.string().optional(),
+  installed: CalendarDay.optional(),
+  warrantyUntil: CalendarDay.optional(),
+  costCny: z.number().nonnegative().optional().describe("what it cost, or would cost to buy again, in yuan"),
+  criticality: Criticality.partial().optional().describe("where it differs from its type"),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
+  through: Slug.optional().describe("the panel it reports through, as a detector does"),
   outOfService: z
     .boolean()
     .default(false)
     .describe("not watched: no rule runs on it, for example before it is commissioned"),
   points: z.array(PointName).optional().describe("the points it really has; all of its type when left out"),
 });
+export type SiteAsset = z.infer<typeof SiteAsset>;
 
 /** How the gateway reaches a device. `host` may be a name; RTU over TCP and serial share the profile. */
 export const ModbusAddress = z.strictObject({
@@ -53,6 +63,15 @@ export const SiteGateway = z.strictObject({
   assets: z.array(Slug).default([]),
   /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */
   devices: z.array(SiteDevice).default([]),
+  /** Devices that call the gateway instead of being asked. */
+  listen: z.array(Gb26875Listen).default([]),
+  /** For a Sparkplug B node that has its own names: `device/metric`, or `metric` of the node, is `asset.point`. */
+  sparkplugNames: z
+    .record(
+      z.string(),
+      z.string().regex(/^[a-z0-9-]+\.[A-Za-z]\w*$/, "write asset.point, for example b2-lift-1.floor"),
+    )
+    .default({}),
 });
 export type SiteGateway = z.infer<typeof SiteGateway>;
 

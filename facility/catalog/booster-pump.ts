@@ -87,6 +87,16 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       digits: 0,
       counter: true,
     },
+    {
+      name: "pressure_setpoint_kPa",
+      label: { en: "Pressure set point of the set", zh: "泵组压力设定值" },
+      kind: "number",
+      unit: "kPa",
+      // What a riser of this height stands; the site's engineer knows better and may set it lower.
+      range: [300, 900],
+      deadband: 0.5,
+      writable: true,
+    },
   ],
   rules: [
     {
@@ -122,6 +132,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       title: { en: "Supply pressure low", zh: "供水压力低" },
       priority: "medium",
       respondWithinMinutes: 30,
+      followsFrom: ["supply"],
       condition: {
         kind: "held",
         all: [

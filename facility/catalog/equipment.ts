@@ -56,6 +56,51 @@ export const TextPoint = z.strictObject({ ...common, kind: z.literal("text") });
 export const PointType = z.discriminatedUnion("kind", [NumberPoint, BooleanPoint, EnumPoint, TextPoint]);
 export type PointType = z.infer<typeof PointType>;
 
+const grade = z.int().min(1).max(5);
+/** Where a figure comes from; "heuristic" where nobody states one. */
+const source = z.string().min(1);
+
+/** Work that comes round: what, how often, and whether a law, a standard or only good practice asks for it. */
+export const MaintenanceTask = z.strictObject({
+  id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "use lower-case letters, digits and hyphens"),
+  title: Text,
+  every: z.strictObject({ count: z.int().positive(), unit: z.enum(["day", "week", "month", "year"]) }),
+  /** `law` may not be missed, `standard` is what an inspector compares with, `practice` is advice. */
+  basis: z.enum(["law", "standard", "practice"]),
+  /** Where it binds: a country (ISO 3166-1) or its part as country-name; `any` for good practice. */
+  region: z.string().min(2),
+  source,
+});
+export type MaintenanceTask = z.infer<typeof MaintenanceTask>;
+
+export const ServiceLife = z
+  .strictObject({
+    lowYears: z.number().positive(),
+    averageYears: z.number().positive(),
+    highYears: z.number().positive(),
+    source,
+  })
+  .refine(
+    ({ lowYears, averageYears, highYears }) => lowYears <= averageYears && averageYears <= highYears,
+    "low, average and high must not cross",
+  );
+export type ServiceLife = z.infer<typeof ServiceLife>;
+
+/** How bad a failure is, 1 (hardly) to 5 (very), for people, service, law and money. */
+export const Criticality = z.strictObject({ people: grade, service: grade, law: grade, money: grade });
+export type Criticality = z.infer<typeof Criticality>;
+
+/** No standard sets these grades (domain facts §6); a site may grade an asset otherwise. */
+export const TypeCriticality = z.strictObject({ grades: Criticality, source });
+
+/** To buy and fit one again, yuan of the source's year. */
+export const ReplacementCost = z
+  .strictObject({ lowCny: z.number().nonnegative(), highCny: z.number().positive(), source })
+  .refine(({ lowCny, highCny }) => lowCny <= highCny, "low must not be above high");
+
+/** The plans of facility/emergency that trouble on this equipment can start. */
+export const EmergencyPlanId = z.enum(["fire", "entrapment", "flood", "power-cut", "gas", "earthquake"]);
+
 /** What the catalogue knows about one kind of equipment; pure data, one file each. */
 export const EquipmentType = z.strictObject({
   id: Slug,
@@ -65,6 +110,11 @@ export const EquipmentType = z.strictObject({
   haystack: z.string().optional(),
   points: z.array(PointType).min(1),
   rules: z.array(RuleType).default([]),
+  maintenance: z.array(MaintenanceTask).default([]),
+  serviceLife: ServiceLife.optional(),
+  criticality: TypeCriticality.optional(),
+  replacementCost: ReplacementCost.optional(),
+  emergencyPlans: z.array(EmergencyPlanId).default([]),
 });
 export type EquipmentType = z.infer<typeof EquipmentType>;
 export type EquipmentTypeInput = z.input<typeof EquipmentType>;

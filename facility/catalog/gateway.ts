@@ -52,6 +52,7 @@ export const gateway: EquipmentType = EquipmentType.parse({
       title: { en: "Gateway lost", zh: "网关离线" },
       priority: "high",
       respondWithinMinutes: 10,
+      explains: "gateway",
       condition: { kind: "no-data", forSeconds: 20 },
       cause: { en: "The gateway has no supply or no network.", zh: "网关失电或断网。" },
       consequence: {

@@ -10,6 +10,16 @@ import { lift } from "./lift.ts";
 import { powerMeter } from "./power-meter.ts";
 import { pumpRig } from "./pump-rig.ts";
 
-export { EquipmentType, PointType, System } from "./equipment.ts";
+export {
+  Criticality,
+  EmergencyPlanId,
+  EquipmentType,
+  MaintenanceTask,
+  PointType,
+  ReplacementCost,
+  ServiceLife,
+  System,
+  TypeCriticality,
+} from "./equipment.ts";
 
 export const catalog: readonly EquipmentType[] = [lift, boosterPump, powerMeter, firePanel, pumpRig, gateway];

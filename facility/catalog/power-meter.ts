@@ -75,6 +75,7 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
         title: { en: `Voltage L${n} low`, zh: `L${n} 相电压低` },
         priority: "high" as const,
         respondWithinMinutes: 10,
+        followsFrom: ["supply" as const],
         condition: {
           kind: "limit" as const,
           point: `voltage_L${n}_V`,
@@ -116,6 +117,30 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       },
     ]),
     {
+      id: "supply-lost",
+      title: { en: "Supply lost", zh: "失电" },
+      priority: "high",
+      respondWithinMinutes: 5,
+      explains: "supply",
+      followsFrom: ["supply"],
+      condition: {
+        kind: "held",
+        all: phases.map((n) => ({ point: `voltage_L${n}_V`, below: 44 })),
+        forSeconds: 2,
+        offDelaySeconds: 5,
+      },
+      cause: { en: "The feeder is dead: all three phases are gone.", zh: "馈线三相失电。" },
+      consequence: {
+        en: "Everything it feeds stops or runs on its own battery. People may be in the lifts.",
+        zh: "下游设备全部停运或转备电，电梯可能困人。",
+      },
+      response: {
+        en: "Look for people in the lifts first, then watch genset and transfer switch, then call the supplier.",
+        zh: "先查电梯是否困人，再看发电机与双电源切换，然后联系供电部门。",
+      },
+      source: "heuristic: below 20 % of 220 V is no sag but a loss",
+    },
+    {
       id: "power-factor-low",
       title: { en: "Power factor low", zh: "功率因数低" },
       priority: "low",
@@ -139,6 +164,7 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       title: { en: "Meter silent", zh: "电表无数据" },
       priority: "medium",
       respondWithinMinutes: 30,
+      explains: "meter",
       condition: { kind: "no-data", forSeconds: 30 },
       cause: { en: "The meter has no supply or its line is down.", zh: "仪表失电或通信线路故障。" },
       consequence: { en: "A loss of supply would not be seen here.", zh: "无法发现停电。" },

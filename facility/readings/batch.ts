@@ -78,4 +78,6 @@ export interface ReadingSlice {
   readonly batch: ReadingBatch;
   readonly from: number;
   readonly to: number;
+  /** Known already, said again to rules that begin on a running plant: values count, but nobody has just spoken. */
+  readonly primed?: boolean;
 }

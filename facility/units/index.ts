@@ -2,6 +2,7 @@
  * Units: the small words that every room shares: time, ids, texts in two languages, results.
  * Pure, no clock: the present moment is always handed in.
  */
+export { CalendarDay } from "./day.ts";
 export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
 export { done, problem, type Result } from "./result.ts";
 export { Text, text } from "./text.ts";

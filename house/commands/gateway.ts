@@ -30,6 +30,7 @@ export async function runGateway(options: {
   const started = await startGateway({
     site,
     gateway,
+    timeZone: file.value.site.timeZone,
     mqttUrl: options.broker,
     username: `${site}/${gateway.id}`,
     password: secret,

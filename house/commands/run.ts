@@ -46,7 +46,7 @@ export async function greet(house: House, data: string): Promise<void> {
   if (house.plant) {
     lines.push("", "  Simulated devices (Modbus TCP)");
     const seen = new Set<string>();
-    for (const { gateway } of house.core.model.gateways)
+    for (const { gateway } of house.core.model().gateways)
       for (const device of gateway.devices) {
         const address = house.plant.addressOf(device.asset);
         const line =

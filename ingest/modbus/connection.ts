@@ -65,7 +65,17 @@ export class Connection {
 
   /** Never rejects. */
   read(unit: number, block: Block): Promise<ReadOutcome> {
-    const outcome = this.#turn.then(() => this.#read(unit, block));
+    const outcome = this.#turn.then(() => this.#talk((link) => ask(link, unit, block, this.#timeoutMs)));
+    this.#turn = outcome;
+    return outcome;
+  }
+
+  /** Never rejects. Bytes are big-endian words; for function 5 the word is 0 or not. */
+  write(
+    unit: number,
+    order: { readonly fc: 5 | 6 | 16; readonly address: number; readonly words: Buffer },
+  ): Promise<ReadOutcome> {
+    const outcome = this.#turn.then(() => this.#talk((link) => tell(link, unit, order, this.#timeoutMs)));
     this.#turn = outcome;
     return outcome;
   }
@@ -75,7 +85,7 @@ export class Connection {
     this.#drop();
   }
 
-  async #read(unit: number, block: Block): Promise<ReadOutcome> {
+  async #talk(about: (link: Link) => Promise<ReadOutcome>): Promise<ReadOutcome> {
     const link = this.#link && !this.#link.lost ? this.#link : await this.#dial();
     if ("ok" in link) return link;
     link.received = 0;
@@ -89,7 +99,7 @@ export class Connection {
               )
             : failure("offline", `${this.#where()} closed the connection`),
         );
-      ask(link, unit, block, this.#timeoutMs).then(resolve, reject);
+      about(link).then(resolve, reject);
     });
     if (!outcome.ok && outcome.kind !== "exception") this.#drop();
     return outcome;
@@ -184,6 +194,25 @@ async function ask(link: Link, unit: number, block: Block, timeoutMs: number): P
     if (data.length !== wanted)
       return failure("garbled", `${what}: answered ${data.length} bytes, ${wanted} were asked for`);
     return { ok: true, data };
+  } catch (error) {
+    return failureOf(error, what, timeoutMs);
+  }
+}
+
+async function tell(
+  link: Link,
+  unit: number,
+  { fc, address, words }: { readonly fc: 5 | 6 | 16; readonly address: number; readonly words: Buffer },
+  timeoutMs: number,
+): Promise<ReadOutcome> {
+  const client = link.clients.get(unit);
+  if (!client) return failure("offline", `unit ${unit} is not on this connection`);
+  const what = `unit ${unit}, function ${fc}, address ${address}`;
+  try {
+    if (fc === 5) await client.writeSingleCoil(address, words.readUInt16BE() !== 0);
+    else if (fc === 6) await client.writeSingleRegister(address, words.readUInt16BE());
+    else await client.writeMultipleRegisters(address, words);
+    return { ok: true, data: words };
   } catch (error) {
     return failureOf(error, what, timeoutMs);
   }

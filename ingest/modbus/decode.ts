@@ -1,6 +1,6 @@
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { Block } from "./plan.ts";
-import { type Register, wordsOf } from "./profile.ts";
+import { type Pattern, type Register, wordsOf } from "./profile.ts";
 
 /** What a device answered to a block: registers big-endian as on the wire, or bits packed lowest first. */
 export interface Answer {
@@ -44,6 +44,7 @@ function decodeOne(
     const bit = bitAt(answers, fc, address);
     return bit === undefined ? missing() : done(bit !== register.invert);
   }
+  if (register.run) return decodeRun(register, register.run, answers) ?? missing();
   const words = wordsAt(answers, fc, address, wordsOf[type]);
   if (!words) return missing();
   const raw = reorder(words, register.order);
@@ -64,6 +65,33 @@ function decodeOne(
   const scaled = linear * register.scale * 10 ** exponent * ratioOf(register, ratios) + register.offset;
   // 3 × 0.1 is not 0.3: digits beyond these are noise of the arithmetic, not news.
   return done(Number(scaled.toPrecision(14)));
+}
+
+function decodeRun(
+  { fc, address }: Register,
+  run: NonNullable<Register["run"]>,
+  answers: readonly Answer[],
+): Result<number | boolean> | undefined {
+  const fits = (word: number) => (pattern: Pattern) => (word & pattern.mask) === pattern.equals;
+  let count = 0;
+  let first = 0;
+  for (let i = 0; i < run.count; i++) {
+    const word = wordsAt(answers, fc, address + i, 1)?.readUInt16BE();
+    if (word === undefined) return undefined;
+    if (!run.where.some(fits(word)) || run.except.some(fits(word))) continue;
+    count++;
+    first ||= i + 1;
+  }
+  switch (run.fold) {
+    case "any":
+      return done(count > 0);
+    case "count":
+      return done(count);
+    case "first":
+      return done(first);
+    default:
+      return run.fold satisfies never;
+  }
 }
 
 /** The shortest decimal that is this float32: 0.955, where the double of the same bits reads 0.9549999833… */

@@ -1,10 +1,13 @@
-import type { WireValue } from "../../broker/contract/index.ts";
+import type { CommandMessage, CommandResult, WireValue } from "../../broker/contract/index.ts";
 import type { SiteDevice } from "../../facility/assets/index.ts";
+import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { Clock, Instant } from "../../facility/units/index.ts";
+import { encodeValue, judge, taken } from "./command.ts";
 import type { Connection, ReadFailure } from "./connection.ts";
 import { type Answer, decode } from "./decode.ts";
 import { type Block, planReads } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, Register } from "./profile.ts";
+import { discoverSunSpec } from "./sunspec.ts";
 
 export interface DeviceReport {
   readonly asset: string;
@@ -43,13 +46,18 @@ export class Device {
   readonly #listener: DeviceListener;
   readonly #clock: Clock;
   readonly #silentAfterMs: number;
+  #registers: readonly Register[];
   #blocks: Block[];
+  /** False until a device that says itself where its values stand has been asked. */
+  #located: boolean;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   #failuresInARow = 0;
   #heardAt: Instant;
   #saidSilent = false;
   #report: DeviceReport;
+  /** What the last whole answer said; undefined while the device is silent. */
+  #known: ReadonlyMap<string, WireValue> | undefined;
 
   constructor(options: {
     readonly device: SiteDevice;
@@ -66,7 +74,9 @@ export class Device {
     this.#listener = options.listener;
     this.#clock = options.clock;
     this.#silentAfterMs = Math.max(options.silentAfterMs, options.device.pollSeconds * 3_000);
+    this.#registers = options.profile.registers;
     this.#blocks = planReads(options.profile.registers, options.profile);
+    this.#located = options.profile.discover === undefined;
     this.#heardAt = options.clock();
     const { host, port, unit } = options.device.modbus;
     this.#report = {
@@ -93,6 +103,45 @@ export class Device {
     clearTimeout(this.#timer);
   }
 
+  /** Carries a command out, or says why not; what was written is read back. */
+  async command(command: CommandMessage, type: EquipmentType): Promise<CommandResult> {
+    const { id } = command;
+    const refused = (reason: NonNullable<CommandResult["reason"]>, detail: string): CommandResult => ({
+      id,
+      at: this.#clock(),
+      outcome: "refused",
+      reason,
+      detail,
+    });
+    const verdict = judge(command, {
+      now: this.#clock(),
+      type,
+      profile: this.#profile,
+      known: this.#known,
+    });
+    if (verdict.is === "refuse") return refused(verdict.reason, verdict.detail);
+    const { write } = verdict;
+    const { unit } = this.#device.modbus;
+    const words = encodeValue(write, command.value);
+    const written = await this.#connection.write(unit, { fc: write.fc, address: write.address, words });
+    if (!written.ok)
+      return refused(written.kind === "exception" ? "device-refused" : "offline", written.problem);
+    const registers = this.#registers.filter(({ point }) => point === command.point);
+    const [block] = planReads(registers, this.#profile);
+    const answer = block && (await this.#connection.read(unit, block));
+    if (!block || !answer?.ok)
+      return refused("not-taken", "written, but it could not be read back; look at the device");
+    const readBack = decode(registers, [{ block, data: answer.data }], this.#device).values.get(
+      command.point,
+    );
+    if (!taken(write, command.value, readBack))
+      return {
+        ...refused("not-taken", `written, but the device says ${String(readBack)}`),
+        readBack: readBack ?? null,
+      };
+    return { id, at: this.#clock(), outcome: "done", readBack: readBack ?? null };
+  }
+
   #schedule(afterMs: number): void {
     if (!this.#closed) this.#timer = setTimeout(() => void this.#turn(), afterMs);
   }
@@ -107,7 +156,26 @@ export class Device {
     this.#schedule(this.#failuresInARow === 0 ? Math.max(0, pace - took) : Math.max(pace, backOff));
   }
 
+  /** Asks a SunSpec device where its models stand; false when it could not say. */
+  async #locate(): Promise<boolean> {
+    const { unit } = this.#device.modbus;
+    const found = await discoverSunSpec(this.#profile, (block) => this.#connection.read(unit, block));
+    if (this.#closed) return false;
+    if (!found.ok) {
+      this.#count("kind" in found ? found.kind : "decode", found.problem);
+      return false;
+    }
+    this.#registers = found.value;
+    this.#blocks = planReads(found.value, this.#profile);
+    this.#located = true;
+    return true;
+  }
+
   async #poll(started: number): Promise<void> {
+    if (!this.#located && !(await this.#locate())) {
+      if (!this.#closed) this.#failed();
+      return;
+    }
     const answers: Answer[] = [];
     let refused = false;
     for (const block of this.#blocks) {
@@ -121,13 +189,13 @@ export class Device {
       if (outcome.kind !== "exception") return this.#failed();
       // Some devices refuse a read that crosses a hole in their map: ask without holes from now on.
       if (outcome.code === 2 && this.#profile.maxGap > 0)
-        this.#blocks = planReads(this.#profile.registers, { ...this.#profile, maxGap: 0 });
+        this.#blocks = planReads(this.#registers, { ...this.#profile, maxGap: 0 });
       refused = true;
     }
     if (answers.length === 0) return this.#failed();
 
     const at = this.#clock();
-    const { values, problems } = decode(this.#profile.registers, answers, this.#device);
+    const { values, problems } = decode(this.#registers, answers, this.#device);
     // Registers of a refused block are already counted with their block.
     if (!refused && problems.length > 0) this.#count("decode", problems.join("; "));
     this.#failuresInARow = 0;
@@ -142,13 +210,17 @@ export class Device {
       lastError: refused || problems.length > 0 ? this.#report.lastError : null,
     };
     const all = this.#profile.registers.map(({ point }) => [point, values.get(point) ?? null] as const);
-    this.#listener.readings(new Map(all), at);
+    this.#known = new Map(all);
+    this.#listener.readings(this.#known, at);
   }
 
   #failed(): void {
     this.#failuresInARow++;
+    this.#known = undefined;
     this.#report = { ...this.#report, polls: this.#report.polls + 1 };
     const now = this.#clock();
+    // Another device may be put in its place meanwhile.
+    if (this.#profile.discover && this.#failuresInARow >= 3) this.#located = false;
     if (this.#saidSilent || now - this.#heardAt < this.#silentAfterMs) return;
     this.#saidSilent = true;
     this.#report = { ...this.#report, online: false };

@@ -1,4 +1,9 @@
-import type { ReadingsMessage, WireValue } from "../../broker/contract/index.ts";
+import type {
+  CommandMessage,
+  CommandResult,
+  ReadingsMessage,
+  WireValue,
+} from "../../broker/contract/index.ts";
 import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
@@ -7,6 +12,7 @@ import { Connection } from "./connection.ts";
 import { Device, type DeviceReport } from "./device.ts";
 import type { Profile } from "./profile.ts";
 import { profileById, profiles } from "./profiles/index.ts";
+import { asDeviceReport, startReceivers } from "./receivers.ts";
 import { isDue, type Sent } from "./report.ts";
 import { type Envelope, type Log, Uplink } from "./uplink.ts";
 
@@ -24,6 +30,8 @@ export interface GatewayOptions {
   readonly log?: Log;
   readonly profileOf?: (id: string) => Profile | undefined;
   readonly typeOf?: (profile: Profile) => EquipmentType | undefined;
+  /** Of the site; fire transmitters want local time. */
+  readonly timeZone?: string;
   /** Where a device really listens, if not where the site file says. */
   readonly addressOf?: (device: SiteDevice) => ModbusAddress | undefined;
   readonly buffer?: Pick<BufferOptions, "budgetBytes" | "segmentBytes" | "syncMs">;
@@ -54,6 +62,7 @@ export interface Gateway {
 }
 
 const FLUSH_MS = 2_000;
+const REMEMBERED_COMMANDS = 256;
 
 /**
  * The edge gateway: polls its devices, keeps every reading on disk, and publishes it until the broker has
@@ -70,14 +79,68 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   if (!planned.ok) return planned;
   const buffer = openBuffer(options.bufferFolder, { ...options.buffer, warn: log.warn.bind(log) });
   if (!buffer.ok) return buffer;
-  const uplink = new Uplink({ ...options, gateway: gateway.id, buffer: buffer.value, clock, log });
+  /** Ids of commands already taken: sent again (a lost PUBACK) they are not carried out again. */
+  const commanded = new Set<string>();
+  const onCommand = (asset: string, command: CommandMessage) => {
+    if (commanded.has(command.id)) return;
+    commanded.add(command.id);
+    if (commanded.size > REMEMBERED_COMMANDS) commanded.delete(commanded.values().next().value!);
+    const index = planned.value.findIndex(({ device }) => device.asset === asset);
+    const plan = planned.value[index];
+    const carriedOut = plan
+      ? devices[index]!.command(command, plan.type)
+      : Promise.resolve<CommandResult>({
+          id: command.id,
+          at: clock(),
+          outcome: "refused",
+          reason: "unknown-point",
+          detail: `gateway ${gateway.id} has no device for ${asset}`,
+        });
+    void carriedOut.then((result) => {
+      log.info(
+        `command ${command.id}: ${asset}.${command.point} = ${command.value}: ${result.outcome} ${result.detail ?? ""}`,
+      );
+      publish({ asset, result });
+    });
+  };
+  const uplink = new Uplink({ ...options, gateway: gateway.id, buffer: buffer.value, clock, log, onCommand });
 
   let full = false;
-  const publish = (envelope: Envelope) => {
+  const publish = (envelope: Envelope): boolean => {
     const kept = buffer.value.append(Buffer.from(JSON.stringify(envelope)));
     if (!kept.ok && !full) log.warn(kept.problem);
     full = !kept.ok;
     uplink.nudge();
+    return kept.ok;
+  };
+  /** Publishes of an asset what moved beyond its deadband, and the rest at the heartbeat. */
+  const reporter = (asset: string, type: EquipmentType, pollMs: number) => {
+    const deadbands = new Map(
+      type.points.map((point) => [point.name, point.kind === "number" ? (point.deadband ?? 0) : 0]),
+    );
+    const sent = new Map<string, Sent>();
+    return {
+      readings(values: ReadonlyMap<string, WireValue>, at: Instant): boolean {
+        const due = [...values].filter(([name, value]) =>
+          isDue(sent.get(name), value, at, { deadband: deadbands.get(name) ?? 0, heartbeatMs, pollMs }),
+        );
+        const messages = messagesOf(due, at);
+        if (messages.length > 0 && !publish({ asset, messages })) return false;
+        for (const [name, value] of due) sent.set(name, { value, at });
+        return true;
+      },
+      /** Never the old value with a new time: nothing is known, and the next answer is all news. */
+      silent(points: readonly string[], at: Instant): void {
+        publish({
+          asset,
+          messages: messagesOf(
+            points.map((point) => [point, null]),
+            at,
+          ),
+        });
+        sent.clear();
+      },
+    };
   };
 
   const connections = new Map<string, Connection>();
@@ -96,22 +159,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   }
   const devices = planned.value.map(({ device, profile, type }) => {
     const { asset } = device;
-    const deadbands = new Map(
-      type.points.map((point) => [point.name, point.kind === "number" ? (point.deadband ?? 0) : 0]),
-    );
-    const sent = new Map<string, Sent>();
-    const readings = (values: ReadonlyMap<string, WireValue>, at: Instant) => {
-      const due = [...values].filter(([name, value]) =>
-        isDue(sent.get(name), value, at, {
-          deadband: deadbands.get(name) ?? 0,
-          heartbeatMs,
-          pollMs: device.pollSeconds * 1_000,
-        }),
-      );
-      for (const [name, value] of due) sent.set(name, { value, at });
-      const messages = messagesOf(due, at);
-      if (messages.length > 0) publish({ asset, messages });
-    };
+    const reports = reporter(asset, type, device.pollSeconds * 1_000);
     return new Device({
       device,
       profile,
@@ -119,26 +167,35 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       clock,
       silentAfterMs: options.silentAfterMs ?? 3_000,
       listener: {
-        readings,
-        silent: (at) => {
-          // Never the old value with a new time: nothing is known, and the next answer is all news.
-          publish({
-            asset,
-            messages: messagesOf(
-              profile.registers.map(({ point }) => [point, null]),
-              at,
-            ),
-          });
-          sent.clear();
-        },
+        readings: reports.readings,
+        silent: (at) =>
+          reports.silent(
+            profile.registers.map(({ point }) => point),
+            at,
+          ),
       },
     });
   });
+  const receivers = await startReceivers(gateway, { ...options, clock, log, reporter, publish });
+  const stop = async () => {
+    for (const device of devices) device.close();
+    for (const connection of connections.values()) connection.close();
+    await uplink.close(FLUSH_MS);
+    await buffer.value.close();
+  };
+  if (!receivers.ok) {
+    await stop();
+    return receivers;
+  }
+  const reportAll = () => [
+    ...devices.map((device) => device.report()),
+    ...receivers.value.flatMap((receiver) => receiver.report().map(asDeviceReport)),
+  ];
 
   let pollsBefore = 0;
   let lookedAt = performance.now();
   const health = setInterval(() => {
-    const reports = devices.map((device) => device.report());
+    const reports = reportAll();
     const polls = reports.reduce((sum, report) => sum + report.polls, 0);
     const now = performance.now();
     const values = {
@@ -160,14 +217,12 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       connected: uplink.connected,
       waitingMessages: buffer.value.waiting,
       droppedMessages: buffer.value.dropped,
-      devices: devices.map((device) => device.report()),
+      devices: reportAll(),
     }),
     async close() {
       clearInterval(health);
-      for (const device of devices) device.close();
-      for (const connection of connections.values()) connection.close();
-      await uplink.close(FLUSH_MS);
-      await buffer.value.close();
+      for (const receiver of receivers.value) await receiver.close();
+      await stop();
     },
   });
 }

@@ -18,8 +18,13 @@ export function planReads(
   registers: readonly Register[],
   limits: { readonly maxGap: number; readonly maxRegisters: number },
 ): Block[] {
-  const spans = registers.flatMap(({ fc, address, type, exponentAddress }) => [
-    { fc, address, count: fc <= 2 ? 1 : wordsOf[type] },
+  const spans = registers.flatMap(({ fc, address, type, exponentAddress, run }) => [
+    // The registers of a run are values of their own: a long run takes several requests.
+    ...Array.from({ length: run?.count ?? 1 }, (_, i) => ({
+      fc,
+      address: address + i,
+      count: fc <= 2 ? 1 : wordsOf[type],
+    })),
     ...(exponentAddress === undefined ? [] : [{ fc, address: exponentAddress, count: 1 }]),
   ]);
   spans.sort((a, b) => a.fc - b.fc || a.address - b.address || a.count - b.count);

@@ -6,6 +6,13 @@ export const wordsOf = { bit: 1, u16: 1, s16: 1, u32: 2, s32: 2, f32: 2, u64: 4,
 
 const address = z.int().min(0).max(65_535).describe("0-based, as it stands in the request (PDU address)");
 
+/** A register fits when its bits under the mask equal the value. */
+const Pattern = z.strictObject({
+  mask: z.int().min(1).max(0xffff),
+  equals: z.int().min(0).max(0xffff),
+});
+export type Pattern = z.infer<typeof Pattern>;
+
 export const Register = z
   .strictObject({
     point: PointName,
@@ -34,11 +41,36 @@ export const Register = z
     notFitted: z
       .array(z.string().regex(/^(?:[0-9a-f]{4}){1,4}$/, "write whole words in hex: 8000"))
       .default([]),
+    /** A panel that keeps one register for each detector: the point is what the whole run amounts to. */
+    run: z
+      .strictObject({
+        count: z.int().min(1).max(400).describe("registers from `address` on"),
+        fold: z.enum(["any", "count", "first"]).describe("first: the position from 1, 0 without one"),
+        where: z.array(Pattern).min(1).describe("a register counts when it fits one of these"),
+        except: z.array(Pattern).default([]).describe("and none of these"),
+      })
+      .optional(),
   })
   .refine((register) => register.fc > 2 || register.type === "bit", {
     message: "function codes 1 and 2 read single bits: use type bit",
+  })
+  .refine(({ run, fc, type }) => !run || (fc > 2 && (run.fold === "any" ? type === "bit" : type === "u16")), {
+    message: "a run is of registers; folded with any it is a bit, otherwise a u16",
   });
 export type Register = z.infer<typeof Register>;
+
+/** How a writable point is written. What is read back comes through the register of the same point. */
+export const Write = z.strictObject({
+  point: PointName,
+  fc: z
+    .union([z.literal(5), z.literal(6), z.literal(16)])
+    .describe("5 one coil, 6 one holding register, 16 several"),
+  address,
+  type: z.enum(["bit", "u16", "s16", "f32"]),
+  scale: z.number().default(1),
+  offset: z.number().default(0),
+});
+export type Write = z.infer<typeof Write>;
 
 /** What a kind of device answers, as data. One file each under `profiles/`. */
 export const Profile = z
@@ -52,7 +84,20 @@ export const Profile = z
     /** The protocol's limit is 125 (Modbus Application Protocol V1.1b3, 6.3); some devices stand less. */
     maxRegisters: z.int().min(4).max(125).default(125),
     registers: z.array(Register).min(1),
+    /** SunSpec devices say themselves where each model stands: addresses here count from the model's id. */
+    discover: z
+      .strictObject({ scheme: z.literal("sunspec"), models: z.array(z.int().min(1).max(65_534)).min(1) })
+      .optional(),
+    /** Points that default rules look at and this device has not; the site lists what its asset really has. */
+    lacks: z.array(PointName).default([]),
+    writes: z.array(Write).default([]),
   })
+  .refine(
+    ({ registers, writes }) => writes.every((write) => registers.some(({ point }) => point === write.point)),
+    {
+      message: "a point that is written must be read too, so that it can be read back",
+    },
+  )
   .refine(({ registers }) => new Set(registers.map(({ point }) => point)).size === registers.length, {
     message: "a point stands twice in the profile",
   });

@@ -1,5 +1,15 @@
 import mqtt, { type MqttClient } from "mqtt";
-import { type ReadingsMessage, readingsTopic, statusTopic } from "../../broker/contract/index.ts";
+import {
+  CommandMessage,
+  type CommandResult,
+  commandResultTopic,
+  commandTopic,
+  type EventMessage,
+  eventTopic,
+  type ReadingsMessage,
+  readingsTopic,
+  statusTopic,
+} from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { DiskBuffer } from "../disk-queue/index.ts";
 
@@ -8,11 +18,11 @@ export interface Log {
   warn(message: string): void;
 }
 
-/** What the buffer keeps: the messages of one publish. `replayed` is decided when it is sent. */
-export interface Envelope {
-  readonly asset: string;
-  readonly messages: readonly ReadingsMessage[];
-}
+/** What the buffer keeps: the messages of one publish, one event or the result of a command. `replayed` is decided when it is sent. */
+export type Envelope =
+  | { readonly asset: string; readonly messages: readonly ReadingsMessage[] }
+  | { readonly asset: string; readonly event: EventMessage }
+  | { readonly asset: string; readonly result: CommandResult };
 
 export interface UplinkOptions {
   readonly mqttUrl: string;
@@ -23,6 +33,8 @@ export interface UplinkOptions {
   readonly buffer: DiskBuffer;
   readonly clock: Clock;
   readonly log: Log;
+  /** A command that came for an asset of this gateway. */
+  readonly onCommand?: (asset: string, command: CommandMessage) => void;
   readonly maxInFlight?: number;
   readonly reconnectMs?: number;
 }
@@ -133,6 +145,7 @@ export class Uplink {
       this.#inFlight = 0;
       log.info(`connected to ${mqttUrl}; ${buffer.waiting} messages wait to be sent`);
       this.#status(client, true).catch((error: Error) => this.#say(`status was refused: ${error.message}`));
+      this.#hearCommands(client);
       buffer.rewind();
       this.nudge();
     });
@@ -157,6 +170,20 @@ export class Uplink {
     });
   }
 
+  #hearCommands(client: MqttClient): void {
+    const { site, gateway, onCommand } = this.#options;
+    if (!onCommand) return;
+    client.on("message", (topic, payload) => {
+      const asset = topic.split("/")[3];
+      const command = CommandMessage.safeParse(jsonIn(payload));
+      if (asset && command.success) onCommand(asset, command.data);
+      else this.#say(`a command on ${topic} is not understood`);
+    });
+    client.subscribe(commandTopic(site, gateway, "+"), { qos: 1 }, (error) => {
+      if (error) this.#say(`commands cannot be heard: ${error.message}`);
+    });
+  }
+
   async #status(client: MqttClient, online: boolean): Promise<void> {
     const { site, gateway, clock } = this.#options;
     const payload = JSON.stringify({ online, at: clock() });
@@ -165,9 +192,14 @@ export class Uplink {
 
   #wire(record: Buffer): { topic: string; payload: string } {
     const { site, gateway, clock } = this.#options;
-    const { asset, messages } = JSON.parse(record.toString()) as Envelope;
+    const envelope = JSON.parse(record.toString()) as Envelope;
+    const { asset } = envelope;
+    if ("result" in envelope)
+      return { topic: commandResultTopic(site, gateway, asset), payload: JSON.stringify(envelope.result) };
+    if ("event" in envelope)
+      return { topic: eventTopic(site, gateway, asset), payload: JSON.stringify(envelope.event) };
     const now = clock();
-    const sent = messages.map((message) =>
+    const sent = envelope.messages.map((message) =>
       now - message.at > REPLAYED_AFTER_MS ? { ...message, replayed: true } : message,
     );
     const payload = JSON.stringify(sent.length === 1 ? sent[0] : sent);
@@ -189,6 +221,15 @@ export class Uplink {
     if (message === this.#said) return;
     this.#said = message;
     this.#options.log.warn(message);
+  }
+}
+
+function jsonIn(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString());
+  } catch {
+    // What is no JSON is no command either; the caller says so.
+    return undefined;
   }
 }
 

@@ -1,22 +1,16 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
-import {
-  BAD,
-  qualityCode,
-  qualityOf,
-  type Reading,
-  type ReadingBatch,
-} from "../../facility/readings/index.ts";
+import { BAD, qualityCode, qualityOf, type Reading, ReadingBatch } from "../../facility/readings/index.ts";
 import type { Instant } from "../../facility/units/index.ts";
 
 /** The newest value of every point, by column, so that a reading costs a few array writes. */
 export class Board {
-  readonly #model: AssetModel;
-  readonly #at: Float64Array;
-  readonly #receivedAt: Float64Array;
-  readonly #number: Float64Array;
-  readonly #quality: Uint8Array;
-  readonly #replayed: Uint8Array;
-  readonly #texts = new Map<number, string>();
+  #model: AssetModel;
+  #at: Float64Array;
+  #receivedAt: Float64Array;
+  #number: Float64Array;
+  #quality: Uint8Array;
+  #replayed: Uint8Array;
+  #texts = new Map<number, string>();
   #lastReadingAt = 0;
 
   constructor(model: AssetModel) {
@@ -64,6 +58,39 @@ export class Board {
     }
   }
 
+  /** Takes another model; points keep their newest value by id, whatever their place in its table. */
+  follow(model: AssetModel): void {
+    const size = model.points.length;
+    const old = {
+      at: this.#at,
+      receivedAt: this.#receivedAt,
+      number: this.#number,
+      quality: this.#quality,
+      replayed: this.#replayed,
+      texts: this.#texts,
+    };
+    const before = this.#model;
+    this.#model = model;
+    this.#at = new Float64Array(size);
+    this.#receivedAt = new Float64Array(size);
+    this.#number = new Float64Array(size).fill(Number.NaN);
+    this.#quality = new Uint8Array(size).fill(BAD);
+    this.#replayed = new Uint8Array(size);
+    this.#texts = new Map();
+    for (const { id, type, index } of model.points) {
+      const was = before.point(id);
+      // A point that now is of another kind would show a number as a word.
+      if (was?.type.kind !== type.kind) continue;
+      this.#at[index] = old.at[was.index]!;
+      this.#receivedAt[index] = old.receivedAt[was.index]!;
+      this.#number[index] = old.number[was.index]!;
+      this.#quality[index] = old.quality[was.index]!;
+      this.#replayed[index] = old.replayed[was.index]!;
+      const text = old.texts.get(was.index);
+      if (text !== undefined) this.#texts.set(index, text);
+    }
+  }
+
   at(index: number): number {
     return this.#at[index] ?? 0;
   }
@@ -81,6 +108,19 @@ export class Board {
       quality: qualityOf(this.#quality[index]!),
       replayed: this.#replayed[index] === 1,
     };
+  }
+
+  /** Every point's newest value as one batch, for rules that begin anew on a plant that is running. */
+  batch(): ReadingBatch {
+    const { pointIds } = this.#model;
+    const batch = new ReadingBatch(pointIds, Math.max(1, pointIds.length));
+    for (let i = 0; i < pointIds.length; i++) {
+      if (this.#at[i] === 0) continue;
+      const number = this.#number[i]!;
+      const value = Number.isNaN(number) ? (this.#texts.get(i) ?? null) : number;
+      batch.push(i, this.#at[i]!, this.#receivedAt[i]!, value, this.#quality[i]!, this.#replayed[i] === 1);
+    }
+    return batch;
   }
 
   lastReadingAt(): Instant | null {

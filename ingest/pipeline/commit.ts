@@ -21,8 +21,11 @@ export interface CommitOptions {
  */
 export class GroupCommit {
   readonly #options: CommitOptions;
+  #points: readonly PointId[];
   #group: ReadingBatch;
   #waiting: Taken[] = [];
+  /** Groups of an earlier point table that still wait to be written. */
+  readonly #sealed: { readonly group: ReadingBatch; readonly waiting: Taken[] }[] = [];
   #writing = false;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -34,6 +37,7 @@ export class GroupCommit {
 
   constructor(options: CommitOptions) {
     this.#options = options;
+    this.#points = options.points;
     this.#group = new ReadingBatch(options.points);
   }
 
@@ -53,8 +57,20 @@ export class GroupCommit {
     this.#schedule();
   }
 
+  /** Gathers by another point table from now on; what was gathered by the old one is written first, as it is. */
+  follow(points: readonly PointId[]): void {
+    if (this.#waiting.length > 0) this.#sealed.push({ group: this.#group, waiting: this.#waiting });
+    this.#points = points;
+    this.#group = new ReadingBatch(points);
+    this.#waiting = [];
+  }
+
+  get #pending(): boolean {
+    return this.#sealed.length > 0 || this.#waiting.length > 0;
+  }
+
   #schedule(): void {
-    if (this.#writing || this.#timer || this.#waiting.length === 0) return;
+    if (this.#writing || this.#timer || !this.#pending) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#write();
@@ -62,17 +78,21 @@ export class GroupCommit {
   }
 
   async #write(): Promise<void> {
-    const group = this.#group;
-    const waiting = this.#waiting;
-    this.#group = new ReadingBatch(this.#options.points, Math.max(1024, group.length));
-    this.#waiting = [];
+    const { group, waiting } = this.#sealed.shift() ?? this.#takeGroup();
     this.#writing = true;
     const kept = await this.#appendUntilStored(group);
     this.#writing = false;
     for (const taken of waiting)
       taken(kept ? undefined : new Error("the server stopped before this was stored"));
     this.#schedule();
-    if (this.#waiting.length === 0) for (const idle of this.#idle.splice(0)) idle();
+    if (!this.#pending) for (const idle of this.#idle.splice(0)) idle();
+  }
+
+  #takeGroup(): { readonly group: ReadingBatch; readonly waiting: Taken[] } {
+    const taken = { group: this.#group, waiting: this.#waiting };
+    this.#group = new ReadingBatch(this.#points, Math.max(1024, taken.group.length));
+    this.#waiting = [];
+    return taken;
   }
 
   /** False when closed before the store took it: then nobody may be told that it did. */
@@ -107,6 +127,6 @@ export class GroupCommit {
       this.#timer = undefined;
       await this.#write();
     }
-    if (this.#writing || this.#waiting.length > 0) await new Promise<void>((idle) => this.#idle.push(idle));
+    if (this.#writing || this.#pending) await new Promise<void>((idle) => this.#idle.push(idle));
   }
 }

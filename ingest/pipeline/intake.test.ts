@@ -123,6 +123,18 @@ describe("the pipeline", () => {
     expect(await store.count()).toBe(1);
   });
 
+  it("offers what it does not know for adoption, and stores none of it", async () => {
+    const { intake, store, send } = setUp();
+    await send({ at: NOW, values: { motor_temp_C: 40, oil_temp_C: 55 } });
+    await send([{ at: NOW, values: { level_m: 2 } }, 7, { values: 3 }], "tank-1");
+    await send({ at: NOW, values: { running: true } }, "pump-1");
+    expect(intake.offers.list().map(({ id, value, newAsset }) => [id, value, newAsset])).toEqual([
+      ["s/gw/lift-1/oil_temp_C", 55, false],
+      ["s/gw/tank-1/level_m", 2, true],
+    ]);
+    expect(await store.count()).toBe(1);
+  });
+
   it("refuses an asset that another gateway reads, and one that the site does not have", async () => {
     const { intake, send } = setUp();
     await send({ at: NOW, values: { running: true } }, "pump-1");

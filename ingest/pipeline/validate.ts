@@ -61,7 +61,7 @@ export function routeOf(
 
 /**
  * Puts one message's values into the batch. What does not fit the model is refused value by value, by name;
- * the good values of the same message are kept.
+ * the good values of the same message are kept. `unknown` hears of values that no point of the asset has.
  */
 export function takeMessage(
   route: Route,
@@ -69,6 +69,7 @@ export function takeMessage(
   now: Instant,
   batch: ReadingBatch,
   refuse: Refuse,
+  unknown?: (name: string, value: unknown) => void,
 ): void {
   if (typeof message !== "object" || message === null || Array.isArray(message))
     return refuse("bad-shape", 'a message is {"at": <ms>, "values": {"point": value}}');
@@ -97,6 +98,7 @@ export function takeMessage(
     const point = route.points.get(name);
     if (!point) {
       refuse("unknown-point", `asset ${route.asset.id} has no point "${name}"`);
+      unknown?.(name, (values as Record<string, unknown>)[name]);
       continue;
     }
     const value = (values as Record<string, unknown>)[name];

@@ -2,7 +2,7 @@ import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { HeldCondition, Test } from "../../facility/alarms/index.ts";
 import type { AssetModel, Point } from "../../facility/assets/index.ts";
 import type { RuleInstance } from "../instances.ts";
-import { type Change, delayed } from "../operators/delayed.ts";
+import { type Change, delayed, type Signs } from "../operators/delayed.ts";
 import type { News, SeenAt } from "../operators/news.ts";
 import { Watchers } from "../watchers.ts";
 
@@ -18,6 +18,7 @@ export function held(
   seenAt: SeenAt,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
+  signs?: Signs,
 ): OperatorFunction<News, Change> {
   const tests: { instance: number; point: Point; passes: (value: number | string | null) => boolean }[] = [];
   const firstTest: number[] = [];
@@ -95,6 +96,7 @@ export function held(
             return true;
           },
           startsOn,
+          ...(signs ? { signs } : {}),
         },
         scheduler,
       ),

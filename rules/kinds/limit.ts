@@ -2,7 +2,7 @@ import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { LimitCondition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { RuleInstance } from "../instances.ts";
-import { type Change, delayed } from "../operators/delayed.ts";
+import { type Change, delayed, type Signs } from "../operators/delayed.ts";
 import type { News, SeenAt } from "../operators/news.ts";
 import { Watchers } from "../watchers.ts";
 
@@ -16,6 +16,7 @@ export function limit(
   seenAt: SeenAt,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
+  signs?: Signs,
 ): OperatorFunction<News, Change> {
   const points = instances.map(
     ({ asset, condition }) => asset.points.find((point) => point.type.name === condition.point)!,
@@ -75,6 +76,7 @@ export function limit(
             return now - seenAt[points[i]!.index]! <= staleMs[i]!;
           },
           startsOn,
+          ...(signs ? { signs } : {}),
         },
         scheduler,
       ),

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { NoDataCondition } from "../../facility/alarms/index.ts";
-import type { AssetModel } from "../../facility/assets/index.ts";
+import type { AssetModel, Point } from "../../facility/assets/index.ts";
 import type { RuleInstance } from "../instances.ts";
 import type { Change } from "../operators/delayed.ts";
 import { KeyTimers } from "../operators/key-timers.ts";
@@ -9,27 +9,32 @@ import { Watchers } from "../watchers.ts";
 
 /**
  * Nothing usable heard from an asset for a time. The clock runs from the moment the rules start, so an asset that
- * never spoke is named too. A timer is moved only when it rings, not with every message: most find a newer one.
+ * never spoke is named too; rules that follow others go on from when those last heard the asset. A timer is moved only when it rings, not with every message: most find a newer one.
  */
 export function noData(
   instances: readonly RuleInstance<NoDataCondition>[],
   model: AssetModel,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
+  heardAtStart: (point: number) => number = () => 0,
 ): OperatorFunction<News, Change> {
+  const pointsOf = ({ asset, condition }: RuleInstance<NoDataCondition>): readonly Point[] =>
+    asset.points.filter((point) => condition.points?.includes(point.type.name) ?? true);
   const watchers = new Watchers(
     model.points.length,
-    instances.flatMap(({ asset, condition }, i) =>
-      asset.points
-        .filter((point) => condition.points?.includes(point.type.name) ?? true)
-        .map((point) => ({ point: point.index, watcher: i, detail: 0 })),
+    instances.flatMap((instance, i) =>
+      pointsOf(instance).map((point) => ({ point: point.index, watcher: i, detail: 0 })),
     ),
   );
   const forMs = Float64Array.from(instances, ({ condition }) => condition.forSeconds * 1_000);
 
   return (news$) =>
     new Observable((out) => {
-      const heardAt = new Float64Array(instances.length).fill(scheduler.now());
+      const start = scheduler.now();
+      const heardAt = Float64Array.from(
+        instances,
+        (instance) => Math.max(0, ...pointsOf(instance).map(({ index }) => heardAtStart(index))) || start,
+      );
       const silent = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
       const timers = new KeyTimers(scheduler, (i, now) => {
         const due = heardAt[i]! + forMs[i]!;
@@ -39,7 +44,8 @@ export function noData(
       });
       for (const [i] of instances.entries()) if (!silent[i]) timers.set(i, heardAt[i]! + forMs[i]!);
       const subscription = news$.subscribe({
-        next: ({ batch, rows, count, now }) => {
+        next: ({ batch, rows, count, now, primed }) => {
+          if (primed) return;
           for (let r = 0; r < count; r++) {
             const row = rows[r]!;
             const point = batch.point[row]!;

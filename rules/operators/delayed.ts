@@ -18,6 +18,18 @@ export interface Delays {
   /** May the key's values still be believed at this moment? A delay never runs out on values gone stale. */
   readonly fresh: (key: number, now: number) => boolean;
   readonly startsOn: (key: number) => boolean;
+  readonly signs?: Signs;
+}
+
+/**
+ * When each running delay began, by key, kept outside so that rules which take over in mid-delay go on counting
+ * from the first sign instead of beginning again.
+ */
+export interface Signs {
+  /** The first sign of this change that earlier rules saw, ms since 1970; undefined where they saw none. */
+  before(key: number, on: boolean): number | undefined;
+  seen(change: Change): void;
+  gone(key: number): void;
 }
 
 const LOOK_AGAIN_MS = 1_000;
@@ -42,6 +54,7 @@ export const delayed =
         if (!change) return;
         if (!delays.fresh(key, now)) return timers.set(key, now + LOOK_AGAIN_MS);
         pending.delete(key);
+        delays.signs?.gone(key);
         say({ ...change, at: change.at + (change.on ? delays.on(key) : delays.off(key)) });
       });
       const subscription = raw$.subscribe({
@@ -49,14 +62,20 @@ export const delayed =
           const { key } = change;
           if (change.on === isOn(key)) {
             // Back before the delay ran out: it never happened.
-            if (pending.delete(key)) timers.drop(key);
+            if (pending.delete(key)) {
+              timers.drop(key);
+              delays.signs?.gone(key);
+            }
             return;
           }
           if (pending.has(key)) return;
           const delay = change.on ? delays.on(key) : delays.off(key);
           if (delay === 0) return say(change);
-          pending.set(key, change);
-          timers.set(key, change.at + delay);
+          const first = delays.signs?.before(key, change.on) ?? change.at;
+          const since = first < change.at ? { ...change, at: first } : change;
+          pending.set(key, since);
+          delays.signs?.seen(since);
+          timers.set(key, since.at + delay);
         },
         error: (error: unknown) => out.error(error),
         complete: () => out.complete(),

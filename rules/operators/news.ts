@@ -8,6 +8,8 @@ export interface News {
   readonly count: number;
   /** When they came, ms since 1970. */
   readonly now: number;
+  /** Values known before; they are no sign that anybody speaks now. */
+  readonly primed: boolean;
 }
 
 /** The newest source time a rule has seen of each point; shared by whoever asks how fresh a point is. */
@@ -24,7 +26,7 @@ export function news(
   scheduler: SchedulerLike,
 ): OperatorFunction<ReadingSlice, News> {
   let rows = new Int32Array(4096);
-  return map(({ batch, from, to }) => {
+  return map(({ batch, from, to, primed = false }) => {
     const now = scheduler.now();
     if (rows.length < to - from) rows = new Int32Array((to - from) * 2);
     let count = 0;
@@ -36,6 +38,6 @@ export function news(
       seenAt[point] = at;
       rows[count++] = i;
     }
-    return { batch, rows, count, now };
+    return { batch, rows, count, now, primed };
   });
 }

@@ -37,6 +37,8 @@ export interface BoosterState {
   /** Seconds for which every pump still runs while the duty changes. */
   readonly overlapSeconds: number;
   readonly lagOn: boolean;
+  /** What the controller holds the header at; may be written. */
+  readonly setPointKpa: number;
   /** Pressure in the common discharge header. */
   readonly headerKpa: number;
   readonly integralHz: number;
@@ -62,6 +64,7 @@ export function newBoosterSet(assets: readonly string[], random: Random): Booste
     dutySeconds: 0,
     overlapSeconds: 0,
     lagOn: false,
+    setPointKpa: SET_POINT_KPA,
     headerKpa: SET_POINT_KPA,
     integralHz: 43,
     demandM3h: 6,
@@ -89,10 +92,10 @@ export function stepBoosterSet(
   // The stand-by also joins when the lead cannot hold the pressure.
   const lagOn =
     demandM3h > LAG_ON_M3_H ||
-    set.headerKpa < SET_POINT_KPA - 50 ||
+    set.headerKpa < set.setPointKpa - 50 ||
     (set.lagOn && (demandM3h > LAG_OFF_M3_H || forced >= 0));
 
-  const error = SET_POINT_KPA - set.headerKpa;
+  const error = set.setPointKpa - set.headerKpa;
   const integralHz = clamp(set.integralHz + 0.012 * error * dt, MIN_HZ, MAX_HZ);
   const command = clamp(integralHz + 0.02 * error, MIN_HZ, MAX_HZ);
 

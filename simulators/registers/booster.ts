@@ -4,10 +4,11 @@ import { bits, num, RegisterImage, signedWord, word } from "./image.ts";
 /**
  * A booster controller's unit: input registers 0 status (bit 0 running, bit 2 remote), 1 speed 0.01 Hz,
  * 2 suction and 3 discharge 0.1 kPa signed, 4 flow 0.01 m³/h, 5 motor 0.1 °C signed, 6–7 power float32 kW;
- * holding registers 100–101 run time 0.1 h and 102–103 starts, both u32 with the low word first.
+ * holding registers 100–101 run time 0.1 h and 102–103 starts, both u32 with the low word first;
+ * holding register 110 pressure set point 0.1 kPa, which may be written.
  */
 export function boosterImage(truth: Truth): RegisterImage {
-  const image = new RegisterImage({ input: 16, holding: 110 });
+  const image = new RegisterImage({ input: 16, holding: 111 });
   image.input.writeUInt16BE(bits(truth.running, false, true), 0);
   image.input.writeUInt16BE(word(num(truth.speed_Hz) * 100), 2);
   image.input.writeInt16BE(signedWord(num(truth.suction_pressure_kPa) * 10), 4);
@@ -21,5 +22,6 @@ export function boosterImage(truth: Truth): RegisterImage {
   };
   lowFirst(100, Math.floor(num(truth.run_hours) * 10));
   lowFirst(102, num(truth.starts));
+  image.holding.writeUInt16BE(word(num(truth.pressure_setpoint_kPa) * 10), 220);
   return image;
 }

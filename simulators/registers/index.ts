@@ -14,4 +14,19 @@ export const images: Readonly<Record<string, (truth: Truth) => RegisterImage>> =
   "generic-fire-panel": firePanelImage,
 };
 
+/** Single holding registers that may be written, by profile and address: the point and the weight of a digit. */
+export const writable: Readonly<
+  Record<
+    string,
+    Readonly<
+      Record<
+        number,
+        { readonly point: string; readonly scale: number; readonly low: number; readonly high: number }
+      >
+    >
+  >
+> = {
+  "booster-controller": { 110: { point: "pressure_setpoint_kPa", scale: 0.1, low: 100, high: 1_000 } },
+};
+
 export type { RegisterImage } from "./image.ts";

@@ -1,76 +1,89 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readingsTopic } from "../../broker/contract/index.ts";
 import { LoadGateway } from "../../simulators/load/index.ts";
 import { serve } from "../bench/processes.ts";
 import { assetName, gatewayName } from "../bench/site.ts";
+import { filesOf, lookAtStored } from "../support/stored.ts";
 
 /** More with WATCHKEEPER_CRASH_ROUNDS; the long mode is 200. */
-const ROUNDS = Number(process.env.WATCHKEEPER_CRASH_ROUNDS ?? 5);
+const ROUNDS = Number(process.env.WATCHKEEPER_CRASH_ROUNDS ?? 10);
+
+/** Days are looked at this often, so that a kill often falls into the closing of one. */
+const UPKEEP = { WATCHKEEPER_BENCH_UPKEEP_MS: String(30) };
 
 describe("kill -9 in mid-stream", () => {
-  let data = "";
+  let folder = "";
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "wk-crash-"));
+    folder = await mkdtemp(join(tmpdir(), "wk-crash-"));
   });
-  afterAll(() => rm(data, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it(`keeps every acknowledged reading, once, over ${ROUNDS} crashes with resends`, {
-    timeout: 30_000 + ROUNDS * 10_000,
-  }, async () => {
-    const base = Date.now() - 3_600_000;
-    /** Every sequence the server said it has; source time is base + sequence, so each names one reading. */
-    const acknowledged = new Set<number>();
-    let firstUnsure = 0;
-    for (let round = 0; round < ROUNDS; round++) {
-      const server = await serve("ours", data, 1, 1);
-      const resendFrom = firstUnsure;
-      let highest = resendFrom;
-      const gateway = await LoadGateway.open({
-        host: "127.0.0.1",
-        port: server.port,
-        clientId: gatewayName(0),
-        username: `bench/${gatewayName(0)}`,
-        password: server.secrets[gatewayName(0)]!,
-        window: 3_000,
-        next: (sequence) => {
-          highest = resendFrom + sequence;
-          return {
-            topic: readingsTopic("bench", gatewayName(0), assetName(0, 0)),
-            payload: `{"at":${base + highest},"values":{"a":${highest}}}`,
-          };
-        },
-        acknowledged: (sequence) => acknowledged.add(resendFrom + sequence),
-      });
-      // Kill after a number of acknowledgements that differs each round: in the middle of gathers, commits, answers.
-      const enough = acknowledged.size + 500 + ((round * 7_919) % 4_000);
-      while (acknowledged.size < enough && gateway.connected) {
-        gateway.publish(100);
-        await new Promise(setImmediate);
+  /** Three days old: every day the readings fall on is over, so the server closes days all the while. */
+  it.each([
+    ["today", 3_600_000],
+    ["days that are being closed", 3 * 86_400_000],
+  ])(
+    `keeps every acknowledged reading of %s, once, over ${ROUNDS} crashes with resends`,
+    {
+      timeout: 60_000 + ROUNDS * 10_000,
+    },
+    async (_when, agoMs) => {
+      const data = await mkdtemp(join(folder, "round-"));
+      const base = Date.now() - agoMs;
+      /** Every sequence the server said it has; source time is base + sequence, so each names one reading. */
+      const acknowledged = new Set<number>();
+      let firstUnsure = 0;
+      for (let round = 0; round < ROUNDS; round++) {
+        const server = await serve("ours", data, 1, 1, UPKEEP);
+        const resendFrom = firstUnsure;
+        let highest = resendFrom;
+        const gateway = await LoadGateway.open({
+          host: "127.0.0.1",
+          port: server.port,
+          clientId: gatewayName(0),
+          username: `bench/${gatewayName(0)}`,
+          password: server.secrets[gatewayName(0)]!,
+          window: 3_000,
+          next: (sequence) => {
+            highest = resendFrom + sequence;
+            return {
+              topic: readingsTopic("bench", gatewayName(0), assetName(0, 0)),
+              payload: `{"at":${base + highest},"values":{"a":${highest}}}`,
+            };
+          },
+          acknowledged: (sequence) => acknowledged.add(resendFrom + sequence),
+        });
+        // Kill after a number of acknowledgements that differs each round: in the middle of gathers, commits, answers.
+        const enough = acknowledged.size + 500 + ((round * 7_919) % 4_000);
+        while (acknowledged.size < enough && gateway.connected) {
+          gateway.publish(100);
+          await new Promise(setImmediate);
+        }
+        server.process.kill("SIGKILL");
+        gateway.break();
+        // As a gateway does after a crash: everything not acknowledged is sent again, and a little that was.
+        firstUnsure = 0;
+        while (acknowledged.has(firstUnsure)) firstUnsure++;
+        firstUnsure = Math.max(0, firstUnsure - 50);
       }
-      server.process.kill("SIGKILL");
-      gateway.break();
-      // As a gateway does after a crash: everything not acknowledged is sent again, and a little that was.
-      firstUnsure = 0;
-      while (acknowledged.has(firstUnsure)) firstUnsure++;
-      firstUnsure = Math.max(0, firstUnsure - 50);
-    }
-    const last = await serve("ours", data, 1, 1);
-    await last.close();
+      const last = await serve("ours", data, 1, 1, UPKEEP);
+      await last.close();
 
-    const instance = await DuckDBInstance.create(join(data, "readings.duckdb"), { access_mode: "READ_ONLY" });
-    const connection = await instance.connect();
-    const rows = await connection.runAndReadAll("SELECT time, value FROM readings");
-    const stored = rows.getRows().map(([time, value]) => [Number(time) - base, Number(value)] as const);
-    connection.closeSync();
-    instance.closeSync();
-    const sequences = new Set(stored.map(([sequence]) => sequence));
-    expect(acknowledged.size).toBeGreaterThan(ROUNDS * 500);
-    expect([...acknowledged].filter((sequence) => !sequences.has(sequence))).toEqual([]);
-    expect(stored.length).toBe(sequences.size);
-    expect(stored.filter(([sequence, value]) => sequence !== value)).toEqual([]);
-  });
+      const stored = await lookAtStored(data, async (connection) => {
+        const rows = await connection.runAndReadAll("SELECT time, value FROM stored");
+        return rows.getRows().map(([time, value]) => [Number(time) - base, Number(value)] as const);
+      });
+      const sequences = new Set(stored.map(([sequence]) => sequence));
+      expect(acknowledged.size).toBeGreaterThan(ROUNDS * 500);
+      expect([...acknowledged].filter((sequence) => !sequences.has(sequence))).toEqual([]);
+      expect(stored.length).toBe(sequences.size);
+      expect(stored.filter(([sequence, value]) => sequence !== value)).toEqual([]);
+      // A closed day is three files, and no kill left any other behind.
+      expect(filesOf(data).length % 3).toBe(0);
+      if (agoMs > 86_400_000) expect(filesOf(data)).not.toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,16 @@
 import { Command } from "commander";
+import { footprint } from "./footprint.ts";
+import { history } from "./history.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
 
 /** Name → what it measures; each answers its figures and the reference measured in the same run. */
-const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = { ingest, latency };
+const benches: Record<string, (seconds: number) => Promise<Record<string, number>>> = {
+  ingest,
+  latency,
+  history,
+  footprint,
+};
 
 await new Command("bench")
   .argument("<name>", `one of: ${Object.keys(benches).join(", ")}`)

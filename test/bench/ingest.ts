@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { lookAtStored } from "../support/stored.ts";
 import { load } from "./load.ts";
 import { serve } from "./processes.ts";
 
@@ -22,7 +22,7 @@ export async function ingest(seconds: number): Promise<Record<string, number>> {
     const result = await load({ ...ours, gateways: GATEWAYS, assetsEach: ASSETS_EACH, seconds });
     await ours.close();
     const after = await bare(referenceSeconds);
-    const { stored, distinct } = await countStored(join(data, "readings.duckdb"));
+    const { stored, distinct } = await countStored(data);
     const messages = result.acked / result.seconds;
     return {
       values_per_s: Math.round(messages * 4),
@@ -46,15 +46,12 @@ async function bare(seconds: number): Promise<number> {
   return result.acked / result.seconds;
 }
 
-/** Counted from the file itself, after the server is gone. */
-async function countStored(file: string): Promise<{ stored: number; distinct: number }> {
-  const instance = await DuckDBInstance.create(file, { access_mode: "READ_ONLY" });
-  const connection = await instance.connect();
-  const rows = await connection.runAndReadAll(
-    "SELECT sum(n), count(*) FROM (SELECT count(*) AS n FROM readings GROUP BY point, time)",
-  );
-  const [stored, distinct] = rows.getRows()[0]!.map(Number) as [number, number];
-  connection.closeSync();
-  instance.closeSync();
-  return { stored, distinct };
-}
+/** Counted from the files themselves, after the server is gone. */
+const countStored = (data: string): Promise<{ stored: number; distinct: number }> =>
+  lookAtStored(data, async (connection) => {
+    const rows = await connection.runAndReadAll(
+      "SELECT sum(n), count(*) FROM (SELECT count(*) AS n FROM stored GROUP BY point, time)",
+    );
+    const [stored, distinct] = rows.getRows()[0]!.map(Number) as [number, number];
+    return { stored, distinct };
+  });

@@ -13,15 +13,17 @@ export interface Served {
 
 /** Starts a bench server and waits until it listens. */
 export async function serve(
-  kind: "ours" | "house" | "bare",
+  kind: "ours" | "house" | "big" | "bare",
   data: string,
   gateways: number,
   assetsEach: number,
-  /** WATCHKEEPER_READINGS, WATCHKEEPER_BROKER: servers used instead of the built-in parts. */
-  elsewhere: Readonly<Record<string, string>> = {},
+  /** Environment of the server: WATCHKEEPER_READINGS, WATCHKEEPER_BROKER, WATCHKEEPER_BENCH_UPKEEP_MS. */
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const args = [kind, data, String(gateways), String(assetsEach)];
-  const child = fork(join(import.meta.dirname, "server.ts"), args, { env: { ...process.env, ...elsewhere } });
+  const child = fork(join(import.meta.dirname, "server.ts"), args, {
+    env: { ...process.env, ...environment },
+  });
   const [ready] = (await once(child, "message")) as [
     { port: number; httpPort: number; secrets: Record<string, string> },
   ];

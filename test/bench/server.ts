@@ -1,6 +1,6 @@
 /**
  * The measured side of a bench, in its own process: `ours` opens the whole line from MQTT to store and rules,
- * `house` adds the API and the live channel, `bare` is aedes alone, which acknowledges and forgets.
+ * `house` adds the API and the live channel, `big` is a house of an estate with ten rules an asset, `bare` is aedes alone, which acknowledges and forgets.
  * Talks to the parent by IPC: first what can be connected to, later the answer to "close".
  */
 import { createServer } from "node:net";
@@ -8,7 +8,8 @@ import { Aedes } from "aedes";
 import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { openCore, openHouse, openLog } from "../../house/index.ts";
-import { benchSite, benchType, gatewayName } from "./site.ts";
+import { instancesOf } from "../../rules/index.ts";
+import { benchSite, benchType, bigType, gatewayName } from "./site.ts";
 
 const [kind, data, gateways, assetsEach] = process.argv.slice(2);
 
@@ -25,11 +26,12 @@ if (kind === "bare") {
   });
   process.on("message", () => process.exit(0));
 } else {
-  const files = [benchSite(Number(gateways), Number(assetsEach))];
-  const types = [...catalog, benchType];
+  const type = kind === "big" ? bigType : benchType;
+  const files = [benchSite(Number(gateways), Number(assetsEach), type)];
+  const types = [...catalog, type];
   const log = openLog("warn");
   const opened =
-    kind === "house"
+    kind === "house" || kind === "big"
       ? await openHouse({
           settings: {
             data: data!,
@@ -54,6 +56,15 @@ if (kind === "bare") {
           types,
           clock: () => instant(Date.now()),
           log,
+          // For crash tests: closes days without patience, so that a kill often falls into it.
+          ...(process.env.WATCHKEEPER_BENCH_UPKEEP_MS
+            ? {
+                upkeep: {
+                  everyMs: Number(process.env.WATCHKEEPER_BENCH_UPKEEP_MS),
+                  patience: { graceMs: 0, lateMs: 0 },
+                },
+              }
+            : {}),
         });
   if (!opened.ok) throw new Error(opened.problem);
   const part = opened.value;
@@ -61,7 +72,8 @@ if (kind === "bare") {
   const secrets: Record<string, string> = {};
   for (let g = 0; g < Number(gateways); g++)
     secrets[gatewayName(g)] = await core.state.credentials.enroll("bench", gatewayName(g));
-  process.on("message", async () => {
+  process.on("message", async (asked) => {
+    if (asked === "instances") return process.send?.(instancesOf(core.model()).length);
     await part.close();
     process.exit(0);
   });

@@ -25,15 +25,34 @@ export const benchType: EquipmentType = EquipmentType.parse({
 export const gatewayName = (g: number): string => `gw-${g}`;
 export const assetName = (g: number, a: number): string => `m-${g}-${a}`;
 
+/** Five numbers and ten rules, so that ten thousand of them are the estate of the footprint figure. */
+export const bigType: EquipmentType = EquipmentType.parse({
+  ...benchType,
+  id: "bench-big",
+  points: [...POINTS, "e"].map((name) => ({
+    name,
+    label: { en: name, zh: name },
+    kind: "number",
+    unit: "1",
+  })),
+  rules: [...POINTS, "e"].flatMap((point) =>
+    (["high", "low"] as const).map((side) => ({
+      ...benchType.rules[0],
+      id: `${point}-${side}`,
+      condition: { kind: "limit", point, side, limit: side === "high" ? 1_000 : -1_000, hysteresis: 10 },
+    })),
+  ),
+});
+
 /** G gateways, each reading A assets of four points. */
-export function benchSite(gateways: number, assetsEach: number): SiteFile {
+export function benchSite(gateways: number, assetsEach: number, type = benchType): SiteFile {
   const list = (count: number) => Array.from({ length: count }, (_, i) => i);
   return SiteFile.parse({
     site: { id: "bench", name: { en: "Bench", zh: "基准" } },
     assets: list(gateways).flatMap((g) =>
       list(assetsEach).map((a) => ({
         id: assetName(g, a),
-        type: benchType.id,
+        type: type.id,
         name: { en: assetName(g, a), zh: assetName(g, a) },
       })),
     ),

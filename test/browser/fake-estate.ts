@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { AlarmView, AssetView, JournalEntry, LatestValue, RuleView } from "../../api/contract/index.ts";
-import { step } from "../../facility/alarms/index.ts";
+import type {
+  AlarmDetail,
+  AlarmView,
+  AssetView,
+  JournalEntry,
+  LatestValue,
+  RuleView,
+} from "../../api/contract/index.ts";
+import { alarmView } from "../../api/present.ts";
+import { type Alarm, step } from "../../facility/alarms/index.ts";
 import { type Asset, type AssetModel, buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
@@ -40,19 +48,19 @@ export class FakeEstate {
   readonly model: AssetModel;
   readonly scenarios: FakeScenario[] = [
     {
-      id: "entrapment",
+      id: "lift-entrapment",
       title: { en: "People trapped in lift 2", zh: "2 号电梯困人" },
       alarm: "riverside.b2-lift-2.entrapment",
       since: null,
     },
     {
-      id: "dry-run",
+      id: "pump-dry-run",
       title: { en: "Booster pump 2 runs dry", zh: "2 号增压泵干转" },
       alarm: "riverside.b1-booster-2.dry-run",
       since: null,
     },
     {
-      id: "fire",
+      id: "fire-floor-12",
       title: { en: "Fire alarm on the panel", zh: "火灾报警主机火警" },
       alarm: "riverside.b1-fire-panel.fire",
       since: null,
@@ -65,7 +73,7 @@ export class FakeEstate {
     },
   ];
   readonly journal: JournalEntry[] = [];
-  readonly #alarms = new Map<string, AlarmView>();
+  readonly #alarms = new Map<string, Alarm>();
   #sequence = 0;
   /** Told of every transition. */
   onAlarm: (alarm: AlarmView) => void = () => undefined;
@@ -96,7 +104,7 @@ export class FakeEstate {
     );
     this.#transition("riverside.b2-lift-2.motor-hot", "clear", now - 64 * MINUTE, "rule");
     this.#transition("riverside.gw-b1.device-silent", "raise", now - 22 * MINUTE, "rule");
-    const dry = this.scenarios.find((scenario) => scenario.id === "dry-run");
+    const dry = this.scenarios.find((scenario) => scenario.id === "pump-dry-run");
     if (dry) dry.since = now - 4 * MINUTE;
     this.#transition("riverside.b1-booster-2.dry-run", "raise", now - 4 * MINUTE + 10_000, "rule");
   }
@@ -119,7 +127,7 @@ export class FakeEstate {
     const sway = wave(seed, at);
     switch (asset.type.id) {
       case "lift": {
-        const trapped = asset.slug === "b2-lift-2" && this.#running("entrapment", at);
+        const trapped = asset.slug === "b2-lift-2" && this.#running("lift-entrapment", at);
         const lift = liftAt(seedOf(asset.id), at);
         const values: Record<string, number | boolean> = {
           service_mode: 1,
@@ -137,7 +145,7 @@ export class FakeEstate {
         return values[point] ?? null;
       }
       case "booster-pump": {
-        const dry = asset.slug === "b1-booster-2" && this.#running("dry-run", at);
+        const dry = asset.slug === "b1-booster-2" && this.#running("pump-dry-run", at);
         const values: Record<string, number | boolean | null> = {
           running: true,
           speed_Hz: 42 + sway * 4,
@@ -167,7 +175,7 @@ export class FakeEstate {
         return values[point] ?? null;
       }
       case "fire-panel": {
-        const fire = this.#running("fire", at);
+        const fire = this.#running("fire-floor-12", at);
         const values: Record<string, number | boolean | null> = {
           fire,
           fault: false,
@@ -237,11 +245,28 @@ export class FakeEstate {
   }
 
   open(): AlarmView[] {
-    return [...this.#alarms.values()].filter((alarm) => alarm.state !== "normal");
+    return [...this.#alarms.values()].flatMap((alarm) =>
+      alarm.state.is === "normal" ? [] : [alarmView(this.model, alarm)],
+    );
   }
 
   alarm(id: string): AlarmView | undefined {
-    return this.#alarms.get(id);
+    const alarm = this.#alarms.get(id);
+    return alarm && alarmView(this.model, alarm);
+  }
+
+  /** What GET /api/alarms/{id} answers, without earlier occurrences. */
+  detail(id: string): AlarmDetail | undefined {
+    const asset = [...this.model.assets.values()].find((each) => id.startsWith(`${each.id}.`));
+    const rule = asset?.rules.find((each) => id === `${asset.id}.${each.id}`);
+    if (!rule) return undefined;
+    const { title, priority, lifeSafety, cause, consequence, response, respondWithinMinutes } = rule;
+    return {
+      alarm: this.alarm(id) ?? null,
+      ...{ title, priority, lifeSafety, cause, consequence, response, respondWithinMinutes },
+      consequences: [],
+      occurrences: [],
+    };
   }
 
   acknowledge(id: string, now: number, by: string, comment: string): AlarmView | undefined {
@@ -263,25 +288,10 @@ export class FakeEstate {
     const rule = asset?.rules.find((candidate) => id === `${asset.id}.${candidate.id}`);
     if (!asset || !rule) throw new Error(`no rule ${id} in the fake estate`);
     const before = this.#alarms.get(id);
-    const raisedAt = instant(before?.raisedAt ?? at);
-    const held =
-      !before || before.state === "normal"
-        ? ({ is: "normal" } as const)
-        : before.state === "unacknowledged"
-          ? ({ is: "unacknowledged", raisedAt } as const)
-          : before.state === "returned"
-            ? ({ is: "returned", raisedAt, clearedAt: instant(before.clearedAt ?? at) } as const)
-            : ({
-                is: "acknowledged",
-                raisedAt,
-                by: before.acknowledgedBy ?? "",
-                acknowledgedAt: instant(before.acknowledgedAt ?? at),
-              } as const);
-    const next = step(
-      held,
-      on === "acknowledge" ? { on, at: instant(at), by: actor } : { on, at: instant(at) },
-    );
-    if (next === held) return before;
+    const held = before?.state ?? { is: "normal" as const };
+    const when = instant(at);
+    const next = step(held, on === "acknowledge" ? { on, at: when, by: actor } : { on, at: when });
+    if (next === held) return before && alarmView(this.model, before);
     const { condition } = rule;
     const point =
       condition.kind === "limit"
@@ -289,32 +299,18 @@ export class FakeEstate {
         : condition.kind === "held"
           ? condition.all.at(-1)?.point
           : undefined;
-    const alarm: AlarmView = {
+    const alarm: Alarm = {
       id,
       asset: asset.id,
-      assetName: asset.name,
-      system: asset.system,
-      places: [...asset.places],
       rule: rule.id,
-      title: rule.title,
-      priority: rule.priority,
-      lifeSafety: rule.lifeSafety,
-      state: next.is,
+      state: next,
       occurrence: (before?.occurrence ?? 0) + (on === "raise" ? 1 : 0),
       sequence: ++this.#sequence,
-      raisedAt: next.is === "normal" ? (before?.raisedAt ?? null) : next.raisedAt,
-      clearedAt: next.is === "returned" ? next.clearedAt : null,
-      acknowledgedAt: next.is === "acknowledged" ? next.acknowledgedAt : null,
-      acknowledgedBy: next.is === "acknowledged" ? next.by : null,
-      changedAt: at,
+      changedAt: when,
       evidence:
         on === "raise" && point
           ? { point: `${asset.id}.${point}`, value: this.value(asset, point, at), at }
           : (before?.evidence ?? {}),
-      cause: rule.cause,
-      consequence: rule.consequence,
-      response: rule.response,
-      respondWithinMinutes: rule.respondWithinMinutes,
     };
     this.#alarms.set(id, alarm);
     this.journal.unshift({
@@ -330,7 +326,8 @@ export class FakeEstate {
       actor,
       reason,
     });
-    this.onAlarm(alarm);
-    return alarm;
+    const view = alarmView(this.model, alarm);
+    this.onAlarm(view);
+    return view;
   }
 }

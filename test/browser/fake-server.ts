@@ -77,6 +77,13 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
     getCookie(c, "session") === "fake" ? next() : problem(401, "Sign in first: POST /api/session."),
   );
   app.get("/api/session", (c) => c.json(session));
+  app.post("/api/people/:username/password", async (c) => {
+    const { current }: { current?: string } = await c.req.json();
+    return current === fakeSignIn.password
+      ? c.body(null, 204)
+      : problem(403, "The present password is wrong. Type the one you signed in with.");
+  });
+  app.get("/api/sites", (c) => c.json({ sites: [] }));
   app.get("/api/assets", (c) =>
     c.json({
       sites: estate.model.sites,
@@ -88,7 +95,18 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
   app.get("/api/assets/:id", (c) => {
     const asset = assetOf(c.req.param("id"));
     return asset
-      ? c.json({ ...estate.assetView(asset, Date.now()), rules: estate.rules(asset) })
+      ? c.json({
+          ...estate.assetView(asset, Date.now()),
+          rules: estate.rules(asset),
+          register: {
+            serial: null,
+            installed: null,
+            warrantyUntil: null,
+            costCny: null,
+            criticality: null,
+            serviceLife: null,
+          },
+        })
       : problem(404, `There is no asset ${c.req.param("id")}.`);
   });
   app.get("/api/points/:id/history", (c) => {
@@ -103,7 +121,7 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
       if (point.asset.slug === "b1-meter-main" && at % 5_400_000 < 600_000) continue;
       if (!estate.heard(point.asset, at)) continue;
       const samples = (
-        bucketMs > 600_000 ? Array.from({ length: 96 }, (_, i) => i / 96) : [0, 0.25, 0.5, 0.75]
+        bucketMs > 600_000 ? Array.from({ length: 97 }, (_, i) => i / 97) : [0, 0.25, 0.5, 0.75]
       ).flatMap((part) => {
         const value = estate.value(point.asset, point.type.name, at + part * bucketMs);
         return value === null ? [] : [Number(value)];
@@ -130,6 +148,10 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
     );
     return c.json({ entries: entries.slice(0, Number(c.req.query("limit") ?? 100)) });
   });
+  app.get("/api/alarms/:id", (c) => {
+    const detail = estate.detail(c.req.param("id"));
+    return detail ? c.json(detail) : problem(404, `There is no alarm ${c.req.param("id")}.`);
+  });
   app.get("/api/alarms/:id/journal", (c) =>
     c.json({ entries: estate.journal.filter((entry) => entry.alarm === c.req.param("id")) }),
   );
@@ -141,6 +163,23 @@ export async function startFakeServer(options: { port?: number; dist?: string } 
       return problem(409, "It has been raised again since. Look at it again, then acknowledge.");
     return c.json(estate.acknowledge(alarm.id, Date.now(), session.username, body.comment ?? ""));
   });
+  app.get("/readyz", (c) => c.json({ ready: true, parts: { readings: "ok" } }));
+  app.get("/api/offers", (c) => c.json({ offers: [] }));
+  app.get("/api/storage", (c) =>
+    c.json({
+      tiers: (["raw", "1m", "1h"] as const).map((tier) => ({
+        tier,
+        readings: 3_300_000,
+        bytes: 8_900_000,
+        days: 30,
+        oldest: Date.now() - 30 * 86_400_000,
+      })),
+      hot: { readings: 1_200_000, bytes: 31_000_000 },
+      retention: { raw: 400, "1m": 1_825, "1h": null },
+      disk: { freeBytes: 83e9, totalBytes: 271e9 },
+      upkeep: { lastAt: Date.now(), trouble: null },
+    }),
+  );
   app.get("/api/gateways", (c) =>
     c.json({
       gateways: estate.model.gateways.map(({ site, gateway }) => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDuckDb } from "../../adapters/duckdb/index.ts";
+import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
 import { MemoryReadings } from "../../adapters/memory/index.ts";
 import { BAD, GOOD, ReadingBatch, type ReadingStore } from "../../facility/readings/index.ts";
 import { instant, type PointId } from "../../facility/units/index.ts";
@@ -11,6 +11,7 @@ import { type InfluxServer, influxKinds, openAt } from "../support/influx-server
 const points = ["s.a.x", "s.a.y", "s.a.note"] as PointId[];
 const [x, y, note] = points as [PointId, PointId, PointId];
 const T = 1_700_000_000_000;
+const DAY = 86_400_000;
 const folders: string[] = [];
 
 async function folder(): Promise<string> {
@@ -22,10 +23,27 @@ afterEach(async () => {
   for (const made of folders.splice(0)) await rm(made, { recursive: true, force: true });
 });
 
-async function duck(): Promise<ReadingStore> {
-  const opened = await openDuckDb(join(await folder(), "readings.duckdb"));
+async function duck(at?: string): Promise<DuckDbReadings> {
+  const opened = await openDuckDb(join(at ?? (await folder()), "readings.duckdb"));
   if (!opened.ok) throw new Error(opened.problem);
   return opened.value;
+}
+
+/** Every day is closed as soon as anything is stored in it: all that is asked is answered from files. */
+async function closing(): Promise<ReadingStore> {
+  const store = await duck();
+  const append = store.append.bind(store);
+  let now = T + 30 * DAY;
+  store.append = async (rows) => {
+    const answer = await append(rows);
+    // Twice, two hours apart: late readings wait an hour for company.
+    for (let pass = 0; pass < 2; pass++) {
+      now += 2 * 3_600_000;
+      await store.upkeep(instant(now));
+    }
+    return answer;
+  };
+  return store;
 }
 
 type Row = [point: number, at: number, value: number | string | null, quality?: number, replayed?: boolean];
@@ -46,7 +64,8 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   { name: "memory", open: () => Promise.resolve<ReadingStore>(new MemoryReadings()) },
-  { name: "DuckDB", open: duck },
+  { name: "DuckDB", open: () => duck() },
+  { name: "DuckDB, days closed", open: closing },
   ...influxKinds.map(({ name, missing, start }): Kind => {
     let server: InfluxServer | undefined;
     return {
@@ -169,6 +188,155 @@ describe.each(kinds)("readings in $name", ({ missing, open, start, stop }) => {
     expect((await store.between(x, instant(T + 4_000), instant(T + 4_004), 9)).map((r) => r.value)).toEqual([
       4_000, 4_002,
     ]);
+    await store.close();
+  });
+});
+
+describe("closed days in DuckDB", () => {
+  const from = instant(T - DAY);
+  const to = instant(T + 3 * DAY);
+  const later = instant(T + 30 * DAY);
+
+  /** Three days of a reading a minute, each day's with one spike. */
+  function days(): ReadingBatch {
+    return batch(
+      ...Array.from({ length: 3 * 1_440 }, (_, i): Row => [0, i * 60_000, i % 1_440 === 700 ? 9_999 : i % 7]),
+    );
+  }
+
+  it("are files beside the database, with nothing left hot, and answer as before", async () => {
+    const made = await folder();
+    const store = await duck(made);
+    await store.append(days());
+    const before = await store.between(x, from, to, 1e6);
+    const sliced = await store.buckets(x, instant(T), instant(T + 2 * DAY), 100);
+    expect(await store.upkeep(later)).toMatchObject({ closed: 4 });
+    expect((await store.usage()).hot.readings).toBe(0);
+    expect((await readdir(join(made, "readings"))).filter((name) => name.endsWith(".parquet"))).toHaveLength(
+      12,
+    );
+    expect(await store.between(x, from, to, 1e6)).toEqual(before);
+    expect(await store.latest([x])).toEqual(before.slice(-1));
+    expect(await store.count()).toBe(before.length);
+    // Slices of 28.8 min come from minutes: the same figures, for the readings stand on whole minutes or in their cell.
+    const again = await store.buckets(x, instant(T), instant(T + 2 * DAY), 100);
+    expect(again.reduce((sum, { count }) => sum + count, 0)).toBe(
+      sliced.reduce((sum, { count }) => sum + count, 0),
+    );
+    expect(again.filter(({ max }) => max === 9_999)).toHaveLength(2);
+    expect(again[50]!.mean).toBeCloseTo(sliced[50]!.mean!, 0);
+    await store.close();
+  });
+
+  it("show a spike of one second in slices of a day, out of hours", async () => {
+    const store = await duck();
+    await store.append(days());
+    await store.append(batch([0, DAY + 1_000, 77_777], [0, DAY + 2_000, 88_888, BAD]));
+    await store.upkeep(later);
+    const slices = await store.buckets(x, from, to, 4);
+    expect(Math.max(...slices.map(({ max }) => max ?? 0))).toBe(77_777);
+    expect(slices.reduce((sum, { count }) => sum + count, 0)).toBe(3 * 1_440 + 2);
+    expect(slices.find(({ max }) => max === 77_777)!.good).toBeLessThan(1);
+    await store.close();
+  });
+
+  it("count nothing outside the span, though it begins and ends within an hour", async () => {
+    const store = await duck();
+    await store.append(days());
+    await store.upkeep(later);
+    const begin = T + 7 * 60_000 + 1;
+    const end = begin + 2 * DAY;
+    const slices = await store.buckets(x, instant(begin), instant(end), 10);
+    expect(slices.reduce((sum, { count }) => sum + count, 0)).toBe(
+      (await store.between(x, instant(begin), instant(end), 1e6)).length,
+    );
+    await store.close();
+  });
+
+  it("take a late reading in: at once in answers, after a while in the file, and once", async () => {
+    const made = await folder();
+    const store = await duck(made);
+    await store.append(days());
+    await store.upkeep(later);
+    const late = batch([0, 30_500, 55_555], [0, 60_000, -1], [2, 40_000, "late text"]);
+    expect(await store.append(late)).toEqual({ stored: 2, duplicates: 1 });
+    const slices = () => store.buckets(x, instant(T), instant(T + DAY), 10);
+    expect((await slices())[0]!.max).toBe(55_555);
+    await store.upkeep(instant(later + 1));
+    expect((await store.usage()).hot.readings).toBe(2);
+    await store.upkeep(instant(later + 2 * 3_600_000));
+    expect((await store.usage()).hot.readings).toBe(0);
+    expect((await slices())[0]!.max).toBe(55_555);
+    expect((await store.latest([note]))[0]?.value).toBe("late text");
+    expect(await store.append(late)).toEqual({ stored: 0, duplicates: 3 });
+    await store.close();
+    const again = await duck(made);
+    expect(await again.append(late)).toEqual({ stored: 0, duplicates: 3 });
+    expect((await again.latest([note]))[0]?.value).toBe("late text");
+    await again.close();
+  });
+
+  it("go on taking readings while a day is being closed, and lose none", async () => {
+    const store = await duck();
+    await store.append(days());
+    const closing = store.upkeep(later);
+    let stored = 0;
+    for (let i = 0; i < 20; i++)
+      stored += (await store.append(batch([0, i * 60_000 + 500, i], [1, 30 * DAY + i, i]))).stored;
+    await closing;
+    expect(stored).toBe(40);
+    expect(await store.count()).toBe(3 * 1_440 + 40);
+    expect(await store.between(x, from, to, 1e6)).toHaveLength(3 * 1_440 + 20);
+    await store.close();
+  });
+
+  it("are left as they were, and swept, when the program ends between two steps", async () => {
+    const made = await folder();
+    const store = await duck(made);
+    await store.append(days());
+    await store.close();
+    const leftovers = ["2023-11-14.raw.7.parquet", "2023-11-14.1m.8.parquet.part"];
+    for (const name of leftovers) await writeFile(join(made, "readings", name), "half");
+    const again = await duck(made);
+    expect((await readdir(join(made, "readings"))).filter((name) => name.includes("parquet"))).toEqual([]);
+    expect(await again.count()).toBe(3 * 1_440);
+    expect(await again.upkeep(later)).toMatchObject({ closed: 4 });
+    await again.close();
+  });
+
+  it("are kept for as long as the policy says, tier by tier, also over a restart", async () => {
+    const made = await folder();
+    const store = await duck(made);
+    await store.append(days());
+    await store.upkeep(later);
+    expect(await store.setRetention({ raw: 5, "1m": 2, "1h": null })).toMatchObject({ ok: false });
+    expect(await store.setRetention({ raw: 5, "1m": 40, "1h": null })).toMatchObject({ ok: true });
+    await store.close();
+    const again = await duck(made);
+    expect(await again.upkeep(later)).toMatchObject({ forgotten: 4 });
+    const usage = await again.usage();
+    expect(usage.retention).toEqual({ raw: 5, "1m": 40, "1h": null });
+    expect(usage.tiers.map(({ days: kept }) => kept)).toEqual([0, 4, 4]);
+    expect(await again.between(x, from, to, 10)).toEqual([]);
+    // The trend is still there, spike and all, and the newest value with its age.
+    const slices = await again.buckets(x, instant(T), instant(T + 2 * DAY), 1_000);
+    expect(slices.filter(({ max }) => max === 9_999)).toHaveLength(2);
+    expect(await again.latest([x])).toHaveLength(1);
+    // What comes so late that its day is gone already is not kept longer than its day.
+    expect(await again.append(batch([0, 1_234, 5]))).toEqual({ stored: 1, duplicates: 0 });
+    await again.upkeep(later);
+    expect((await again.usage()).hot.readings).toBe(0);
+    expect((await again.buckets(x, instant(T), instant(T + 2 * DAY), 1_000)).length).toBe(slices.length);
+    await again.close();
+  });
+
+  it("answer several points asked for at once as each alone", async () => {
+    const store = await duck();
+    await store.append(batch([0, 0, 1], [0, 60_000, 3], [1, 0, 10], [1, 90_000, 30]));
+    const ask = (point: PointId) => store.buckets(point, instant(T), instant(T + 120_000), 2);
+    const together = await Promise.all([ask(x), ask(y), ask(note)]);
+    expect(together).toEqual([await ask(x), await ask(y), []]);
+    expect(together.map((slices) => slices.map(({ mean }) => mean))).toEqual([[1, 3], [10, 30], []]);
     await store.close();
   });
 });

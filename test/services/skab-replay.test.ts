@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { replayCsv } from "../../simulators/index.ts";
 import { testBroker } from "../support/broker.ts";
 
 /** A run of the Skoltech Anomaly Benchmark (github.com/waico/SKAB); GPL-3.0 data, never part of this repository. */
-const file = process.env.SKAB_FILE ?? "";
+const file =
+  process.env.SKAB_FILE ??
+  join(import.meta.dirname, "..", "..", "..", "shared", "data", "skab", "valve2", "0.csv");
 
 it("replays a recorded run of a real pump rig whole and in order", async (ctx) => {
   if (!existsSync(file))
-    ctx.skip(
-      "no SKAB recording: download valve2/0.csv from github.com/waico/SKAB and set SKAB_FILE to its path",
-    );
+    ctx.skip("no SKAB recording: set SKAB_FILE to the path of valve2/0.csv from github.com/waico/SKAB");
   const broker = await testBroker();
   try {
     const report = await replayCsv({

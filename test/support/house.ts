@@ -16,6 +16,13 @@ export interface TestHouse {
   /** GET or POST as user admin; the answer's JSON through the contract's schema. */
   get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>>;
   post(path: string, body: unknown): Promise<Response>;
+  /** Any request as user admin, with a body as it is. */
+  send(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   /** A signed-in live connection, watching the rooms. */
   live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
   /** Closes and opens again on the same data. */
@@ -68,6 +75,8 @@ export async function openTestHouse(
         headers: { cookie, "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
+    send: (method, path, body, headers = {}) =>
+      fetch(url + path, { method, headers: { cookie, ...headers }, ...(body === undefined ? {} : { body }) }),
     async live(...rooms) {
       const socket: Socket<ServerToClient, ClientToServer> = io(url, {
         path: LIVE_PATH,

@@ -5,6 +5,7 @@ import { afterEach, describe } from "vitest";
 import { memoryJournal } from "../../../adapters/memory/index.ts";
 import { openState, type State } from "../../../adapters/sql/index.ts";
 import { credentialsContract } from "./credentials.contract.ts";
+import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 
@@ -33,4 +34,5 @@ describe.each([["SQLite", sqlite]])("%s", (_, open) => {
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
+  deviceEventsContract(async () => (await open()).deviceEvents);
 });

@@ -31,8 +31,10 @@ export function antdTheme(theme: "light" | "dark", touch: boolean): ThemeConfig 
       controlHeightSM: touch ? 40 : 28,
       controlOutlineWidth: 0,
       wireframe: false,
-      // An instrument answers at once.
-      motion: false,
+      // An instrument answers at once; not 0, for the library waits for the end of its transitions.
+      motionDurationFast: "0.03s",
+      motionDurationMid: "0.04s",
+      motionDurationSlow: "0.05s",
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },

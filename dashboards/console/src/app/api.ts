@@ -1,10 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
   Acknowledge,
+  AlarmDetail,
+  AlarmKpiView,
   AlarmList,
+  AlarmsChanged,
   AlarmView,
   AssetDetail,
   AssetList,
+  Assign,
+  BulkAcknowledge,
+  BulkAcknowledged,
+  ChangePassword,
+  Comment,
   ConnectionsView,
   GatewayList,
   HistoryView,
@@ -13,6 +21,9 @@ import type {
   ScenarioList,
   ScenarioView,
   SessionView,
+  Shelve,
+  TakeOut,
+  WithComment,
 } from "../../../../api/contract/index.ts";
 import { localeOf } from "../laws/index.ts";
 import { getPreferences } from "./preferences.ts";
@@ -26,16 +37,25 @@ export class Trouble extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  constructor(status: number, detail?: string, retryAfterSeconds?: number) {
+  /** Which fields are wrong, where the server names them. */
+  readonly errors: NonNullable<Problem["errors"]>;
+  constructor(
+    status: number,
+    detail?: string,
+    retryAfterSeconds?: number,
+    errors: NonNullable<Problem["errors"]> = [],
+  ) {
     super(detail ?? `HTTP ${status}`);
     this.name = "Trouble";
     this.status = status;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = errors;
   }
 }
 
-async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) {
+  const isFile = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -43,9 +63,11 @@ async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: u
       headers: {
         Accept: "application/json, application/problem+json",
         "Accept-Language": localeOf(getPreferences().lang),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "Content-Type": isFile ? "application/octet-stream" : "application/json" }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new Trouble(0);
@@ -58,17 +80,52 @@ async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: u
       response.status,
       problem.detail,
       Number.isFinite(after) && after > 0 ? after : undefined,
+      problem.errors,
     );
   }
+  return { response, isJson };
+}
+
+/** Asks the server; a body is sent as JSON, a file as it is. */
+export async function call<T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const { response, isJson } = await answerOf(method, path, body);
   return isJson ? response.json() : (undefined as T);
 }
+
+export const callForFile = async (path: string): Promise<Blob> =>
+  (await answerOf("GET", path)).response.blob();
 
 export const signIn = (username: string, password: string) =>
   call<SessionView>("POST", "/api/session", { username, password });
 export const signOut = () => call<void>("DELETE", "/api/session");
 
+/** One's own; the server answers with a fresh session, so that this browser stays signed in. */
+export const changePassword = (username: string, body: ChangePassword) =>
+  call<void>("POST", `/api/people/${encodeURIComponent(username)}/password`, body);
+
 export const acknowledge = (id: string, body: Acknowledge) =>
   call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/acknowledge`, body);
+
+export const acknowledgeAll = (body: BulkAcknowledge) =>
+  call<BulkAcknowledged>("POST", "/api/alarms/acknowledge", body);
+
+/** What a person does to one alarm beside acknowledging it. */
+export type DeskAct =
+  | { readonly path: "shelve"; readonly body: Shelve }
+  | { readonly path: "unshelve" | "reset"; readonly body: WithComment }
+  | { readonly path: "comment"; readonly body: Comment }
+  | { readonly path: "assign"; readonly body: Assign };
+export const actOn = (id: string, { path, body }: DeskAct) =>
+  call<AlarmView>("POST", `/api/alarms/${encodeURIComponent(id)}/${path}`, body);
+
+export const takeOut = (asset: string, body: TakeOut) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/out-of-service`, body);
+export const putBack = (asset: string, body: WithComment) =>
+  call<AlarmsChanged>("POST", `/api/assets/${encodeURIComponent(asset)}/return-to-service`, body);
 
 export const steerScenario = (id: string, act: "play" | "stop") =>
   call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
@@ -104,11 +161,33 @@ export const alarmsQuery = queryOptions({
   queryFn: () => call<AlarmList>("GET", "/api/alarms"),
 });
 
+export const alarmQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["journal", "detail", id],
+    queryFn: () => call<AlarmDetail>("GET", `/api/alarms/${encodeURIComponent(id)}`),
+  });
+
+export const kpiQuery = (hours: number) =>
+  queryOptions({
+    queryKey: ["kpi", hours],
+    queryFn: () => call<AlarmKpiView>("GET", `/api/alarms/kpi?hours=${hours}`),
+    refetchInterval: 30_000,
+  });
+
 export const fetchHistory = (point: string, from: number, to: number, buckets: number) =>
   call<HistoryView>(
     "GET",
     `/api/points/${encodeURIComponent(point)}/history?from=${Math.round(from)}&to=${Math.round(to)}&buckets=${buckets}`,
   );
+
+/** Where the browser fetches every stored reading of a span as a file. */
+export const exportPath = (points: readonly string[], from: number, to: number, format: "csv" | "parquet") =>
+  `/api/export?${new URLSearchParams({
+    points: points.join(","),
+    from: String(Math.round(from)),
+    to: String(Math.round(to)),
+    format,
+  })}`;
 
 /** `asset` narrows on servers that know it; callers filter as well, so that others answer rightly too. */
 export const fetchJournal = (query: { before?: number; limit: number; asset?: string }) => {

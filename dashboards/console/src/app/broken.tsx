@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { useAdvice } from "../parts/index.ts";
+import { Trouble } from "./api.ts";
 import { useWords } from "./i18n.ts";
 
 export function NoSuchPage(): ReactNode {
@@ -15,16 +17,17 @@ export function NoSuchPage(): ReactNode {
   );
 }
 
-/** The last net: a bug in a page shows its text instead of a white screen. */
+/** The last net: a bug in a page shows its text instead of a white screen; a server out of reach is no bug. */
 export function Crashed({ error }: { error: unknown }): ReactNode {
   const t = useWords();
+  const advice = useAdvice();
   return (
     <main className="lone" role="alert">
-      <h1>{t("trouble.crashed")}</h1>
+      <h1>{error instanceof Trouble ? advice(error) : t("trouble.crashed")}</h1>
       <Button type="primary" onClick={() => window.location.reload()}>
         {t("trouble.reload")}
       </Button>
-      <pre>{error instanceof Error ? error.message : String(error)}</pre>
+      {!(error instanceof Trouble) && <pre>{error instanceof Error ? error.message : String(error)}</pre>}
     </main>
   );
 }

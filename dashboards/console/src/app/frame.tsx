@@ -10,6 +10,7 @@ import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { useSite } from "./site.ts";
+import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 
@@ -38,7 +39,10 @@ export function Frame(): ReactNode {
   // Whenever the session turns out to be over, the way leads to the sign-in page and back here afterwards.
   const { data: session } = useQuery(sessionQuery);
   useEffect(() => {
-    if (session === null) void navigate({ to: "/sign-in", search: { to: window.location.pathname } });
+    if (session === null) {
+      const { pathname, search } = window.location;
+      void navigate({ to: "/sign-in", search: pathname === "/" ? {} : { to: pathname + search } });
+    }
   }, [session, navigate]);
 
   // The list by REST fills the board should the socket be slow or barred; the socket's snapshot replaces it.
@@ -75,7 +79,10 @@ export function Frame(): ReactNode {
       <Rail />
       <TopBar site={site} />
       <AlarmStrip />
-      <LinkBanner />
+      <div className="banners">
+        <LinkBanner />
+        <StoringBanner />
+      </div>
       <main id="main" className="main" tabIndex={-1}>
         <Outlet />
       </main>

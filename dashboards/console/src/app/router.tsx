@@ -65,8 +65,12 @@ const estate = createRoute({
   component: lazyRouteComponent(() => import("../pages/estate/estate.tsx"), "EstatePage"),
 });
 
+const alarmsTabs = ["hidden", "kpi", "journal"] as const;
+export type AlarmsTab = (typeof alarmsTabs)[number];
 export interface AlarmsSearch {
-  readonly tab?: "journal";
+  readonly tab?: AlarmsTab;
+  /** Whether alarms alike are laid together; by itself in a flood. */
+  readonly groups?: boolean;
   readonly priority?: string;
   readonly state?: string;
   readonly system?: string;
@@ -77,7 +81,8 @@ const alarms = createRoute({
   path: "/alarms",
   validateSearch: (search: Record<string, unknown>): AlarmsSearch =>
     only({
-      tab: search.tab === "journal" ? ("journal" as const) : undefined,
+      tab: alarmsTabs.find((tab) => tab === search.tab),
+      groups: typeof search.groups === "boolean" ? search.groups : undefined,
       priority: some<Priority>(priorities, search.priority)?.join(","),
       state: some<AlarmState>(openStates, search.state)?.join(","),
       system: some<System>(systems, search.system)?.join(","),
@@ -108,9 +113,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/settings.tsx"), "SettingsPage"),
 });
 
+const site = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/site",
+  component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
+});
+
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings])]),
+    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings, site])]),
     context: { queries },
     defaultPreload: "intent",
     scrollRestoration: false,

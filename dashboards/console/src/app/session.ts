@@ -16,3 +16,12 @@ export const useMaySteer = (): boolean => {
   const session = useSession();
   return session !== undefined && session.role !== "viewer" && session.role !== "technician";
 };
+
+/** Shelving and taking out of service silence alarms: for engineers and those above. */
+export const useMayShelve = useMaySteer;
+
+/** What binds the whole house, such as how long data is kept, is for managers and administrators. */
+export const useMayManage = (): boolean => {
+  const session = useSession();
+  return session?.role === "manager" || session?.role === "admin";
+};

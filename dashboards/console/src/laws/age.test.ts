@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { age, instantText, sortableText, stampText, when } from "./age.ts";
+import { age, exactLength, instantText, sortableText, stampText, when } from "./age.ts";
 
 it.each([
   [0, "0 s", "0 秒"],
@@ -12,6 +12,18 @@ it.each([
   [86_400_000 * 2.5, "2 d", "2 天"],
 ])("%d ms reads %s and %s", (ms, en, zh) => {
   expect([age(ms, "en"), age(ms, "zh")]).toEqual([en, zh]);
+});
+
+it.each([
+  [0, "0 s"],
+  [10_000, "10 s"],
+  [90_000, "90 s"],
+  [120_000, "2 min"],
+  [5_400_000, "90 min"],
+  [7_200_000, "2 h"],
+  [86_400_000, "1 d"],
+])("an agreed %d ms is %s exactly", (ms, text) => {
+  expect(exactLength(ms, "en")).toBe(text);
 });
 
 // 2026-03-01T06:02:11Z is 14:02:11 in Shanghai.

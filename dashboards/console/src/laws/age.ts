@@ -18,6 +18,15 @@ export function age(ms: number, lang: Lang): string {
   return fill(words.days, { n: Math.floor(length / DAY) });
 }
 
+/** An agreed length, exactly: a delay of 90 s is not "1 min". The largest unit that divides it. */
+export function exactLength(ms: number, lang: Lang): string {
+  const words = texts[lang].time;
+  if (ms > 0 && ms % DAY === 0) return fill(words.days, { n: ms / DAY });
+  if (ms > 0 && ms % HOUR === 0) return fill(words.wholeHours, { n: ms / HOUR });
+  if (ms > 0 && ms % MINUTE === 0) return fill(words.minutes, { n: ms / MINUTE });
+  return fill(words.seconds, { n: ms / SECOND });
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(lang: Lang, timeZone: string, key: string, options: Intl.DateTimeFormatOptions) {
   const id = `${lang} ${timeZone} ${key}`;

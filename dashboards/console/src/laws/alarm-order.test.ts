@@ -7,7 +7,7 @@ const order = (list: ReturnType<typeof alarm>[], by: typeof byUrgency) =>
   list.toSorted(by).map(({ id }) => id);
 
 describe("most urgent first", () => {
-  it("puts the unseen before the seen, then priority, then true before returned, then the newest", () => {
+  it("puts what presses most first: a step down once somebody has it, two once it is over", () => {
     const list = [
       alarm({ id: "seen critical", priority: "critical", state: "acknowledged" }),
       alarm({ id: "returned critical", priority: "critical", state: "returned" }),
@@ -18,11 +18,11 @@ describe("most urgent first", () => {
     ];
     expect(order(list, byUrgency)).toEqual([
       "unseen critical",
+      "seen critical",
       "new high",
       "old high",
-      "unseen low",
-      "seen critical",
       "returned critical",
+      "unseen low",
     ]);
   });
 
@@ -41,12 +41,18 @@ describe("most urgent first", () => {
   });
 });
 
-it("sorts what needs a person by its deadline, not by its priority", () => {
+it("sorts what needs a person by pressure, and what presses alike by its deadline", () => {
   const entrapment = alarm({ id: "entrapment", priority: "critical", raisedAt: 0, respondWithinMinutes: 3 });
-  const overdue = alarm({ id: "overdue low", priority: "low", raisedAt: -9e6, respondWithinMinutes: 120 });
+  const new10 = alarm({ id: "new, 10 min to respond", raisedAt: 100_000, respondWithinMinutes: 10 });
+  const old60 = alarm({ id: "old, 60 min to respond", raisedAt: 0, respondWithinMinutes: 60 });
   const taken = alarm({ id: "taken", state: "acknowledged", raisedAt: -9e9 });
   expect(dueAt(entrapment)).toBe(180_000);
-  expect(order([taken, entrapment, overdue], byDeadline)).toEqual(["overdue low", "entrapment", "taken"]);
+  expect(order([taken, old60, new10, entrapment], byDeadline)).toEqual([
+    "entrapment",
+    "new, 10 min to respond",
+    "old, 60 min to respond",
+    "taken",
+  ]);
 });
 
 it("marks a tile with its worst alarm, also when that one is acknowledged", () => {

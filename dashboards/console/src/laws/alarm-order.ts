@@ -4,16 +4,33 @@ export type Priority = AlarmView["priority"];
 export type AlarmState = AlarmView["state"];
 
 export const priorities: readonly Priority[] = ["critical", "high", "medium", "low"];
-export const openStates: readonly AlarmState[] = ["unacknowledged", "acknowledged", "returned"];
+/** In plain sight; what is shelved, suppressed or out of service is listed apart. */
+export const openStates: readonly AlarmState[] = [
+  "unacknowledged",
+  "acknowledged",
+  "returned",
+  "latched",
+  "latched-acknowledged",
+];
+/** Waits for somebody to say "seen". */
+export const isTakeable = ({ state }: Pick<AlarmView, "state">): boolean =>
+  state === "unacknowledged" || state === "returned" || state === "latched";
+export const isHidden = ({ state }: Pick<AlarmView, "state">): boolean =>
+  state === "shelved" || state === "suppressed" || state === "out-of-service";
 export const urgencyOf = (priority: Priority): number => priorities.indexOf(priority);
 
 const raised = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
 
-/** Unseen first, then by priority, then still true before returned, then the newest. */
+/**
+ * How much it presses: its priority, one step less once somebody has it, two once it is over. So a burning
+ * building that is acknowledged still stands above a silent meter that is not.
+ */
+const pressure = (alarm: AlarmView): number => urgencyOf(alarm.priority) + openStates.indexOf(alarm.state);
+
+/** By pressure, then by priority, then still true before returned, then the newest. */
 export function byUrgency(a: AlarmView, b: AlarmView): number {
-  const unseen = Number(a.state !== "unacknowledged") - Number(b.state !== "unacknowledged");
   return (
-    unseen ||
+    pressure(a) - pressure(b) ||
     urgencyOf(a.priority) - urgencyOf(b.priority) ||
     openStates.indexOf(a.state) - openStates.indexOf(b.state) ||
     raised(b) - raised(a) ||
@@ -22,13 +39,12 @@ export function byUrgency(a: AlarmView, b: AlarmView): number {
 }
 
 /** When the response is due, ms since 1970. */
-export const dueAt = (alarm: AlarmView): number => raised(alarm) + alarm.respondWithinMinutes * 60_000;
+export const dueAt = (alarm: AlarmView): number =>
+  (alarm.calledAt ?? raised(alarm)) + alarm.respondWithinMinutes * 60_000;
 
-/** Sorted by when it hurts: what nobody has taken yet by its deadline, then what somebody has. */
-export function byDeadline(a: AlarmView, b: AlarmView): number {
-  const rank = openStates.indexOf(a.state) - openStates.indexOf(b.state);
-  return rank || dueAt(a) - dueAt(b) || byUrgency(a, b);
-}
+/** Sorted by when it hurts: among those that press alike, what is due first. */
+export const byDeadline = (a: AlarmView, b: AlarmView): number =>
+  pressure(a) - pressure(b) || dueAt(a) - dueAt(b) || byUrgency(a, b);
 
 /** The worst of several: the one a mark on a tile shows. */
 export const worst = (alarms: readonly AlarmView[]): AlarmView | undefined =>

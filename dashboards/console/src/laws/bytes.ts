@@ -1,14 +1,15 @@
-import { type Lang, localeOf } from "./words.ts";
+import { numberText } from "./value.ts";
+import type { Lang } from "./words.ts";
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const UNITS = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
 
-/** A size on disk for a person, by powers of 1024: "8.4 MB", "2 GB". */
+/** "1.6 GB": powers of 1000, as disks are sold; a digit behind the point below ten. */
 export function bytesText(bytes: number, lang: Lang): string {
-  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return new Intl.NumberFormat(localeOf(lang), {
-    style: "unit",
-    unit: UNITS[power] ?? "byte",
-    unitDisplay: power === 0 ? "long" : "short",
-    maximumFractionDigits: 1,
-  }).format(bytes / 1024 ** power);
+  let [value, unit] = [bytes, 0];
+  // 999.5 would be shown as 1000 of the smaller unit.
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1_000;
+    unit++;
+  }
+  return `${numberText(value, unit > 0 && value < 9.95 ? 1 : 0, lang)} ${UNITS[unit]}`;
 }

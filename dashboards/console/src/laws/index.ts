@@ -2,13 +2,16 @@
  * The console's laws: how a value, an age, a limit or an alarm is shown and ordered.
  * Pure: the present moment, the language and the time zone are handed in.
  */
-export { age, clockText, dayText, instantText, sortableText, stampText, when } from "./age.ts";
+export { age, clockText, dayText, exactLength, instantText, sortableText, stampText, when } from "./age.ts";
+export { type AlarmRow, grouped, rootsOf, rowsOf } from "./alarm-groups.ts";
 export {
   type AlarmFilter,
   type AlarmState,
   byDeadline,
   byUrgency,
   dueAt,
+  isHidden,
+  isTakeable,
   openStates,
   type Priority,
   passes,
@@ -29,7 +32,7 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
-export { type System, type SystemSummary, summarise, systems } from "./summary.ts";
+export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,
   csvOf,

@@ -1,6 +1,6 @@
 import type { PointView, RuleView } from "../../../../api/contract/index.ts";
 import type { Condition } from "../../../../facility/alarms/index.ts";
-import { age } from "./age.ts";
+import { exactLength } from "./age.ts";
 import type { Priority } from "./alarm-order.ts";
 import { joined, valueText } from "./value.ts";
 import { type Bilingual, fill, type Lang, pick, texts } from "./words.ts";
@@ -117,7 +117,7 @@ export function conditionText(rule: RuleView, points: readonly PointView[], lang
         ? say(words.below, one.point, one.below)
         : say(words.is, one.point, one.is);
   const lasting = (what: string, seconds: number) =>
-    seconds > 0 ? fill(words.for, { what, age: age(seconds * 1_000, lang) }) : what;
+    seconds > 0 ? fill(words.for, { what, age: exactLength(seconds * 1_000, lang) }) : what;
   switch (condition?.kind) {
     case "limit":
       return lasting(
@@ -127,7 +127,7 @@ export function conditionText(rule: RuleView, points: readonly PointView[], lang
     case "held":
       return lasting(condition.all.map(test).join(words.and), condition.forSeconds);
     case "no-data":
-      return fill(words.noData, { age: age(condition.forSeconds * 1_000, lang) });
+      return fill(words.noData, { age: exactLength(condition.forSeconds * 1_000, lang) });
     case undefined:
       return JSON.stringify(rule.condition);
     default:

@@ -33,6 +33,14 @@ it("counts alarms by priority, worst first, and lets them outrank silence", () =
   });
 });
 
+it("does not count the silence of what is out of service", () => {
+  const rig = { ...asset("rig"), outOfService: true };
+  expect(summarise([...lifts, rig], [], ({ id }) => (id === "rig" ? "never" : "good"))).toEqual({
+    is: "normal",
+    of: 2,
+  });
+});
+
 it("never calls a silent system normal", () => {
   expect(summarise(lifts, [], ({ id }) => (id === "1" ? "never" : "good"))).toEqual({
     is: "silent",

@@ -11,12 +11,17 @@ export type SystemSummary =
   | { readonly is: "silent"; readonly silent: number; readonly of: number }
   | { readonly is: "normal"; readonly of: number };
 
+/** Assets that are watched: silence of one that is out of service says nothing. */
+export const inService = (assets: readonly AssetView[]): readonly AssetView[] =>
+  assets.filter((asset) => !asset.outOfService);
+
 /** Alarms outrank silence, silence outranks normal; an asset is silent when none of its points is fresh. */
 export function summarise(
-  assets: readonly AssetView[],
+  all: readonly AssetView[],
   alarms: readonly AlarmView[],
   freshnessOf: (asset: AssetView) => Freshness,
 ): SystemSummary {
+  const assets = inService(all);
   const counts = priorities
     .map((priority) => ({ priority, n: alarms.filter((alarm) => alarm.priority === priority).length }))
     .filter(({ n }) => n > 0);

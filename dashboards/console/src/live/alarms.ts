@@ -1,11 +1,13 @@
 import type { AlarmView } from "../../../../api/contract/index.ts";
-import { byUrgency } from "../laws/index.ts";
+import { byUrgency, isHidden } from "../laws/index.ts";
 
 export interface AlarmBoard {
   /** False until the first snapshot or list has come: an empty board is not yet a quiet estate. */
   readonly known: boolean;
-  /** Every alarm that is not normal, most urgent first. */
+  /** Every alarm in plain sight, most urgent first. */
   readonly open: readonly AlarmView[];
+  /** Shelved, suppressed or out of service: they call nobody. */
+  readonly hidden: readonly AlarmView[];
 }
 
 /** All open alarms. A burst of ten thousand wakes the screen a few times, not ten thousand. */
@@ -27,14 +29,19 @@ export function createAlarmStore(later: (work: () => void) => void): AlarmStore 
   const off = new Map<string, number>();
   const watchers = new Set<() => void>();
   const listeners = new Set<(alarm: AlarmView) => void>();
-  let board: AlarmBoard = { known: false, open: [] };
+  let board: AlarmBoard = { known: false, open: [], hidden: [] };
   let waiting = false;
   const changed = () => {
     if (waiting) return;
     waiting = true;
     later(() => {
       waiting = false;
-      board = { known: true, open: [...alarms.values()].sort(byUrgency) };
+      const sorted = [...alarms.values()].sort(byUrgency);
+      board = {
+        known: true,
+        open: sorted.filter((alarm) => !isHidden(alarm)),
+        hidden: sorted.filter(isHidden),
+      };
       for (const wake of watchers) wake();
     });
   };
@@ -51,8 +58,8 @@ export function createAlarmStore(later: (work: () => void) => void): AlarmStore 
           continue;
         }
         alarms.set(alarm.id, alarm);
-        if (alarm.state === "unacknowledged" && held?.occurrence !== alarm.occurrence)
-          for (const tell of listeners) tell(alarm);
+        const calls = held?.occurrence !== alarm.occurrence || held.state !== "unacknowledged";
+        if (alarm.state === "unacknowledged" && calls) for (const tell of listeners) tell(alarm);
       }
       changed();
     },

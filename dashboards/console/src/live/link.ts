@@ -11,6 +11,8 @@ export interface Link {
   readonly lastReadingAt: number | null;
   /** What the server said when it refused a room. */
   readonly problem: string | null;
+  /** More alarms than a person can follow, while it is so. */
+  readonly flood: { readonly since: number; readonly count: number } | null;
 }
 
 /** Pulses come every 2 s; three missed ones are no chance. */
@@ -21,7 +23,7 @@ export interface LinkStore {
   opened(): void;
   closed(): void;
   heard(): void;
-  pulse(serverNow: number, lastReadingAt: number | null): void;
+  pulse(serverNow: number, lastReadingAt: number | null, flood?: Link["flood"]): void;
   refused(problem: string): void;
   /** Looks whether the pulse has stopped; call it every second. */
   look(): void;
@@ -31,7 +33,7 @@ export interface LinkStore {
 }
 
 export function createLinkStore(clock: () => number): LinkStore {
-  let state: Link = { is: "connecting", heardAt: null, lastReadingAt: null, problem: null };
+  let state: Link = { is: "connecting", heardAt: null, lastReadingAt: null, problem: null, flood: null };
   let offset: number | null = null;
   const watchers = new Set<() => void>();
   const set = (change: Partial<Link>) => {
@@ -47,12 +49,12 @@ export function createLinkStore(clock: () => number): LinkStore {
       state = { ...state, heardAt: clock() };
       if (state.is === "silent") set({ is: "live" });
     },
-    pulse(serverNow, lastReadingAt) {
+    pulse(serverNow, lastReadingAt, flood = null) {
       const measured = serverNow - clock();
       // A pulse can only be late, never early: the largest offset seen is the nearest to the truth,
       // until the clocks are plainly set anew.
       offset = offset === null || measured > offset || offset - measured > 2_000 ? measured : offset;
-      set({ is: "live", heardAt: clock(), lastReadingAt });
+      set({ is: "live", heardAt: clock(), lastReadingAt, flood });
     },
     refused: (problem) => set({ problem }),
     look() {

@@ -24,7 +24,9 @@ export function openLive(to: {
     path: PATH,
     transports: ["websocket", "polling"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 2_000,
+    // A server that hangs rather than refuses must not cost half a minute.
+    timeout: 4_000,
   });
   const rooms = new Set<Room>();
 
@@ -63,7 +65,7 @@ export function openLive(to: {
     to.link.heard();
     to.alarms.take(alarms);
   });
-  socket.on("pulse", ({ at, lastReadingAt }) => to.link.pulse(at, lastReadingAt));
+  socket.on("pulse", ({ at, lastReadingAt, flood }) => to.link.pulse(at, lastReadingAt, flood));
 
   return {
     watch(room) {

@@ -49,7 +49,7 @@ describe("alarms", () => {
     expect(store.board().known).toBe(false);
     store.replace([]);
     settle();
-    expect(store.board()).toEqual({ known: true, open: [] });
+    expect(store.board()).toEqual({ known: true, open: [], hidden: [] });
   });
   it("leave when normal, and do not come back by a late message", () => {
     const store = create();

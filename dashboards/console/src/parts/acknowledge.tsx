@@ -5,6 +5,7 @@ import type { AlarmView } from "../../../../api/contract/index.ts";
 import { acknowledge } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { useMayAct } from "../app/session.ts";
+import { isTakeable } from "../laws/index.ts";
 import { alarms } from "../live/index.ts";
 import { useAdvice } from "./trouble.tsx";
 
@@ -40,7 +41,7 @@ export function AcknowledgeButton({
   const advice = useAdvice();
   const mayAct = useMayAct();
   const { mutate, isPending, error, variables } = useAcknowledge();
-  if (alarm.state === "acknowledged" || alarm.state === "normal") return null;
+  if (!isTakeable(alarm)) return null;
   const button = (
     <Button
       type={primary ? "primary" : "default"}

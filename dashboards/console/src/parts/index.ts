@@ -1,11 +1,15 @@
 /** Parts: what several pages are made of. Each shows one thing in the console's one way. */
 export { AcknowledgeButton, useAcknowledge } from "./acknowledge.tsx";
+export { ActButton, useAct } from "./act.tsx";
 export { LimitBar } from "./bar.tsx";
 export { Deadline } from "./deadline.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export { AssetLink, Places } from "./links.tsx";
 export { AlarmChip, PriorityMark, Shape } from "./marks.tsx";
 export { usePhone, useTouch } from "./media.ts";
+export { Response } from "./response.tsx";
+export { PutBackButton, TakeOutButton } from "./service.tsx";
+export { ShelveButton } from "./shelve.tsx";
 export { Sparkline } from "./sparkline.tsx";
 export { Since, When } from "./time.tsx";
 export { Quiet, TroubleNote, useAdvice, Waiting } from "./trouble.tsx";

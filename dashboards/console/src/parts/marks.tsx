@@ -3,6 +3,7 @@ import type { AlarmView } from "../../../../api/contract/index.ts";
 import { useWords } from "../app/i18n.ts";
 import { shapes } from "../app/tokens.ts";
 import type { AlarmState, Priority } from "../laws/index.ts";
+import { Icon } from "./icons.tsx";
 import "./marks.css";
 
 /** ■ ▲ ◆ ●, filled, outlined (acknowledged) or dashed (returned): the state is in the shape's edge. */
@@ -45,12 +46,20 @@ export function PriorityMark({
   );
 }
 
-/** The chip of an alarm: filled, outlined or dashed; only an unseen critical one breathes. */
+/** What hides an alarm, drawn in grey instead of its shape. */
+const lids = { shelved: "clock", suppressed: "link", "out-of-service": "wrench" } as const;
+const isLid = (state: AlarmState): state is keyof typeof lids => state in lids;
+
+/** The chip of an alarm: filled, outlined or dashed, grey where it is put aside; only an unseen critical one breathes. */
 export function AlarmChip({ alarm }: { alarm: Pick<AlarmView, "priority" | "state"> }): ReactNode {
   const t = useWords();
   return (
     <span className={`chip chip-${alarm.priority} is-${alarm.state}`}>
-      <Shape priority={alarm.priority} state={alarm.state} size={12} />
+      {isLid(alarm.state) ? (
+        <Icon name={lids[alarm.state]} size={14} />
+      ) : (
+        <Shape priority={alarm.priority} state={alarm.state} size={12} />
+      )}
       <span>{t(`priority.${alarm.priority}`)}</span>
       <span className="chip-state">{t(`state.${alarm.state}`)}</span>
     </span>

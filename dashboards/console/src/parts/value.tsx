@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { PointView } from "../../../../api/contract/index.ts";
 import { useWords } from "../app/i18n.ts";
 import { useLang } from "../app/preferences.ts";
-import { age, type Freshness, NOTHING, valueText } from "../laws/index.ts";
+import { age, exactLength, type Freshness, NOTHING, valueText } from "../laws/index.ts";
 import { isLinked, link, useFreshness, useLatest, useTicking } from "../live/index.ts";
 import { Icon } from "./icons.tsx";
 import "./value.css";
@@ -21,7 +21,7 @@ export function useQualityReason(point: PointView, fresh: Freshness): string | u
       return t("quality.whyNever");
     case "stale":
       return isLinked(link.state())
-        ? t("quality.whyStale", { age: old, limit: age(point.type.staleAfterSeconds * 1_000, lang) })
+        ? t("quality.whyStale", { age: old, limit: exactLength(point.type.staleAfterSeconds * 1_000, lang) })
         : t("quality.whyUnlinked", { age: old });
     case "bad":
       return latest?.quality === "bad" ? t("quality.whyBad") : t("quality.whyEmpty");

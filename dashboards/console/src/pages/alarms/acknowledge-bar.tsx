@@ -1,18 +1,24 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
+import { acknowledgeAll } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
-import { useAcknowledge, useAdvice } from "../../parts/index.ts";
+import { alarms } from "../../live/index.ts";
+import { useAdvice } from "../../parts/index.ts";
 
 interface Failure {
   readonly id: string;
   readonly text: string;
 }
 
-/** Acknowledges what is selected, with one comment, showing how far it is and what did not work. */
+/** More than a person can have looked at is no acknowledgement; the server refuses them too. */
+const MOST = 200;
+
+/** Acknowledges what is selected, in one act with one comment, and shows what did not work. */
 export function AcknowledgeBar({
   chosen,
   clear,
@@ -24,37 +30,37 @@ export function AcknowledgeBar({
   const lang = useLang();
   const advice = useAdvice();
   const mayAct = useMayAct();
-  const { mutateAsync } = useAcknowledge();
+  const queries = useQueryClient();
   const [comment, setComment] = useState("");
-  const [progress, setProgress] = useState<{ done: number; all: number }>();
   const [failures, setFailures] = useState<readonly Failure[]>([]);
-
-  const run = async () => {
-    const failed: Failure[] = [];
-    setFailures([]);
-    // One after the other: the order in the journal is the order on the screen.
-    for (const [done, alarm] of chosen.entries()) {
-      setProgress({ done, all: chosen.length });
-      try {
-        await mutateAsync({ alarm, comment });
-      } catch (error) {
-        const what = `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}`;
-        failed.push({ id: alarm.id, text: t("alarm.failed", { what, problem: advice(error) }) });
-      }
-    }
-    setProgress(undefined);
-    setFailures(failed);
-    if (failed.length === 0) {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      acknowledgeAll({
+        alarms: chosen.map(({ id, occurrence }) => ({ id, occurrence })),
+        comment,
+      }),
+    onSuccess: ({ alarms: done, refused }) => {
+      alarms.take(done);
+      setFailures(
+        refused.map(({ id, problem }) => {
+          const alarm = chosen.find((each) => each.id === id);
+          const what = alarm ? `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}` : id;
+          return { id, text: t("alarm.failed", { what, problem }) };
+        }),
+      );
+      if (refused.length > 0) return;
       setComment("");
       clear();
-    }
-  };
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: ["journal"] }),
+  });
+  const tooMany = chosen.length > MOST;
 
-  if (chosen.length === 0 && failures.length === 0 && !progress) return null;
+  if (chosen.length === 0 && failures.length === 0 && !isPending) return null;
   return (
     <div className="acknowledge-bar">
       <span className="num" role="status">
-        {progress ? t("alarm.progress", progress) : t("alarm.selected", { n: chosen.length })}
+        {t("alarm.selected", { n: chosen.length })}
       </span>
       <input
         className="filter-text"
@@ -62,20 +68,20 @@ export function AcknowledgeBar({
         placeholder={t("alarm.commentHint")}
         maxLength={2_000}
         value={comment}
-        disabled={progress !== undefined}
+        disabled={isPending}
         onChange={(event) => setComment(event.target.value)}
       />
       <Button
         type="primary"
-        loading={progress !== undefined}
-        disabled={!mayAct || chosen.length === 0}
+        loading={isPending}
+        disabled={!mayAct || chosen.length === 0 || tooMany}
         title={mayAct ? undefined : t("alarm.mayNot")}
-        onClick={() => void run()}
+        onClick={() => mutate()}
       >
-        {t("alarm.acknowledgeSelected", { n: progress?.all ?? chosen.length })}
+        {t("alarm.acknowledgeSelected", { n: chosen.length })}
       </Button>
       <Button
-        disabled={progress !== undefined}
+        disabled={isPending}
         onClick={() => {
           setFailures([]);
           clear();
@@ -83,6 +89,12 @@ export function AcknowledgeBar({
       >
         {t("alarm.clearSelection")}
       </Button>
+      {tooMany && <span className="beside-error">{t("desk.tooMany", { n: MOST })}</span>}
+      {error && (
+        <span className="beside-error" role="alert">
+          {advice(error)}
+        </span>
+      )}
       {failures.map((failure) => (
         <span key={failure.id} className="beside-error" role="alert">
           {failure.text}

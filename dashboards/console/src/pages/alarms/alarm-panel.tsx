@@ -1,15 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Drawer } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
-import type { AlarmView } from "../../../../../api/contract/index.ts";
-import { alarmJournalQuery, assetQuery } from "../../app/api.ts";
+import { type ReactNode, useMemo } from "react";
+import type { AlarmDetail, AlarmView } from "../../../../../api/contract/index.ts";
+import { alarmJournalQuery, alarmQuery, assetQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { age, pick, pointsOf } from "../../laws/index.ts";
+import { exactLength, pick, pointsOf } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
 import {
-  AcknowledgeButton,
   AlarmChip,
   AssetLink,
   Deadline,
@@ -21,16 +20,17 @@ import {
   When,
 } from "../../parts/index.ts";
 import { Trend } from "../../parts/trend/index.ts";
+import { AlarmActs, Standing } from "./alarm-acts.tsx";
+import { Consequences, Earlier } from "./earlier.tsx";
 import { EvidenceText } from "./evidence.tsx";
 import { JournalTable } from "./journal-table.tsx";
 import "./alarm-panel.css";
 
 const AROUND_MS = 15 * 60_000;
 
-function Story({ alarm }: { alarm: AlarmView }): ReactNode {
+function Story({ alarm, detail }: { alarm: AlarmView; detail: AlarmDetail | undefined }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const [comment, setComment] = useState("");
   return (
     <>
       <div className="story-head">
@@ -45,36 +45,18 @@ function Story({ alarm }: { alarm: AlarmView }): ReactNode {
           </strong>
         )}
       </div>
-      <section className="story-do">
-        <h3>{t("alarm.doNow")}</h3>
-        <p>{pick(alarm.response, lang)}</p>
-        <p className="faint">
-          {t("alarm.respondWithin", { age: age(alarm.respondWithinMinutes * 60_000, lang) })}
-        </p>
-      </section>
-      {alarm.state === "acknowledged" ? (
-        <p className="soft">
-          {t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}
-          {alarm.acknowledgedAt !== null && (
-            <>
-              {" · "}
-              <When at={alarm.acknowledgedAt} />
-            </>
-          )}
-        </p>
-      ) : (
-        <div className="story-act">
-          <input
-            className="filter-text"
-            aria-label={t("alarm.comment")}
-            placeholder={t("alarm.commentHint")}
-            maxLength={2_000}
-            value={comment}
-            onChange={(event) => setComment(event.target.value)}
-          />
-          <AcknowledgeButton alarm={alarm} comment={comment} onDone={() => setComment("")} size="large" />
-        </div>
+      {detail && (
+        <section className="story-do">
+          <h3>{t("alarm.doNow")}</h3>
+          <p>{pick(detail.response, lang)}</p>
+          <p className="faint">
+            {t("alarm.respondWithin", { age: exactLength(alarm.respondWithinMinutes * 60_000, lang) })}
+          </p>
+        </section>
       )}
+      <Standing alarm={alarm} />
+      <AlarmActs key={alarm.id} alarm={alarm} />
+      {detail && <Consequences alarms={detail.consequences} />}
       <dl className="story-facts">
         <dt>{t("alarm.where")}</dt>
         <dd>
@@ -88,10 +70,14 @@ function Story({ alarm }: { alarm: AlarmView }): ReactNode {
           <EvidenceText alarm={alarm} withLabel />{" "}
           <span className="faint">{t("alarm.occurrence", { n: alarm.occurrence })}</span>
         </dd>
-        <dt>{t("alarm.cause")}</dt>
-        <dd>{pick(alarm.cause, lang)}</dd>
-        <dt>{t("alarm.consequence")}</dt>
-        <dd>{pick(alarm.consequence, lang)}</dd>
+        {detail && (
+          <>
+            <dt>{t("alarm.cause")}</dt>
+            <dd>{pick(detail.cause, lang)}</dd>
+            <dt>{t("alarm.consequence")}</dt>
+            <dd>{pick(detail.consequence, lang)}</dd>
+          </>
+        )}
       </dl>
     </>
   );
@@ -103,8 +89,9 @@ export function AlarmPanel({ id }: { id: string }): ReactNode {
   const lang = useLang();
   const phone = usePhone();
   const navigate = useNavigate();
-  const { open, known } = useAlarmBoard();
-  const alarm = open.find((candidate) => candidate.id === id);
+  const { open, hidden, known } = useAlarmBoard();
+  const alarm = [...open, ...hidden].find((candidate) => candidate.id === id);
+  const { data: detail } = useQuery(alarmQuery(id));
   const { data: journal } = useQuery(alarmJournalQuery(id));
   const last = journal?.entries[0];
   const assetId = alarm?.asset ?? last?.asset;
@@ -156,7 +143,13 @@ export function AlarmPanel({ id }: { id: string }): ReactNode {
       className="alarm-panel"
     >
       <div className="story">
-        {alarm ? <Story alarm={alarm} /> : known ? <Quiet>{t("alarm.gone")}</Quiet> : <Waiting />}
+        {alarm ? (
+          <Story alarm={alarm} detail={detail} />
+        ) : known ? (
+          <Quiet>{t("alarm.gone")}</Quiet>
+        ) : (
+          <Waiting />
+        )}
         {window && asset && (
           <section>
             <h3>{t("alarm.trend")}</h3>
@@ -169,6 +162,12 @@ export function AlarmPanel({ id }: { id: string }): ReactNode {
               window={window}
               roomy={false}
             />
+          </section>
+        )}
+        {detail && (
+          <section>
+            <h3>{t("desk.earlier")}</h3>
+            <Earlier occurrences={detail.occurrences} />
           </section>
         )}
         <section>

@@ -1,12 +1,13 @@
 import { Checkbox } from "antd";
-import { type KeyboardEvent, memo, type ReactNode, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useMemo, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { type AlarmRow, isTakeable, pick } from "../../laws/index.ts";
 import {
   AlarmChip,
+  Icon,
   Places,
   useAcknowledge,
   useAdvice,
@@ -18,7 +19,9 @@ import {
 import { EvidenceText } from "./evidence.tsx";
 
 const Row = memo(function Row({
-  alarm,
+  row,
+  isUnfolded,
+  fold,
   index,
   isCurrent,
   isSelected,
@@ -26,7 +29,9 @@ const Row = memo(function Row({
   open,
   focus,
 }: {
-  alarm: AlarmView;
+  row: AlarmRow;
+  isUnfolded: boolean;
+  fold: (id: string) => void;
   index: number;
   isCurrent: boolean;
   isSelected: boolean;
@@ -36,6 +41,7 @@ const Row = memo(function Row({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const { alarm, depth, under } = row;
   const title = pick(alarm.title, lang);
   return (
     <tr
@@ -43,7 +49,7 @@ const Row = memo(function Row({
       tabIndex={isCurrent ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={`alarm-row is-${alarm.state} of-${alarm.priority}`}
+      className={`alarm-row is-${alarm.state} of-${alarm.priority}${depth === 1 ? " is-under" : ""}`}
       onClick={() => open(alarm.id)}
       onFocus={() => focus(index)}
     >
@@ -51,7 +57,7 @@ const Row = memo(function Row({
       <td className="cell-select" onClick={(event) => event.stopPropagation()}>
         <Checkbox
           checked={isSelected}
-          disabled={alarm.state === "acknowledged"}
+          disabled={!isTakeable(alarm)}
           tabIndex={-1}
           aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}: ${title}` })}
           onChange={() => toggle(alarm.id)}
@@ -71,28 +77,53 @@ const Row = memo(function Row({
       </td>
       <td className="cell-what">
         <strong>{title}</strong>
+        {row.first && (
+          <span className="row-first" title={t("desk.firstHint")}>
+            {t("desk.first")}
+          </span>
+        )}
+        {under.length > 0 && (
+          <button
+            type="button"
+            className="row-fold"
+            aria-expanded={isUnfolded}
+            aria-label={t(isUnfolded ? "desk.fold" : "desk.expand")}
+            onClick={(event) => {
+              event.stopPropagation();
+              fold(alarm.id);
+            }}
+          >
+            <Icon name="chevron" size={12} />
+            {t(row.kind === "cause" ? "desk.consequences" : "desk.alike", { n: under.length })}
+          </button>
+        )}
       </td>
       <td className="cell-value num">
         <EvidenceText alarm={alarm} />
       </td>
-      <td className="cell-who">{alarm.acknowledgedBy ?? ""}</td>
+      <td className="cell-who">{alarm.assignedTo ?? alarm.acknowledgedBy ?? ""}</td>
     </tr>
   );
 });
 
 /** All open alarms, worst first. Only rows in view are drawn; one row is current and takes the keys. */
 export function AlarmTable({
-  alarms,
+  rows,
+  unfolded,
+  fold,
   selected,
   select,
   open,
 }: {
-  alarms: readonly AlarmView[];
+  rows: readonly AlarmRow[];
+  unfolded: ReadonlySet<string>;
+  fold: (id: string) => void;
   selected: ReadonlySet<string>;
   select: (ids: ReadonlySet<string>) => void;
   open: (id: string) => void;
 }): ReactNode {
   const t = useWords();
+  const alarms = useMemo(() => rows.map(({ alarm }) => alarm), [rows]);
   const phone = usePhone();
   const touch = useTouch();
   const mayAct = useMayAct();
@@ -119,7 +150,7 @@ export function AlarmTable({
   };
   const actOf = (key: string, alarm: AlarmView): (() => void) | undefined => {
     const page = Math.max(1, end - first - 25);
-    const isTakeable = alarm.state !== "acknowledged";
+    const mayTake = isTakeable(alarm);
     switch (key) {
       case "ArrowDown":
         return () => move(current + 1);
@@ -136,10 +167,10 @@ export function AlarmTable({
       case "Enter":
         return () => open(alarm.id);
       case " ":
-        return () => isTakeable && toggle(alarm.id);
+        return () => mayTake && toggle(alarm.id);
       case "a":
       case "A":
-        return () => isTakeable && mayAct && acknowledge.mutate({ alarm });
+        return () => mayTake && mayAct && acknowledge.mutate({ alarm });
       default:
         return undefined;
     }
@@ -154,7 +185,7 @@ export function AlarmTable({
     act();
   };
 
-  const selectable = alarms.filter((alarm) => alarm.state !== "acknowledged");
+  const selectable = alarms.filter(isTakeable);
   const chosen = selectable.filter((alarm) => selected.has(alarm.id)).length;
   return (
     <>
@@ -198,13 +229,15 @@ export function AlarmTable({
           </thead>
           <tbody onKeyDown={onKeyDown}>
             {before > 0 && <tr style={{ height: before }} />}
-            {alarms.slice(first, end).map((alarm, i) => (
+            {rows.slice(first, end).map((row, i) => (
               <Row
-                key={alarm.id}
-                alarm={alarm}
+                key={row.alarm.id}
+                row={row}
+                isUnfolded={unfolded.has(row.alarm.id)}
+                fold={fold}
                 index={first + i}
                 isCurrent={first + i === current}
-                isSelected={selected.has(alarm.id)}
+                isSelected={selected.has(row.alarm.id)}
                 toggle={toggle}
                 open={open}
                 focus={(index) => setCurrentId(alarms[index]?.id)}

@@ -2,14 +2,16 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
-import type { AlarmsSearch } from "../../app/router.tsx";
-import { openStates, passes, priorities, systems } from "../../laws/index.ts";
-import { useAlarmBoard } from "../../live/index.ts";
-import { Quiet, Waiting } from "../../parts/index.ts";
+import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
+import { grouped, isTakeable, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
+import { useAlarmBoard, useLink } from "../../live/index.ts";
+import { Quiet, usePhone, Waiting } from "../../parts/index.ts";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
-import { type FilterChange, Filters } from "./filters.tsx";
+import { type FilterChange, Filters, FilterText } from "./filters.tsx";
+import { HiddenTable } from "./hidden-table.tsx";
 import { Journal } from "./journal.tsx";
+import { Performance } from "./performance.tsx";
 import "./alarms.css";
 
 const route = getRouteApi("/inside/alarms");
@@ -26,7 +28,8 @@ export function AlarmsPage(): ReactNode {
   const t = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { open, known } = useAlarmBoard();
+  const phone = usePhone();
+  const { open, hidden, known } = useAlarmBoard();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
   const filter = useMemo(
@@ -41,42 +44,71 @@ export function AlarmsPage(): ReactNode {
   const shown = useMemo(() => open.filter((alarm) => passes(alarm, filter)), [open, filter]);
   // What has been dealt with meanwhile, or is filtered away, is no longer selected.
   const chosen = useMemo(
-    () => shown.filter((alarm) => selected.has(alarm.id) && alarm.state !== "acknowledged"),
+    () => shown.filter((alarm) => selected.has(alarm.id) && isTakeable(alarm)),
     [shown, selected],
   );
-  const isJournal = search.tab === "journal";
+  const { flood } = useLink();
+  const alike = search.groups ?? flood !== null;
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const groups = useMemo(() => grouped(shown, hidden, alike), [shown, hidden, alike]);
+  const rows = useMemo(() => rowsOf(groups, unfolded), [groups, unfolded]);
+  const fold = (id: string) =>
+    setUnfolded((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const tabs: [AlarmsTab | undefined, ReactNode, number | undefined][] = [
+    [undefined, t("alarm.tabOpen"), open.length],
+    ["hidden", t("desk.tabHidden"), hidden.length],
+    ["kpi", t("desk.tabKpi"), undefined],
+    ["journal", t("alarm.tabJournal"), undefined],
+  ];
+  const change = (next: FilterChange) =>
+    void navigate({ search: (before) => withChange(before, next), replace: true });
   return (
     <div className="alarms panel">
       <div className="panel-head alarms-head">
         <h1>{t("nav.alarms")}</h1>
         <nav className="tabs" aria-label={t("nav.alarms")}>
-          <Link
-            to="/alarms"
-            search={({ tab: _tab, ...rest }) => rest}
-            className={isJournal ? "tab" : "tab is-here"}
-            aria-current={isJournal ? undefined : "page"}
-          >
-            {t("alarm.tabOpen")} <span className="num">{known ? open.length : ""}</span>
-          </Link>
-          <Link
-            to="/alarms"
-            search={(before) => ({ ...before, tab: "journal" as const })}
-            className={isJournal ? "tab is-here" : "tab"}
-            aria-current={isJournal ? "page" : undefined}
-          >
-            {t("alarm.tabJournal")}
-          </Link>
+          {tabs.map(([tab, name, n]) => (
+            <Link
+              key={tab ?? "open"}
+              to="/alarms"
+              search={({ tab: _tab, ...rest }) => (tab ? { ...rest, tab } : rest)}
+              className={search.tab === tab ? "tab is-here" : "tab"}
+              aria-current={search.tab === tab ? "page" : undefined}
+            >
+              {name} {n !== undefined && known && <span className="num">{n}</span>}
+            </Link>
+          ))}
         </nav>
+        {!phone && search.tab === undefined && <FilterText q={filter.q} change={change} />}
       </div>
-      {isJournal ? (
+      {search.tab === "journal" ? (
         <Journal />
+      ) : search.tab === "kpi" ? (
+        <Performance />
+      ) : search.tab === "hidden" ? (
+        <HiddenTable alarms={hidden} known={known} />
       ) : (
         <>
+          {flood && (
+            <p className="flood" role="status">
+              {t("desk.flood", { n: flood.count })}
+            </p>
+          )}
           <Filters
             filter={filter}
             alarms={open}
-            change={(next) => void navigate({ search: (before) => withChange(before, next), replace: true })}
-          />
+            alike={alike}
+            setAlike={(groups) =>
+              void navigate({ search: (before) => ({ ...before, groups }), replace: true })
+            }
+            change={change}
+          >
+            {phone && <FilterText q={filter.q} change={change} />}
+          </Filters>
           <AcknowledgeBar chosen={chosen} clear={() => setSelected(new Set())} />
           {!known ? (
             <Waiting lines={6} />
@@ -91,7 +123,9 @@ export function AlarmsPage(): ReactNode {
             </Quiet>
           ) : (
             <AlarmTable
-              alarms={shown}
+              rows={rows}
+              unfolded={unfolded}
+              fold={fold}
               selected={selected}
               select={setSelected}
               open={(id) => void navigate({ search: (before) => ({ ...before, alarm: id }) })}

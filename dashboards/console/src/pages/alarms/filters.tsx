@@ -9,19 +9,51 @@ const toggled = <T extends string>(list: readonly T[], one: T): string | undefin
 
 export type FilterChange = Partial<Record<"priority" | "state" | "system" | "q", string | undefined>>;
 
+/** Narrows by any words a person sees. */
+export function FilterText({ q, change }: { q: string; change: (next: FilterChange) => void }): ReactNode {
+  const t = useWords();
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
+  return (
+    <input
+      type="search"
+      className="filter-text"
+      aria-label={t("alarm.filter")}
+      placeholder={t("alarm.filter")}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        change({ q: event.target.value || undefined });
+      }}
+    />
+  );
+}
+
 /** Chips that narrow the list; they stand in the address, so a filtered view can be kept and sent. */
 export function Filters({
   filter,
   alarms,
+  alike,
+  setAlike,
   change,
+  children,
 }: {
   filter: AlarmFilter;
   alarms: readonly AlarmView[];
+  /** Are alarms of one kind laid together? */
+  alike: boolean;
+  setAlike: (alike: boolean) => void;
   change: (next: FilterChange) => void;
+  children?: ReactNode;
 }): ReactNode {
   const t = useWords();
-  const [typed, setTyped] = useState(filter.q);
-  useEffect(() => setTyped(filter.q), [filter.q]);
+  // Latched ones are rare; their chips come with them.
+  const states = openStates.filter(
+    (state) =>
+      !state.startsWith("latched") ||
+      filter.state.includes(state) ||
+      alarms.some((alarm) => alarm.state === state),
+  );
   const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
   return (
     <search className="filters">
@@ -43,7 +75,7 @@ export function Filters({
       </fieldset>
       <fieldset>
         <legend className="only-heard">{t("alarm.state")}</legend>
-        {openStates.map((state) => (
+        {states.map((state) => (
           <button
             key={state}
             type="button"
@@ -75,17 +107,10 @@ export function Filters({
             </button>
           ))}
       </fieldset>
-      <input
-        type="search"
-        className="filter-text"
-        aria-label={t("alarm.filter")}
-        placeholder={t("alarm.filter")}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          change({ q: event.target.value || undefined });
-        }}
-      />
+      <button type="button" className="filter" aria-pressed={alike} onClick={() => setAlike(!alike)}>
+        {t("desk.groups")}
+      </button>
+      {children}
     </search>
   );
 }

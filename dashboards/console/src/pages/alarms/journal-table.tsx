@@ -7,8 +7,25 @@ import { useTimeZone } from "../../app/site.ts";
 import { instantText, pick, stampText } from "../../laws/index.ts";
 import { AssetLink } from "../../parts/index.ts";
 
-const isEvent = (event: string): event is "raise" | "clear" | "acknowledge" =>
-  event === "raise" || event === "clear" || event === "acknowledge";
+const known = [
+  "raise",
+  "clear",
+  "acknowledge",
+  "reset",
+  "realarm",
+  "shelve",
+  "unshelve",
+  "suppress",
+  "release",
+  "take-out",
+  "put-back",
+  "retire",
+  "comment",
+  "assign",
+] as const;
+export const isEvent = (event: string): event is (typeof known)[number] => known.some((one) => one === event);
+const isProgram = (actor: string): actor is "rule" | "desk" | "clock" =>
+  actor === "rule" || actor === "desk" || actor === "clock";
 
 /** Lines of the journal: when, what happened to which alarm, by whom, and their words. */
 export function JournalTable({
@@ -62,7 +79,11 @@ export function JournalTable({
               </td>
             )}
             <td>
-              {entry.actor === "rule" ? <span className="faint">{t("journal.rule")}</span> : entry.actor}
+              {isProgram(entry.actor) ? (
+                <span className="faint">{t(`journal.${entry.actor}`)}</span>
+              ) : (
+                entry.actor
+              )}
             </td>
             <td className="cell-reason">{entry.reason}</td>
           </tr>

@@ -3,9 +3,22 @@ import { Fragment, type ReactNode } from "react";
 import type { AlarmView, AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useAssets } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
-import { AcknowledgeButton, AlarmChip, AssetLink, Icon, Places, Since } from "../../parts/index.ts";
+import { useMayShelve } from "../../app/session.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
+import { localeOf, pick, stampText } from "../../laws/index.ts";
+import {
+  AcknowledgeButton,
+  AlarmChip,
+  AssetLink,
+  Icon,
+  Places,
+  PutBackButton,
+  Response,
+  ShelveButton,
+  Since,
+  TakeOutButton,
+} from "../../parts/index.ts";
+import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
   return ids.map((id, i) => (
@@ -20,12 +33,23 @@ function Assets({ ids }: { ids: readonly string[] }): ReactNode {
 export function AssetHead({
   asset,
   alarms,
+  hidden,
 }: {
   asset: AssetDetail;
   alarms: readonly AlarmView[];
+  /** Of this asset: shelved, suppressed or out of service. */
+  hidden: readonly AlarmView[];
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const timeZone = useTimeZone();
+  const may = useMayShelve();
+  const work = hidden.find((alarm) => alarm.work !== null)?.work;
+  const shelvable = asset.rules.map(({ id, title, lifeSafety }) => ({
+    id: `${asset.id}.${id}`,
+    title,
+    lifeSafety,
+  }));
   const assets = useAssets();
   const placeNames = new Map(
     [...assets.values()].flatMap((other) => other.places.map((place) => [place.id, place.name] as const)),
@@ -57,6 +81,7 @@ export function AssetHead({
     ...(asset.monitoredBy && asset.monitoredBy !== asset.id
       ? [[t("asset.monitoredBy"), <AssetLink key="gateway" id={asset.monitoredBy} />] as [string, ReactNode]]
       : []),
+    ...registerFacts(asset.register, t, localeOf(lang)),
   ];
   return (
     <header className="panel asset-head">
@@ -77,7 +102,45 @@ export function AssetHead({
           </div>
         ))}
       </dl>
-      {alarms.length === 0 ? (
+      {asset.rules.length > 0 && (
+        <div className="asset-acts">
+          {work ? (
+            <>
+              <span>
+                {t("desk.isOut", {
+                  at: stampText(work.since, lang, timeZone),
+                  who: work.by,
+                  reason: work.reason,
+                })}
+                {work.order !== null && <span className="faint"> · {work.order}</span>}
+              </span>
+              <PutBackButton asset={asset.id} may={may} />
+            </>
+          ) : (
+            <>
+              <TakeOutButton asset={asset.id} assetName={asset.name} rules={asset.rules} may={may} />
+              <ShelveButton assetName={asset.name} alarms={shelvable} may={may} />
+            </>
+          )}
+        </div>
+      )}
+      {!work && hidden.length > 0 && (
+        <ul className="asset-hidden">
+          {hidden.map((alarm) => (
+            <li key={alarm.id}>
+              <Link to="." search={(before) => ({ ...before, alarm: alarm.id })} className="asset-alarm">
+                <AlarmChip alarm={alarm} />
+                <span>{pick(alarm.title, lang)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {work ? null : asset.outOfService && alarms.length === 0 ? (
+        <p className="asset-fine">
+          <Icon name="wrench" size={16} /> {t("asset.outOfService")}
+        </p>
+      ) : alarms.length === 0 ? (
         <p className="asset-fine">
           <Icon name="check" size={16} /> {t("asset.ok")}
         </p>
@@ -93,7 +156,11 @@ export function AssetHead({
                 </span>
               </Link>
               <AcknowledgeButton alarm={alarm} size="small" primary={alarm.state === "unacknowledged"} />
-              {alarm.state !== "returned" && <p className="asset-do">{pick(alarm.response, lang)}</p>}
+              {alarm.active && (
+                <p className="asset-do">
+                  <Response alarm={alarm} />
+                </p>
+              )}
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Segmented } from "antd";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { assetJournalQuery, assetQuery, Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -40,10 +40,11 @@ export function AssetPage(): ReactNode {
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
   const { data: journal } = useQuery(assetJournalQuery(id));
   useRoom(`asset:${id}`);
-  const { open } = useAlarmBoard();
+  const { open, hidden } = useAlarmBoard();
   const alarms = useMemo(() => open.filter((alarm) => alarm.asset === id).sort(byUrgency), [open, id]);
+  const aside = useMemo(() => hidden.filter((alarm) => alarm.asset === id), [hidden, id]);
 
-  useMemo(() => {
+  useEffect(() => {
     if (asset) values.take(asset.points.flatMap(({ latest }) => (latest ? [latest] : [])));
   }, [asset]);
 
@@ -80,7 +81,7 @@ export function AssetPage(): ReactNode {
   };
   return (
     <div className="asset">
-      <AssetHead asset={asset} alarms={alarms} />
+      <AssetHead asset={asset} alarms={alarms} hidden={aside} />
       <section className="panel asset-values" aria-labelledby="values">
         <div className="panel-head">
           <h2 id="values">{t("asset.values")}</h2>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { age, conditionText, pick, urgencyOf } from "../../laws/index.ts";
+import { conditionText, exactLength, pick, urgencyOf } from "../../laws/index.ts";
 import { Icon, PriorityMark, Quiet } from "../../parts/index.ts";
 
 /** What is watched here, how bad it would be, and what a person then does. */
@@ -34,7 +34,7 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
               <dd>
                 {pick(rule.response, lang)}{" "}
                 <span className="faint">
-                  {t("alarm.respondWithin", { age: age(rule.respondWithinMinutes * 60_000, lang) })}
+                  {t("alarm.respondWithin", { age: exactLength(rule.respondWithinMinutes * 60_000, lang) })}
                 </span>
               </dd>
               <dt>{t("asset.source")}</dt>

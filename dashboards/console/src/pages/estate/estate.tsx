@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { assetsQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -26,7 +26,7 @@ export function EstatePage(): ReactNode {
   const { open } = useAlarmBoard();
 
   // The list brings each point's newest value; the room's snapshot then brings what is newer.
-  useMemo(() => {
+  useEffect(() => {
     if (data)
       values.take(
         data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))),

@@ -11,6 +11,7 @@ import {
   Icon,
   Places,
   Quiet,
+  Response,
   Waiting,
   When,
 } from "../../parts/index.ts";
@@ -52,14 +53,18 @@ export function Needs(): ReactNode {
                 <span className="faint">
                   <Places places={alarm.places} />
                 </span>
-                {alarm.state !== "returned" && <span className="need-do">{pick(alarm.response, lang)}</span>}
+                {alarm.active && (
+                  <span className="need-do">
+                    <Response alarm={alarm} />
+                  </span>
+                )}
               </Link>
               <span className="need-foot">
-                {alarm.state === "acknowledged" ? (
+                {alarm.state === "acknowledged" || alarm.state === "latched-acknowledged" ? (
                   <span className="soft">
                     {t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}
                   </span>
-                ) : alarm.state === "returned" ? (
+                ) : alarm.state !== "unacknowledged" ? (
                   <span className="soft">{t("alarm.cleared")}</span>
                 ) : (
                   <Deadline alarm={alarm} />

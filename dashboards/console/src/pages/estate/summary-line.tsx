@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AssetView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { type Freshness, isLive, summarise } from "../../laws/index.ts";
+import { type Freshness, inService, isLive, summarise } from "../../laws/index.ts";
 import { freshnessAt, useTicking, values } from "../../live/index.ts";
 import { Icon, Shape } from "../../parts/index.ts";
 import type { SystemGroup } from "./estate.tsx";
@@ -16,7 +16,7 @@ function lifeOf(asset: AssetView, now: number): Freshness {
 
 /** How many are up: lifts in normal service, otherwise assets with a live value. */
 function upOf({ system, assets }: SystemGroup, now: number): number {
-  return assets.filter((asset) => {
+  return inService(assets).filter((asset) => {
     if (!isLive(lifeOf(asset, now))) return false;
     if (system !== "lift") return true;
     const mode = asset.points.find((point) => point.name === "service_mode");
@@ -28,7 +28,8 @@ function upOf({ system, assets }: SystemGroup, now: number): number {
 
 function Summary({ group }: { group: SystemGroup }): ReactNode {
   const t = useWords();
-  const { system, assets, alarms } = group;
+  const { system, alarms } = group;
+  const assets = inService(group.assets);
   // One string, so that the second's tick redraws only when the summary's words change.
   const told = useTicking((now) => {
     const summary = summarise(assets, alarms, (asset) => lifeOf(asset, now));

@@ -1,10 +1,13 @@
 import { Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
+import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { urgencyOf, worst } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
 import type { SystemGroup } from "./estate.tsx";
 import { Tile } from "./tile.tsx";
+
+const none: readonly AlarmView[] = [];
 
 /** Tiles drawn before a person asks for all: a district has thousands of assets, a screen has not. */
 const FIRST = 24;
@@ -13,19 +16,14 @@ export function SystemSection({ group: { system, assets, alarms } }: { group: Sy
   const t = useWords();
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => {
-    const rank = new Map(
-      assets.map((asset) => {
-        const own = alarms.filter((alarm) => alarm.asset === asset.id);
-        const first = worst(own);
-        return [asset.id, { own, rank: first ? urgencyOf(first.priority) : 9 }] as const;
-      }),
-    );
+    const byAsset = Map.groupBy(alarms, (alarm) => alarm.asset);
+    const rankOf = (asset: AssetView) => {
+      const first = worst(byAsset.get(asset.id) ?? none);
+      return first ? urgencyOf(first.priority) : 9;
+    };
     // While everything fits, tiles keep their place, as on a wall panel; only a long list puts alarms first.
-    const ordered =
-      assets.length > FIRST
-        ? assets.toSorted((a, b) => (rank.get(a.id)?.rank ?? 9) - (rank.get(b.id)?.rank ?? 9))
-        : assets;
-    return ordered.map((asset) => ({ asset, own: rank.get(asset.id)?.own ?? [] }));
+    const ordered = assets.length > FIRST ? assets.toSorted((a, b) => rankOf(a) - rankOf(b)) : assets;
+    return ordered.map((asset) => ({ asset, own: byAsset.get(asset.id) ?? none }));
   }, [assets, alarms]);
   const shown = all ? sorted : sorted.slice(0, FIRST);
   return (

@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { limitsOf, pick, priorityOfState, worst } from "../../laws/index.ts";
 import { useFreshness, useLatest } from "../../live/index.ts";
-import { LimitBar, LiveValue, Places, Shape } from "../../parts/index.ts";
+import { Icon, LimitBar, LiveValue, Places, Shape } from "../../parts/index.ts";
 import { LiftShaft } from "./lift-shaft.tsx";
 
 const noRules: readonly RuleView[] = [];
@@ -38,11 +38,13 @@ function Row({ point, rules }: { point: PointView; rules: readonly RuleView[] })
     () => limitsOf(rules).filter((limit) => limit.point === point.name),
     [rules, point.name],
   );
+  // Of a count the number itself says all; a bar from 0 to 1 says nothing.
+  const isCount = point.type.kind === "number" && point.type.digits === 0;
   return (
     <div className="tile-row">
       <span className="tile-label">{pick(point.type.label, lang)}</span>
       <LiveValue point={point} />
-      {limits.length > 0 && <LimitBar point={point} limits={limits} />}
+      {limits.length > 0 && !isCount && <LimitBar point={point} limits={limits} />}
     </div>
   );
 }
@@ -71,10 +73,16 @@ export const Tile = memo(function Tile({
     <Link
       to="/assets/$id"
       params={{ id: asset.id }}
-      className={`tile${mark ? ` of-${mark.priority} is-${mark.state}` : ""}`}
+      className={`tile${asset.outOfService ? " is-out" : ""}${mark ? ` of-${mark.priority} is-${mark.state}` : ""}`}
     >
       <span className="tile-head">
         <span className="tile-name">{pick(asset.name, lang)}</span>
+        {asset.outOfService && !mark && (
+          <span className="tile-mark">
+            <Icon name="wrench" size={16} />
+            <span className="tile-alarm">{t("estate.outOfService")}</span>
+          </span>
+        )}
         {mark && (
           <span className={`tile-mark mark-${mark.priority}`} title={pick(mark.title, lang)}>
             <Shape priority={mark.priority} state={mark.state} />

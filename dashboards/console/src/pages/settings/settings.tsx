@@ -7,6 +7,10 @@ import { useSignOut } from "../../app/top-bar.tsx";
 import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
+import { Offers } from "./offers/offers.tsx";
+import { Password } from "./password.tsx";
+import { SiteCard } from "./site-card.tsx";
+import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
 
 export function SettingsPage(): ReactNode {
@@ -58,13 +62,17 @@ export function SettingsPage(): ReactNode {
             />
           </dd>
         </dl>
+        {session && <Password username={session.username} />}
         <div className="settings-foot">
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <SiteCard />
       <Connections />
       <Demo />
       <Gateways />
+      <Offers />
+      <Storage />
     </div>
   );
 }

@@ -58,10 +58,8 @@ export function trendHeight(plotted: readonly Plotted[], roomy: boolean): number
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
   const each = numbers > 1 ? (roomy ? 168 : 136) : roomy ? 280 : 220;
-  return Math.max(
-    HEAD + FOOT + 120,
-    HEAD + FOOT + numbers * each + (rows.length - numbers) * WORD_ROW + (rows.length - 1) * GAP,
-  );
+  const words = rows.length - numbers;
+  return HEAD + FOOT + numbers * each + words * WORD_ROW + Math.max(0, rows.length - 1) * GAP;
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -250,6 +248,9 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
               min: (range: { min: number; max: number }) => airy(range, own)[0],
               max: (range: { min: number; max: number }) => airy(range, own)[1],
               splitNumber: 4,
+              ...(row.every(({ point }) => point.type.kind === "number" && point.type.digits === 0)
+                ? { minInterval: 1 }
+                : {}),
             }),
         axisLine: { show: false },
         splitLine: { lineStyle: { color: palette.line } },

@@ -1,6 +1,7 @@
 import { Button, Tooltip } from "antd";
 import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
 import type { AlarmView, JournalEntry, PointView, RuleView } from "../../../../../api/contract/index.ts";
+import { exportPath } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang, useTheme } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -77,9 +78,7 @@ export function Trend({
       priority: priorityOf.get(ruleOf.get(span.alarm) ?? "") ?? ("low" as const),
     }));
     const known = new Set(found.filter(({ to: end }) => end === null).map(({ alarm }) => alarm));
-    const missing = alarms.filter(
-      (alarm) => alarm.state !== "returned" && alarm.raisedAt !== null && !known.has(alarm.id),
-    );
+    const missing = alarms.filter((alarm) => alarm.active && alarm.raisedAt !== null && !known.has(alarm.id));
     return [
       ...found,
       ...missing.map((alarm) => ({
@@ -152,6 +151,27 @@ export function Trend({
             {t("trend.csv")}
           </Button>
         </Tooltip>
+        {(["csv", "parquet"] as const).map((format) => {
+          const help = t(format === "csv" ? "trend.saveRawCsv" : "trend.saveRawParquet");
+          return (
+            <Tooltip key={format} title={help}>
+              <Button
+                size="small"
+                icon={<Icon name="download" size={14} />}
+                aria-label={help}
+                href={exportPath(
+                  points.map(({ id }) => id),
+                  from,
+                  to,
+                  format,
+                )}
+                download
+              >
+                {t(format === "csv" ? "trend.rawCsv" : "trend.rawParquet")}
+              </Button>
+            </Tooltip>
+          );
+        })}
       </div>
     </div>
   );

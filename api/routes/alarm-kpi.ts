@@ -1,0 +1,109 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  type AlarmId,
+  judge,
+  kpiOf,
+  type Proposal,
+  proposalsFor,
+  storiesOf,
+} from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import { type AssetId, hours, instant } from "../../facility/units/index.ts";
+import { allow } from "../auth/index.ts";
+import { AlarmKpiView, type BadActor, type ProposalView } from "../contract/index.ts";
+import type { ApiApp } from "../env.ts";
+import { saidOf } from "../present.ts";
+import { problems } from "../problems.ts";
+import type { RouteDeps } from "./deps.ts";
+import { Count, json } from "./params.ts";
+
+/** A year of a well-run estate; of a badly run one the newest are looked at. */
+const MOST_LINES = 200_000;
+const SLICES = 48;
+
+const kpi = createRoute({
+  method: "get",
+  path: "/api/alarms/kpi",
+  tags: ["Alarms"],
+  summary: "Alarm performance: rates, floods, bad actors with proposals · 报警绩效",
+  ...allow("viewer"),
+  request: {
+    query: z.object({
+      hours: Count(1, 24 * 92, 24),
+      site: z.string().optional().openapi({ description: "only of this site" }),
+    }),
+  },
+  responses: { 200: json(AlarmKpiView, "The figures"), ...problems(400, 401) },
+});
+
+export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): void {
+  app.openapi(kpi, async (c) => {
+    const { hours: length, site } = c.req.valid("query");
+    const present = model();
+    const to = clock();
+    const from = instant(to - hours(length));
+    const lines = await desk.span(from, to, MOST_LINES);
+    const own = site === undefined ? lines : lines.filter(({ alarm }) => alarm.asset.startsWith(`${site}.`));
+    const stories = storiesOf(own);
+    const figures = kpiOf(
+      stories,
+      { from, to, slices: SLICES },
+      (alarm) => saidAbout(present, alarm).priority,
+    );
+    const storyOf = new Map(stories.map((story) => [story.alarm, story]));
+    const actors = figures.actors.map((actor): BadActor => {
+      const { asset, rule, title, priority } = saidAbout(present, actor.alarm);
+      const known = present.assets.get(asset);
+      const condition = known?.rules.find((each) => each.id === rule)?.condition;
+      const occurrences = storyOf.get(actor.alarm)?.occurrences ?? [];
+      return {
+        ...actor,
+        asset,
+        assetName: known?.name ?? { en: asset, zh: asset },
+        title,
+        priority,
+        proposals: condition
+          ? proposalsFor(condition, occurrences).map((one) =>
+              proposalView(one, unitOf(present, asset, condition)),
+            )
+          : [],
+      };
+    });
+    return c.json(
+      {
+        from,
+        to,
+        complete: lines.length < MOST_LINES,
+        alarms: figures.alarms,
+        rows: judge(figures, length / 24),
+        mix: { ...figures.mix },
+        trend: [...figures.trend],
+        actors,
+      },
+      200,
+    );
+  });
+}
+
+function saidAbout(model: AssetModel, alarm: AlarmId) {
+  const dot = alarm.lastIndexOf(".");
+  const asset = alarm.slice(0, dot) as AssetId;
+  const rule = alarm.slice(dot + 1);
+  return { asset, rule, ...saidOf(model.assets.get(asset), rule) };
+}
+
+/** The unit of the point a limit looks at. */
+function unitOf(model: AssetModel, asset: AssetId, condition: { kind: string; point?: string }): string {
+  const point = model.assets.get(asset)?.points.find(({ type }) => type.name === condition.point);
+  return point?.type.kind === "number" ? point.type.unit : "";
+}
+
+const proposalView = ({ change, from, to, before, after, lost }: Proposal, unit: string): ProposalView => ({
+  change,
+  from,
+  to,
+  unit: change === "deadband" ? unit : "s",
+  before,
+  after,
+  lost,
+});

@@ -1,0 +1,72 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { type PointId, type Text, text } from "../../facility/units/index.ts";
+import { allow } from "../auth/index.ts";
+import { CommandView, GiveCommand } from "../contract/index.ts";
+import type { ApiApp } from "../env.ts";
+import type { Commands } from "../ports.ts";
+import { problems, refuse, said } from "../problems.ts";
+import type { RouteDeps } from "./deps.ts";
+import { Id, json } from "./params.ts";
+
+const give = createRoute({
+  method: "post",
+  path: "/api/points/{id}/command",
+  tags: ["Points"],
+  summary: "Write a point that may be written; it is read back before this answers · 下发指令",
+  ...allow("engineer"),
+  request: {
+    params: z.object({ id: Id("<site>.<asset>.<point>", "riverside.b1-booster-1.pressure_setpoint_kPa") }),
+    body: { content: { "application/json": { schema: GiveCommand } } },
+  },
+  responses: {
+    200: json(CommandView, "Done, and what the device says now"),
+    ...problems(400, 401, 403, 404, 409, 422),
+  },
+});
+
+/** A device's reasons in the house's languages; its own detail follows. */
+const reasons: Readonly<Record<string, Text>> = {
+  expired: text("The command came too late.", "指令已过期。"),
+  "unknown-point": text("The gateway has no such point.", "网关没有该点位。"),
+  "not-writable": text("The device cannot be written there.", "设备不支持写入该点位。"),
+  "wrong-kind": text("The value is of the wrong kind.", "数值类型不符。"),
+  "out-of-range": text("The value is out of range.", "数值超出范围。"),
+  "unexpected-state": text("The device is in another state than expected.", "设备状态与预期不符。"),
+  offline: text("The device does not answer.", "设备无应答。"),
+  "device-refused": text("The device refused.", "设备拒绝执行。"),
+  "not-taken": text("It was sent, but the device says otherwise.", "已下发，但设备回读值不符。"),
+};
+
+export function commandRoutes(app: ApiApp, { model }: RouteDeps, commands: Commands): void {
+  app.openapi(give, async (c) => {
+    const { id } = c.req.valid("param");
+    const { value, expect } = c.req.valid("json");
+    const point = model().point(id as PointId);
+    if (!point)
+      return refuse(
+        c,
+        404,
+        text(
+          `There is no point ${id}. GET /api/assets lists them.`,
+          `没有点位 ${id}。GET /api/assets 列出全部点位。`,
+        ),
+      );
+    if (!point.type.writable)
+      return refuse(
+        c,
+        422,
+        text(`${id} is only observed; it cannot be written.`, `${id} 为只读点位，不能写入。`),
+      );
+    const outcome = await commands.command({
+      point: point.id,
+      value,
+      by: c.get("person").username,
+      ...(expect === undefined ? {} : { expect }),
+    });
+    if (!outcome.ok) return refuse(c, 409, said(outcome.problem));
+    const { id: command, at, outcome: is, reason = "", detail = "", readBack } = outcome.value;
+    if (is === "done") return c.json({ id: command, at, readBack: readBack ?? null }, 200);
+    const words = reasons[reason] ?? text("It was refused.", "指令被拒绝。");
+    return refuse(c, 422, text(`${words.en} ${detail}`, `${words.zh}${detail}`));
+  });
+}

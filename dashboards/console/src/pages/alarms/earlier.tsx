@@ -1,0 +1,70 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { AlarmDetail } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { age, pick, stampText } from "../../laws/index.ts";
+import { AlarmChip, When } from "../../parts/index.ts";
+import { isEvent } from "./journal-table.tsx";
+
+/** How it went the last times, and what people did then: the desk's memory. */
+export function Earlier({ occurrences }: { occurrences: AlarmDetail["occurrences"] }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
+  // The newest is the one the panel is about.
+  const before = occurrences.slice(1);
+  if (before.length === 0) return <p className="faint">{t("desk.noEarlier")}</p>;
+  return (
+    <ol className="earlier">
+      {before.map(({ occurrence, raisedAt, clearedAt, notes }) => (
+        <li key={occurrence}>
+          <span className="num">{stampText(raisedAt, lang, timeZone)}</span>{" "}
+          <span className="faint">
+            {clearedAt === null
+              ? t("desk.stillTrue")
+              : t("desk.lasted", { age: age(clearedAt - raisedAt, lang) })}
+          </span>
+          {notes.length === 0 ? (
+            <p className="faint">{t("desk.nothingNoted")}</p>
+          ) : (
+            notes.map((note) => (
+              <p key={`${note.at}${note.event}`}>
+                {isEvent(note.event) ? t(`journal.${note.event}`) : note.event} · {note.by}
+                {note.words !== "" && <q>{note.words}</q>}
+              </p>
+            ))
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What this alarm speaks for, first-out first. */
+export function Consequences({ alarms }: { alarms: AlarmDetail["consequences"] }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  if (alarms.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        {t("desk.explains")} <span className="num faint">{alarms.length}</span>
+      </h3>
+      <ul className="consequences">
+        {alarms.map((alarm) => (
+          <li key={alarm.id}>
+            <Link to="." search={(before) => ({ ...before, alarm: alarm.id })} className="link">
+              {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
+            </Link>
+            <span className="faint num">
+              <When at={alarm.raisedAt ?? alarm.changedAt} />
+            </span>
+            <AlarmChip alarm={alarm} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { instant } from "../units/index.ts";
+import type { Transition } from "./journal.ts";
+import { judge, kpiOf } from "./kpi.ts";
+import { storiesOf } from "./occurrences.ts";
+import { proposalsFor } from "./proposals.ts";
+import type { AlarmId } from "./state.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** A journal line; `value` as the evidence. */
+const line = (
+  alarm: string,
+  on: "raise" | "clear",
+  at: number,
+  value?: number,
+  hidden = false,
+): Transition => ({
+  alarm: {
+    id: alarm as AlarmId,
+    asset: alarm as never,
+    rule: "level-high",
+    state: hidden
+      ? {
+          is: "suppressed",
+          since: instant(0),
+          causes: [{ alarm: "g" as AlarmId, because: "gateway-lost" }],
+          behind: { is: "unacknowledged", raisedAt: instant(at) },
+        }
+      : on === "raise"
+        ? { is: "unacknowledged", raisedAt: instant(at) }
+        : { is: "returned", raisedAt: instant(at), clearedAt: instant(at) },
+    occurrence: 1,
+    sequence: at,
+    changedAt: instant(at),
+    evidence: value === undefined ? {} : { value },
+  },
+  event: { on, at: instant(at) },
+  actor: "rule",
+  reason: "",
+});
+/** Raised at each of these, each time for so long. */
+const times = (alarm: string, at: readonly number[], forMs = MINUTE): Transition[] =>
+  at.flatMap((when) => [line(alarm, "raise", when), line(alarm, "clear", when + forMs)]);
+const every = (ms: number, count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i * ms);
+const kpi = (lines: Transition[], to = HOUR) =>
+  kpiOf(storiesOf(lines), { from: instant(0), to: instant(to), slices: 6 }, (alarm) =>
+    alarm === "fire" ? "critical" : "low",
+  );
+
+describe("alarm KPIs", () => {
+  it("count what called, not what was suppressed", () => {
+    const found = kpi([...times("a", [0, HOUR / 2]), line("b", "raise", 5, undefined, true)]);
+    expect(found).toMatchObject({ alarms: 2, per10Minutes: 2 / 6, trend: [1, 0, 0, 1, 0, 0] });
+  });
+
+  it("find floods: more than ten in ten minutes, for how long, and the peak", () => {
+    const calm = kpi(times("a", every(MINUTE, 60)));
+    expect(calm).toMatchObject({ peakPer10Minutes: 10, floodShare: 0 });
+    // Twelve in eleven seconds: the flood lasts until the second of them is ten minutes old.
+    const burst = kpi(times("a", every(SECOND, 12)));
+    expect(burst.peakPer10Minutes).toBe(12);
+    expect(burst.floodShare).toBeCloseTo((10 * MINUTE - 9 * SECOND) / HOUR, 6);
+  });
+
+  it("tell chattering, fleeting and stale", () => {
+    const found = kpi(
+      [
+        ...times("chatters", every(25 * SECOND, 3), 5 * SECOND),
+        ...times("slow", every(31 * SECOND, 3), 20 * SECOND),
+        line("old", "raise", 0),
+      ],
+      25 * HOUR,
+    );
+    expect(found).toMatchObject({ chattering: 1, fleeting: 3, stale: 1 });
+    expect(found.actors.find(({ alarm }) => alarm === "chatters")).toMatchObject({
+      chattering: true,
+      fleeting: 3,
+    });
+  });
+
+  it("name the most frequent, and their share of all", () => {
+    const found = kpi([...times("a", every(MINUTE, 6)), ...times("fire", every(MINUTE, 2))]);
+    expect(found.actors.map(({ alarm, count, share }) => [alarm, count, share])).toEqual([
+      ["a", 6, 0.75],
+      ["fire", 2, 0.25],
+    ]);
+    expect(found.mix).toEqual({ critical: 0.25, high: 0, medium: 0, low: 0.75 });
+  });
+
+  it("are judged against the standards", () => {
+    const verdicts = (lines: Transition[]) =>
+      Object.fromEntries(judge(kpi(lines), 1).map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts(times("a", every(10 * MINUTE, 6)))).toMatchObject({
+      per10Minutes: "good",
+      stale: "good",
+    });
+    expect(verdicts(times("a", every(5 * MINUTE, 12)))).toMatchObject({ per10Minutes: "fair" });
+    expect(verdicts(times("a", every(20 * SECOND, 180), 5 * SECOND))).toMatchObject({
+      per10Minutes: "poor",
+      floodShare: "poor",
+      chattering: "fair",
+      fleeting: "poor",
+    });
+  });
+});
+
+describe("a proposal", () => {
+  const limit = {
+    kind: "limit",
+    point: "level_m",
+    side: "high",
+    limit: 3,
+    hysteresis: 0,
+    onDelaySeconds: 0,
+    offDelaySeconds: 0,
+  } as const;
+  const of = (lines: Transition[]) => proposalsFor(limit, storiesOf(lines)[0]!.occurrences);
+
+  it("calms one that cries wolf, and loses none of the real ones: 214 become 3", () => {
+    const noise = [0, 1, 2].flatMap((day) =>
+      Array.from({ length: 70 }, (_, i) => [
+        line("a", "raise", day * 24 * HOUR + i * 20 * SECOND, 3.01),
+        line("a", "clear", day * 24 * HOUR + i * 20 * SECOND + 4 * SECOND, 2.98),
+      ]).flat(),
+    );
+    const real = [5, 6, 7, 8].flatMap((day) => times("a", [day * 24 * HOUR], 2 * HOUR));
+    const [first] = of(noise);
+    expect(first).toMatchObject({ before: 210, lost: 0 });
+    const delays = of([...noise, ...real]);
+    expect(delays.find(({ change }) => change === "off-delay")).toEqual({
+      change: "off-delay",
+      from: 0,
+      to: 30,
+      before: 214,
+      after: 7,
+      lost: 0,
+    });
+    expect(delays.find(({ change }) => change === "on-delay")).toEqual({
+      change: "on-delay",
+      from: 0,
+      to: 5,
+      before: 214,
+      after: 4,
+      lost: 0,
+    });
+  });
+
+  it("measures a deadband from where the value was when it cleared", () => {
+    const noise = every(20 * SECOND, 20).flatMap((at, i) => [
+      line("a", "raise", at, 3.01),
+      line("a", "clear", at + 15 * SECOND, 3 - 0.01 * ((i % 4) + 1)),
+    ]);
+    expect(of(noise).find(({ change }) => change === "deadband")).toMatchObject({ to: 0.044, after: 1 });
+  });
+
+  it("is silent where there is too little to learn from, or nothing to gain", () => {
+    expect(of(times("a", every(MINUTE, 4), SECOND))).toEqual([]);
+    expect(of(times("a", every(2 * HOUR, 12), HOUR))).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { AssetDetail, CommandView } from "../../api/contract/index.ts";
+import { openTestHouse, type TestHouse } from "../support/house.ts";
+
+const PUMP = "riverside.b1-booster-1";
+let estate: TestHouse;
+beforeAll(async () => {
+  estate = await openTestHouse();
+});
+afterAll(() => estate.close());
+
+const value = async (point: string) => {
+  const { points } = await estate.get(`/api/assets/${PUMP}`, AssetDetail);
+  return points.find(({ name }) => name === point)?.latest?.value;
+};
+
+it("a set point given at the desk reaches the pump's controller, is read back, and the water follows", async () => {
+  await expect.poll(() => value("pressure_setpoint_kPa"), { timeout: 15_000 }).toBe(620);
+  const answer = await estate.post(`/api/points/${PUMP}.pressure_setpoint_kPa/command`, {
+    value: 560,
+    expect: { running: (await value("running")) as boolean },
+  });
+  expect(CommandView.parse(await answer.json())).toMatchObject({ readBack: 560 });
+  await expect.poll(() => value("pressure_setpoint_kPa"), { timeout: 10_000 }).toBe(560);
+  await expect
+    .poll(async () => Number(await value("discharge_pressure_kPa")), { timeout: 40_000 })
+    .toBeLessThan(585);
+});
+
+it("what the gateway or the device refuses says why", async () => {
+  const refused = async (body: object) => {
+    const answer = await estate.post(`/api/points/${PUMP}.pressure_setpoint_kPa/command`, body);
+    return { status: answer.status, ...z.object({ detail: z.string() }).parse(await answer.json()) };
+  };
+  expect(await refused({ value: 2_000 })).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining("300 to 900"),
+  });
+  expect(await refused({ value: 600, expect: { motor_temp_C: -300 } })).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining("-300 was expected"),
+  });
+});

@@ -1,0 +1,238 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { openTarget, type Target } from "./target.ts";
+
+let target: Target;
+let browser: Browser | undefined;
+
+/** Waits until the texts of these elements, taken together, are others than now. */
+async function changes(page: Page, selector: string): Promise<void> {
+  const read = async () => (await page.locator(selector).allTextContents()).join();
+  const before = await read();
+  await expect.poll(read, { timeout: 20_000 }).not.toBe(before);
+}
+
+const badge = (page: Page, priority: string) => page.locator(`.strip-count.mark-${priority} .strip-n`);
+
+/** Plays the fire on the settings page unless it plays already, and waits for its alarm in the list. */
+async function playFire(page: Page): Promise<void> {
+  await page.goto("/settings");
+  const line = page.locator(".scenario", { hasText: /floor 12|12 层|Fire alarm/ }).first();
+  await line.waitFor();
+  const play = line.getByRole("button", { name: /Play|开始/ });
+  if (await play.isVisible()) await play.click();
+  await page.goto("/alarms");
+  await page
+    .locator(".alarm-row", { hasText: /Fire alarm|火警/ })
+    .first()
+    .waitFor({ timeout: target.patienceMs });
+}
+
+describe("the console in chromium", () => {
+  beforeAll(async () => {
+    if (hasChromium) target = await openTarget();
+  });
+  beforeEach(({ skip }) => {
+    if (!hasChromium) skip(noChromium);
+  });
+  afterAll(async () => {
+    if (hasChromium) await target.close();
+  });
+
+  const open = async (look: Look = {}) => {
+    browser = await openBrowser(target.url, look);
+    return browser;
+  };
+  afterEach(async () => {
+    const faults = browser?.faults ?? [];
+    await browser?.close();
+    browser = undefined;
+    // No error in the browser's console, and not one request to any other host.
+    expect(faults).toEqual([]);
+  });
+
+  it("says what is wrong at sign-in, keeps what was typed, and lets the right person in", async () => {
+    const { page, picture } = await open();
+    await page.goto("/alarms?priority=high");
+    await page.waitForURL("**/sign-in**");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Type your user name.").waitFor();
+    await page.locator("input[name=username]").fill(target.who.username);
+    await page.locator("input[name=password]").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("User name or password is wrong.").waitFor();
+    expect(await page.locator("input[name=username]").inputValue()).toBe(target.who.username);
+    await picture("sign-in-refused");
+    await page.locator("input[name=password]").fill(target.who.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    // Back to where the person wanted to go.
+    await page.waitForURL("**/alarms?priority=high");
+  });
+
+  it("shows the estate with values that move, and opens an asset with its trend", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    expect(await page.locator(".system").count()).toBe(5);
+    await changes(page, "#system-power .value-text");
+    await picture("estate-en-light");
+
+    await page.locator("#system-water .tile").first().click();
+    await page.waitForURL("**/assets/**");
+    await page.locator(".trend-canvas canvas").waitFor();
+    await changes(page, ".values .value-text");
+    await page.getByRole("button", { name: "Show Flow in the trend" }).click();
+    await page.waitForURL("**points=**");
+    await page.getByText("15 min", { exact: true }).first().click();
+    await page.waitForURL("**range=15m**");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save the values as a table" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^riverside\..*\.csv$/);
+    await picture("asset-en-light");
+  });
+
+  it("brings a played fault to the strip, opens it, and acknowledges it with a comment", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await playFire(page);
+    expect(Number(await badge(page, "critical").textContent())).toBeGreaterThan(0);
+    expect(await page.title()).toMatch(/^\(\d+\) /);
+
+    await page.locator(".strip-alarm").click();
+    await page.getByText("Do now").waitFor();
+    await page.locator(".story-do").getByText("call 119").waitFor();
+    await picture("alarm-panel-en-light");
+    await page.getByLabel("Comment").fill("On the way to floor 12.");
+    await page.locator(".story-act").getByRole("button", { name: "Acknowledge" }).click();
+    await page.locator(".story").getByText(`Acknowledged by ${target.who.username}`).waitFor();
+    // The journal tells it, with the comment.
+    await page.locator(".story .journal").getByText("On the way to floor 12.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".story").waitFor({ state: "detached" });
+  });
+
+  it("works the alarm list by keyboard: move, select, acknowledge, open", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await playFire(page);
+    const rows = page.locator(".alarm-row");
+    await rows.first().waitFor();
+    await rows.first().focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".story").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".story").waitFor({ state: "detached" });
+
+    const unseen = page.locator(".alarm-row.is-unacknowledged");
+    const before = await unseen.count();
+    if (before > 0) {
+      await unseen.first().focus();
+      await page.keyboard.press(" ");
+      await page.getByText("1 selected").waitFor();
+      await page.getByRole("button", { name: "Acknowledge 1" }).click();
+      await expect.poll(() => unseen.count(), { timeout: 10_000 }).toBeLessThan(before);
+    }
+    await picture("alarms-en-light");
+    await page.getByRole("link", { name: "Journal" }).click();
+    await page.locator(".journal tbody tr").first().waitFor();
+    await picture("journal-en-light");
+  });
+
+  it("finds with Ctrl-K in both languages", async () => {
+    const { page } = await open();
+    await signIn(page, target.who);
+    for (const word of ["lift 2", "2 号电梯"]) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill(word);
+      await page.getByRole("option").filter({ hasText: "Building 2" }).first().waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("combobox").waitFor({ state: "detached" });
+    }
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("settings");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/settings");
+  });
+
+  it("speaks Chinese from the browser's wish, switches, and remembers", async () => {
+    const { page, picture } = await open({ lang: "zh", theme: "dark" });
+    await signIn(page, target.who);
+    await page.getByText("现在需要人处理").waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    // Beside units, names of persons and the languages' own names, nothing on the page is left in English.
+    const english = ((await page.locator("main").textContent()) ?? "").match(/[A-Za-z]{4,}/g) ?? [];
+    expect(english.filter((word) => word !== target.who.username)).toEqual([]);
+    await picture("estate-zh-dark");
+    await page.getByRole("button", { name: "切换为英文" }).click();
+    await page.getByText("What needs a person now").waitFor();
+    await page.reload();
+    await page.getByText("What needs a person now").waitFor();
+  });
+
+  it("refuses a new password that is too short or mistyped, beside the field", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Change password" }).click();
+    const form = page.getByRole("form", { name: "Password" });
+    await form.getByLabel("Present password").fill(target.who.password);
+    await form.getByLabel("New password", { exact: true }).fill("short");
+    await form.getByRole("button", { name: "Change password" }).click();
+    await form.getByText("Use at least 10 characters.").waitFor();
+    await form.getByLabel("New password", { exact: true }).fill("long enough now");
+    await form.getByLabel("New password again").fill("another one");
+    await form.getByRole("button", { name: "Change password" }).click();
+    await form.getByText("The two are not the same.").waitFor();
+    await picture("settings-password-en-light");
+  });
+
+  it("fits a phone: bottom bar, no sideways scrolling, alarm at full screen", async () => {
+    const { page, picture } = await open({ lang: "zh", phone: true });
+    await signIn(page, target.who);
+    const wide = () =>
+      page.evaluate<number>("Math.max(document.documentElement.scrollWidth, window.innerWidth) - 390");
+    for (const [path, there] of [
+      ["/", ".tile"],
+      ["/alarms", ".alarms"],
+      ["/alarms?tab=journal", ".journal"],
+      ["/settings", ".gateways"],
+      ["/assets/riverside.b1-booster-1", ".values"],
+    ] as const) {
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      expect(await wide(), path).toBeLessThanOrEqual(0);
+      await picture(`phone-zh-light${path.replace(/[^a-z0-9]+/g, "-")}`);
+    }
+    await page.goto("/alarms");
+    await page.locator(".alarm-row .cell-what").first().click();
+    await page.locator(".story-head").waitFor();
+    expect(await page.locator(".ant-drawer-section").boundingBox()).toMatchObject({ x: 0, width: 390 });
+    await picture("phone-zh-light-alarm-panel");
+    await page.getByRole("button", { name: "关闭" }).click();
+    await page.locator(".story").waitFor({ state: "detached" });
+    const bar = await page.locator("nav.rail").boundingBox();
+    expect(bar && bar.y + bar.height).toBeCloseTo(844, 0);
+  });
+
+  it("shows at once that nothing is live when the connection is cut, and recovers by itself", async ({
+    skip,
+  }) => {
+    const { unplug } = target;
+    // The browser must exist for the check after each test.
+    const { page, picture } = await open();
+    if (!unplug) return skip("only the fake server can cut the connection: unset WATCHKEEPER_URL");
+    await signIn(page, target.who);
+    await changes(page, "#system-power .value-text");
+    unplug(true);
+    await page.locator(".link-banner").waitFor();
+    await page.locator(".tile .value.is-stale").first().waitFor();
+    expect(await page.locator(".tile .value.is-good").count()).toBe(0);
+    await picture("connection-lost-en-light");
+    unplug(false);
+    await page.locator(".tile .value.is-good").first().waitFor();
+    await page.locator(".link-banner").waitFor({ state: "detached" });
+  });
+});
