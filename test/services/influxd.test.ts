@@ -139,7 +139,7 @@ describe("a house with its readings in InfluxDB", () => {
     expect(await send(first, NOW, 7)).toBeUndefined();
     await first.close();
     const second = await open("away");
-    const floor = second.model.point("s.lift-1.floor" as PointId)?.index ?? -1;
+    const floor = second.model().point("s.lift-1.floor" as PointId)?.index ?? -1;
     expect(second.intake.board.reading(floor)).toMatchObject({ value: 7, at: NOW });
     expect(waiting(second)).toBe(1);
     await influx.start();
