@@ -113,7 +113,11 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
       first();
     });
     client.on("close", () => {
-      if (link.connected) trouble(`the connection to ${shown} was lost; it is dialled again`);
+      if (link.connected && !client.disconnecting)
+        // Mosquitto also cuts an MQTT 3.1.1 client off for publishing where it may not.
+        trouble(
+          `the connection to ${shown} was lost; it is dialled again. If it is lost at once each time, look at the rights of user ${username || "(none)"}.`,
+        );
       turn(false);
     });
   });

@@ -114,7 +114,7 @@ export class DiskBuffer {
       segment.records++;
     } catch (error) {
       return problem(
-        `${this.#folder} cannot be written (${(error as Error).message}). Free disk space or mend its rights; readings are lost until then.`,
+        `${this.#folder} cannot be written (${(error as Error).message}). Free disk space or mend its rights; nothing more is kept until then.`,
       );
     }
     const seq = this.#nextSeq++;
