@@ -152,16 +152,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       (timer) => clearInterval(timer),
     );
 
-  if (plant && options.demo && (options.demo.historyYears ?? 0) > 0) {
-    const { historyYears: years = 0, seed } = options.demo;
-    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
-    closing.keep("history", history, (part) => part.stop());
-  }
-
   const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
   if (plant && options.demo && years > 0) {
     const { seed } = options.demo;
-    const history = fillHistory({ model: core.model, store: core.readings, plant, years, seed, log });
+    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
   }
 
