@@ -9,7 +9,7 @@ import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { type Clock, done, type Result } from "../facility/units/index.ts";
 import { Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, evaluate, instancesOf, type RuleInstance } from "../rules/index.ts";
+import { AlarmDesk, LiveEngine, RuleBook, type RuleInstance } from "../rules/index.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Log } from "./log.ts";
@@ -31,6 +31,7 @@ export interface Core {
   readonly state: State;
   readonly readings: ReadingStore;
   readonly intake: Intake;
+  readonly book: RuleBook;
   readonly desk: AlarmDesk;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -58,7 +59,9 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!readings.ok) return stop(readings);
   closing.keep("readings", readings.value, (part) => part.close());
 
-  const instances = instancesOf(model.value);
+  let swap: (model: AssetModel) => void = () => undefined;
+  const book = await RuleBook.open(model.value, state.value.overrides, (changed) => swap(changed));
+  const { instances } = book;
   const desk = closing.keep(
     "alarm desk",
     await AlarmDesk.open({ instances, journal: state.value.journal, clock, log }),
@@ -68,20 +71,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
 
   const intake = new Intake({ model: model.value, store: readings.value, clock, log });
   intake.board.prime(await readings.value.latest());
-  const rules = intake.accepted
-    .pipe(
-      evaluate({
-        model: model.value,
-        instances,
-        scheduler: asyncScheduler,
-        startsOn: (key) => active.has(instances[key]!.alarm),
-      }),
-    )
-    .subscribe({
-      next: (change) => desk.tell(change),
-      error: (error: unknown) => log.error(`the rules stopped, restart the program: ${String(error)}`),
-    });
-  closing.keep("rules", rules, (part) => part.unsubscribe());
+  const engine = await LiveEngine.open({
+    model: book.model,
+    instances,
+    scheduler: asyncScheduler,
+    active,
+    memories: state.value.ruleMemories,
+    log,
+  });
+  engine.changes.subscribe({
+    next: (change) => desk.tell(change),
+    error: (error: unknown) => log.error(`the rules stopped, restart the program: ${String(error)}`),
+  });
+  swap = (changed) => engine.swap(changed, instances, clock());
+  intake.accepted.subscribe((slice) => engine.take(slice));
+  closing.keep("rules", engine, (part) => part.close());
   closing.keep("pipeline", intake, (part) => part.close());
 
   const broker = await startBroker({
@@ -96,8 +100,11 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   closing.keep("broker", broker.value, (part) => part.close());
 
   return done({
-    model: model.value,
+    get model() {
+      return book.model;
+    },
     instances,
+    book,
     state: state.value,
     readings: readings.value,
     intake,

@@ -2,7 +2,10 @@
  * Rules: runs the laws on live streams and timers. Readings in, changes of conditions, alarms out.
  * The same code runs live, in tests and on history: the scheduler is handed in, and ports, never adapters.
  */
+export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
 export { AlarmDesk, type DeskOptions } from "./desk.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
+export { LiveEngine, type LiveEngineOptions } from "./live-engine.ts";
+export { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 export type { Change } from "./operators/delayed.ts";

@@ -5,10 +5,12 @@ import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
+import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import { sqlPeople } from "./people.ts";
+import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSessions } from "./sessions.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
@@ -19,6 +21,8 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: GatewayCredentials;
+  readonly overrides: OverrideStore;
+  readonly ruleMemories: RuleMemoryStore;
   close(): Promise<void>;
 }
 
@@ -57,6 +61,8 @@ export async function openState(file: string): Promise<Result<State>> {
       people: sqlPeople(db),
       sessions: sqlSessions(db),
       credentials: sqlCredentials(db),
+      overrides: sqlOverrides(db),
+      ruleMemories: sqlRuleMemories(db),
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -52,4 +52,17 @@ export interface Tables {
     /** SHA-256 of the secret, hex. It is 32 random bytes, so no slow hash is needed. */
     secret_hash: string;
   };
+  rule_overrides: {
+    /** `site:…`, `type:…/…` or `asset:…` */
+    scope: string;
+    rule: string;
+    override_json: string;
+    changed_by: string;
+    changed_at: number;
+  };
+  rule_memories: {
+    alarm: string;
+    definition: string;
+    parts_json: string;
+  };
 }

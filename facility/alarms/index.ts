@@ -3,6 +3,19 @@
  * Pure: events in, next state out. Time arrives inside the events.
  */
 export { type AlarmEvent, type AlarmState, isActive, letter, step } from "./alarm.ts";
+export type {
+  CompoundCondition,
+  DeviationCondition,
+  EventCondition,
+  ImbalanceCondition,
+  MultivariateCondition,
+  RateCondition,
+  SequenceCondition,
+  UsageCondition,
+  WindowCondition,
+} from "./condition.ts";
+export { Test } from "./condition.ts";
+export { conditionPoints } from "./condition-points.ts";
 export {
   type Alarm,
   type AlarmId,
@@ -11,6 +24,17 @@ export {
   Evidence,
   type Transition,
 } from "./journal.ts";
+export {
+  concerns,
+  type EffectiveRule,
+  effectiveRules,
+  type Origin,
+  patchRule,
+  RuleOverride,
+  RulePatch,
+  Scope,
+  scopeKey,
+} from "./override.ts";
 export { Priority, urgency } from "./priority.ts";
 export {
   Condition,
@@ -18,5 +42,5 @@ export {
   type LimitCondition,
   type NoDataCondition,
   RuleType,
-  Test,
 } from "./rule.ts";
+export { Schedule, scheduleAt, wallClock } from "./schedule.ts";

@@ -4,3 +4,4 @@
  */
 export { type Asset, type AssetModel, buildModel, type Point } from "./model.ts";
 export { ModbusAddress, Place, SiteAsset, SiteDevice, SiteFile, SiteGateway } from "./site.ts";
+export { withRules } from "./with-rules.ts";

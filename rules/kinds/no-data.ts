@@ -2,6 +2,7 @@ import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { NoDataCondition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { RuleInstance } from "../instances.ts";
+import type { Memory } from "../memory.ts";
 import type { Change } from "../operators/delayed.ts";
 import { KeyTimers } from "../operators/key-timers.ts";
 import type { News } from "../operators/news.ts";
@@ -16,6 +17,7 @@ export function noData(
   model: AssetModel,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
+  memory: Memory,
 ): OperatorFunction<News, Change> {
   const watchers = new Watchers(
     model.points.length,
@@ -30,6 +32,11 @@ export function noData(
   return (news$) =>
     new Observable((out) => {
       const heardAt = new Float64Array(instances.length).fill(scheduler.now());
+      const keys = instances.map(({ key }) => key);
+      const place = new Map(keys.map((key, i) => [key, i]));
+      // Kept through an edit of rules, not through a restart: after that the gateways get their time to return.
+      for (const [i, key] of keys.entries()) heardAt[i] = Number(memory.recall("heard", key) ?? heardAt[i]);
+      memory.keep("heard", keys, (key) => heardAt[place.get(key)!]);
       const silent = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
       const timers = new KeyTimers(scheduler, (i, now) => {
         const due = heardAt[i]! + forMs[i]!;

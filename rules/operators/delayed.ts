@@ -1,5 +1,6 @@
 import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { Evidence } from "../../facility/alarms/index.ts";
+import type { Memory } from "../memory.ts";
 import { KeyTimers } from "./key-timers.ts";
 
 /** A rule's condition became true or untrue, at a source time, because of a value. */
@@ -18,7 +19,18 @@ export interface Delays {
   /** May the key's values still be believed at this moment? A delay never runs out on values gone stale. */
   readonly fresh: (key: number, now: number) => boolean;
   readonly startsOn: (key: number) => boolean;
+  readonly keys: readonly number[];
+  /** A delay half run goes on after a restart or an edit of other rules. */
+  readonly memory: Memory;
 }
+
+/** What the condition was when last looked at: a delay half run knows better than what was said. */
+export const rawStart = (memory: Memory, key: number, startsOn: (key: number) => boolean): boolean =>
+  recallPending(memory, key)?.on ?? startsOn(key);
+
+// What `keep` below wrote under the same definition; its shape is not asked again.
+const recallPending = (memory: Memory, key: number): Change | undefined =>
+  memory.recall("delay", key) as Change | undefined;
 
 const LOOK_AGAIN_MS = 1_000;
 
@@ -44,6 +56,14 @@ export const delayed =
         pending.delete(key);
         say({ ...change, at: change.at + (change.on ? delays.on(key) : delays.off(key)) });
       });
+      for (const key of delays.keys) {
+        const half = recallPending(delays.memory, key);
+        if (!half || half.on === isOn(key)) continue;
+        // Keys are given anew by each process.
+        pending.set(key, { ...half, key });
+        timers.set(key, half.at + (half.on ? delays.on(key) : delays.off(key)));
+      }
+      delays.memory.keep("delay", delays.keys, (key) => pending.get(key));
       const subscription = raw$.subscribe({
         next: (change) => {
           const { key } = change;

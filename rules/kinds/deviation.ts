@@ -1,0 +1,67 @@
+import { type DeviationCondition, wallClock } from "../../facility/alarms/index.ts";
+import type { Instant } from "../../facility/units/index.ts";
+import { type Baseline, emptyBaseline, learn, sigmasOf } from "../learning/baseline.ts";
+import { asleep, delaysOf, named, type WatchKind } from "../operators/watch.ts";
+
+interface Saved {
+  readonly slots: readonly (Baseline | null)[];
+  readonly smooth: number | null;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * Deviation from expectation. What is judged to deviate is not learned from (else a fault would become the normal),
+ * but for a thousandth of its distance: a lasting change of use is accepted in time.
+ */
+export const deviation: WatchKind<DeviationCondition> = {
+  points: ({ point }, asset) => named(asset, [point]),
+  ...delaysOf,
+  watch(condition, { timeZone }, saved) {
+    const { from, side, sigmas, atLeast, smoothSamples, learnSamples, memorySamples } = condition;
+    // What `save` gave under the same definition.
+    const known = saved as Saved | undefined;
+    const slots: Baseline[] = Array.from(
+      { length: from === "hour-of-week" ? 168 : 1 },
+      (_, i) => known?.slots[i] ?? emptyBaseline(),
+    );
+    let smooth = known?.smooth ?? Number.NaN;
+    let hourStart = -1;
+    let slot = 0;
+    const slotAt = (at: number): Baseline => {
+      if (from !== "hour-of-week") return slots[0]!;
+      const hour = Math.floor(at / HOUR);
+      if (hour !== hourStart) {
+        hourStart = hour;
+        const { day, minute } = wallClock(at as Instant, timeZone);
+        slot = day * 24 + Math.floor(minute / 60);
+      }
+      return slots[slot]!;
+    };
+    return {
+      ...asleep,
+      hear(_slot, value, at) {
+        if (typeof value !== "number") return undefined;
+        smooth = Number.isNaN(smooth) ? value : smooth + (value - smooth) * (2 / (smoothSamples + 1));
+        const past = slotAt(at);
+        if (past.n < learnSamples) {
+          // The first few of a smoothed value still carry where it began.
+          learn(past, smooth, memorySamples);
+          return undefined;
+        }
+        const off = sigmasOf(past, smooth);
+        const far = Math.abs(off) > sigmas && Math.abs(smooth - past.mean) >= atLeast;
+        const deviates = far && (side === "either" || (side === "high") === off > 0);
+        if (from !== "learned") {
+          const accepted = deviates ? past.mean + (smooth - past.mean) / 1_000 : smooth;
+          learn(past, accepted, memorySamples);
+        }
+        return deviates;
+      },
+      save: () =>
+        Number.isNaN(smooth)
+          ? undefined
+          : ({ slots: slots.map((one) => (one.n > 0 ? one : null)), smooth } satisfies Saved),
+    };
+  },
+};
