@@ -18,7 +18,7 @@ import { window } from "./kinds/window.ts";
 import { Memory } from "./memory.ts";
 import type { Change } from "./operators/delayed.ts";
 import { judged } from "./operators/judged.ts";
-import { news } from "./operators/news.ts";
+import { type News, news } from "./operators/news.ts";
 import { scheduled } from "./operators/scheduled.ts";
 import type { WatchKind } from "./operators/watch.ts";
 
@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly maxAgeMs?: number;
   /** Where state is left and found; a fresh one forgets. */
   readonly memory?: Memory;
+  /** History is what is asked for: what was replayed then counts as it does now. */
+  readonly history?: boolean;
   /** The newest source time by point, handed on where an engine follows another. */
   readonly seenAt?: Float64Array;
 }
@@ -47,7 +49,7 @@ export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice,
   const memory = options.memory ?? new Memory(options.instances);
   return (slices$: Observable<ReadingSlice>) => {
     const seenAt = options.seenAt ?? new Float64Array(model.points.length);
-    const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler), share());
+    const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler, options.history), share());
     const shared = [model, seenAt, startsOn, scheduler, memory] as const;
     const byWatch = <K extends Condition["kind"]>(
       kind: K,
@@ -56,10 +58,12 @@ export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice,
       const own = ofKind(instances, kind);
       return own.length === 0 ? [] : [news$.pipe(judged(how, own, ...shared))];
     };
+    const some = <T>(own: readonly T[], how: (own: readonly T[]) => OperatorFunction<News, Change>) =>
+      own.length === 0 ? [] : [news$.pipe(how(own))];
     return merge(
-      news$.pipe(limit(ofKind(instances, "limit"), ...shared)),
-      news$.pipe(held(ofKind(instances, "held"), ...shared)),
-      news$.pipe(noData(ofKind(instances, "no-data"), model, startsOn, scheduler, memory)),
+      ...some(ofKind(instances, "limit"), (own) => limit(own, ...shared)),
+      ...some(ofKind(instances, "held"), (own) => held(own, ...shared)),
+      ...some(ofKind(instances, "no-data"), (own) => noData(own, model, startsOn, scheduler, memory)),
       ...byWatch("rate", rate),
       ...byWatch("window", window),
       ...byWatch("deviation", deviation),

@@ -2,6 +2,15 @@
  * Rules: runs the laws on live streams and timers. Readings in, changes of conditions, alarms out.
  * The same code runs live, in tests and on history: the scheduler is handed in, and ports, never adapters.
  */
+export {
+  type BacktestJob,
+  type BacktestOptions,
+  type BacktestRequest,
+  type BacktestResult,
+  BacktestRunner,
+  backtest,
+  scan,
+} from "./backtest/index.ts";
 export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
 export { AlarmDesk, type DeskOptions } from "./desk.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";

@@ -24,6 +24,7 @@ export {
   Evidence,
   type Transition,
 } from "./journal.ts";
+export { differ, type Occurrence, type OccurrenceDifference } from "./occurrences.ts";
 export {
   concerns,
   type EffectiveRule,
