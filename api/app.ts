@@ -14,6 +14,7 @@ import {
   type ApiDeps,
   alarmRoutes,
   assetRoutes,
+  backtestRoutes,
   consoleFiles,
   demoRoutes,
   gatewayRoutes,
@@ -23,6 +24,7 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  ruleRoutes,
   sessionRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
@@ -52,6 +54,8 @@ export function createApi(deps: ApiDeps): Api {
   assetRoutes(app, routeDeps);
   pointRoutes(app, routeDeps);
   alarmRoutes(app, routeDeps);
+  ruleRoutes(app, routeDeps);
+  backtestRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);

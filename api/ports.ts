@@ -1,5 +1,14 @@
 import type { Observable } from "rxjs";
-import type { Alarm, AlarmId, Transition } from "../facility/alarms/index.ts";
+import type {
+  Alarm,
+  AlarmId,
+  EffectiveRule,
+  Occurrence,
+  OccurrenceDifference,
+  RuleOverride,
+  RuleType,
+  Transition,
+} from "../facility/alarms/index.ts";
 import type { Reading } from "../facility/readings/index.ts";
 import type { AssetId, Instant, Result } from "../facility/units/index.ts";
 import type { Role, ScenarioView } from "./contract/index.ts";
@@ -31,6 +40,59 @@ export interface AlarmDesk {
   }): Promise<Result<Alarm>>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
+}
+
+/** What a change of a rule makes of each asset it concerns. */
+export interface RulePreview {
+  readonly assets: readonly {
+    readonly asset: AssetId;
+    readonly before: EffectiveRule | undefined;
+    readonly after: EffectiveRule | undefined;
+  }[];
+}
+
+/** The rules in force, and the only way to change them. */
+export interface Rules {
+  /** Undefined for an asset that is not there. */
+  effective(id: AssetId): EffectiveRule[] | undefined;
+  overrides(): readonly RuleOverride[];
+  preview(override: RuleOverride): Result<RulePreview>;
+  /** In force when it resolves. */
+  put(override: RuleOverride, by: string, at: Instant): Promise<Result<RulePreview>>;
+  /** False where there was none. */
+  remove(scope: RuleOverride["scope"], rule: string): Promise<boolean>;
+}
+
+/** A backtest under way or done. */
+export interface Backtest {
+  readonly id: string;
+  readonly asset: AssetId;
+  readonly rule: string;
+  readonly from: number;
+  readonly to: number;
+  readonly state: "running" | "done" | "cancelled" | "failed";
+  readonly progress: number;
+  readonly readings: number;
+  readonly occurrences: readonly Occurrence[];
+  readonly difference: OccurrenceDifference | undefined;
+  readonly trouble: string | undefined;
+}
+
+export interface BacktestAsked {
+  readonly asset: AssetId;
+  readonly rule: RuleType;
+  /** The rule as it stands, to compare with. */
+  readonly present: RuleType | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rules tried on stored history. */
+export interface Backtests {
+  start(asked: BacktestAsked): Result<Backtest>;
+  get(id: string): Backtest | undefined;
+  /** False where there is none of that id. */
+  cancel(id: string): boolean;
 }
 
 export interface IngestReport {

@@ -9,7 +9,7 @@ import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { type Clock, done, type Result } from "../facility/units/index.ts";
 import { Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, LiveEngine, RuleBook, type RuleInstance } from "../rules/index.ts";
+import { AlarmDesk, BacktestRunner, LiveEngine, RuleBook, type RuleInstance } from "../rules/index.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Log } from "./log.ts";
@@ -32,6 +32,7 @@ export interface Core {
   readonly readings: ReadingStore;
   readonly intake: Intake;
   readonly book: RuleBook;
+  readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -86,6 +87,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   swap = (changed) => engine.swap(changed, instances, clock());
   intake.accepted.subscribe((slice) => engine.take(slice));
   closing.keep("rules", engine, (part) => part.close());
+  const backtests = new BacktestRunner(() => book.model, readings.value, clock);
+  closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", intake, (part) => part.close());
 
   const broker = await startBroker({
@@ -105,6 +108,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     },
     instances,
     book,
+    backtests,
     state: state.value,
     readings: readings.value,
     intake,

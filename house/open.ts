@@ -87,6 +87,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     board: core.intake.board,
     readings: core.readings,
     desk: core.desk,
+    rules: core.book,
+    backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
     credentials: core.state.credentials,

@@ -1,6 +1,15 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 export { type ClientToServer, LIVE_PATH, type Room, type ServerToClient, type Snapshot } from "./live.ts";
 export {
+  BacktestBody,
+  BacktestView,
+  EffectiveRuleList,
+  EffectiveRuleView,
+  OverrideBody,
+  OverrideList,
+  OverridePreview,
+} from "./rules.ts";
+export {
   Acknowledge,
   AlarmList,
   AlarmStateName,

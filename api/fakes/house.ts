@@ -8,6 +8,7 @@ import { FakeDesk } from "./desk.ts";
 import { smallEstate, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
 import { FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeBacktests, FakeRules } from "./rules.ts";
 
 export class FakePlant implements DemoPlant {
   #playing = false;
@@ -73,6 +74,8 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     board,
     readings,
     desk,
+    rules: new FakeRules(() => model),
+    backtests: new FakeBacktests(),
     people,
     sessions,
     credentials: {

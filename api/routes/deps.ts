@@ -4,6 +4,7 @@ import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type {
   AlarmDesk,
+  Backtests,
   DemoPlant,
   GatewayCredentials,
   GatewayPresence,
@@ -11,6 +12,7 @@ import type {
   LatestBoard,
   Log,
   People,
+  Rules,
   Sessions,
 } from "../ports.ts";
 
@@ -21,6 +23,8 @@ export interface ApiDeps {
   readonly board: LatestBoard;
   readonly readings: Pick<ReadingStore, "between" | "buckets">;
   readonly desk: AlarmDesk;
+  readonly rules: Rules;
+  readonly backtests: Backtests;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

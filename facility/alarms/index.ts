@@ -30,6 +30,7 @@ export {
   type EffectiveRule,
   effectiveRules,
   type Origin,
+  parseScope,
   patchRule,
   RuleOverride,
   RulePatch,

@@ -36,7 +36,7 @@ export const RulePatch = RuleType.pick({
   .partial()
   .extend({
     /** Fields of the condition; its kind stays. */
-    condition: z.record(z.string(), z.json()).optional(),
+    condition: z.record(z.string(), z.unknown()).optional(),
   });
 export type RulePatch = z.infer<typeof RulePatch>;
 
@@ -148,4 +148,16 @@ function originsOf(before: RuleType, override: Extract<RuleOverride, { is: "patc
       before: was(before.condition, key),
     })),
   ];
+}
+
+/** The other way round from `scopeKey`. */
+export function parseScope(key: string): Result<Scope> {
+  const [, of, rest = ""] = /^(site|type|asset):(.+)$/.exec(key) ?? [];
+  const [site = "", type = ""] = rest.split("/");
+  const parsed = Scope.safeParse(
+    of === "site" ? { of, site: rest } : of === "type" ? { of, site, type } : { of, asset: rest },
+  );
+  return parsed.success
+    ? done(parsed.data)
+    : problem(`"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`);
 }
