@@ -15,6 +15,7 @@ export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts"
 export { AlarmDesk, type DeskOptions } from "./desk.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
+export { pointsOf as listensTo } from "./kinds/points-of.ts";
 export { LiveEngine, type LiveEngineOptions } from "./live-engine.ts";
 export { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 export type { Change } from "./operators/delayed.ts";

@@ -10,6 +10,7 @@ import {
 } from "../../facility/readings/index.ts";
 import { done, type Instant, type PointId, problem, type Result } from "../../facility/units/index.ts";
 import { PointNumbers } from "./points.ts";
+import { scanReadings } from "./scan.ts";
 import { COUNTS, createTables, FLAG } from "./schema.ts";
 import { Writer } from "./writer.ts";
 
@@ -121,6 +122,21 @@ class DuckDbStore implements ReadingStore {
       });
     }
     return buckets;
+  }
+
+  async *scan(
+    points: readonly { readonly id: PointId; readonly index: number }[],
+    table: readonly PointId[],
+    from: Instant,
+    to: Instant,
+  ): AsyncGenerator<ReadingBatch> {
+    // A connection of its own: a long read must not keep trends waiting.
+    const connection = await this.#instance.connect();
+    try {
+      yield* scanReadings(connection, this.#points, points, table, from, to);
+    } finally {
+      connection.closeSync();
+    }
   }
 
   async count(): Promise<number> {

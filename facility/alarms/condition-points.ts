@@ -6,10 +6,11 @@ export function conditionPoints(condition: Condition): readonly string[] {
     case "limit":
     case "rate":
     case "window":
-    case "deviation":
     case "usage":
     case "event":
       return [condition.point];
+    case "deviation":
+      return [condition.point, ...(condition.siblings ?? [])];
     case "held":
       return condition.all.map((test) => test.point);
     case "no-data":

@@ -55,6 +55,10 @@ export const DeviationCondition = z.strictObject({
   sigmas: z.number().positive().default(4),
   /** Never raised by less than this, however steady the past was; in the point's unit. */
   atLeast: z.number().nonnegative().default(0),
+  /** Never raised by less than this share of what is expected, in percent. */
+  atLeastPercent: z.number().nonnegative().default(0),
+  /** Judges the ratio to the median of these instead: what all of them share (load, speed, weather) cancels out. */
+  siblings: z.array(point).min(1).max(24).optional(),
   /** Readings averaged before they are judged (ewma of the value itself). */
   smoothSamples: z.int().min(1).max(10_000).default(1),
   /** Readings before anything is judged; for `hour-of-week` in each hour of the week. */

@@ -1,7 +1,8 @@
 import { type DeviationCondition, wallClock } from "../../facility/alarms/index.ts";
 import type { Instant } from "../../facility/units/index.ts";
 import { type Baseline, emptyBaseline, learn, sigmasOf } from "../learning/baseline.ts";
-import { asleep, delaysOf, named, type WatchKind } from "../operators/watch.ts";
+import { Picture } from "../operators/picture.ts";
+import { delaysOf, named, never, type Verdict, type WatchKind } from "../operators/watch.ts";
 
 interface Saved {
   readonly slots: readonly (Baseline | null)[];
@@ -15,10 +16,11 @@ const HOUR = 3_600_000;
  * but for a thousandth of its distance: a lasting change of use is accepted in time.
  */
 export const deviation: WatchKind<DeviationCondition> = {
-  points: ({ point }, asset) => named(asset, [point]),
+  points: ({ point, siblings = [] }, asset) => named(asset, [point, ...siblings]),
   ...delaysOf,
-  watch(condition, { timeZone }, saved) {
-    const { from, side, sigmas, atLeast, smoothSamples, learnSamples, memorySamples } = condition;
+  watch(condition, { timeZone, points }, saved) {
+    const { from, side, sigmas, atLeast, atLeastPercent, smoothSamples, learnSamples, memorySamples } =
+      condition;
     // What `save` gave under the same definition.
     const known = saved as Saved | undefined;
     const slots: Baseline[] = Array.from(
@@ -38,26 +40,43 @@ export const deviation: WatchKind<DeviationCondition> = {
       }
       return slots[slot]!;
     };
+    const judge = (value: number, at: number): Verdict => {
+      smooth = Number.isNaN(smooth) ? value : smooth + (value - smooth) * (2 / (smoothSamples + 1));
+      const past = slotAt(at);
+      if (past.n < learnSamples) {
+        // The first few of a smoothed value still carry where it began.
+        learn(past, smooth, memorySamples);
+        return undefined;
+      }
+      const off = sigmasOf(past, smooth);
+      const least = Math.max(atLeast, (Math.abs(past.mean) * atLeastPercent) / 100);
+      const far = Math.abs(off) > sigmas && Math.abs(smooth - past.mean) >= least;
+      const deviates = far && (side === "either" || (side === "high") === off > 0);
+      if (from !== "learned") {
+        const accepted = deviates ? past.mean + (smooth - past.mean) / 1_000 : smooth;
+        learn(past, accepted, memorySamples);
+      }
+      return deviates;
+    };
+    const picture = points.length > 1 ? new Picture(points) : undefined;
+    let newest = 0;
+    const judgeRatio = (): Verdict => {
+      if (!picture?.isSound()) return undefined;
+      const [own = Number.NaN, ...others] = picture.values;
+      const middle = medianOf(others);
+      return middle === 0 ? undefined : judge(own / middle, newest);
+    };
     return {
-      ...asleep,
-      hear(_slot, value, at) {
+      hear(slot, value, at) {
         if (typeof value !== "number") return undefined;
-        smooth = Number.isNaN(smooth) ? value : smooth + (value - smooth) * (2 / (smoothSamples + 1));
-        const past = slotAt(at);
-        if (past.n < learnSamples) {
-          // The first few of a smoothed value still carry where it began.
-          learn(past, smooth, memorySamples);
-          return undefined;
-        }
-        const off = sigmasOf(past, smooth);
-        const far = Math.abs(off) > sigmas && Math.abs(smooth - past.mean) >= atLeast;
-        const deviates = far && (side === "either" || (side === "high") === off > 0);
-        if (from !== "learned") {
-          const accepted = deviates ? past.mean + (smooth - past.mean) / 1_000 : smooth;
-          learn(past, accepted, memorySamples);
-        }
-        return deviates;
+        newest = at;
+        if (!picture) return judge(value, at);
+        return picture.hear(slot, value, at) ? judgeRatio() : undefined;
       },
+      get wakeAt() {
+        return picture?.wakeAt ?? never;
+      },
+      wake: judgeRatio,
       save: () =>
         Number.isNaN(smooth)
           ? undefined
@@ -65,3 +84,9 @@ export const deviation: WatchKind<DeviationCondition> = {
     };
   },
 };
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
