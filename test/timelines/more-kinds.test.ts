@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Condition, type RuleType } from "../../facility/alarms/index.ts";
 import { boosterPump } from "../../facility/catalog/booster-pump.ts";
 import { powerMeter } from "../../facility/catalog/power-meter.ts";
-import { onlyRule, timeline } from "../support/timeline.ts";
+import { oneOfEach, onlyRule, timeline } from "../support/timeline.ts";
 
 const pump = "booster-pump";
 const meter = "power-meter";
@@ -294,5 +294,49 @@ describe("what every rule can demand", () => {
 
   it("a rule that is switched off says nothing", () => {
     expect(onPump(hot, { enabled: false }).every(1, 60, pump, temp(200)).until(100)).toEqual([]);
+  });
+});
+
+describe("the catalogue's pump rules", () => {
+  const still = {
+    running: true,
+    speed_Hz: 40,
+    suction_pressure_kPa: 150,
+    discharge_pressure_kPa: 600,
+    flow_m3_h: 12,
+    motor_temp_C: 55,
+  };
+  const catalogue = () => timeline(oneOfEach([boosterPump]));
+  const rang = (line: ReturnType<typeof catalogue>, seconds: number) =>
+    line.until(seconds).filter((word) => !word.includes("no-data"));
+
+  it("deadhead: running at pressure without flow", () => {
+    const line = catalogue().every(1, 100, pump, { ...still, flow_m3_h: 0 });
+    expect(rang(line, 100)).toEqual(["61.0 deadhead on"]);
+  });
+
+  it("short cycling: more than fifteen starts in an hour", () => {
+    const line = catalogue();
+    for (let n = 0; n < 20; n++)
+      line
+        .every(n * 120 + 1, n * 120 + 60, pump, { ...still, running: false, flow_m3_h: 0 })
+        .every(n * 120 + 61, n * 120 + 120, pump, still);
+    // The sixteenth start.
+    expect(rang(line, 2_400)).toEqual([`${15 * 120 + 61}.0 short-cycling on`]);
+  });
+
+  it("check valve passing: water runs back through a stopped pump", () => {
+    const line = catalogue().every(1, 100, pump, { ...still, running: false, flow_m3_h: -0.5 });
+    expect(rang(line, 100)).toEqual(["61.0 check-valve-passing on"]);
+  });
+
+  it("motor heating: fast, though still below its limit", () => {
+    const line = catalogue();
+    for (let s = 1; s <= 400; s++) line.at(s, pump, { ...still, motor_temp_C: 20 + s / 8 });
+    expect(rang(line, 400)).toEqual(["331.0 motor-heating on"]);
+  });
+
+  it("say nothing of a pump that just runs", () => {
+    expect(rang(catalogue().every(1, 400, pump, still), 400)).toEqual([]);
   });
 });
