@@ -1,4 +1,10 @@
-import { type AlarmId, alarmId, type Condition, type RuleType } from "../facility/alarms/index.ts";
+import {
+  type AlarmId,
+  alarmId,
+  type Condition,
+  conditionPoints,
+  type RuleType,
+} from "../facility/alarms/index.ts";
 import type { Asset, AssetModel } from "../facility/assets/index.ts";
 
 /** One rule on one asset. `key` is its place in the list: what operators keep their state by. */
@@ -15,9 +21,8 @@ export function instancesOf(model: AssetModel): RuleInstance[] {
   const instances: RuleInstance[] = [];
   for (const asset of model.assets.values()) {
     if (asset.outOfService) continue;
-    const names = new Set(asset.points.map((point) => point.type.name));
     for (const rule of asset.rules) {
-      if (!pointsNeeded(rule.condition).every((name) => names.has(name))) continue;
+      if (!hasPoints(asset, rule.condition)) continue;
       instances.push({
         key: instances.length,
         alarm: alarmId(asset.id, rule.id),
@@ -30,17 +35,10 @@ export function instancesOf(model: AssetModel): RuleInstance[] {
   return instances;
 }
 
-function pointsNeeded(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case "limit":
-      return [condition.point];
-    case "held":
-      return condition.all.map((test) => test.point);
-    case "no-data":
-      return condition.points ?? [];
-    default:
-      return condition satisfies never;
-  }
+/** Has the asset the points that the condition cannot do without? */
+export function hasPoints(asset: Asset, condition: Condition): boolean {
+  const names = new Set(asset.points.map((point) => point.type.name));
+  return conditionPoints(condition).every((name) => names.has(name));
 }
 
 export const ofKind = <K extends Condition["kind"]>(
