@@ -18,6 +18,7 @@ import {
   alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  backtestRoutes,
   catalogRoutes,
   commandRoutes,
   connectionRoutes,
@@ -34,6 +35,7 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  ruleRoutes,
   serviceRoutes,
   sessionRoutes,
   siteRoutes,
@@ -78,6 +80,8 @@ export function createApi(deps: ApiDeps): Api {
   alarmKpiRoutes(app, routeDeps);
   alarmDetailRoutes(app, routeDeps);
   serviceRoutes(app, routeDeps);
+  ruleRoutes(app, routeDeps);
+  backtestRoutes(app, routeDeps);
   gatewayRoutes(app, routeDeps);
   ingestRoutes(app, routeDeps);
   offerRoutes(app, routeDeps);

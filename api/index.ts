@@ -5,6 +5,8 @@
 export { type Api, createApi } from "./app.ts";
 export type {
   AlarmDesk,
+  Backtest,
+  Backtests,
   DemoPlant,
   GatewayCredentials,
   GatewayPresence,
@@ -14,6 +16,8 @@ export type {
   People,
   Person,
   ProgramToken,
+  RulePreview,
+  Rules,
   Sessions,
   SiteFiles,
   Sites,

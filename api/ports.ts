@@ -1,5 +1,16 @@
 import type { Observable } from "rxjs";
-import type { Act, Alarm, AlarmId, Flood, Transition } from "../facility/alarms/index.ts";
+import type {
+  Act,
+  Alarm,
+  AlarmId,
+  EffectiveRule,
+  Episode,
+  EpisodeDifference,
+  Flood,
+  RuleOverride,
+  RuleType,
+  Transition,
+} from "../facility/alarms/index.ts";
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
@@ -48,6 +59,59 @@ export interface AlarmDesk {
   span(from: Instant, to: Instant, limit: number): Promise<Transition[]>;
   /** Newest first; `before` is a sequence, left out of the answer. */
   history(query: { alarm?: AlarmId; asset?: AssetId; before?: number; limit: number }): Promise<Transition[]>;
+}
+
+/** What a change of a rule makes of each asset it concerns. */
+export interface RulePreview {
+  readonly assets: readonly {
+    readonly asset: AssetId;
+    readonly before: EffectiveRule | undefined;
+    readonly after: EffectiveRule | undefined;
+  }[];
+}
+
+/** The rules in force, and the only way to change them. */
+export interface Rules {
+  /** Undefined for an asset that is not there. */
+  effective(id: AssetId): EffectiveRule[] | undefined;
+  overrides(): readonly RuleOverride[];
+  preview(override: RuleOverride): Result<RulePreview>;
+  /** In force when it resolves. */
+  put(override: RuleOverride, by: string, at: Instant): Promise<Result<RulePreview>>;
+  /** False where there was none. */
+  remove(scope: RuleOverride["scope"], rule: string): Promise<boolean>;
+}
+
+/** A backtest under way or done. */
+export interface Backtest {
+  readonly id: string;
+  readonly asset: AssetId;
+  readonly rule: string;
+  readonly from: number;
+  readonly to: number;
+  readonly state: "running" | "done" | "cancelled" | "failed";
+  readonly progress: number;
+  readonly readings: number;
+  readonly occurrences: readonly Episode[];
+  readonly difference: EpisodeDifference | undefined;
+  readonly trouble: string | undefined;
+}
+
+export interface BacktestAsked {
+  readonly asset: AssetId;
+  readonly rule: RuleType;
+  /** The rule as it stands, to compare with. */
+  readonly present: RuleType | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rules tried on stored history. */
+export interface Backtests {
+  start(asked: BacktestAsked): Result<Backtest>;
+  get(id: string): Backtest | undefined;
+  /** False where there is none of that id. */
+  cancel(id: string): boolean;
 }
 
 export interface IngestReport {

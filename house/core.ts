@@ -10,7 +10,7 @@ import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, instancesOf } from "../rules/index.ts";
+import { AlarmDesk, BacktestRunner, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -47,7 +47,7 @@ const mayConnect = (model: AssetModel, username: string): boolean =>
 
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
 export interface Core {
-  /** The present model; a new object after a change of a site. */
+  /** The present model with the rules in force; a new object after a change of a site or of a rule. */
   readonly model: () => AssetModel;
   readonly sites: SiteBook;
   readonly state: State;
@@ -57,6 +57,8 @@ export interface Core {
   /** The readings' files, where they are ours to keep. */
   readonly archive: ReadingArchive | undefined;
   readonly intake: Intake;
+  readonly book: RuleBook;
+  readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
   readonly commander: Commander;
   readonly broker: Broker;
@@ -109,13 +111,15 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
         "No site is known yet. Name its file: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
       ),
     );
-  const model = sites.value.model();
-  const instances = instancesOf(model, { unread: "quiet" });
+  let rules: LiveRules | undefined;
+  const book = await RuleBook.open(sites.value.model(), state.value.overrides, (changed) =>
+    rules?.apply(changed),
+  );
   const desk = closing.keep(
     "alarm desk",
     await AlarmDesk.open({
-      instances,
-      assets: model.assets.values(),
+      instances: book.instances,
+      assets: book.model.assets.values(),
       journal: state.value.journal,
       clock,
       log,
@@ -126,7 +130,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   // Opened below, once there is somebody to take what it hears.
   let broker: Broker | undefined;
   const pipeline = new Intake({
-    model,
+    model: sites.value.model(),
     store: readings,
     events: state.value.deviceEvents,
     send: (topic, payload) => {
@@ -138,9 +142,11 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   intake = pipeline;
   pipeline.board.prime(await readings.latest());
   closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
-  const rules = new LiveRules({ intake: pipeline, desk, log });
-  rules.start(model, instances);
-  closing.keep("rules", rules, (part) => part.close());
+  const { ruleMemories: memories } = state.value;
+  const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
+  rules = closing.keep("rules", live, (part) => part.close());
+  const backtests = new BacktestRunner(() => book.model, readings, clock);
+  closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
 
   const started = await openBroker({
@@ -162,7 +168,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
 
   const following = sites.value.changed.subscribe((next) => {
-    rules.follow(next);
+    live.follow(next);
     const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
     started.value.keepOnly((gateway) => known.has(gateway));
     log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
@@ -178,8 +184,10 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
 
   return done({
-    model: sites.value.model,
+    model: () => book.model,
     sites: sites.value,
+    book,
+    backtests,
     state: state.value,
     readings,
     remote: opened.value.remote,

@@ -1,84 +1,71 @@
-import { asyncScheduler, merge, type SchedulerLike, Subject, type Subscription } from "rxjs";
+import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
 import { isActive } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
-import type { ReadingSlice } from "../facility/readings/index.ts";
+import type { Clock } from "../facility/units/index.ts";
 import type { Intake } from "../ingest/pipeline/index.ts";
-import { type AlarmDesk, evaluate, FirstSigns, instancesOf, type RuleInstance } from "../rules/index.ts";
+import { type AlarmDesk, LiveEngine, type RuleBook, type RuleMemoryStore } from "../rules/index.ts";
 import type { Log } from "./log.ts";
 
+export interface LiveRulesParts {
+  readonly book: RuleBook;
+  readonly intake: Intake;
+  readonly desk: AlarmDesk;
+  readonly memories: RuleMemoryStore;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "error" | "warn" | "info">;
+  /** Tests hand in virtual time. */
+  readonly scheduler?: SchedulerLike;
+}
+
 /**
- * The rules of the present model on the live readings. Following a new model ends the old rules and begins new ones
+ * The rules in force on the live readings. A change of the sites or of a rule ends the old rules and begins new ones
  * in one go: alarms that stand keep standing, delays under way go on from their first sign, silence is counted from
  * when an asset was last heard.
  */
 export class LiveRules {
-  readonly #intake: Intake;
-  readonly #desk: AlarmDesk;
-  readonly #log: Pick<Log, "error">;
-  readonly #scheduler: SchedulerLike;
-  readonly #signs = new FirstSigns();
-  #running: Subscription | undefined;
+  readonly #parts: LiveRulesParts;
+  readonly #engine: LiveEngine;
+  readonly #readings: Subscription;
 
-  constructor(parts: {
-    readonly intake: Intake;
-    readonly desk: AlarmDesk;
-    readonly log: Pick<Log, "error">;
-    /** Tests hand in virtual time. */
-    readonly scheduler?: SchedulerLike;
-  }) {
-    this.#intake = parts.intake;
-    this.#desk = parts.desk;
-    this.#log = parts.log;
-    this.#scheduler = parts.scheduler ?? asyncScheduler;
+  private constructor(parts: LiveRulesParts, engine: LiveEngine) {
+    this.#parts = parts;
+    this.#engine = engine;
+    engine.changes.subscribe({
+      next: (change) => parts.desk.tell(change),
+      error: (error: unknown) => parts.log.error(`the rules stopped, restart the program: ${String(error)}`),
+    });
+    this.#readings = parts.intake.accepted.subscribe((slice) => engine.take(slice));
   }
 
-  /** Begins after a start of the program: silence is counted from now. */
-  start(model: AssetModel, instances: readonly RuleInstance[]): void {
-    this.#run(model, instances, () => 0);
+  /** Begins after a start of the program: delays go on, silence is counted from now. */
+  static async open(parts: LiveRulesParts): Promise<LiveRules> {
+    const { book, desk, memories, log, scheduler = asyncScheduler } = parts;
+    const engine = await LiveEngine.open({
+      model: book.model,
+      instances: book.instances,
+      scheduler,
+      active: new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : []))),
+      memories,
+      log,
+    });
+    return new LiveRules(parts, engine);
   }
 
+  /** The sites have changed; the book then tells of the rules that hold on them. */
   follow(model: AssetModel): void {
-    this.#running?.unsubscribe();
-    this.#signs.turn();
-    this.#intake.follow(model);
-    const instances = instancesOf(model, { unread: "quiet" });
-    this.#desk.follow(instances, model.assets.values());
-    const { board } = this.#intake;
-    const known = board.batch();
-    const heardAt = new Float64Array(model.points.length);
-    for (let i = 0; i < known.length; i++) heardAt[known.point[i]!] = known.receivedAt[i]!;
-    const primer = this.#run(model, instances, (point) => heardAt[point]!);
-    primer.next({ batch: known, from: 0, to: known.length, primed: true });
-    this.#signs.settled();
+    this.#parts.intake.follow(model);
+    this.#parts.book.follow(model);
   }
 
-  #run(
-    model: AssetModel,
-    instances: readonly RuleInstance[],
-    heardAt: (point: number) => number,
-  ): Subject<ReadingSlice> {
-    const active = new Set(this.#desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : [])));
-    const primer = new Subject<ReadingSlice>();
-    this.#running = merge(primer, this.#intake.accepted)
-      .pipe(
-        evaluate({
-          model,
-          instances,
-          scheduler: this.#scheduler,
-          startsOn: (key) => active.has(instances[key]!.alarm),
-          heardAt,
-          signs: this.#signs,
-        }),
-      )
-      .subscribe({
-        next: (change) => this.#desk.tell(change),
-        error: (error: unknown) =>
-          this.#log.error(`the rules stopped, restart the program: ${String(error)}`),
-      });
-    return primer;
+  /** The book has changed: other rules, or the same on another model. */
+  apply(model: AssetModel): void {
+    const { book, desk, intake, clock } = this.#parts;
+    desk.follow(book.instances, model.assets.values());
+    this.#engine.swap(model, book.instances, clock(), intake.board.batch());
   }
 
-  close(): void {
-    this.#running?.unsubscribe();
+  async close(): Promise<void> {
+    this.#readings.unsubscribe();
+    await this.#engine.close();
   }
 }

@@ -101,6 +101,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     desk: core.desk,
     commands: core.commander,
     deviceEvents: core.state.deviceEvents,
+    rules: core.book,
+    backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
     credentials: core.state.credentials,

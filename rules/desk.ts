@@ -63,6 +63,14 @@ const NORMAL: AlarmState = { is: "normal" };
 /** A flood is looked for in the last ten minutes; no desk has seen more than this in them. */
 const MOST_RECENT = 100_000;
 
+/** By alarm; a rule that is switched off keeps its place by key, but nobody watches. */
+const watchedOf = (instances: readonly RuleInstance[]): ReadonlyMap<AlarmId, RuleInstance> =>
+  new Map(
+    instances.flatMap((instance) =>
+      instance.rule.enabled === false ? [] : [[instance.alarm, instance] as const],
+    ),
+  );
+
 /** The alarm desk: carries the alarm law out. Every transition is journalled, then told. */
 export class AlarmDesk {
   readonly transitions = new Subject<Transition>();
@@ -85,7 +93,7 @@ export class AlarmDesk {
   ) {
     this.#options = options;
     this.#instances = options.instances;
-    this.#rules = new Map(options.instances.map((instance) => [instance.alarm, instance]));
+    this.#rules = watchedOf(options.instances);
     for (const alarm of open) this.#alarms.set(alarm.id, alarm);
     this.#sequence = sequence;
     this.#occurrences = occurrences;
@@ -124,7 +132,7 @@ export class AlarmDesk {
     assets: Iterable<Asset> = new Set(instances.map(({ asset }) => asset)),
   ): void {
     this.#instances = instances;
-    this.#rules = new Map(instances.map((instance) => [instance.alarm, instance]));
+    this.#rules = watchedOf(instances);
     this.#causes.follow(new Relations(assets));
     this.#retire();
   }
@@ -134,7 +142,7 @@ export class AlarmDesk {
     return this.#journal.trouble;
   }
 
-  /** Ends alarms whose rule or asset the site no longer has: no reading could ever end them. */
+  /** Ends alarms whose rule is no longer watched, or whose asset is gone: no reading could ever end them. */
   #retire(): void {
     const at = this.#options.clock();
     for (const alarm of this.open())
@@ -142,7 +150,11 @@ export class AlarmDesk {
         this.#apply(
           alarm,
           { on: "retire", at },
-          { actor: "site", reason: "the rule or its asset is no longer in the site", evidence: {} },
+          {
+            actor: "site",
+            reason: "the rule or its asset is no longer in the site, or it is switched off",
+            evidence: {},
+          },
         );
   }
 

@@ -1,13 +1,26 @@
 import { merge, type Observable, type OperatorFunction, type SchedulerLike, share } from "rxjs";
+import type { Condition } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingSlice } from "../facility/readings/index.ts";
-import type { FirstSigns } from "./first-signs.ts";
 import { ofKind, type RuleInstance } from "./instances.ts";
+import { compound } from "./kinds/compound.ts";
+import { deviation } from "./kinds/deviation.ts";
+import { event } from "./kinds/event.ts";
 import { held } from "./kinds/held.ts";
+import { imbalance } from "./kinds/imbalance.ts";
 import { limit } from "./kinds/limit.ts";
+import { multivariate } from "./kinds/multivariate.ts";
 import { noData } from "./kinds/no-data.ts";
+import { rate } from "./kinds/rate.ts";
+import { sequence } from "./kinds/sequence.ts";
+import { usage } from "./kinds/usage.ts";
+import { window } from "./kinds/window.ts";
+import { Memory } from "./memory.ts";
 import type { Change } from "./operators/delayed.ts";
-import { news } from "./operators/news.ts";
+import { judged } from "./operators/judged.ts";
+import { type News, news } from "./operators/news.ts";
+import { scheduled } from "./operators/scheduled.ts";
+import type { WatchKind } from "./operators/watch.ts";
 
 export interface EngineOptions {
   readonly model: AssetModel;
@@ -18,10 +31,14 @@ export interface EngineOptions {
   readonly startsOn?: (key: number) => boolean;
   /** When each point was last heard, ms since 1970, 0 for never: for rules that take over a running plant. */
   readonly heardAt?: (point: number) => number;
-  /** Delays under way, kept outside so that the next model's rules go on with them. */
-  readonly signs?: FirstSigns;
   /** Older than this when it arrives, a reading raises nothing. */
   readonly maxAgeMs?: number;
+  /** Where state is left and found; a fresh one forgets. */
+  readonly memory?: Memory;
+  /** History is what is asked for: what was replayed then counts as it does now. */
+  readonly history?: boolean;
+  /** The newest source time by point, handed on where an engine follows another. */
+  readonly seenAt?: Float64Array;
 }
 
 /**
@@ -29,15 +46,37 @@ export interface EngineOptions {
  * not a subscription.
  */
 export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice, Change> {
-  const { model, instances, scheduler, startsOn = () => false, maxAgeMs = 60_000 } = options;
-  const signs = options.signs?.of(instances);
+  const { model, scheduler, startsOn = () => false, maxAgeMs = 60_000 } = options;
+  const instances = options.instances.filter(({ rule }) => rule.enabled !== false);
+  const memory = options.memory ?? new Memory(options.instances);
   return (slices$: Observable<ReadingSlice>) => {
-    const seenAt = new Float64Array(model.points.length);
-    const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler), share());
+    const seenAt = options.seenAt ?? new Float64Array(model.points.length);
+    const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler, options.history), share());
+    const shared = [model, seenAt, startsOn, scheduler, memory] as const;
+    const byWatch = <K extends Condition["kind"]>(
+      kind: K,
+      how: WatchKind<Extract<Condition, { kind: K }>>,
+    ): Observable<Change>[] => {
+      const own = ofKind(instances, kind);
+      return own.length === 0 ? [] : [news$.pipe(judged(how, own, ...shared))];
+    };
+    const some = <T>(own: readonly T[], how: (own: readonly T[]) => OperatorFunction<News, Change>) =>
+      own.length === 0 ? [] : [news$.pipe(how(own))];
     return merge(
-      news$.pipe(limit(ofKind(instances, "limit"), model, seenAt, startsOn, scheduler, signs)),
-      news$.pipe(held(ofKind(instances, "held"), model, seenAt, startsOn, scheduler, signs)),
-      news$.pipe(noData(ofKind(instances, "no-data"), model, startsOn, scheduler, options.heardAt)),
-    );
+      ...some(ofKind(instances, "limit"), (own) => limit(own, ...shared)),
+      ...some(ofKind(instances, "held"), (own) => held(own, ...shared)),
+      ...some(ofKind(instances, "no-data"), (own) =>
+        noData(own, model, startsOn, scheduler, memory, options.heardAt),
+      ),
+      ...byWatch("rate", rate),
+      ...byWatch("window", window),
+      ...byWatch("deviation", deviation),
+      ...byWatch("imbalance", imbalance),
+      ...byWatch("usage", usage),
+      ...byWatch("multivariate", multivariate),
+      ...byWatch("event", event),
+      ...byWatch("compound", compound),
+      ...byWatch("sequence", sequence),
+    ).pipe(scheduled(instances, model, startsOn, scheduler));
   };
 }

@@ -1,4 +1,10 @@
-import { type AlarmId, alarmId, type Condition, type RuleType } from "../facility/alarms/index.ts";
+import {
+  type AlarmId,
+  alarmId,
+  type Condition,
+  conditionPoints,
+  type RuleType,
+} from "../facility/alarms/index.ts";
 import type { Asset, AssetModel } from "../facility/assets/index.ts";
 
 /** One rule on one asset. `key` is its place in the list: what operators keep their state by. */
@@ -10,18 +16,17 @@ export interface RuleInstance<C extends Condition = Condition> {
   readonly condition: C;
 }
 
-/**
- * Every catalogue rule on every asset that is in service and has the points the rule looks at. With `unread: "quiet"`
- * the silence of an asset that no gateway reads is no news: a register of 140 assets would ring 140 alarms.
- */
-export function instancesOf(model: AssetModel, { unread }: { unread?: "quiet" } = {}): RuleInstance[] {
+/** The silence of an asset that no gateway reads is no news: a register of 140 assets would ring 140 alarms. */
+export const isSilentByNature = (asset: Asset, rule: RuleType): boolean =>
+  rule.condition.kind === "no-data" && !asset.monitoredBy;
+
+/** Every catalogue rule on every asset that is in service and has the points the rule looks at. */
+export function instancesOf(model: AssetModel): RuleInstance[] {
   const instances: RuleInstance[] = [];
   for (const asset of model.assets.values()) {
     if (asset.outOfService) continue;
-    const names = new Set(asset.points.map((point) => point.type.name));
     for (const rule of asset.rules) {
-      if (unread === "quiet" && rule.condition.kind === "no-data" && !asset.monitoredBy) continue;
-      if (!pointsNeeded(rule.condition).every((name) => names.has(name))) continue;
+      if (!hasPoints(asset, rule.condition)) continue;
       instances.push({
         key: instances.length,
         alarm: alarmId(asset.id, rule.id),
@@ -34,17 +39,10 @@ export function instancesOf(model: AssetModel, { unread }: { unread?: "quiet" } 
   return instances;
 }
 
-function pointsNeeded(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case "limit":
-      return [condition.point];
-    case "held":
-      return condition.all.map((test) => test.point);
-    case "no-data":
-      return condition.points ?? [];
-    default:
-      return condition satisfies never;
-  }
+/** Has the asset the points that the condition cannot do without? */
+export function hasPoints(asset: Asset, condition: Condition): boolean {
+  const names = new Set(asset.points.map((point) => point.type.name));
+  return conditionPoints(condition).every((name) => names.has(name));
 }
 
 export const ofKind = <K extends Condition["kind"]>(

@@ -45,14 +45,17 @@ function met(condition: Condition, truth: Truth): boolean {
       const value = Number(truth[condition.point]);
       return condition.side === "high" ? value > condition.limit : value < condition.limit;
     }
-    case "no-data":
-      return false;
+    // Kinds that look back or at silence are played through the engine itself in test/timelines.
     default:
-      return condition satisfies never;
+      return false;
   }
 }
 const delayOf = (condition: Condition) =>
-  condition.kind === "limit" ? condition.onDelaySeconds : condition.forSeconds;
+  condition.kind === "limit"
+    ? condition.onDelaySeconds
+    : condition.kind === "held"
+      ? condition.forSeconds
+      : 0;
 
 /** How long each rule's condition was met at a stretch, at the longest, in seconds. */
 function longest(seed: number, seconds: number, faults: Fault[] = []) {

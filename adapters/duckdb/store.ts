@@ -3,7 +3,6 @@ import type { ParquetFile, ReadingArchive } from "../../api/ports.ts";
 import {
   type Bucket,
   qualityOf,
-  type RawValue,
   type Reading,
   type ReadingBatch,
   type ReadingStore,
@@ -16,6 +15,7 @@ import type { PointNumbers } from "./points.ts";
 import { slicesOf } from "./rollup.ts";
 import { rawRows } from "./scan.ts";
 import { FLAG } from "./schema.ts";
+import { scanReadings, storedValue } from "./stream.ts";
 import type { Readers, Turns } from "./turns.ts";
 import type { Writer } from "./writer.ts";
 
@@ -134,12 +134,21 @@ export class DuckDbStore implements DuckDbReadings {
         min: low === null ? null : Number(low),
         mean: mean === null ? null : Number(mean),
         max: high === null ? null : Number(high),
-        last: storedValue(Number(last), Number(flags), text === null ? null : String(text)),
+        last: storedValue(Number(last), Number(flags), text),
         count: total,
         good: Number(good) / total,
       });
     }
     return slices;
+  }
+
+  async *scan(
+    points: readonly { readonly id: PointId; readonly index: number }[],
+    table: readonly PointId[],
+    from: Instant,
+    to: Instant,
+  ): AsyncGenerator<ReadingBatch> {
+    yield* scanReadings(this.#parts, points, table, from, to);
   }
 
   async count(): Promise<number> {
@@ -183,12 +192,9 @@ export class DuckDbStore implements DuckDbReadings {
       point: this.#parts.points.name(Number(point)),
       at: Number(at) as Instant,
       receivedAt: Number(received) as Instant,
-      value: storedValue(Number(value), Number(flags), text === null ? null : String(text)),
+      value: storedValue(Number(value), Number(flags), text),
       quality: qualityOf(Number(flags) & FLAG.quality),
       replayed: (Number(flags) & FLAG.replayed) !== 0,
     }));
   }
 }
-
-const storedValue = (value: number, flags: number, text: string | null): RawValue =>
-  (flags & FLAG.noNumber) === 0 ? value : (flags & FLAG.text) === 0 ? null : text;

@@ -28,6 +28,18 @@ export class Readers {
     }
   }
 
+  /** The same for what is read piece by piece: it has ended with the last piece, or when nobody takes any more. */
+  async *each<T>(read: () => AsyncIterable<T>): AsyncGenerator<T> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running.add(promise);
+    try {
+      yield* read();
+    } finally {
+      this.#running.delete(promise);
+      resolve();
+    }
+  }
+
   /** When everyone who is reading at this moment has ended; who comes later is not waited for. */
   async gone(): Promise<void> {
     await Promise.allSettled([...this.#running]);

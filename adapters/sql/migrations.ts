@@ -145,5 +145,24 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
       },
     },
+    "100-rules-overrides-and-memories": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("rule_overrides")
+          .addColumn("scope", "text", (column) => column.notNull())
+          .addColumn("rule", "text", (column) => column.notNull())
+          .addColumn("override_json", "text", (column) => column.notNull())
+          .addColumn("changed_by", "text", (column) => column.notNull())
+          .addColumn("changed_at", "bigint", (column) => column.notNull())
+          .addPrimaryKeyConstraint("rule_overrides_key", ["scope", "rule"])
+          .execute();
+        await db.schema
+          .createTable("rule_memories")
+          .addColumn("alarm", "text", (column) => column.primaryKey())
+          .addColumn("definition", "text", (column) => column.notNull())
+          .addColumn("parts_json", "text", (column) => column.notNull())
+          .execute();
+      },
+    },
   };
 }

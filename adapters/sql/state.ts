@@ -8,12 +8,14 @@ import type { SiteStore } from "../../facility/assets/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
+import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
+import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSessions } from "./sessions.ts";
 import { sqlSites } from "./sites.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -28,6 +30,8 @@ export interface State {
   readonly offers: OfferStore;
   readonly sites: SiteStore;
   readonly deviceEvents: DeviceEventStore;
+  readonly overrides: OverrideStore;
+  readonly ruleMemories: RuleMemoryStore;
   close(): Promise<void>;
 }
 
@@ -71,6 +75,8 @@ export async function openState(file: string): Promise<Result<State>> {
       offers: sqlOffers(db),
       sites: sqlSites(db),
       deviceEvents: sqlDeviceEvents(db),
+      overrides: sqlOverrides(db),
+      ruleMemories: sqlRuleMemories(db),
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -96,4 +96,17 @@ export interface Tables {
     text: string | null;
     details_json: string | null;
   };
+  rule_overrides: {
+    /** `site:…`, `type:…/…` or `asset:…` */
+    scope: string;
+    rule: string;
+    override_json: string;
+    changed_by: string;
+    changed_at: number;
+  };
+  rule_memories: {
+    alarm: string;
+    definition: string;
+    parts_json: string;
+  };
 }

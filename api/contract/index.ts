@@ -27,6 +27,15 @@ export {
 } from "./live.ts";
 export { DismissOffer, OfferList, OfferView } from "./offers.ts";
 export {
+  BacktestBody,
+  BacktestView,
+  EffectiveRuleList,
+  EffectiveRuleView,
+  OverrideBody,
+  OverrideList,
+  OverridePreview,
+} from "./rules.ts";
+export {
   CatalogView,
   EquipmentTypeView,
   ImportPreview,

@@ -9,6 +9,7 @@ import { FakeDesk } from "./desk.ts";
 import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
 import { FakeArchive, FakeBoard, FakeReadings } from "./readings.ts";
+import { FakeBacktests, FakeRules } from "./rules.ts";
 import { FakeSites, jsonFiles } from "./sites.ts";
 
 export class FakePlant implements DemoPlant {
@@ -94,6 +95,8 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     readings,
     archive,
     desk,
+    rules: new FakeRules(() => model),
+    backtests: new FakeBacktests(),
     people,
     sessions,
     credentials: {

@@ -6,6 +6,7 @@ import type { SignInThrottle } from "../auth/index.ts";
 import type { ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
+  Backtests,
   Commands,
   DemoPlant,
   GatewayCredentials,
@@ -16,6 +17,7 @@ import type {
   People,
   PointOffers,
   ReadingArchive,
+  Rules,
   Sessions,
   SiteFiles,
   Sites,
@@ -34,6 +36,8 @@ export interface ApiDeps {
   readonly deviceEvents?: DeviceEventStore;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
+  readonly rules: Rules;
+  readonly backtests: Backtests;
   readonly people: People;
   readonly sessions: Sessions;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;

@@ -13,6 +13,20 @@ export {
   type Suspect,
   type Ties,
 } from "./causes.ts";
+export type {
+  CompoundCondition,
+  DeviationCondition,
+  EventCondition,
+  ImbalanceCondition,
+  MultivariateCondition,
+  RateCondition,
+  SequenceCondition,
+  UsageCondition,
+  WindowCondition,
+} from "./condition.ts";
+export { Test } from "./condition.ts";
+export { conditionPoints } from "./condition-points.ts";
+export { differ, type Episode, type EpisodeDifference } from "./episodes.ts";
 export { type Flood, FloodWatch } from "./flood.ts";
 export {
   type Alarm,
@@ -22,6 +36,18 @@ export {
 } from "./journal.ts";
 export { type Actor, type AlarmKpi, chatters, type Judged, judge, kpiOf, type Verdict } from "./kpi.ts";
 export { type AlarmStory, type Occurrence, storiesOf } from "./occurrences.ts";
+export {
+  concerns,
+  type EffectiveRule,
+  effectiveRules,
+  type Origin,
+  parseScope,
+  patchRule,
+  RuleOverride,
+  RulePatch,
+  Scope,
+  scopeKey,
+} from "./override.ts";
 export { Priority, urgency } from "./priority.ts";
 export { type Proposal, proposalsFor } from "./proposals.ts";
 export {
@@ -32,8 +58,8 @@ export {
   Loss,
   type NoDataCondition,
   RuleType,
-  Test,
 } from "./rule.ts";
+export { Schedule, scheduleAt, wallClock } from "./schedule.ts";
 export {
   type AlarmEvent,
   type AlarmId,

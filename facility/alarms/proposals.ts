@@ -92,9 +92,21 @@ function delaysOf(condition: Condition): { on?: number; off?: number } {
     case "limit":
       return { on: condition.onDelaySeconds, off: condition.offDelaySeconds };
     case "held":
+    case "compound":
       return { on: condition.forSeconds, off: condition.offDelaySeconds };
     case "no-data":
       return { on: condition.forSeconds };
+    case "rate":
+    case "window":
+    case "deviation":
+    case "imbalance":
+    case "multivariate":
+    case "event":
+      return { on: condition.onDelaySeconds, off: condition.offDelaySeconds };
+    case "sequence":
+      return { off: condition.offDelaySeconds };
+    case "usage":
+      return {};
     default:
       return condition satisfies never;
   }

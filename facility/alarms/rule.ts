@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { Text } from "../units/index.ts";
+import {
+  CompoundCondition,
+  DeviationCondition,
+  delay,
+  EventCondition,
+  ImbalanceCondition,
+  MultivariateCondition,
+  point,
+  RateCondition,
+  SequenceCondition,
+  Test,
+  UsageCondition,
+  WindowCondition,
+} from "./condition.ts";
 import { Priority } from "./priority.ts";
-
-const point = z.string().min(1).describe("a point's name on the rule's own asset");
-
-/** One look at one point. An unknown or bad value makes the whole look unknown, never false. */
-export const Test = z.union([
-  z.strictObject({ point, is: z.union([z.boolean(), z.int(), z.string()]) }),
-  z.strictObject({ point, above: z.number() }),
-  z.strictObject({ point, below: z.number() }),
-]);
-export type Test = z.infer<typeof Test>;
-
-const delay = z.number().nonnegative().max(86_400).default(0);
+import { Schedule } from "./schedule.ts";
 
 /** A value beyond a limit; ends only when it is back by the hysteresis. */
 export const LimitCondition = z.strictObject({
@@ -40,7 +43,20 @@ export const NoDataCondition = z.strictObject({
   forSeconds: z.number().positive().max(86_400),
 });
 
-export const Condition = z.discriminatedUnion("kind", [LimitCondition, HeldCondition, NoDataCondition]);
+export const Condition = z.discriminatedUnion("kind", [
+  LimitCondition,
+  HeldCondition,
+  NoDataCondition,
+  RateCondition,
+  WindowCondition,
+  DeviationCondition,
+  ImbalanceCondition,
+  UsageCondition,
+  MultivariateCondition,
+  EventCondition,
+  CompoundCondition,
+  SequenceCondition,
+]);
 export type Condition = z.infer<typeof Condition>;
 export type LimitCondition = z.infer<typeof LimitCondition>;
 export type HeldCondition = z.infer<typeof HeldCondition>;
@@ -77,6 +93,12 @@ export const RuleType = z.strictObject({
   explains: Explains.optional(),
   /** Losses this alarm is a mere consequence of; silence is one of every loss, without being named here. */
   followsFrom: z.array(Loss).default([]),
+  /** False: not watched, though the equipment type has it. */
+  enabled: z.boolean().optional(),
+  /** The worst quality it acts on; bad and stale readings say nothing to any rule. */
+  quality: z.enum(["good", "uncertain"]).optional().describe("uncertain readings count when left out"),
+  /** When it is watched; always when left out. */
+  schedule: Schedule.optional(),
   /** Where limits and delays come from; "heuristic" where nobody states one. */
   source: z.string().min(1),
 });

@@ -12,3 +12,4 @@ export { type Asset, type AssetModel, buildModel, type Point } from "./model.ts"
 export { type Import, type ImportProblem, readRegister, writeRegister } from "./register.ts";
 export { ModbusAddress, Place, SiteAsset, SiteDevice, SiteFile, SiteGateway } from "./site.ts";
 export type { SiteStore, StoredSite } from "./store.ts";
+export { withRules } from "./with-rules.ts";

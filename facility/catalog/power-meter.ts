@@ -142,6 +142,56 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       source: "heuristic: below 20 % of 220 V is no sag but a loss",
     },
     {
+      id: "phase-lost",
+      title: { en: "A phase is lost", zh: "缺相" },
+      priority: "critical",
+      respondWithinMinutes: 5,
+      condition: {
+        kind: "compound",
+        when: "(voltage_L1_V < 110 || voltage_L2_V < 110 || voltage_L3_V < 110) && (voltage_L1_V > 180 || voltage_L2_V > 180 || voltage_L3_V > 180)",
+        forSeconds: 2,
+        offDelaySeconds: 5,
+      },
+      cause: { en: "A fuse blown, or a conductor broken.", zh: "熔断器熔断或导线断线。" },
+      consequence: {
+        en: "Motors run on two phases and burn out within minutes.",
+        zh: "电机两相运行，数分钟内烧毁。",
+      },
+      response: {
+        en: "Check the lifts for people, stop three-phase motors, then find the lost phase.",
+        zh: "先查电梯是否困人，停三相电机，再查缺相。",
+      },
+      source: "heuristic: one phase below half its rating while another stands",
+    },
+    {
+      id: "voltage-unbalance",
+      title: { en: "Voltages unbalanced", zh: "三相电压不平衡" },
+      priority: "medium",
+      respondWithinMinutes: 120,
+      condition: {
+        kind: "imbalance",
+        points: phases.map((n) => `voltage_L${n}_V`),
+        limitPercent: 4,
+        hysteresisPercent: 1,
+        meanAtLeast: 100,
+        onDelaySeconds: 60,
+        offDelaySeconds: 60,
+      },
+      cause: {
+        en: "Uneven single-phase load, a loose neutral, or a weak phase of the supply.",
+        zh: "单相负荷不均、零线松动或供电一相偏低。",
+      },
+      consequence: {
+        en: "Motors lose life: 4 % cost about a third of their rating's heat reserve.",
+        zh: "电机发热增加，寿命缩短。",
+      },
+      response: {
+        en: "Compare the phase currents, spread the load, check the neutral.",
+        zh: "比较三相电流，调整负荷，检查零线。",
+      },
+      source: "short-time limit 4 % (domain facts §4), measured after NEMA MG 1 §12.45",
+    },
+    {
       id: "power-factor-low",
       title: { en: "Power factor low", zh: "功率因数低" },
       priority: "low",

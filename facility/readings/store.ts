@@ -49,6 +49,16 @@ export interface ReadingStore {
   between(point: PointId, from: Instant, to: Instant, limit: number): Promise<Reading[]>;
   /** `count` equal slices of [from, to); slices without readings are left out: gaps are gaps. */
   buckets(point: PointId, from: Instant, to: Instant, count: number): Promise<Bucket[]>;
+  /**
+   * Readings of several points with from ≤ at < to, in order of time, as batches over the given point table. A store
+   * that cannot do this faster than by `between` leaves it out.
+   */
+  scan?(
+    points: readonly { readonly id: PointId; readonly index: number }[],
+    table: readonly PointId[],
+    from: Instant,
+    to: Instant,
+  ): AsyncIterable<ReadingBatch>;
   /** How many readings are stored. */
   count(): Promise<number>;
   close(): Promise<void>;

@@ -1,10 +1,13 @@
 import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
-import type { HeldCondition, Test } from "../../facility/alarms/index.ts";
+import type { HeldCondition } from "../../facility/alarms/index.ts";
 import type { AssetModel, Point } from "../../facility/assets/index.ts";
+import { GOOD } from "../../facility/readings/index.ts";
 import type { RuleInstance } from "../instances.ts";
-import { type Change, delayed, type Signs } from "../operators/delayed.ts";
+import type { Memory } from "../memory.ts";
+import { type Change, delayed, rawStart } from "../operators/delayed.ts";
 import type { News, SeenAt } from "../operators/news.ts";
 import { Watchers } from "../watchers.ts";
+import { compileTest } from "./test.ts";
 
 const UNKNOWN = 2;
 
@@ -18,7 +21,7 @@ export function held(
   seenAt: SeenAt,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
-  signs?: Signs,
+  memory: Memory,
 ): OperatorFunction<News, Change> {
   const tests: { instance: number; point: Point; passes: (value: number | string | null) => boolean }[] = [];
   const firstTest: number[] = [];
@@ -28,17 +31,29 @@ export function held(
       tests.push({
         instance: i,
         point: asset.points.find((point) => point.type.name === test.point)!,
-        passes: compile(test),
+        passes: compileTest(test),
       });
   }
   firstTest.push(tests.length);
   const outcome = new Uint8Array(tests.length).fill(UNKNOWN);
-  const together = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
+  const together = Uint8Array.from(instances, ({ key }) => (rawStart(memory, key, startsOn) ? 1 : 0));
+  const goodOnly = Uint8Array.from(instances, ({ rule }) => (rule.quality === "good" ? 1 : 0));
+  for (const [i, { key }] of instances.entries()) {
+    const known = memory.recall("tests", key);
+    if (typeof known === "string")
+      for (let t = firstTest[i]!; t < firstTest[i + 1]!; t++)
+        outcome[t] = Number(known[t - firstTest[i]!] ?? UNKNOWN);
+  }
   const watchers = new Watchers(
     model.points.length,
     tests.map(({ point, instance }, detail) => ({ point: point.index, watcher: instance, detail })),
   );
   const place = new Map(instances.map(({ key }, i) => [key, i]));
+  const keys = instances.map(({ key }) => key);
+  memory.keep("tests", keys, (key) => {
+    const i = place.get(key)!;
+    return outcome.subarray(firstTest[i]!, firstTest[i + 1]!).join("");
+  });
   const allTrue = (i: number): 0 | 1 | 2 => {
     let all: 1 | 2 = 1;
     for (let t = firstTest[i]!; t < firstTest[i + 1]!; t++) {
@@ -57,11 +72,12 @@ export function held(
             const point = batch.point[row]!;
             for (let w = watchers.first(point), end = watchers.end(point); w < end; w++) {
               const t = watchers.detail[w]!;
+              const i = watchers.watcher[w]!;
+              if (goodOnly[i] === 1 && batch.quality[row] !== GOOD) continue;
               const value = batch.value(row);
               const passes = tests[t]!.passes(value) ? 1 : 0;
               if (passes === outcome[t]) continue;
               outcome[t] = passes;
-              const i = watchers.watcher[w]!;
               const now = allTrue(i);
               if (now === UNKNOWN || now === together[i]) continue;
               together[i] = now;
@@ -96,17 +112,10 @@ export function held(
             return true;
           },
           startsOn,
-          ...(signs ? { signs } : {}),
+          keys,
+          memory,
         },
         scheduler,
       ),
     );
-}
-
-function compile(test: Test): (value: number | string | null) => boolean {
-  if ("above" in test) return (value) => typeof value === "number" && value > test.above;
-  if ("below" in test) return (value) => typeof value === "number" && value < test.below;
-  // Booleans are stored as 0 and 1.
-  const wanted = typeof test.is === "boolean" ? Number(test.is) : test.is;
-  return (value) => value === wanted;
 }

@@ -1,8 +1,10 @@
 import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { LimitCondition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
+import { GOOD } from "../../facility/readings/index.ts";
 import type { RuleInstance } from "../instances.ts";
-import { type Change, delayed, type Signs } from "../operators/delayed.ts";
+import type { Memory } from "../memory.ts";
+import { type Change, delayed, rawStart } from "../operators/delayed.ts";
 import type { News, SeenAt } from "../operators/news.ts";
 import { Watchers } from "../watchers.ts";
 
@@ -16,7 +18,7 @@ export function limit(
   seenAt: SeenAt,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
-  signs?: Signs,
+  memory: Memory,
 ): OperatorFunction<News, Change> {
   const points = instances.map(
     ({ asset, condition }) => asset.points.find((point) => point.type.name === condition.point)!,
@@ -25,7 +27,8 @@ export function limit(
   const sign = Float64Array.from(instances, ({ condition }) => (condition.side === "high" ? 1 : -1));
   const onAbove = Float64Array.from(instances, ({ condition }, i) => sign[i]! * condition.limit);
   const offAtMost = Float64Array.from(instances, ({ condition }, i) => onAbove[i]! - condition.hysteresis);
-  const beyond = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
+  const beyond = Uint8Array.from(instances, ({ key }) => (rawStart(memory, key, startsOn) ? 1 : 0));
+  const goodOnly = Uint8Array.from(instances, ({ rule }) => (rule.quality === "good" ? 1 : 0));
   const watchers = new Watchers(
     model.points.length,
     points.map((point, i) => ({ point: point.index, watcher: i, detail: 0 })),
@@ -44,6 +47,7 @@ export function limit(
             if (Number.isNaN(value)) continue;
             for (let w = watchers.first(point), end = watchers.end(point); w < end; w++) {
               const i = watchers.watcher[w]!;
+              if (goodOnly[i] === 1 && batch.quality[row] !== GOOD) continue;
               const signed = value * sign[i]!;
               const was = beyond[i]!;
               const is = was === 1 ? (signed > offAtMost[i]! ? 1 : 0) : signed > onAbove[i]! ? 1 : 0;
@@ -76,7 +80,8 @@ export function limit(
             return now - seenAt[points[i]!.index]! <= staleMs[i]!;
           },
           startsOn,
-          ...(signs ? { signs } : {}),
+          keys: instances.map(({ key }) => key),
+          memory,
         },
         scheduler,
       ),

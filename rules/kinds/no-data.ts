@@ -2,6 +2,7 @@ import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { NoDataCondition } from "../../facility/alarms/index.ts";
 import type { AssetModel, Point } from "../../facility/assets/index.ts";
 import type { RuleInstance } from "../instances.ts";
+import type { Memory } from "../memory.ts";
 import type { Change } from "../operators/delayed.ts";
 import { KeyTimers } from "../operators/key-timers.ts";
 import type { News } from "../operators/news.ts";
@@ -9,13 +10,15 @@ import { Watchers } from "../watchers.ts";
 
 /**
  * Nothing usable heard from an asset for a time. The clock runs from the moment the rules start, so an asset that
- * never spoke is named too; rules that follow others go on from when those last heard the asset. A timer is moved only when it rings, not with every message: most find a newer one.
+ * never spoke is named too; rules that follow others go on from when those last heard the asset. A timer is moved
+ * only when it rings, not with every message: most find a newer one.
  */
 export function noData(
   instances: readonly RuleInstance<NoDataCondition>[],
   model: AssetModel,
   startsOn: (key: number) => boolean,
   scheduler: SchedulerLike,
+  memory: Memory,
   heardAtStart: (point: number) => number = () => 0,
 ): OperatorFunction<News, Change> {
   const pointsOf = ({ asset, condition }: RuleInstance<NoDataCondition>): readonly Point[] =>
@@ -31,10 +34,16 @@ export function noData(
   return (news$) =>
     new Observable((out) => {
       const start = scheduler.now();
-      const heardAt = Float64Array.from(
-        instances,
-        (instance) => Math.max(0, ...pointsOf(instance).map(({ index }) => heardAtStart(index))) || start,
+      const keys = instances.map(({ key }) => key);
+      const place = new Map(keys.map((key, i) => [key, i]));
+      // Kept through an edit of rules, not through a restart: after that the gateways get their time to return.
+      const heardAt = Float64Array.from(instances, (instance) =>
+        Number(
+          memory.recall("heard", instance.key) ??
+            (Math.max(0, ...pointsOf(instance).map(({ index }) => heardAtStart(index))) || start),
+        ),
       );
+      memory.keep("heard", keys, (key) => heardAt[place.get(key)!]);
       const silent = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
       const timers = new KeyTimers(scheduler, (i, now) => {
         const due = heardAt[i]! + forMs[i]!;

@@ -1,5 +1,6 @@
 import { Observable, type OperatorFunction, type SchedulerLike } from "rxjs";
 import type { Evidence } from "../../facility/alarms/index.ts";
+import type { Memory } from "../memory.ts";
 import { KeyTimers } from "./key-timers.ts";
 
 /** A rule's condition became true or untrue, at a source time, because of a value. */
@@ -18,19 +19,18 @@ export interface Delays {
   /** May the key's values still be believed at this moment? A delay never runs out on values gone stale. */
   readonly fresh: (key: number, now: number) => boolean;
   readonly startsOn: (key: number) => boolean;
-  readonly signs?: Signs;
+  readonly keys: readonly number[];
+  /** A delay half run goes on after a restart or an edit of other rules. */
+  readonly memory: Memory;
 }
 
-/**
- * When each running delay began, by key, kept outside so that rules which take over in mid-delay go on counting
- * from the first sign instead of beginning again.
- */
-export interface Signs {
-  /** The first sign of this change that earlier rules saw, ms since 1970; undefined where they saw none. */
-  before(key: number, on: boolean): number | undefined;
-  seen(change: Change): void;
-  gone(key: number): void;
-}
+/** What the condition was when last looked at: a delay half run knows better than what was said. */
+export const rawStart = (memory: Memory, key: number, startsOn: (key: number) => boolean): boolean =>
+  recallPending(memory, key)?.on ?? startsOn(key);
+
+// What `keep` below wrote under the same definition; its shape is not asked again.
+const recallPending = (memory: Memory, key: number): Change | undefined =>
+  memory.recall("delay", key) as Change | undefined;
 
 const LOOK_AGAIN_MS = 1_000;
 
@@ -54,28 +54,29 @@ export const delayed =
         if (!change) return;
         if (!delays.fresh(key, now)) return timers.set(key, now + LOOK_AGAIN_MS);
         pending.delete(key);
-        delays.signs?.gone(key);
         say({ ...change, at: change.at + (change.on ? delays.on(key) : delays.off(key)) });
       });
+      for (const key of delays.keys) {
+        const half = recallPending(delays.memory, key);
+        if (!half || half.on === isOn(key)) continue;
+        // Keys are given anew by each process.
+        pending.set(key, { ...half, key });
+        timers.set(key, half.at + (half.on ? delays.on(key) : delays.off(key)));
+      }
+      delays.memory.keep("delay", delays.keys, (key) => pending.get(key));
       const subscription = raw$.subscribe({
         next: (change) => {
           const { key } = change;
           if (change.on === isOn(key)) {
             // Back before the delay ran out: it never happened.
-            if (pending.delete(key)) {
-              timers.drop(key);
-              delays.signs?.gone(key);
-            }
+            if (pending.delete(key)) timers.drop(key);
             return;
           }
           if (pending.has(key)) return;
           const delay = change.on ? delays.on(key) : delays.off(key);
           if (delay === 0) return say(change);
-          const first = delays.signs?.before(key, change.on) ?? change.at;
-          const since = first < change.at ? { ...change, at: first } : change;
-          pending.set(key, since);
-          delays.signs?.seen(since);
-          timers.set(key, since.at + delay);
+          pending.set(key, change);
+          timers.set(key, change.at + delay);
         },
         error: (error: unknown) => out.error(error),
         complete: () => out.complete(),

@@ -18,12 +18,14 @@ export type SeenAt = Float64Array;
 /**
  * Lets through what a rule may act on: of usable quality, not replayed, newer than what was seen of that point, and
  * not older than `maxAgeMs`. History that arrives late is stored, and raises nothing.
+ * With `history`, what was replayed counts: a backtest sees what the plant did, not what the line let through.
  * The rows array is used again for the next slice.
  */
 export function news(
   seenAt: SeenAt,
   maxAgeMs: number,
   scheduler: SchedulerLike,
+  history = false,
 ): OperatorFunction<ReadingSlice, News> {
   let rows = new Int32Array(4096);
   return map(({ batch, from, to, primed = false }) => {
@@ -33,8 +35,10 @@ export function news(
     for (let i = from; i < to; i++) {
       const point = batch.point[i]!;
       const at = batch.at[i]!;
-      if (batch.replayed[i] === 1 || !isUsable(batch.quality[i]!)) continue;
-      if (at <= seenAt[point]! || now - at > maxAgeMs) continue;
+      if ((batch.replayed[i] === 1 && !history) || !isUsable(batch.quality[i]!)) continue;
+      const before = seenAt[point]!;
+      // What is primed is the newest known: rules that take over have seen its time, and some not yet its value.
+      if (at < before || (at === before && !primed) || now - at > maxAgeMs) continue;
       seenAt[point] = at;
       rows[count++] = i;
     }

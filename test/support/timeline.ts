@@ -2,8 +2,8 @@ import { Subject, VirtualTimeScheduler } from "rxjs";
 import type { RuleType } from "../../facility/alarms/index.ts";
 import { type AssetModel, buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
-import { BAD, GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
-import { evaluate, instancesOf } from "../../rules/index.ts";
+import { BAD, GOOD, ReadingBatch, type ReadingSlice, UNCERTAIN } from "../../facility/readings/index.ts";
+import { evaluate, instancesOf, Memory, type RuleMemory } from "../../rules/index.ts";
 
 /** A site with one asset of each catalogue type, its id the type's. */
 export function oneOfEach(types: readonly EquipmentType[] = catalog): AssetModel {
@@ -37,13 +37,21 @@ type Values = Record<string, number | boolean | null>;
  * Plays readings through the rules in virtual time. `at(seconds, values)` is a reading that comes in at that second
  * with that source time; the answer lists what the rules said, as `"12.0 rule on"`.
  */
-export function timeline(model: AssetModel, options: { startsOn?: (alarm: string) => boolean } = {}) {
+export function timeline(
+  model: AssetModel,
+  options: {
+    startsOn?: (alarm: string) => boolean;
+    remembers?: readonly RuleMemory[];
+    startsAt?: number;
+  } = {},
+) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const slices = new Subject<ReadingSlice>();
   const instances = instancesOf(model);
   const said: string[] = [];
   // Seconds count from here, so that "now" is a plausible time and 0 means never.
-  const START = 1_000_000;
+  const START = options.startsAt ?? 1_000_000;
+  const memory = new Memory(instances, options.remembers);
   scheduler.schedule(() => {
     slices
       .pipe(
@@ -51,6 +59,7 @@ export function timeline(model: AssetModel, options: { startsOn?: (alarm: string
           model,
           instances,
           scheduler,
+          memory,
           ...(options.startsOn
             ? { startsOn: (key) => options.startsOn?.(instances[key]!.alarm) ?? false }
             : {}),
@@ -69,7 +78,7 @@ export function timeline(model: AssetModel, options: { startsOn?: (alarm: string
       seconds: number,
       asset: string,
       values: Values,
-      how: { late?: number; bad?: boolean; replayed?: boolean } = {},
+      how: { late?: number; bad?: boolean; uncertain?: boolean; replayed?: boolean } = {},
     ) {
       const source = START + seconds * 1_000;
       scheduler.schedule(
@@ -83,7 +92,7 @@ export function timeline(model: AssetModel, options: { startsOn?: (alarm: string
               source,
               scheduler.now(),
               typeof value === "boolean" ? Number(value) : value,
-              how.bad || value === null ? BAD : GOOD,
+              how.bad || value === null ? BAD : how.uncertain ? UNCERTAIN : GOOD,
               how.replayed ?? false,
             );
           }
@@ -98,6 +107,8 @@ export function timeline(model: AssetModel, options: { startsOn?: (alarm: string
       for (let second = from; second <= to; second++) line.at(second, asset, values);
       return line;
     },
+    /** What the rules would leave behind for the next start. */
+    remembered: () => memory.snapshot(),
     /** Plays until the given second and answers what was said. */
     until(seconds: number): string[] {
       scheduler.maxFrames = START + seconds * 1_000;

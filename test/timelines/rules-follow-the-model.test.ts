@@ -7,9 +7,11 @@ import { GOOD, ReadingBatch } from "../../facility/readings/index.ts";
 import { instant, type PointId } from "../../facility/units/index.ts";
 import { LiveRules } from "../../house/index.ts";
 import { Intake } from "../../ingest/pipeline/index.ts";
-import { AlarmDesk, instancesOf } from "../../rules/index.ts";
+import { AlarmDesk, RuleBook } from "../../rules/index.ts";
 
 const START = 1_000_000_000_000;
+const noOverrides = { list: async () => [], put: async () => undefined, remove: async () => false };
+const noMemories = { load: async () => [], save: async () => undefined };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Booster pumps by id, in this order. */
@@ -36,10 +38,11 @@ async function play(first: AssetModel) {
   const clock = () => instant(scheduler.now());
   let present = first;
   const intake = new Intake({ model: first, store: new MemoryReadings(), clock, log: quiet });
-  const instances = instancesOf(first, { unread: "quiet" });
+  let rules: LiveRules | undefined;
+  const book = await RuleBook.open(first, noOverrides, (changed) => rules?.apply(changed));
+  const { instances } = book;
   const desk = await AlarmDesk.open({ instances, journal: memoryJournal(), clock, log: quiet });
-  const rules = new LiveRules({ intake, desk, log: quiet, scheduler });
-  rules.start(first, instances);
+  rules = await LiveRules.open({ book, intake, desk, memories: noMemories, clock, log: quiet, scheduler });
   const standing: Record<string, string> = {};
   const at = (second: number, work: () => void) => scheduler.schedule(work, second * 1_000);
   const line = {
@@ -56,7 +59,7 @@ async function play(first: AssetModel) {
     follow(second: number, next: AssetModel) {
       at(second, () => {
         present = next;
-        rules.follow(next);
+        rules?.follow(next);
       });
       return line;
     },
@@ -71,7 +74,7 @@ async function play(first: AssetModel) {
     },
     /** Runs to this second; the rules end there. */
     until(second: number) {
-      at(second, () => rules.close());
+      at(second, () => void rules?.close());
       scheduler.maxFrames = second * 1_000;
       scheduler.flush();
       return standing;

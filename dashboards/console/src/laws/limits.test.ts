@@ -54,8 +54,8 @@ it("says a condition as a sentence in both languages", () => {
 });
 
 it("shows a kind of condition that it does not know as it came", () => {
-  expect(conditionText(rule({ condition: { kind: "rate" } }), points, "en")).toBe('{"kind":"rate"}');
-  expect(limitsOf([rule({ condition: { kind: "rate" } })])).toEqual([]);
+  expect(conditionText(rule({ condition: { kind: "tarot" } }), points, "en")).toBe('{"kind":"tarot"}');
+  expect(limitsOf([rule({ condition: { kind: "tarot" } })])).toEqual([]);
 });
 
 it("gives a lamp the priority of the rule that watches just this state", () => {

@@ -2,6 +2,7 @@ import type { PointView, RuleView } from "../../../../api/contract/index.ts";
 import type { Condition } from "../../../../facility/alarms/index.ts";
 import { exactLength } from "./age.ts";
 import type { Priority } from "./alarm-order.ts";
+import { lookingBackText } from "./condition-text.ts";
 import { joined, valueText } from "./value.ts";
 import { type Bilingual, fill, type Lang, pick, texts } from "./words.ts";
 
@@ -17,8 +18,23 @@ export interface Limit {
   readonly onlyWhile: readonly Test[];
 }
 
+/** The kinds this console can put into words. */
+const kinds: Record<Condition["kind"], true> = {
+  limit: true,
+  held: true,
+  "no-data": true,
+  rate: true,
+  window: true,
+  deviation: true,
+  imbalance: true,
+  usage: true,
+  multivariate: true,
+  event: true,
+  compound: true,
+  sequence: true,
+};
 const isCondition = (condition: { kind?: unknown }): condition is Condition =>
-  condition.kind === "limit" || condition.kind === "held" || condition.kind === "no-data";
+  typeof condition.kind === "string" && condition.kind in kinds;
 
 /** The rule's condition, or undefined for a kind newer than this console. */
 export const conditionOf = (rule: RuleView): Condition | undefined =>
@@ -57,6 +73,20 @@ export function pointsOf(rule: RuleView): string[] {
       return [condition.point];
     case "held":
       return condition.all.map((test) => test.point);
+    case "rate":
+    case "window":
+    case "deviation":
+    case "usage":
+    case "event":
+      return [condition.point];
+    case "imbalance":
+      return condition.points;
+    case "multivariate":
+      return condition.points ?? [];
+    case "compound":
+      return condition.when.match(/[A-Za-z_]\w*/g) ?? [];
+    case "sequence":
+      return [condition.first.point, condition.next.point];
     default:
       return [];
   }
@@ -118,7 +148,9 @@ export function conditionText(rule: RuleView, points: readonly PointView[], lang
         : say(words.is, one.point, one.is);
   const lasting = (what: string, seconds: number) =>
     seconds > 0 ? fill(words.for, { what, age: exactLength(seconds * 1_000, lang) }) : what;
-  switch (condition?.kind) {
+  // A kind newer than this console is shown as it came.
+  if (!condition) return JSON.stringify(rule.condition);
+  switch (condition.kind) {
     case "limit":
       return lasting(
         say(condition.side === "high" ? words.above : words.below, condition.point, condition.limit),
@@ -128,10 +160,17 @@ export function conditionText(rule: RuleView, points: readonly PointView[], lang
       return lasting(condition.all.map(test).join(words.and), condition.forSeconds);
     case "no-data":
       return fill(words.noData, { age: exactLength(condition.forSeconds * 1_000, lang) });
-    case undefined:
-      return JSON.stringify(rule.condition);
     default:
-      return condition satisfies never;
+      return lookingBackText(
+        condition,
+        {
+          name: (name) => say("{{point}}", name, ""),
+          value: (name, value) => say("{{value}}", name, value),
+          test,
+          lasting,
+        },
+        lang,
+      );
   }
 }
 

@@ -45,6 +45,9 @@ describe("every text", () => {
     .join("\n");
   // Keys are asked for whole ("alarm.what"), by a computed last part (`priority.${…}`), or by the laws (words.ago).
   const computed = [...source.matchAll(/`([a-zA-Z.]+)\.\$\{/g)].map(([, head]) => head ?? "");
+  const indexed = [...source.matchAll(/\bwords\.(\w+)\[|\btexts\[lang\]\.([\w.]+)\[/g)].map(
+    ([, law, whole]) => whole ?? `rule.${law}`,
+  );
   const ofLaws = [...source.matchAll(/\b(?:words|texts\[lang\](?:\.\w+)*)\.(\w+)/g)].map(
     ([, name]) => name ?? "",
   );
@@ -55,6 +58,7 @@ describe("every text", () => {
       return !(
         source.includes(`"${key}"`) ||
         computed.includes(head) ||
+        indexed.includes(head) ||
         (inLaws && (ofLaws.includes(last) || source.includes(`${head}.${last}`)))
       );
     });

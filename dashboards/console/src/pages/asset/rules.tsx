@@ -1,48 +1,57 @@
-import type { ReactNode } from "react";
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { conditionText, exactLength, pick, urgencyOf } from "../../laws/index.ts";
 import { Icon, PriorityMark, Quiet } from "../../parts/index.ts";
+import { RuleEditor } from "./rule-editor/rule-editor.tsx";
 
 /** What is watched here, how bad it would be, and what a person then does. */
 export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonly string[] }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const [edited, setEdited] = useState<string>();
   if (asset.rules.length === 0) return <Quiet>{t("asset.noRules")}</Quiet>;
   const sorted = asset.rules.toSorted((a, b) => urgencyOf(a.priority) - urgencyOf(b.priority));
   return (
-    <ul className="rules">
-      {sorted.map((rule) => (
-        <li key={rule.id}>
-          <details>
-            <summary>
-              <PriorityMark
-                priority={rule.priority}
-                state={ringing.includes(rule.id) ? "unacknowledged" : "acknowledged"}
-              />
-              <span className="rule-title">{pick(rule.title, lang)}</span>
-              <span className="rule-when">{conditionText(rule, asset.points, lang)}</span>
-              <Icon name="chevron" size={14} />
-            </summary>
-            <dl className="rule-more">
-              <dt>{t("alarm.cause")}</dt>
-              <dd>{pick(rule.cause, lang)}</dd>
-              <dt>{t("alarm.consequence")}</dt>
-              <dd>{pick(rule.consequence, lang)}</dd>
-              <dt>{t("alarm.response")}</dt>
-              <dd>
-                {pick(rule.response, lang)}{" "}
-                <span className="faint">
-                  {t("alarm.respondWithin", { age: exactLength(rule.respondWithinMinutes * 60_000, lang) })}
-                </span>
-              </dd>
-              <dt>{t("asset.source")}</dt>
-              <dd className="faint">{rule.source}</dd>
-            </dl>
-          </details>
-        </li>
-      ))}
-    </ul>
+    <>
+      {edited !== undefined && <RuleEditor asset={asset} rule={edited} close={() => setEdited(undefined)} />}
+      <ul className="rules">
+        {sorted.map((rule) => (
+          <li key={rule.id}>
+            <details>
+              <summary>
+                <PriorityMark
+                  priority={rule.priority}
+                  state={ringing.includes(rule.id) ? "unacknowledged" : "acknowledged"}
+                />
+                <span className="rule-title">{pick(rule.title, lang)}</span>
+                <span className="rule-when">{conditionText(rule, asset.points, lang)}</span>
+                <Icon name="chevron" size={14} />
+              </summary>
+              <dl className="rule-more">
+                <dt>{t("alarm.cause")}</dt>
+                <dd>{pick(rule.cause, lang)}</dd>
+                <dt>{t("alarm.consequence")}</dt>
+                <dd>{pick(rule.consequence, lang)}</dd>
+                <dt>{t("alarm.response")}</dt>
+                <dd>
+                  {pick(rule.response, lang)}{" "}
+                  <span className="faint">
+                    {t("alarm.respondWithin", { age: exactLength(rule.respondWithinMinutes * 60_000, lang) })}
+                  </span>
+                </dd>
+                <dt>{t("asset.source")}</dt>
+                <dd className="faint">{rule.source}</dd>
+              </dl>
+              <Button className="rule-edit" size="small" onClick={() => setEdited(rule.id)}>
+                {t("ruleEditor.edit")}
+              </Button>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

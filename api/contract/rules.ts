@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { RuleOverride, RulePatch, RuleType, Scope } from "../../facility/alarms/index.ts";
+
+/** A value that is not the catalogue's, and whose word it is. */
+export const OriginView = z.object({
+  path: z.string().describe("for example priority or condition.limit"),
+  scope: Scope,
+  before: z.unknown().describe("what it was in the next wider scope"),
+});
+
+/** A rule in force on an asset, with where each changed value comes from. */
+export const EffectiveRuleView = z.object({
+  rule: RuleType,
+  inCatalogue: z.boolean().describe("false for a rule of the site's own"),
+  addedBy: Scope.nullable().describe("whose own rule it is"),
+  origins: z.array(OriginView).describe("every value not named here is the catalogue's"),
+  problems: z.array(z.string()).describe("changes that do not fit the rule any more; it holds without them"),
+});
+export type EffectiveRuleView = z.infer<typeof EffectiveRuleView>;
+
+/** GET /api/assets/{id}/rules */
+export const EffectiveRuleList = z.object({ rules: z.array(EffectiveRuleView) });
+export type EffectiveRuleList = z.infer<typeof EffectiveRuleList>;
+
+/** PUT /api/rules/overrides and POST /api/rules/overrides/preview take a change … */
+export const OverrideBody = RuleOverride;
+export type OverrideBody = z.input<typeof OverrideBody>;
+
+/** … and answer with what it makes of each asset. */
+export const OverridePreview = z.object({
+  assets: z.array(
+    z.object({
+      asset: z.string(),
+      before: EffectiveRuleView.nullable(),
+      after: EffectiveRuleView.nullable(),
+    }),
+  ),
+});
+export type OverridePreview = z.infer<typeof OverridePreview>;
+
+/** GET /api/rules/overrides */
+export const OverrideList = z.object({ overrides: z.array(RuleOverride) });
+
+/** POST /api/backtests: a saved rule by its id, as it is or with a change; or one that exists nowhere yet. */
+export const BacktestBody = z.object({
+  asset: z.string().describe("<site>.<asset>"),
+  rule: z.string().describe("a rule of that asset, or the id of the new one"),
+  patch: RulePatch.optional(),
+  definition: RuleType.optional().describe("a whole rule, where it is new"),
+  from: z.number().describe("ms since 1970"),
+  to: z.number(),
+});
+export type BacktestBody = z.input<typeof BacktestBody>;
+
+export const OccurrenceView = z.object({ from: z.number(), to: z.number().nullable() });
+
+/** GET /api/backtests/{id} */
+export const BacktestView = z.object({
+  id: z.string(),
+  asset: z.string(),
+  rule: z.string(),
+  from: z.number(),
+  to: z.number(),
+  state: z.enum(["running", "done", "cancelled", "failed"]),
+  progress: z.number().describe("0 to 1"),
+  readings: z.int(),
+  occurrences: z.array(OccurrenceView),
+  alarmsPerDay: z.number(),
+  difference: z
+    .object({
+      added: z.array(OccurrenceView),
+      gone: z.array(OccurrenceView),
+      moved: z.array(z.object({ before: OccurrenceView, after: OccurrenceView })),
+      same: z.int(),
+    })
+    .nullable()
+    .describe("against the rule as it stands; null for a new rule or until done"),
+  trouble: z.string().nullable(),
+});
+export type BacktestView = z.infer<typeof BacktestView>;

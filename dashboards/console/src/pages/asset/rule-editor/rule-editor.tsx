@@ -1,0 +1,167 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Drawer, Segmented } from "antd";
+import { type ReactNode, useState } from "react";
+import type { AssetDetail, EffectiveRuleView, OverrideBody } from "../../../../../../api/contract/index.ts";
+import { useWords } from "../../../app/i18n.ts";
+import { useLang } from "../../../app/preferences.ts";
+import { useMaySteer } from "../../../app/session.ts";
+import { conditionText, pick } from "../../../laws/index.ts";
+import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
+import { Backtest } from "./backtest.tsx";
+import { type Draft, Fields, patchOf } from "./fields.tsx";
+import { dropOverride, effectiveRulesQuery, saveOverride } from "./queries.ts";
+import "./rule-editor.css";
+
+type ScopeName = "asset" | "type" | "site";
+const scopes: readonly ScopeName[] = ["asset", "type", "site"];
+
+const scopeOf = (name: ScopeName, asset: AssetDetail): OverrideBody["scope"] => {
+  switch (name) {
+    case "asset":
+      return { of: "asset", asset: asset.id };
+    case "type":
+      return { of: "type", site: asset.site, type: asset.type };
+    case "site":
+      return { of: "site", site: asset.site };
+    default:
+      return name satisfies never;
+  }
+};
+const keyOf = (name: ScopeName, asset: AssetDetail): string =>
+  ({ asset: `asset:${asset.id}`, type: `type:${asset.site}/${asset.type}`, site: `site:${asset.site}` })[
+    name
+  ];
+
+function Body({
+  asset,
+  effective,
+  done,
+}: {
+  asset: AssetDetail;
+  effective: EffectiveRuleView;
+  done: () => void;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const advice = useAdvice();
+  const mayChange = useMaySteer();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<Draft>({});
+  const [scope, setScope] = useState<ScopeName>("asset");
+  const { rule } = effective;
+  const changes = Object.keys(draft).length;
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: ["rules"] });
+    await queries.invalidateQueries({ queryKey: ["asset"] });
+  };
+  const save = useMutation({
+    mutationFn: () =>
+      saveOverride({ is: "patch", scope: scopeOf(scope, asset), rule: rule.id, patch: mergedPatch() }),
+    onSuccess: async () => {
+      await refresh();
+      setDraft({});
+      done();
+    },
+  });
+  const drop = useMutation({
+    mutationFn: (name: ScopeName) => dropOverride(keyOf(name, asset), rule.id),
+    onSuccess: async () => {
+      setDraft({});
+      await refresh();
+    },
+  });
+  /** What this scope already changed stays changed: the whole change is sent, not only what is new. */
+  function mergedPatch(): Record<string, unknown> {
+    const kept: Record<string, unknown> = {};
+    for (const { path, scope: from } of effective.origins)
+      if (from.of === scope) {
+        const [head = "", key] = path.split(".");
+        kept[path] =
+          key === undefined
+            ? Object.entries(rule).find(([name]) => name === head)?.[1]
+            : Object.entries(rule.condition).find(([name]) => name === key)?.[1];
+      }
+    return patchOf({ ...kept, ...draft });
+  }
+  const changedIn = scopes.filter((name) => effective.origins.some((origin) => origin.scope.of === name));
+  return (
+    <div className="rule-editor">
+      <p className="soft">
+        {conditionText({ ...rule, condition: { ...rule.condition } }, asset.points, lang)}
+      </p>
+      {effective.problems.map((problem) => (
+        <p className="trouble-line" key={problem}>
+          {problem}
+        </p>
+      ))}
+      <Fields
+        effective={effective}
+        draft={draft}
+        set={(path, value) => setDraft((before) => ({ ...before, [path]: value }))}
+        disabled={!mayChange}
+      />
+      {changedIn.length > 0 && mayChange && (
+        <div className="rule-restore">
+          {changedIn.map((name) => (
+            <Button key={name} size="small" loading={drop.isPending} onClick={() => drop.mutate(name)}>
+              {t("ruleEditor.restore", { scope: t(`ruleEditor.scope.${name}`) })}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Backtest asset={asset} effective={effective} draft={draft} />
+      {mayChange ? (
+        <footer className="rule-save">
+          <Segmented
+            aria-label={t("ruleEditor.holdsFor")}
+            value={scope}
+            options={scopes.map((value) => ({ value, label: t(`ruleEditor.scope.${value}`) }))}
+            onChange={setScope}
+          />
+          <Button
+            type="primary"
+            disabled={changes === 0}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            {t("ruleEditor.save")}
+          </Button>
+          {(save.error ?? drop.error) && <p className="trouble-line">{advice(save.error ?? drop.error)}</p>}
+        </footer>
+      ) : (
+        <p className="faint">{t("ruleEditor.readOnly")}</p>
+      )}
+    </div>
+  );
+}
+
+/** A rule's values with their origin, to change, try on history and save. */
+export function RuleEditor({
+  asset,
+  rule,
+  close,
+}: {
+  asset: AssetDetail;
+  rule: string;
+  close: () => void;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const phone = usePhone();
+  const { data } = useQuery(effectiveRulesQuery(asset.id));
+  const effective = data?.rules.find((one) => one.rule.id === rule);
+  return (
+    <Drawer
+      open
+      onClose={close}
+      size={phone ? "100%" : 640}
+      title={effective ? pick(effective.rule.title, lang) : t("ruleEditor.edit")}
+    >
+      {effective ? (
+        <Body key={rule} asset={asset} effective={effective} done={close} />
+      ) : (
+        <Waiting lines={6} />
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { boosterPump } from "../catalog/booster-pump.ts";
+import { assetId } from "../units/index.ts";
+import { effectiveRules, patchRule, type RuleOverride, type Scope } from "./override.ts";
+
+const asset = { id: assetId("s", "p1"), site: "s", type: "booster-pump" };
+const hot = (scope: Scope, condition: Record<string, number>): RuleOverride => ({
+  is: "patch",
+  scope,
+  rule: "motor-hot",
+  patch: { condition },
+});
+const ofSite: Scope = { of: "site", site: "s" };
+const ofType: Scope = { of: "type", site: "s", type: "booster-pump" };
+const ofAsset: Scope = { of: "asset", asset: "s.p1" };
+const motorHot = (overrides: RuleOverride[]) =>
+  effectiveRules(asset, boosterPump.rules, overrides).find(({ rule }) => rule.id === "motor-hot")!;
+
+describe("effective rules", () => {
+  it("are the catalogue's where nobody changed anything", () => {
+    const rules = effectiveRules(asset, boosterPump.rules, []);
+    expect(rules.map(({ rule }) => rule)).toEqual(boosterPump.rules);
+    expect(rules.every(({ origins }) => origins.length === 0)).toBe(true);
+  });
+
+  it("take each value from the narrowest scope that names it, and say from which, whatever the order of entry", () => {
+    const { rule, origins } = motorHot([
+      hot(ofAsset, { limit: 80 }),
+      hot(ofSite, { limit: 90, hysteresis: 3 }),
+      hot(ofType, { limit: 85 }),
+    ]);
+    expect(rule.condition).toMatchObject({ limit: 80, hysteresis: 3, onDelaySeconds: 20 });
+    expect(origins).toEqual([
+      { path: "condition.hysteresis", scope: ofSite, before: 5 },
+      { path: "condition.limit", scope: ofAsset, before: 85 },
+    ]);
+  });
+
+  it("leave other assets, types and sites alone", () => {
+    const elsewhere: Scope[] = [
+      { of: "asset", asset: "s.p2" },
+      { of: "type", site: "s", type: "lift" },
+      { of: "site", site: "t" },
+    ];
+    expect(motorHot(elsewhere.map((scope) => hot(scope, { limit: 1 }))).rule.condition).toMatchObject({
+      limit: 95,
+    });
+  });
+
+  it("hold without a change that does not fit, and say so", () => {
+    const bad = motorHot([{ ...hot(ofSite, {}), patch: { condition: { limit: "high" } } } as RuleOverride]);
+    expect(bad.rule.condition).toMatchObject({ limit: 95 });
+    expect(bad.problems[0]).toContain("site:s: condition.limit");
+  });
+
+  it("include the site's own rules, which a narrower scope may change again", () => {
+    const definition = { ...boosterPump.rules[0]!, id: "own" };
+    const rules = effectiveRules(asset, boosterPump.rules, [
+      { is: "rule", scope: ofType, rule: "own", definition },
+      { is: "patch", scope: ofAsset, rule: "own", patch: { priority: "low" } },
+    ]);
+    expect(rules.at(-1)).toMatchObject({ rule: { id: "own", priority: "low" }, addedBy: ofType });
+  });
+});
+
+describe("patching", () => {
+  it("keeps the kind of condition and refuses fields it does not have", () => {
+    const rule = boosterPump.rules.find(({ id }) => id === "motor-hot")!;
+    expect(patchRule(rule, { condition: { kind: "held" } })).toMatchObject({ ok: true });
+    expect(patchRule(rule, { condition: { forSeconds: 3 } })).toMatchObject({ ok: false });
+    expect(patchRule(rule, { enabled: false, priority: "low" })).toMatchObject({
+      value: { enabled: false, priority: "low" },
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import type { RuleType } from "../alarms/index.ts";
+import type { Asset, AssetModel, Point } from "./model.ts";
+
+/**
+ * The same model with other rules on its assets. The point table stays the very same array: batches and rule state
+ * count by places in it.
+ */
+export function withRules(model: AssetModel, rulesOf: (asset: Asset) => readonly RuleType[]): AssetModel {
+  const points: Point[] = new Array(model.points.length);
+  const assets = new Map<Asset["id"], Asset>();
+  for (const [id, asset] of model.assets) {
+    const own: Point[] = [];
+    const changed: Asset = { ...asset, points: own, rules: rulesOf(asset) };
+    for (const point of asset.points) {
+      const moved = { ...point, asset: changed };
+      own.push(moved);
+      points[point.index] = moved;
+    }
+    assets.set(id, changed);
+  }
+  return {
+    ...model,
+    assets,
+    points,
+    point: (id) => {
+      const known = model.point(id);
+      return known && points[known.index];
+    },
+  };
+}

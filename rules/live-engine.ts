@@ -1,0 +1,157 @@
+import { type Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
+import type { AlarmId } from "../facility/alarms/index.ts";
+import type { AssetModel } from "../facility/assets/index.ts";
+import type { ReadingBatch, ReadingSlice } from "../facility/readings/index.ts";
+import { evaluate } from "./engine.ts";
+import type { RuleInstance } from "./instances.ts";
+import { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
+import type { Change } from "./operators/delayed.ts";
+
+export interface LiveEngineOptions {
+  readonly model: AssetModel;
+  readonly instances: readonly RuleInstance[];
+  readonly scheduler: SchedulerLike;
+  /** Alarms that were active when the house was last closed. */
+  readonly active: ReadonlySet<AlarmId>;
+  readonly memories: RuleMemoryStore;
+  readonly log: { warn(message: string): void };
+  readonly saveEveryMs?: number;
+}
+
+const SAVE_EVERY_MS = 30_000;
+/** Parts that a restart must not bring back: after one, silence is counted from the start. */
+const throughRestart = (part: string): boolean => part !== "heard";
+
+/**
+ * The engine of the running house: `evaluate` with a memory on disk, and rules that can be changed while it runs.
+ * A change hands every untouched rule its state on; what is saved by then costs at most half a minute of a delay.
+ */
+export class LiveEngine {
+  readonly #options: LiveEngineOptions;
+  readonly #slices = new Subject<ReadingSlice>();
+  readonly #changes = new Subject<Change>();
+  #model: AssetModel;
+  #seenAt: Float64Array;
+  readonly #on: Set<AlarmId>;
+  #running: Subscription;
+  #memory: Memory;
+  /** As last written, by alarm. */
+  readonly #written = new Map<AlarmId, string>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(options: LiveEngineOptions, known: readonly RuleMemory[]) {
+    this.#options = options;
+    this.#model = options.model;
+    this.#seenAt = new Float64Array(options.model.points.length);
+    this.#on = new Set(options.active);
+    for (const memory of known) this.#written.set(memory.alarm, JSON.stringify(memory));
+    this.#memory = new Memory(options.instances, known);
+    this.#running = this.#run(options.instances);
+    this.#timer = setInterval(() => void this.save(), options.saveEveryMs ?? SAVE_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  static async open(options: LiveEngineOptions): Promise<LiveEngine> {
+    return new LiveEngine(options, await options.memories.load());
+  }
+
+  get changes(): Observable<Change> {
+    return this.#changes;
+  }
+
+  take(slice: ReadingSlice): void {
+    this.#slices.next(slice);
+  }
+
+  /**
+   * Other rules from now on, on this model or another. What was raised by a rule that is no longer watched, ends.
+   * @param known the newest reading of each point, for rules that are new or changed: they judge it at once
+   */
+  swap(model: AssetModel, instances: readonly RuleInstance[], now: number, known?: ReadingBatch): void {
+    const memories = this.#memory.snapshot();
+    this.#running.unsubscribe();
+    for (const { key, alarm, rule } of instances)
+      if (rule.enabled === false && this.#on.delete(alarm))
+        this.#changes.next({ key, on: false, at: now, evidence: { at: now } });
+    this.#memory = new Memory(instances, memories);
+    this.#follow(model);
+    const heardAt = new Float64Array(model.points.length);
+    if (known) for (let i = 0; i < known.length; i++) heardAt[known.point[i]!] = known.receivedAt[i]!;
+    this.#running = this.#run(instances, (point) => heardAt[point]!);
+    if (known) this.#slices.next({ batch: known, from: 0, to: known.length, primed: true });
+  }
+
+  /** Points have other places in another model; how fresh each is stays as it was. */
+  #follow(model: AssetModel): void {
+    const { pointIds } = this.#model;
+    this.#model = model;
+    if (model.pointIds === pointIds) return;
+    const seenAt = new Float64Array(model.points.length);
+    for (const [i, id] of pointIds.entries()) {
+      const point = model.point(id);
+      if (point) seenAt[point.index] = this.#seenAt[i]!;
+    }
+    this.#seenAt = seenAt;
+  }
+
+  #run(instances: readonly RuleInstance[], heardAt: (point: number) => number = () => 0): Subscription {
+    const startedOn = new Set(this.#on);
+    return this.#slices
+      .pipe(
+        evaluate({
+          model: this.#model,
+          instances,
+          heardAt,
+          scheduler: this.#options.scheduler,
+          memory: this.#memory,
+          seenAt: this.#seenAt,
+          startsOn: (key) => startedOn.has(instances[key]!.alarm),
+        }),
+      )
+      .subscribe({
+        next: (change) => {
+          const { alarm } = instances[change.key]!;
+          if (change.on) this.#on.add(alarm);
+          else this.#on.delete(alarm);
+          this.#changes.next(change);
+        },
+        error: (error: unknown) => this.#changes.error(error),
+      });
+  }
+
+  /** Writes what has changed since the last time. */
+  save(): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save());
+    return this.#saving;
+  }
+
+  async #save(): Promise<void> {
+    const changed: RuleMemory[] = [];
+    const seen = new Set<AlarmId>();
+    const texts = new Map<AlarmId, string>();
+    for (const memory of this.#memory.snapshot(throughRestart)) {
+      seen.add(memory.alarm);
+      const text = JSON.stringify(memory);
+      if (this.#written.get(memory.alarm) === text) continue;
+      changed.push(memory);
+      texts.set(memory.alarm, text);
+    }
+    const gone = [...this.#written.keys()].filter((alarm) => !seen.has(alarm));
+    if (changed.length === 0 && gone.length === 0) return;
+    try {
+      await this.#options.memories.save(changed, gone);
+      for (const [alarm, text] of texts) this.#written.set(alarm, text);
+      for (const alarm of gone) this.#written.delete(alarm);
+    } catch (error) {
+      this.#options.log.warn(`what the rules remember cannot be saved; it is tried again: ${String(error)}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.save();
+    this.#running.unsubscribe();
+    this.#changes.complete();
+  }
+}
