@@ -16,6 +16,7 @@ export interface TestHouse {
   /** GET or POST as user admin; the answer's JSON through the contract's schema. */
   get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>>;
   post(path: string, body: unknown): Promise<Response>;
+  put(path: string, body: unknown): Promise<Response>;
   /** A signed-in live connection, watching the rooms. */
   live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
   /** Closes and opens again on the same data. */
@@ -48,6 +49,12 @@ export async function openTestHouse(
   });
   if (!signedIn.ok) throw new Error(`sign-in answered ${signedIn.status}: ${await signedIn.text()}`);
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(url + path, {
+      method,
+      headers: { cookie, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
   const sockets: Socket[] = [];
   const shut = async () => {
     for (const socket of sockets) socket.close();
@@ -62,12 +69,8 @@ export async function openTestHouse(
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
       return schema.parse(await answer.json());
     },
-    post: (path, body) =>
-      fetch(url + path, {
-        method: "POST",
-        headers: { cookie, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
     async live(...rooms) {
       const socket: Socket<ServerToClient, ClientToServer> = io(url, {
         path: LIVE_PATH,
