@@ -135,7 +135,7 @@ export function Fields({
                 : origin
                   ? t("ruleEditor.from", {
                       scope: t(`ruleEditor.scope.${origin.scope.of}`),
-                      value: shown(origin.before),
+                      value: shown(within(origin.before, path)),
                     })
                   : t(`ruleEditor.scope.${own}`)}
             </span>
@@ -144,6 +144,13 @@ export function Fields({
       })}
     </div>
   );
+}
+
+/** Of a list of tests, the one number that this row is about. */
+function within(before: unknown, path: string): unknown {
+  const [, place, side] = /^condition\.all\.(\d+)\.(above|below)$/.exec(path) ?? [];
+  if (side === undefined || !Array.isArray(before)) return before;
+  return Object.entries(Object(before[Number(place)])).find(([name]) => name === side)?.[1];
 }
 
 const shown = (value: unknown): string =>
