@@ -1,36 +1,50 @@
 import { VirtualTimeScheduler } from "rxjs";
 import { expect, it } from "vitest";
 import type { AlarmId, RuleOverride } from "../facility/alarms/index.ts";
-import { buildModel, SiteFile } from "../facility/assets/index.ts";
+import { type AssetModel, buildModel, SiteFile } from "../facility/assets/index.ts";
 import { catalog } from "../facility/catalog/index.ts";
 import { GOOD, ReadingBatch } from "../facility/readings/index.ts";
+import type { PointId } from "../facility/units/index.ts";
 import { RuleBook } from "./book.ts";
 import { LiveEngine } from "./live-engine.ts";
 import type { RuleMemory } from "./memory.ts";
 
 const START = 1_000_000;
 
-/** Two pumps under the engine of the running house, in virtual time, with stores in memory. */
-async function house(memories: RuleMemory[] = [], overrides: RuleOverride[] = [], active: AlarmId[] = []) {
+function estate(...pumps: string[]): AssetModel {
   const name = { en: "P", zh: "P" };
-  const base = buildModel(
+  const built = buildModel(
     [
       SiteFile.parse({
         site: { id: "s", name },
-        assets: ["p1", "p2"].map((id) => ({ id, type: "booster-pump", name })),
+        assets: pumps.map((id) => ({ id, type: "booster-pump", name })),
       }),
     ],
     catalog,
   );
-  if (!base.ok) throw new Error(base.problem);
+  if (!built.ok) throw new Error(built.problem);
+  return built.value;
+}
+
+/** Two pumps under the engine of the running house, in virtual time, with stores in memory. */
+async function house(memories: RuleMemory[] = [], overrides: RuleOverride[] = [], active: AlarmId[] = []) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   scheduler.frame = START;
   const kept = new Map(memories.map((memory) => [memory.alarm, memory]));
   let engine: LiveEngine | undefined;
+  /** The newest reading, as the board of the running house knows it. */
+  let newest: { id: PointId; at: number; value: number } | undefined;
+  const board = (model: AssetModel): ReadingBatch => {
+    const batch = new ReadingBatch(model.pointIds);
+    const point = newest && model.point(newest.id);
+    if (!point) newest = undefined;
+    if (newest && point) batch.push(point.index, newest.at, newest.at, newest.value, GOOD, false);
+    return batch;
+  };
   const book = await RuleBook.open(
-    base.value,
+    estate("p1", "p2"),
     { list: async () => overrides, put: async () => undefined, remove: async () => true },
-    (model) => engine?.swap(model, book.instances, scheduler.now()),
+    (model) => engine?.swap(model, book.instances, scheduler.now(), board(model)),
   );
   engine = await LiveEngine.open({
     model: book.model,
@@ -66,6 +80,7 @@ async function house(memories: RuleMemory[] = [], overrides: RuleOverride[] = []
         const batch = new ReadingBatch(book.model.pointIds);
         const point = book.model.point(`s.${pump}.motor_temp_C` as never)!;
         batch.push(point.index, scheduler.now(), scheduler.now(), motor_temp_C, GOOD, false);
+        newest = { id: point.id, at: scheduler.now(), value: motor_temp_C };
         engine.take({ batch, from: 0, to: 1 });
       }
     },
@@ -86,6 +101,35 @@ it("an edit of one rule leaves a delay half run of another where it was", async 
   expect(said).toEqual(["21 p1.motor-hot on"]);
   hot(26, 60, "p2", 60);
   expect(said.at(-1)).toBe("46 p2.motor-hot on");
+  await engine.close();
+});
+
+it("another model leaves a delay half run where it was, though every point has moved", async () => {
+  const { book, hot, said, engine } = await house();
+  hot(1, 10, "p1", 99);
+  book.follow(estate("p0", "p2", "p1"));
+  hot(11, 25, "p1", 99);
+  expect(said).toEqual(["21 p1.motor-hot on"]);
+  await engine.close();
+});
+
+it("an alarm of an asset that is no longer there ends, and may come again with it", async () => {
+  const { book, hot, said, engine } = await house();
+  hot(1, 30, "p1", 99);
+  book.follow(estate("p2"));
+  expect(said).toEqual(["21 p1.motor-hot on", "30 p1.motor-hot off"]);
+  book.follow(estate("p1", "p2"));
+  hot(31, 60, "p1", 99);
+  expect(said.slice(2)).toEqual(["51 p1.motor-hot on"]);
+  await engine.close();
+});
+
+it("a changed rule judges the newest value at once, not with the next", async () => {
+  const { book, hot, said, engine } = await house();
+  hot(1, 10, "p1", 60);
+  const patch = { condition: { limit: 50, onDelaySeconds: 0 } };
+  await book.put({ ...limit("s.p1", 50), patch } as RuleOverride, "li", START);
+  expect(said).toEqual(["10 p1.motor-hot on"]);
   await engine.close();
 });
 

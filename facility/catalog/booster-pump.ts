@@ -164,7 +164,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
         aggregate: "starts",
         overSeconds: 3_600,
         side: "high",
-        limit: 15,
+        limit: 25,
         hysteresis: 5,
       },
       cause: {
@@ -179,7 +179,8 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
         en: "Check the tank's pre-charge, then the check valve, then look for a leak at no demand.",
         zh: "检查气压罐充气压力、止回阀，夜间无用水时查漏。",
       },
-      source: "domain facts §3 short cycling: more than 12–15 starts an hour (heuristic)",
+      source:
+        "heuristic: domain facts §3 say 12–15 starts an hour; a stand-by pump that follows demand makes 20",
     },
     {
       id: "check-valve-passing",

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { runBacktest } from "./backtest.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
@@ -75,6 +76,15 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--out <file>", "where to; named after the site when left out")
     .option("--language <en|zh>", "of the headings", "zh")
     .action(exportSite);
+  program
+    .command("backtest <asset> <rule>")
+    .description("when a rule would have rung on stored history, and what a draft of it changes")
+    .requiredOption("--from <moment>", "for example 2026-01-31T08:00:00+08:00")
+    .option("--to <moment>", "now when left out")
+    .option("--draft <file>", "YAML or JSON: what to change of the rule, or a whole rule")
+    .option("--config <site.yaml>", "a site file; the sites in the data folder when left out", several, [])
+    .option("--json", "print one JSON object")
+    .action(runBacktest);
 
   const simulate = program.command("simulate").description("virtual devices and recorded data");
   simulate

@@ -276,6 +276,32 @@ describe("closed days in DuckDB", () => {
     await again.close();
   });
 
+  it("are streamed with the hot ones in order of time, each once, though days close meanwhile", async () => {
+    const store = await duck();
+    await store.append(days());
+    await store.append(batch([2, 30_000, "door 3"], [1, 40_000, null, BAD, true]));
+    await store.upkeep(instant(T + 2 * DAY));
+    expect((await store.usage()).hot.readings).toBeGreaterThan(0);
+    const seen: [number, number, unknown][] = [];
+    const wanted = points.map((id, index) => ({ id, index }));
+    let closing: ReturnType<typeof store.upkeep> | undefined;
+    for await (const rows of store.scan!(wanted, points, instant(T), to)) {
+      for (let i = 0; i < rows.length; i++) seen.push([rows.point[i]!, rows.at[i]! - T, rows.value(i)]);
+      // Not awaited here: it waits for this very reading of the day.
+      closing ??= store.upkeep(later);
+    }
+    expect((await closing)?.closed).toBeGreaterThan(0);
+    expect(seen.slice(0, 4)).toEqual([
+      [0, 0, 0],
+      [2, 30_000, "door 3"],
+      [1, 40_000, null],
+      [0, 60_000, 1],
+    ]);
+    expect(seen).toHaveLength(3 * 1_440 + 2);
+    expect(seen).toEqual(seen.toSorted((a, b) => a[1] - b[1]));
+    await store.close();
+  });
+
   it("go on taking readings while a day is being closed, and lose none", async () => {
     const store = await duck();
     await store.append(days());

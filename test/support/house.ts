@@ -23,6 +23,7 @@ export interface TestHouse {
     body?: string | Uint8Array<ArrayBuffer>,
     headers?: Record<string, string>,
   ): Promise<Response>;
+  put(path: string, body: unknown): Promise<Response>;
   /** A signed-in live connection, watching the rooms. */
   live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
   /** Closes and opens again on the same data. */
@@ -55,6 +56,12 @@ export async function openTestHouse(
   });
   if (!signedIn.ok) throw new Error(`sign-in answered ${signedIn.status}: ${await signedIn.text()}`);
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const sendJson = (method: string, path: string, body: unknown) =>
+    fetch(url + path, {
+      method,
+      headers: { cookie, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
   const sockets: Socket[] = [];
   const shut = async () => {
     for (const socket of sockets) socket.close();
@@ -69,12 +76,8 @@ export async function openTestHouse(
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
       return schema.parse(await answer.json());
     },
-    post: (path, body) =>
-      fetch(url + path, {
-        method: "POST",
-        headers: { cookie, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body) => sendJson("POST", path, body),
+    put: (path, body) => sendJson("PUT", path, body),
     send: (method, path, body, headers = {}) =>
       fetch(url + path, { method, headers: { cookie, ...headers }, ...(body === undefined ? {} : { body }) }),
     async live(...rooms) {

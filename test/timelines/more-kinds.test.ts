@@ -315,14 +315,14 @@ describe("the catalogue's pump rules", () => {
     expect(rang(line, 100)).toEqual(["61.0 deadhead on"]);
   });
 
-  it("short cycling: more than fifteen starts in an hour", () => {
+  it("short cycling: more than twenty-five starts in an hour", () => {
     const line = catalogue();
-    for (let n = 0; n < 20; n++)
+    for (let n = 0; n < 30; n++)
       line
         .every(n * 120 + 1, n * 120 + 60, pump, { ...still, running: false, flow_m3_h: 0 })
         .every(n * 120 + 61, n * 120 + 120, pump, still);
-    // The sixteenth start.
-    expect(rang(line, 2_400)).toEqual([`${15 * 120 + 61}.0 short-cycling on`]);
+    // The twenty-sixth start.
+    expect(rang(line, 3_600)).toEqual([`${25 * 120 + 61}.0 short-cycling on`]);
   });
 
   it("check valve passing: water runs back through a stopped pump", () => {

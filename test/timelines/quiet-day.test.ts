@@ -11,7 +11,9 @@ import { newEstate, stepEstate, truthOf } from "../../simulators/estate.ts";
 import type { Fault } from "../../simulators/fault.ts";
 
 const MIDNIGHT = instant(Date.UTC(2026, 2, 1, 16));
-const STEP_MS = 1_000;
+/** The plant's own step: a coarser one would let a car overrun its floor. */
+const STEP_MS = 100;
+const SECOND_MS = 1_000;
 let model: AssetModel;
 let site: Parameters<typeof newEstate>[0];
 
@@ -25,19 +27,19 @@ beforeAll(async () => {
 });
 
 /** The demo estate under all its rules, read every second in virtual time; what they said. */
-function play(seconds: number, faults: Fault[] = []): string[] {
+function play(seconds: number, faults: Fault[] = [], start = MIDNIGHT): string[] {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
-  scheduler.frame = MIDNIGHT;
+  scheduler.frame = start;
   const instances = instancesOf(model);
   const slices = new Subject<ReadingSlice>();
   const said: string[] = [];
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe(({ key, on }) => {
     if (on) said.push(instances[key]!.alarm);
   });
-  let estate = newEstate(site, 7, MIDNIGHT, 8);
+  let estate = newEstate(site, 7, start, 8);
   for (let second = 1; second <= seconds; second++) {
-    estate = stepEstate(estate, STEP_MS, faults);
-    const at = MIDNIGHT + second * STEP_MS;
+    for (let ms = 0; ms < SECOND_MS; ms += STEP_MS) estate = stepEstate(estate, STEP_MS, faults);
+    const at = start + second * SECOND_MS;
     const batch = new ReadingBatch(model.pointIds);
     for (const [slug, truth] of truthOf(estate))
       for (const point of model.assets.get(assetId("riverside", slug))?.points ?? []) {
@@ -58,7 +60,7 @@ function play(seconds: number, faults: Fault[] = []): string[] {
 }
 
 describe("every catalogue rule on the demo estate", () => {
-  it("is quiet through 24 hours of normal running", { timeout: 120_000 }, () => {
+  it("is quiet through 24 hours of normal running", { timeout: 300_000 }, () => {
     const silentByDesign = (alarm: string) => {
       const asset = model.assets.get(alarm.split(".").slice(0, 2).join(".") as never);
       // Assets that no simulated device stands behind are silent, and are told so.
@@ -73,6 +75,6 @@ describe("every catalogue rule on the demo estate", () => {
     ["b1-meter-main.voltage-unbalance", { fault: "phase-sag", asset: "b1-meter-main", phase: 2, volts: 200 }],
     ["b2-lift-2.entrapment", { fault: "entrapment", asset: "b2-lift-2", aboveFloor: 7 }],
   ])("rings %s on its fault", (alarm, fault) => {
-    expect(play(400, [fault])).toContain(`riverside.${alarm}`);
+    expect(play(400, [fault], instant(MIDNIGHT + 9 * 3_600_000))).toContain(`riverside.${alarm}`);
   });
 });

@@ -99,7 +99,7 @@ export function Backtest({
       return startBacktest({
         asset: asset.id,
         rule: rule.id,
-        patch: patchOf(draft),
+        patch: patchOf(draft, rule),
         from: to - spans[span],
         to,
       });
@@ -108,7 +108,10 @@ export function Backtest({
   });
   const { data: job } = useQuery(backtestQuery(id));
   const draftRule = useMemo(
-    (): RuleView => ({ ...rule, condition: { ...rule.condition, ...(patchOf(draft).condition ?? {}) } }),
+    (): RuleView => ({
+      ...rule,
+      condition: { ...rule.condition, ...(patchOf(draft, rule).condition ?? {}) },
+    }),
     [rule, draft],
   );
   const watched = useMemo(() => {

@@ -1,9 +1,9 @@
 import { Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
-import type { EffectiveRuleView } from "../../../../../../api/contract/index.ts";
+import type { EffectiveRuleView, PointView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
-import { type Lang, texts } from "../../../laws/index.ts";
+import { fill, type Lang, pick, texts } from "../../../laws/index.ts";
 
 export type Draft = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,22 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 type FieldName = keyof (typeof texts)["en"]["ruleEditor"]["field"];
 const isField = (name: string): name is FieldName => name in texts.en.ruleEditor.field;
 /** A field's name in words; one newer than this console by its own name. */
-export const fieldName = (path: string, lang: Lang): string => {
+export const fieldName = (
+  path: string,
+  effective: EffectiveRuleView,
+  points: readonly PointView[],
+  lang: Lang,
+): string => {
+  const [, place, side] = /^condition\.all\.(\d+)\.(above|below)$/.exec(path) ?? [];
+  const { condition } = effective.rule;
+  if (condition.kind === "held" && (side === "above" || side === "below")) {
+    const test = condition.all[Number(place)];
+    const point = points.find((one) => one.name === test?.point);
+    return fill(texts[lang].rule[side], {
+      point: point ? pick(point.type.label, lang) : (test?.point ?? ""),
+      value: "",
+    }).trim();
+  }
   const name = path.replace("condition.", "");
   return isField(name) ? texts[lang].ruleEditor.field[name] : name;
 };
@@ -27,9 +42,20 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
         key !== "kind" && (typeof value === "number" || (key === "when" && typeof value === "string")),
     )
     .map(([key, value]) => ({ path: `condition.${key}`, value }));
+  const tests =
+    rule.condition.kind === "held"
+      ? rule.condition.all.flatMap((test, i) =>
+          "above" in test
+            ? [{ path: `condition.all.${i}.above`, value: test.above }]
+            : "below" in test
+              ? [{ path: `condition.all.${i}.below`, value: test.below }]
+              : [],
+        )
+      : [];
   return [
     { path: "enabled", value: rule.enabled !== false },
     { path: "priority", value: rule.priority },
+    ...tests,
     ...plain,
     { path: "respondWithinMinutes", value: rule.respondWithinMinutes },
   ];
@@ -76,11 +102,13 @@ function Control({
 /** One row a value: its name, the value, and whose word it is. */
 export function Fields({
   effective,
+  points,
   draft,
   set,
   disabled,
 }: {
   effective: EffectiveRuleView;
+  points: readonly PointView[];
   draft: Draft;
   set: (path: string, value: unknown) => void;
   disabled: boolean;
@@ -90,11 +118,11 @@ export function Fields({
   return (
     <div className="rule-fields">
       {fieldsOf(effective).map(({ path, value }) => {
-        const origin = effective.origins.find((one) => one.path === path);
+        const origin = effective.origins.find((one) => path === one.path || path.startsWith(`${one.path}.`));
         const own = effective.addedBy?.of ?? "catalogue";
         return (
           <div className="rule-field" key={path}>
-            <label htmlFor={`field-${path}`}>{fieldName(path, lang)}</label>
+            <label htmlFor={`field-${path}`}>{fieldName(path, effective, points, lang)}</label>
             <Control
               path={path}
               value={path in draft ? draft[path] : value}
@@ -107,7 +135,7 @@ export function Fields({
                 : origin
                   ? t("ruleEditor.from", {
                       scope: t(`ruleEditor.scope.${origin.scope.of}`),
-                      value: shown(origin.before),
+                      value: shown(within(origin.before, path)),
                     })
                   : t(`ruleEditor.scope.${own}`)}
             </span>
@@ -118,6 +146,13 @@ export function Fields({
   );
 }
 
+/** Of a list of tests, the one number that this row is about. */
+function within(before: unknown, path: string): unknown {
+  const [, place, side] = /^condition\.all\.(\d+)\.(above|below)$/.exec(path) ?? [];
+  if (side === undefined || !Array.isArray(before)) return before;
+  return Object.entries(Object(before[Number(place)])).find(([name]) => name === side)?.[1];
+}
+
 const shown = (value: unknown): string =>
   value === null || value === undefined
     ? "—"
@@ -125,12 +160,16 @@ const shown = (value: unknown): string =>
       ? JSON.stringify(value)
       : String(value);
 
-/** The draft as the API's patch. */
-export function patchOf(draft: Draft): Record<string, unknown> {
+/** The draft as the API's patch. A changed test is sent with the others of its rule: they are one value. */
+export function patchOf(draft: Draft, rule: EffectiveRuleView["rule"]): Record<string, unknown> {
   const condition: Record<string, unknown> = {};
   const patch: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(draft)) {
-    if (path.startsWith("condition.")) condition[path.slice("condition.".length)] = value;
+    const [, place, side] = /^condition\.all\.(\d+)\.(above|below)$/.exec(path) ?? [];
+    if (place !== undefined && side !== undefined && rule.condition.kind === "held") {
+      const all: readonly object[] = Array.isArray(condition.all) ? condition.all : rule.condition.all;
+      condition.all = all.map((test, i) => (i === Number(place) ? { ...test, [side]: value } : test));
+    } else if (path.startsWith("condition.")) condition[path.slice("condition.".length)] = value;
     else patch[path] = value;
   }
   return Object.keys(condition).length > 0 ? { ...patch, condition } : patch;

@@ -81,7 +81,16 @@ function Body({
             ? Object.entries(rule).find(([name]) => name === head)?.[1]
             : Object.entries(rule.condition).find(([name]) => name === key)?.[1];
       }
-    return patchOf({ ...kept, ...draft });
+    // What is kept is whole values already; the draft's own go over them.
+    const fresh = patchOf(draft, rule);
+    const old = patchOf(kept, rule);
+    return {
+      ...old,
+      ...fresh,
+      ...(old.condition || fresh.condition
+        ? { condition: { ...Object(old.condition), ...Object(fresh.condition) } }
+        : {}),
+    };
   }
   const changedIn = scopes.filter((name) => effective.origins.some((origin) => origin.scope.of === name));
   return (
@@ -96,6 +105,7 @@ function Body({
       ))}
       <Fields
         effective={effective}
+        points={asset.points}
         draft={draft}
         set={(path, value) => setDraft((before) => ({ ...before, [path]: value }))}
         disabled={!mayChange}
