@@ -133,6 +133,15 @@ it("a changed rule judges the newest value at once, not with the next", async ()
   await engine.close();
 });
 
+it("a delay half run under one condition is not taken over by another", async () => {
+  const { book, hot, said, engine } = await house();
+  hot(1, 10, "p1", 99);
+  await book.put(limit("s.p1", 50), "li", START);
+  hot(11, 35, "p1", 99);
+  expect(said).toEqual(["30 p1.motor-hot on"]);
+  await engine.close();
+});
+
 it("an alarm whose rule is switched off ends at once", async () => {
   const { book, hot, said, engine } = await house();
   hot(1, 30, "p1", 99);

@@ -31,7 +31,8 @@ export class Memory {
   readonly #savers: { readonly part: string; readonly keys: readonly number[]; readonly save: Saver }[] = [];
 
   constructor(instances: readonly RuleInstance[], known: readonly RuleMemory[] = []) {
-    this.#instances = instances;
+    // As they are now: the rule book replaces entries in place, and what was learned belongs to the condition before.
+    this.#instances = [...instances];
     this.#known = new Map(known.map((memory) => [memory.alarm, memory]));
   }
 
