@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { detect, detectBearings, rates } from "../bench/detect.ts";
 
-const skab = process.env.SKAB_FOLDER ?? "";
-const bearings = process.env.BEARINGS_FOLDER ?? "";
+/** Recordings that are not ours stand beside the project, if anywhere. */
+const beside = join(import.meta.dirname, "..", "..", "..", "shared", "data");
+const skab = process.env.SKAB_FOLDER ?? join(beside, "skab");
+const bearings = process.env.BEARINGS_FOLDER ?? join(beside, "nasa-bearings");
 
 describe("detection on recorded runs", () => {
   it("finds the faults of a real pump rig better than the published best", async (ctx) => {
