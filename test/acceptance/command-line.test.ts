@@ -81,7 +81,12 @@ describe("the command line", () => {
       () => ({ WATCHKEEPER_ADMIN_PASSWORD: "short" }),
       /at least 8 characters/,
     ],
-    ["serve without a site", ["serve"], () => ({ WATCHKEEPER_DATA: join(folder, "empty") }), /--config site\.yaml/],
+    [
+      "serve without a site",
+      ["serve"],
+      () => ({ WATCHKEEPER_DATA: join(folder, "empty") }),
+      /--config site\.yaml/,
+    ],
     [
       "a site file that is not there",
       ["serve", "--config", "none.yaml"],
