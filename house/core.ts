@@ -162,10 +162,12 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   if (!started.ok) return stop(started);
   broker = closing.keep("broker", started.value, (part) => part.close());
-  // Sparkplug nodes that wait for a host hear that there is one; the broker does not outlive it.
-  broker
-    .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
-    .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
+  // Sparkplug nodes that wait for a host hear that there is one. Only at the built-in broker, which does not outlive
+  // this process: at another's the word would stay when nobody listens, and Sparkplug is not taken in from there.
+  if (!broker.external)
+    broker
+      .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
+      .catch((error: unknown) => log.warn(`${hostStateTopic}: ${String(error)}`));
 
   const following = sites.value.changed.subscribe((next) => {
     live.follow(next);

@@ -35,7 +35,7 @@ export async function secretOf(
 }
 
 /**
- * Runs every gateway of the sites that has devices here, in this process, over MQTT like any other gateway; when the
+ * Runs every gateway of the sites that has devices, or is called by some, in this process, over MQTT like any other gateway; when the
  * sites change, those that changed begin anew and the others go on.
  */
 export class OwnGateways {

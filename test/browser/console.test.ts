@@ -223,7 +223,7 @@ describe("the console in chromium", () => {
     const { unplug } = target;
     // The browser must exist for the check after each test.
     const { page, picture } = await open();
-    if (!unplug) return skip("only the fake server can cut the connection: unset WATCHKEEPER_URL");
+    if (!unplug) return skip("only a server of the test's own can be unplugged: unset WATCHKEEPER_URL");
     await signIn(page, target.who);
     await changes(page, "#system-power .value-text");
     unplug(true);

@@ -39,7 +39,7 @@ user ${userInfo().username}
   await writeFile(
     file("rights"),
     [
-      `user ${SERVER}\ntopic readwrite facility/#\ntopic readwrite spBv1.0/#\n`,
+      `user ${SERVER}\ntopic readwrite facility/#\n`,
       "pattern write facility/%u/status",
       "pattern write facility/%u/+/readings",
       "pattern write facility/%u/+/event",
