@@ -1,13 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { freePort, startServer } from "./program.ts";
 
 /** A real Mosquitto of its own: a free port, its own folder, users and rights as the operator's guide has them. */
 export interface TestMosquitto {
   readonly port: number;
   url(username: string): string;
+  /** Has it write its sessions to disk now, as it does by itself every `autosave_interval`. */
+  save(): Promise<void>;
   /** As a crash: SIGKILL. What it saved stays. */
   kill(): Promise<void>;
   /** SIGTERM: it saves its sessions first. */
@@ -57,6 +60,13 @@ user ${userInfo().username}
   return {
     port,
     url: (username) => `mqtt://${encodeURIComponent(username)}:${PASSWORD}@127.0.0.1:${port}`,
+    async save() {
+      const saved = file("mosquitto.db");
+      const when = async () => (await stat(saved).catch(() => undefined))?.mtimeMs ?? 0;
+      const before = await when();
+      server.process.kill("SIGUSR1");
+      await vi.waitUntil(async () => (await when()) > before, { timeout: 10_000, interval: 20 });
+    },
     async kill() {
       server.process.kill("SIGKILL");
       await server.stop();
