@@ -19,6 +19,7 @@ import {
   alarmRoutes,
   assetRoutes,
   backtestRoutes,
+  backupRoutes,
   catalogRoutes,
   commandRoutes,
   connectionRoutes,
@@ -90,6 +91,7 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

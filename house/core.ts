@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { ReadingArchive } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -57,7 +56,7 @@ export interface Core {
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
   /** The readings' files, where they are ours to keep. */
-  readonly archive: ReadingArchive | undefined;
+  readonly archive: Readings["archive"];
   readonly intake: Intake;
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
@@ -53,6 +54,8 @@ export interface ApiDeps {
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;
   readonly log: Log;
+  /** Everything in one archive, taken while the house runs; read it to its end. */
+  readonly backup?: () => Promise<Readable>;
   /** The built console; without it only the API answers. */
   readonly consoleFolder?: string;
   /** Only where the plant is simulated. */

@@ -5,6 +5,7 @@ export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
 export { backtestRoutes } from "./backtests.ts";
+export { backupRoutes } from "./backup.ts";
 export { catalogRoutes } from "./catalog.ts";
 export { commandRoutes } from "./commands.ts";
 export { connectionRoutes } from "./connections.ts";
