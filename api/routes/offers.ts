@@ -16,11 +16,19 @@ const list = createRoute({
   method: "get",
   path: "/api/offers",
   tags,
-  summary: "Points that gateways send and the site does not have · 待认领点位",
+  summary: "Points that gateways send and the site does not have · 待认领测点",
   ...allow("engineer"),
+  request: {
+    query: z.object({
+      type: z
+        .string()
+        .optional()
+        .openapi({ description: "propose as if new assets were of this type; guessed when left out" }),
+    }),
+  },
   responses: {
     200: json(OfferList, "With the last value, how often it came, and what it may well be"),
-    ...problems(401, 403),
+    ...problems(400, 401, 403),
   },
 });
 
@@ -28,7 +36,7 @@ const dismiss = createRoute({
   method: "post",
   path: "/api/offers/dismiss",
   tags,
-  summary: "Say that such a point is not wanted; it is offered no more · 忽略点位",
+  summary: "Say that such a point is not wanted; it is offered no more · 忽略测点",
   ...allow("engineer"),
   request: { body: body(DismissOffer) },
   responses: { 200: json(OfferList, "What is left"), ...problems(400, 401, 403, 404) },
@@ -48,7 +56,7 @@ const apply = createRoute({
   method: "post",
   path: "/api/offers/adopt",
   tags,
-  summary: "Take offered points, and where it is new their asset, into the site · 认领点位",
+  summary: "Take offered points, and where it is new their asset, into the site · 认领测点",
   ...allow("engineer"),
   request: { query: z.object({ revision: Revision }), body: body(AdoptOffers) },
   responses: { 200: json(SiteChanged, "What has changed"), ...problems(400, 401, 403, 404, 409, 422) },
@@ -64,7 +72,7 @@ function paceOf({ count, firstAt, lastAt }: Offered): { staleAfterSeconds?: numb
 }
 
 export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: RouteDeps): void {
-  const shown = (): OfferList => {
+  const shown = (asType?: string): OfferList => {
     // The asset may have joined by other ways since it was first heard of.
     const offered = offers.list().map((offer) => ({
       ...offer,
@@ -95,7 +103,7 @@ export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: R
       const guessed = newAssets.find(
         ({ gateway, asset }) => gateway === offer.gateway && asset === offer.asset,
       );
-      return types.find(({ id }) => id === (known ?? guessed?.proposal.type));
+      return types.find(({ id }) => id === (known ?? asType ?? guessed?.proposal.type));
     };
     return {
       offers: offered.map((offer) => {
@@ -131,7 +139,7 @@ export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: R
       : { ok: false as const, status: 422 as const, problem: file.problem };
   };
 
-  app.openapi(list, (c) => c.json(shown(), 200));
+  app.openapi(list, (c) => c.json(shown(c.req.valid("query").type), 200));
 
   app.openapi(dismiss, (c) => {
     const { id } = c.req.valid("json");
@@ -160,5 +168,5 @@ export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: R
 const notOffered = (id: string) =>
   text(
     `Nothing named ${id} is offered. GET /api/offers lists what is.`,
-    `没有待认领点位 ${id}，清单见 GET /api/offers。`,
+    `没有待认领测点 ${id}，清单见 GET /api/offers。`,
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalog, PointType } from "../catalog/index.ts";
 import { pointId } from "../units/index.ts";
 import { adopt } from "./adopt.ts";
+import { diffSites } from "./diff.ts";
 import { buildModel } from "./model.ts";
 import { proposePoint, proposeType, unitOf } from "./proposal.ts";
 import { SiteFile } from "./site.ts";
@@ -61,6 +62,10 @@ describe("adopting a point", () => {
       catalog,
     );
     expect(again.ok && again.value.assets[0]?.extraPoints).toEqual([{ ...seal, range: [0, 90] }]);
+    // What changes is told point by point, in a line that a person reads.
+    expect(diffSites(site, file)[0]?.fields).toEqual([
+      { field: "extraPoints.seal_temp_C", before: null, after: "机封温度 / Seal, Cel, -20…120" },
+    ]);
   });
 
   it("of a new asset makes the asset with what it sends, in its place, read by the gateway", () => {

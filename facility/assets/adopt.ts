@@ -52,7 +52,7 @@ export function adopt(
   if (known && newAsset)
     return problem(
       `Site ${site} has asset ${asset} by now. Adopt its points alone.`,
-      `站点 ${site} 已有设备 ${asset}，只需认领其点位。`,
+      `站点 ${site} 已有设备 ${asset}，只需认领其测点。`,
     );
   if (!known && !newAsset)
     return problem(
