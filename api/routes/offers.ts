@@ -82,10 +82,13 @@ export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: R
       offered.filter(({ newAsset }) => newAsset),
       ({ gateway, asset }) => `${gateway}/${asset}`,
     );
+    // What the site has already is likelier to come again than what it never had.
+    const used = new Set([...model().assets.values()].map(({ type }) => type.id));
+    const likely = [...types].sort((a, b) => Number(used.has(b.id)) - Number(used.has(a.id)));
     const newAssets = [...unknown.values()].flatMap((some) => {
       const { gateway, asset } = some[0]!;
       const heard = some.map(({ point, value }) => ({ name: point, value }));
-      const type = proposeType(asset, heard, types);
+      const type = proposeType(asset, heard, likely);
       const words = asset.replaceAll("-", " ");
       const stands = model().gateways.find(({ site, gateway: { id } }) => `${site}/${id}` === gateway);
       return {
