@@ -58,6 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
+    state: settings.state,
     mqttPort: settings.mqttPort,
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { done, problem, type Result } from "../facility/units/index.ts";
 
@@ -18,6 +19,11 @@ const Environment = z.object({
     .min(8, "use at least 8 characters")
     .optional()
     .describe("first-run password of user admin; made up and printed once when left out"),
+  WATCHKEEPER_STATE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("postgresql://… to keep the state in PostgreSQL; SQLite in the data folder when left out"),
   WATCHKEEPER_READINGS: z
     .string()
     .min(1)
@@ -45,6 +51,8 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly adminPassword: string | undefined;
+  /** Address of a PostgreSQL database; SQLite in the data folder without one. */
+  readonly state?: string | undefined;
   /** Address of an InfluxDB; DuckDB without one. */
   readonly readings?: string | undefined;
   readonly spoolBytes?: number | undefined;
@@ -53,8 +61,14 @@ export interface Settings {
   readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
 }
 
+/** Where the state is: at an address, or in a file of the data folder. */
+export const stateOf = ({ data, state }: Pick<Settings, "data" | "state">): string =>
+  state ?? join(data, "state.sqlite");
+
 export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
-  const read = Environment.safeParse(environment);
+  const filled = withFiles(environment);
+  if (!filled.ok) return filled;
+  const read = Environment.safeParse(filled.value);
   if (!read.success)
     return problem(
       read.error.issues
@@ -63,6 +77,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     );
   return done({
     data: resolve(read.data.WATCHKEEPER_DATA),
+    state: read.data.WATCHKEEPER_STATE,
     httpPort: read.data.WATCHKEEPER_HTTP_PORT,
     mqttPort: read.data.WATCHKEEPER_MQTT_PORT,
     adminPassword: read.data.WATCHKEEPER_ADMIN_PASSWORD,
@@ -71,4 +86,25 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     spoolBytes: read.data.WATCHKEEPER_SPOOL_MB * 2 ** 20,
     broker: read.data.WATCHKEEPER_BROKER,
   });
+}
+
+/**
+ * `NAME_FILE` names a file that holds what NAME would: the way container engines and systemd hand over secrets, which
+ * an environment would show to whoever may look at the process.
+ */
+function withFiles(environment: NodeJS.ProcessEnv): Result<NodeJS.ProcessEnv> {
+  const filled = { ...environment };
+  for (const name of Object.keys(Environment.shape)) {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined || file === "") continue;
+    if (environment[name] !== undefined)
+      return problem(`${name} and ${name}_FILE are both set. Unset one of them.`);
+    try {
+      filled[name] = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return problem(`${name}_FILE: ${file} cannot be read (${code}). Mend its path or its rights.`);
+    }
+  }
+  return done(filled);
 }

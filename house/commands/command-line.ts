@@ -8,11 +8,16 @@ import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
 
-/** Servers used instead of the built-in parts. In WATCHKEEPER_READINGS and WATCHKEEPER_BROKER secrets stay out of `ps`. */
+/** Servers used instead of the built-in parts. In WATCHKEEPER_STATE, _READINGS and _BROKER secrets stay out of `ps`. */
 interface Elsewhere {
+  readonly state?: string;
   readonly readings?: string;
   readonly broker?: string;
 }
+const state = [
+  "--state <url>",
+  "keep the state in PostgreSQL: postgresql://user:password@host:5432/database",
+] as const;
 const readings = [
   "--readings <url>",
   "keep readings in InfluxDB: influx://user:password@host:8086/database",
@@ -32,6 +37,7 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--no-auto-play", "leave out the fault that plays in the first minute")
     .option("--history-years <n>", "how much past is written behind the start; 0 for none", Number, 3)
     .option("--dev", "serve the console with hot reload", false)
+    .option(...state)
     .option(...readings)
     .option(...broker)
     .action((options: { seed: number; autoPlay: boolean; dev: boolean; historyYears: number } & Elsewhere) =>
@@ -42,6 +48,7 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("serve")
     .description("a real site: the same program without the simulated plant")
     .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
+    .option(...state)
     .option(...readings)
     .option(...broker)
     .action((options: { config: string[] } & Elsewhere) =>
