@@ -25,7 +25,15 @@ export {
   type ServerToClient,
   type Snapshot,
 } from "./live.ts";
-export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export {
+  AdoptOffers,
+  AdoptPreview,
+  DismissOffer,
+  NewAssetView,
+  Offered,
+  OfferList,
+  OfferView,
+} from "./offers.ts";
 export {
   BacktestBody,
   BacktestView,
