@@ -4,7 +4,12 @@ import type {
   ReadingsMessage,
   WireValue,
 } from "../../broker/contract/index.ts";
-import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
+import {
+  lineOf,
+  type ModbusAddress,
+  type SiteDevice,
+  type SiteGateway,
+} from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type BufferOptions, openBuffer } from "../disk-queue/index.ts";
@@ -229,8 +234,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     },
   });
 }
-
-const lineOf = ({ transport, host, port }: ModbusAddress): string => `${transport} ${host}:${port}`;
 
 /** Good values and missing ones are two messages of one source time: quality stands for a whole message. */
 function messagesOf(values: readonly (readonly [string, WireValue])[], at: Instant): ReadingsMessage[] {
