@@ -18,6 +18,7 @@ import {
   alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  auditRoutes,
   backtestRoutes,
   catalogRoutes,
   commandRoutes,
@@ -88,6 +89,7 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);

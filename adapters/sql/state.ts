@@ -5,10 +5,12 @@ import { Migrator } from "kysely/migration";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { AuditStore } from "../../facility/audit/index.ts";
 import { type DeviceEventStore, StoreUnavailable } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
+import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import type { Dialect } from "./dialect.ts";
@@ -34,6 +36,7 @@ export interface State {
   readonly deviceEvents: DeviceEventStore;
   readonly overrides: OverrideStore;
   readonly ruleMemories: RuleMemoryStore;
+  readonly audit: AuditStore;
   close(): Promise<void>;
 }
 
@@ -116,6 +119,7 @@ const stateOn = (db: Kysely<Tables>): State => ({
   deviceEvents: sqlDeviceEvents(db),
   overrides: sqlOverrides(db),
   ruleMemories: sqlRuleMemories(db),
+  audit: sqlAudit(db),
   close: () => db.destroy(),
 });
 

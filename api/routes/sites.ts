@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { putEntry, removeEntry, type SiteEntry, type StoredSite } from "../../facility/assets/index.ts";
 import { text } from "../../facility/units/index.ts";
+import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   ImportPreview,
@@ -97,7 +98,8 @@ const nouns = [
   { noun: "gateways", schema: SiteGateway, example: "gw-b1", zh: "网关" },
 ] as const;
 
-export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): void {
+export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { sites, siteFiles, log } = deps;
   const find = (id: string) => sites.list().find(({ file }) => file.site.id === id);
   const unknownSite = (c: Context, id: string) => {
     const near = nearest(
@@ -121,6 +123,12 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
     if (!applied.ok) return refuse(c, applied.why === "changed-meanwhile" ? 409 : 422, said(applied.problem));
     const { stored, changes } = applied.value;
     log.info({ site: file.site.id, by: username, changes: changes.length }, "a site was changed");
+    if (changes.length > 0)
+      await record(deps, c, "site.changed", file.site.id, {
+        revision: stored.revision,
+        changes: changes.length,
+        what: inShort(changes.map(({ is, noun, id }) => `${is} ${noun} ${id}`)),
+      });
     return c.json(
       {
         site: file.site.id,
