@@ -1,6 +1,8 @@
 import { Subject } from "rxjs";
 import {
+  type ClockAnswer,
   CommandResult,
+  clockTopic,
   EventMessage,
   isSparkplug,
   parseTopic,
@@ -172,10 +174,18 @@ export class Intake {
     try {
       const status = StatusMessage.parse(JSON.parse(message.payload.toString()));
       this.#online.set(assetId(message.site, message.gateway), status.online);
+      if (status.online && status.at !== undefined) this.#answerClock(message, status.at);
     } catch {
       refuse("bad-shape", 'a status is {"online": true|false}');
     }
     taken();
+  }
+
+  /** So that a gateway knows how far its clock is off; one that does not listen loses nothing. */
+  #answerClock({ site, gateway }: { site: string; gateway: string }, sent: number): void {
+    const heard = this.#options.clock();
+    const answer: ClockAnswer = { sent, heard, answered: heard };
+    this.#options.send?.(clockTopic(site, gateway), Buffer.from(JSON.stringify(answer)));
   }
 
   #takeResult(
