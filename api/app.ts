@@ -18,6 +18,7 @@ import {
   alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  auditRoutes,
   backtestRoutes,
   backupRoutes,
   catalogRoutes,
@@ -89,6 +90,7 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);

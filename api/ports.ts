@@ -224,6 +224,8 @@ export interface Commands {
     readonly point: PointId;
     readonly value: number | boolean;
     readonly by: string;
+    /** What it was when the person decided; for the record. */
+    readonly before?: number | boolean;
     readonly expect?: Readonly<Record<string, number | boolean>>;
   }): Promise<
     Result<{

@@ -204,6 +204,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       online: (gateway) => started.value.online(gateway).online,
       publish: (topic, payload) => started.value.publish(topic, payload),
       results: pipeline.results,
+      audit: state.value.audit,
       log,
     }),
     broker,

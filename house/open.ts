@@ -129,6 +129,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     archive: core.archive,
     desk: core.desk,
     commands: core.commander,
+    audit: core.state.audit,
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
     backtests: core.backtests,

@@ -2,10 +2,12 @@ import type { Kysely } from "kysely";
 import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { AuditStore } from "../../facility/audit/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
+import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
@@ -28,6 +30,7 @@ export interface State {
   readonly deviceEvents: DeviceEventStore;
   readonly overrides: OverrideStore;
   readonly ruleMemories: RuleMemoryStore;
+  readonly audit: AuditStore;
   close(): Promise<void>;
 }
 
@@ -47,5 +50,6 @@ const stateOn = (db: Kysely<Tables>): State => ({
   deviceEvents: sqlDeviceEvents(db),
   overrides: sqlOverrides(db),
   ruleMemories: sqlRuleMemories(db),
+  audit: sqlAudit(db),
   close: () => db.destroy(),
 });

@@ -4,6 +4,7 @@ export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
+export { auditRoutes } from "./audit.ts";
 export { backtestRoutes } from "./backtests.ts";
 export { backupRoutes } from "./backup.ts";
 export { catalogRoutes } from "./catalog.ts";
