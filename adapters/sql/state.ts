@@ -12,7 +12,7 @@ import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
-import { migrations } from "./migrations.ts";
+import { migrations } from "./migrations/index.ts";
 import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
