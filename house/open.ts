@@ -1,3 +1,4 @@
+import { openNotes } from "../adapters/influx/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
@@ -16,6 +17,7 @@ import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { type Settings, stateOf } from "./settings.ts";
+import { tellGrafana } from "./tell-grafana.ts";
 import { programVersion } from "./version.ts";
 
 export interface HouseOptions {
@@ -169,6 +171,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   closing.keep("api", api, (part) => part.close());
 
   closing.keep("control socket", await openControl(settings.data, take, log), (part) => part.close());
+
+  if (core.remote && settings.readings !== undefined) {
+    const notes = openNotes(settings.readings);
+    if (!notes.ok) return stop(notes);
+    const told = tellGrafana({ notes: notes.value, core, journal: core.state.journal, clock, log });
+    closing.keep("Grafana's rows", told, (part) => part.close());
+  }
 
   const gateways = await OwnGateways.start({
     core,
