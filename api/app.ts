@@ -13,6 +13,7 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  aboutRoutes,
   alarmActRoutes,
   alarmDetailRoutes,
   alarmKpiRoutes,
@@ -69,6 +70,7 @@ export function createApi(deps: ApiDeps): Api {
   nameSchemas();
   healthRoutes(app, routeDeps);
   sessionRoutes(app, routeDeps);
+  aboutRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
   siteRoutes(app, routeDeps);
   catalogRoutes(app, routeDeps);

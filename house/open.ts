@@ -124,6 +124,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     : undefined;
 
   const api = createApi({
+    about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
     backup: async () => (await take()).stream,
     model: core.model,
     board: core.intake.board,

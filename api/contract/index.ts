@@ -1,5 +1,6 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 
+export { AboutView } from "./about.ts";
 export { AlarmKpiView, BadActor, ProposalView } from "./alarm-kpi.ts";
 export {
   AlarmDetail,

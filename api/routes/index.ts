@@ -1,4 +1,5 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { aboutRoutes } from "./about.ts";
 export { alarmActRoutes } from "./alarm-acts.ts";
 export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmKpiRoutes } from "./alarm-kpi.ts";

@@ -310,6 +310,7 @@ export const en = {
     type: "Type",
     make: "Make",
     feeds: "Feeds",
+    grafana: "Open in Grafana",
     fedBy: "Fed by",
     serves: "Serves",
     monitoredBy: "Read by",

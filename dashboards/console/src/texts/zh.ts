@@ -300,6 +300,7 @@ export const zh: Texts = {
     type: "类型",
     make: "厂家型号",
     feeds: "下游",
+    grafana: "在 Grafana 中打开",
     fedBy: "上游",
     serves: "服务范围",
     monitoredBy: "采集网关",
