@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import type { ReadingArchive } from "../api/ports.ts";
@@ -35,6 +36,8 @@ export interface CoreOptions {
   readonly files: readonly SiteFile[];
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
+  /** Runs what rules and alarms wait for; of the same time as `clock`. The computer's own when left out. */
+  readonly scheduler?: SchedulerLike | undefined;
   readonly log: Log;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
@@ -70,6 +73,7 @@ export interface Core {
 /** Opens the parts in the order in which data flows backwards: whoever is fed is there before its feeder. */
 export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const { clock, log } = options;
+  const time = options.scheduler ? { scheduler: options.scheduler } : {};
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -124,6 +128,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       assets: book.model.assets.values(),
       journal: state.value.journal,
       clock,
+      ...time,
       log,
     }),
     (part) => part.close(),
@@ -145,7 +150,16 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   pipeline.board.prime(await readings.latest());
   closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
   const { ruleMemories: memories } = state.value;
-  const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
+  const live = await LiveRules.open({
+    book,
+    intake: pipeline,
+    desk,
+    memories,
+    history: readings,
+    clock,
+    ...time,
+    log,
+  });
   rules = closing.keep("rules", live, (part) => part.close());
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
