@@ -74,8 +74,10 @@ export class LiveEngine {
    * acknowledged is stored, and what was not the gateway sends again. What is too old to raise anything is left out.
    */
   async catchUp(history: Pick<ReadingStore, "scan">): Promise<void> {
-    const since = await this.#options.memories.heardUntil?.();
-    if (since === undefined || !history.scan) return;
+    const { memories } = this.#options;
+    if (!memories.heardUntil || !history.scan) return;
+    // Never saved, nothing is remembered, and everything is news.
+    const since = (await memories.heardUntil()) ?? 0;
     const now = this.#options.scheduler.now();
     const { points, pointIds } = this.#model;
     const span = [(now - MAX_AGE_MS) as Instant, (now + 1) as Instant] as const;
