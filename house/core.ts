@@ -178,8 +178,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   if (!started.ok) return stop(started);
   broker = closing.keep("broker", started.value, (part) => part.close());
-  // Sparkplug nodes that wait for a host hear that there is one. Only at the built-in broker, which does not outlive
-  // this process: at another's the word would stay when nobody listens, and Sparkplug is not taken in from there.
+  // Sparkplug nodes that wait for a host hear that there is one. At another's broker, which outlives this process, the
+  // link says so itself, with a Last Will.
   if (!broker.external)
     broker
       .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
