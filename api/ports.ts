@@ -258,8 +258,8 @@ export interface Log {
 export interface ReadingArchive {
   usage(): Promise<StorageView>;
   setRetention(policy: Retention): Promise<Result<void>>;
-  /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+  /** Begins to write these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile;
 }
 
 /** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
@@ -270,6 +270,10 @@ export interface PointOffers {
 }
 
 export interface ParquetFile {
+  /** A file that may still be growing, from its front to its end. */
   readonly path: string;
+  /** Resolves when it is whole, rejects when it will never be. */
+  readonly written: Promise<void>;
+  /** Takes it away; what is not written yet is not written any more. */
   remove(): Promise<void>;
 }

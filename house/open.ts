@@ -1,9 +1,10 @@
+import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
-import { done, instant, type Result } from "../facility/units/index.ts";
+import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
 import { nightlyBackups, type TakeBackup, takeBackup } from "./backup/index.ts";
 import { Closing } from "./closing.ts";
@@ -34,6 +35,8 @@ export interface HouseOptions {
         readonly historyYears?: number;
       }
     | false;
+  /** Tests hand in time of their own; it must not stand still while people sign in. */
+  readonly time?: { readonly clock: Clock; readonly scheduler: SchedulerLike };
   /** False where a development server serves the console. */
   readonly console: boolean;
 }
@@ -49,11 +52,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-const clock = () => instant(Date.now());
-
 /** Opens the whole house: core, API and console, and for the demo the plant; then the gateways that read it. */
 export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const { settings, log } = options;
+  const clock = options.time?.clock ?? (() => instant(Date.now()));
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -71,6 +73,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     files: options.files,
     types,
     clock,
+    scheduler: options.time?.scheduler,
     log,
   });
   if (!opened.ok) return opened;

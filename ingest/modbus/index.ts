@@ -7,3 +7,4 @@ export type { DeviceReport } from "./device.ts";
 export { type Gateway, type GatewayOptions, type GatewayReport, startGateway } from "./gateway.ts";
 export { Profile, Register } from "./profile.ts";
 export { profileById, profiles } from "./profiles/index.ts";
+export { type Envelope, Uplink, type UplinkOptions } from "./uplink.ts";
