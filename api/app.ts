@@ -25,6 +25,7 @@ import {
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  deviceRoutes,
   eventRoutes,
   exportRoutes,
   gatewayRoutes,
@@ -92,6 +93,7 @@ export function createApi(deps: ApiDeps): Api {
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.field) deviceRoutes(app, routeDeps, deps.field);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

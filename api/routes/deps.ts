@@ -10,6 +10,7 @@ import type {
   Backtests,
   Commands,
   DemoPlant,
+  Field,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -37,6 +38,8 @@ export interface ApiDeps {
   readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Devices of the gateways that run in this process. */
+  readonly field?: Field;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;
