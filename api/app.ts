@@ -27,6 +27,7 @@ import {
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  deviceRoutes,
   eventRoutes,
   exportRoutes,
   gatewayRoutes,
@@ -96,6 +97,7 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
+  if (deps.field) deviceRoutes(app, routeDeps, deps.field);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -11,10 +11,24 @@ import type {
   RuleType,
   Transition,
 } from "../facility/alarms/index.ts";
-import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
+import type {
+  Import,
+  ModbusAddress,
+  SiteChange,
+  SiteDevice,
+  SiteFile,
+  StoredSite,
+} from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
-import type { Offered, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
+import type {
+  DeviceProfileView,
+  Offered,
+  Role,
+  ScenarioView,
+  SiteFormat,
+  StorageView,
+} from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -236,6 +250,73 @@ export interface Commands {
       readonly detail?: string | undefined;
       readonly readBack?: number | boolean | null | undefined;
     }>
+  >;
+}
+
+/** Devices behind the gateways of this process, for people who set them up. */
+export interface Field {
+  readonly profiles: readonly DeviceProfileView[];
+  /** Undefined where the gateway is another program. */
+  report(gateway: AssetId):
+    | {
+        readonly clockOffsetMs: number | null;
+        readonly waitingMessages: number;
+        readonly droppedMessages: number;
+        readonly devices: readonly {
+          readonly asset: string;
+          readonly profile: string;
+          readonly address: string;
+          readonly online: boolean;
+          readonly polls: number;
+          readonly errors: number;
+          readonly lastError: string | null;
+          readonly lastErrorKind?: string | undefined;
+          readonly lastAnswerAt: number | null;
+          readonly latencyMs: number | null;
+        }[];
+      }
+    | undefined;
+  /** One poll of a device as it is described; nothing of it is kept or published. */
+  probe(
+    gateway: AssetId,
+    device: SiteDevice,
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly latencyMs: number;
+        readonly points: readonly {
+          readonly point: string;
+          readonly value: number | boolean | null;
+          readonly fc: number;
+          readonly address: number;
+        }[];
+        readonly problems: readonly string[];
+      }
+    | {
+        readonly ok: false;
+        readonly kind: "offline" | "timeout" | "exception" | "garbled" | "decode";
+        readonly code?: number;
+        readonly problem: string;
+      }
+  >;
+  /** Which of these units say themselves what they are. */
+  discover(
+    gateway: AssetId,
+    address: ModbusAddress,
+    units: readonly number[],
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly found: readonly {
+          readonly unit: number;
+          readonly maker: string;
+          readonly model: string;
+          readonly serial: string;
+          readonly models: readonly number[];
+          readonly profile: string | undefined;
+        }[];
+      }
+    | { readonly ok: false; readonly kind: string; readonly problem: string }
   >;
 }
 

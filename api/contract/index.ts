@@ -18,6 +18,15 @@ export {
 export { AuditList, AuditRowView, AuditVerdictView } from "./audit.ts";
 export { CommandList, CommandRecord, CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
+export {
+  DeviceProfileList,
+  DeviceProfileView,
+  Discover,
+  Discovered,
+  FieldDeviceView,
+  FieldView,
+  ProbeView,
+} from "./devices.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export {

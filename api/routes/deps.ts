@@ -11,6 +11,7 @@ import type {
   Backtests,
   Commands,
   DemoPlant,
+  Field,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -38,6 +39,8 @@ export interface ApiDeps {
   readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Devices of the gateways that run in this process. */
+  readonly field?: Field;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;

@@ -14,6 +14,7 @@ export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
+export { deviceRoutes } from "./devices.ts";
 export { eventRoutes } from "./events.ts";
 export { exportRoutes } from "./export.ts";
 export { gatewayRoutes } from "./gateways.ts";
