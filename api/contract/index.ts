@@ -31,6 +31,7 @@ export {
   BacktestView,
   EffectiveRuleList,
   EffectiveRuleView,
+  FiguresView,
   OverrideBody,
   OverrideList,
   OverridePreview,
