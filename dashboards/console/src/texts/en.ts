@@ -282,6 +282,7 @@ export const en = {
     done: "In force. The asset’s page shows what was changed and takes it back.",
   },
   journal: {
+    together: "{{n}} at once",
     time: "Time",
     event: "Event",
     actor: "By",

@@ -274,6 +274,7 @@ export const zh: Texts = {
     done: "已生效。可在设备页查看调整内容或撤销。",
   },
   journal: {
+    together: "批量 {{n}} 条",
     time: "时间",
     event: "事件",
     actor: "操作者",
