@@ -18,7 +18,9 @@ import {
   alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  auditRoutes,
   backtestRoutes,
+  backupRoutes,
   catalogRoutes,
   commandRoutes,
   connectionRoutes,
@@ -88,8 +90,10 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -14,7 +14,7 @@ import type {
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
-import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
+import type { Offered, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -226,6 +226,8 @@ export interface Commands {
     readonly point: PointId;
     readonly value: number | boolean;
     readonly by: string;
+    /** What it was when the person decided; for the record. */
+    readonly before?: number | boolean;
     readonly expect?: Readonly<Record<string, number | boolean>>;
   }): Promise<
     Result<{
@@ -264,7 +266,7 @@ export interface ReadingArchive {
 
 /** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
 export interface PointOffers {
-  list(): readonly OfferView[];
+  list(): readonly Offered[];
   /** False when there is no such offer. */
   dismiss(id: string, by: string): boolean;
 }

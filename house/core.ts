@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { ReadingArchive } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -18,11 +16,14 @@ import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { openReadings, type Readings } from "./readings.ts";
+import { stateOf } from "./settings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
+  /** Address of a PostgreSQL database; SQLite in the data folder without one. */
+  readonly state?: string | undefined;
   readonly mqttPort: number;
   readonly mqttHost?: string;
   /** Address of an InfluxDB; DuckDB without one. */
@@ -55,7 +56,7 @@ export interface Core {
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
   /** The readings' files, where they are ours to keep. */
-  readonly archive: ReadingArchive | undefined;
+  readonly archive: Readings["archive"];
   readonly intake: Intake;
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
@@ -77,7 +78,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const folder = await openDataFolder(options.data);
   if (!folder.ok) return folder;
 
-  const state = await openState(join(options.data, "state.sqlite"));
+  const state = await openState(stateOf(options));
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
@@ -203,6 +204,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       online: (gateway) => started.value.online(gateway).online,
       publish: (topic, payload) => started.value.publish(topic, payload),
       results: pipeline.results,
+      audit: state.value.audit,
       log,
     }),
     broker,

@@ -1,7 +1,9 @@
 import type { Role } from "../../api/ports.ts";
+import type { AuditTable } from "./audit.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables {
+  audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
     alarm: string;

@@ -14,7 +14,8 @@ export {
   TakeOut,
   WithComment,
 } from "./alarms.ts";
-export { CommandView, GiveCommand } from "./commands.ts";
+export { AuditList, AuditRowView, AuditVerdictView } from "./audit.ts";
+export { CommandList, CommandRecord, CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
@@ -25,7 +26,15 @@ export {
   type ServerToClient,
   type Snapshot,
 } from "./live.ts";
-export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export {
+  AdoptOffers,
+  AdoptPreview,
+  DismissOffer,
+  NewAssetView,
+  Offered,
+  OfferList,
+  OfferView,
+} from "./offers.ts";
 export {
   BacktestBody,
   BacktestView,

@@ -1,4 +1,6 @@
+import type { Readable } from "node:stream";
 import type { AssetModel } from "../../facility/assets/index.ts";
+import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
@@ -32,6 +34,8 @@ export interface ApiDeps {
   /** Only where readings lie in files of our own. */
   readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
+  /** Who did what, in a chain that shows tampering. */
+  readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
   /** Without it nothing in the field can be written. */
@@ -53,6 +57,8 @@ export interface ApiDeps {
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;
   readonly log: Log;
+  /** Everything in one archive, taken while the house runs; read it to its end. */
+  readonly backup?: () => Promise<Readable>;
   /** The built console; without it only the API answers. */
   readonly consoleFolder?: string;
   /** Only where the plant is simulated. */

@@ -19,6 +19,8 @@ const common = {
   haystack: z.string().optional(),
   /** May be written by a command; everything else is only observed. */
   writable: z.boolean().default(false),
+  /** What a person must know before writing it: what the equipment does then. */
+  consequence: Text.optional(),
 };
 
 export const NumberPoint = z.strictObject({

@@ -1,5 +1,5 @@
 import type { CommandMessage, CommandResult, WireValue } from "../../broker/contract/index.ts";
-import type { SiteDevice } from "../../facility/assets/index.ts";
+import { addressText, type SiteDevice } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { Clock, Instant } from "../../facility/units/index.ts";
 import { encodeValue, judge, taken } from "./command.ts";
@@ -78,11 +78,10 @@ export class Device {
     this.#blocks = planReads(options.profile.registers, options.profile);
     this.#located = options.profile.discover === undefined;
     this.#heardAt = options.clock();
-    const { host, port, unit } = options.device.modbus;
     this.#report = {
       asset: options.device.asset,
       profile: options.profile.id,
-      address: `${host}:${port} unit ${unit}`,
+      address: addressText(options.device.modbus),
       online: false,
       polls: 0,
       errors: 0,

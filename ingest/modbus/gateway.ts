@@ -4,7 +4,12 @@ import type {
   ReadingsMessage,
   WireValue,
 } from "../../broker/contract/index.ts";
-import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
+import {
+  lineOf,
+  type ModbusAddress,
+  type SiteDevice,
+  type SiteGateway,
+} from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type BufferOptions, openBuffer } from "../disk-queue/index.ts";
@@ -44,12 +49,16 @@ export interface GatewayOptions {
   readonly healthMs?: number;
   /** First pause before the broker is dialled again; doubles up to ten seconds. */
   readonly reconnectMs?: number;
+  /** How often the server is asked what time it is. */
+  readonly clockMs?: number;
 }
 
 export interface GatewayReport {
   readonly site: string;
   readonly gateway: string;
   readonly connected: boolean;
+  /** How far its clock is ahead of the server's; null while it is not known. */
+  readonly clockOffsetMs: number | null;
   readonly waitingMessages: number;
   readonly droppedMessages: number;
   readonly devices: readonly DeviceReport[];
@@ -195,17 +204,26 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   ];
 
   let pollsBefore = 0;
-  let lookedAt = performance.now();
+  const startedAt = performance.now();
+  let lookedAt = startedAt;
   const health = setInterval(() => {
     const reports = reportAll();
     const polls = reports.reduce((sum, report) => sum + report.polls, 0);
     const now = performance.now();
+    const offsetMs = uplink.clockOffsetMs;
+    const latencies = reports.flatMap(({ online, latencyMs }) =>
+      online && latencyMs !== null ? [latencyMs] : [],
+    );
     const values = {
       devices_online: reports.filter((report) => report.online).length,
       devices_silent: reports.filter((report) => !report.online).length,
       buffered_messages: buffer.value.waiting,
       polls_per_s: Math.round(((polls - pollsBefore) / (now - lookedAt)) * 10_000) / 10,
       poll_errors: reports.reduce((sum, report) => sum + report.errors, 0),
+      dropped_messages: buffer.value.dropped,
+      uptime_h: Math.round((now - startedAt) / 3_600) / 1_000,
+      ...(latencies.length > 0 ? { poll_latency_ms: Math.max(...latencies) } : {}),
+      ...(offsetMs === undefined ? {} : { clock_offset_s: Math.round(offsetMs) / 1_000 }),
     };
     pollsBefore = polls;
     lookedAt = now;
@@ -217,6 +235,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       site,
       gateway: gateway.id,
       connected: uplink.connected,
+      clockOffsetMs: uplink.clockOffsetMs ?? null,
       waitingMessages: buffer.value.waiting,
       droppedMessages: buffer.value.dropped,
       devices: reportAll(),
@@ -229,8 +248,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     },
   });
 }
-
-const lineOf = ({ transport, host, port }: ModbusAddress): string => `${transport} ${host}:${port}`;
 
 /** Good values and missing ones are two messages of one source time: quality stands for a whole message. */
 function messagesOf(values: readonly (readonly [string, WireValue])[], at: Instant): ReadingsMessage[] {

@@ -44,6 +44,7 @@ user ${userInfo().username}
     [
       `user ${SERVER}\ntopic readwrite facility/#\n`,
       "pattern write facility/%u/status",
+      "pattern read facility/%u/clock",
       "pattern write facility/%u/+/readings",
       "pattern write facility/%u/+/event",
       "pattern write facility/%u/+/command/result",

@@ -3,11 +3,13 @@
  * brings its own, named after it, in a file beside its stores or here.
  */
 import type { Migration } from "kysely/migration";
+import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
+    ...auditMigrations(dialect),
   };
 }
