@@ -107,6 +107,8 @@ export interface Backtest {
   readonly progress: number;
   readonly readings: number;
   readonly occurrences: readonly Episode[];
+  /** What the rule as it stands makes of the same span; undefined for a new rule, or until done. */
+  readonly present: readonly Episode[] | undefined;
   readonly difference: EpisodeDifference | undefined;
   readonly trouble: string | undefined;
 }

@@ -50,6 +50,7 @@ export {
   BacktestView,
   EffectiveRuleList,
   EffectiveRuleView,
+  FiguresView,
   OverrideBody,
   OverrideList,
   OverridePreview,

@@ -176,8 +176,12 @@ export const AlarmView = z.object({
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
-/** GET /api/alarms: everything that is not normal, most urgent first. */
-export const AlarmList = z.object({ alarms: z.array(AlarmView) });
+/** GET /api/alarms: what is not normal, most urgent first, a page at a time. */
+export const AlarmList = z.object({
+  alarms: z.array(AlarmView),
+  total: z.int().describe("how many there are in all"),
+  next: z.string().nullable().describe("`after` for the next page; null where this was the last"),
+});
 export type AlarmList = z.infer<typeof AlarmList>;
 
 /** One line of the journal: GET /api/alarms/journal, GET /api/alarms/{id}/journal. */
@@ -197,6 +201,7 @@ export const JournalEntry = z.object({
   at: z.number(),
   actor: z.string(),
   reason: z.string(),
+  together: z.int().optional().describe("how many were acknowledged in the same act, where more than one"),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export const JournalList = z.object({ entries: z.array(JournalEntry) });

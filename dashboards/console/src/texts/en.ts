@@ -265,7 +265,27 @@ export const en = {
     source:
       "Targets: ISA-18.2 and EEMUA 191, for one desk. Shelved, suppressed and out-of-service alarms are not counted.",
   },
+  calm: {
+    open: "Try and apply",
+    explain: "Choose what to change. It is tried on what was recorded before anything is put into force.",
+    desk: "The whole desk in this time",
+    before: "Now",
+    after: "With the change",
+    row: {
+      alarms: "Alarms",
+      perDay: "A day",
+      peakPer10Minutes: "Most in any 10 min",
+      floodShare: "Time in flood",
+      chattering: "Chattering alarms",
+      standing: "True for more than 24 h",
+    },
+    lost: "{{n}} real ones, of 5 min and more, would be lost.",
+    failed: "The trial failed. Try it again.",
+    apply: "Apply to this asset",
+    done: "In force. The asset’s page shows what was changed and takes it back.",
+  },
   journal: {
+    together: "{{n}} at once",
     time: "Time",
     event: "Event",
     actor: "By",
