@@ -187,7 +187,10 @@ export interface ProgramToken {
   readonly id: string;
   readonly username: string;
   readonly label: string;
+  /** The most it may do, whatever its owner may. */
+  readonly role: Role;
   readonly issuedAt: Instant;
+  readonly endsAt: Instant | null;
 }
 
 /** Sessions survive a restart; only a hash of the token is kept. */
@@ -197,8 +200,12 @@ export interface Sessions {
   /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
   find(token: string, now: Instant): Promise<Person | undefined>;
   end(token: string): Promise<void>;
-  /** A bearer token for a program, ended by hand only. */
-  issueToken(username: string, label: string, now: Instant): Promise<string>;
+  /** A bearer token for a program: good until it is ended or its time is over, for no more than `role` may. */
+  issueToken(
+    username: string,
+    what: { readonly label: string; readonly role: Role; readonly endsAt: Instant },
+    now: Instant,
+  ): Promise<string>;
   /** Every program's token, newest first. */
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */

@@ -49,6 +49,10 @@ export interface Tables {
     label: string;
     opened_at: number;
     used_at: number;
+    /** Of a token: the most it may do. */
+    role: Role | null;
+    /** Of a token: when it ends by itself. */
+    ends_at: number | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {
