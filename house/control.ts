@@ -53,6 +53,18 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** Whether a server has this data folder open. */
+export function isRunning(data: string): Promise<boolean> {
+  return new Promise((answer) => {
+    const asking = request({ socketPath: pathOf(data), path: "/" }, (response) => {
+      response.resume();
+      answer(true);
+    });
+    asking.on("error", () => answer(false));
+    asking.end();
+  });
+}
+
 /** The running server's backup; undefined where no server has this data folder open. */
 export function askForBackup(data: string): Promise<NodeJS.ReadableStream | undefined> {
   return new Promise((answer, failed) => {

@@ -111,6 +111,16 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
   });
 }
 
+/** Every setting with what it is for, and whether it is given; never its value, which may be a secret. */
+export const describeSettings = (
+  environment: NodeJS.ProcessEnv,
+): { readonly name: string; readonly about: string; readonly given: boolean }[] =>
+  Object.entries(Environment.shape).map(([name, schema]) => ({
+    name,
+    about: schema.description ?? "",
+    given: environment[name] !== undefined || environment[`${name}_FILE`] !== undefined,
+  }));
+
 /**
  * `NAME_FILE` names a file that holds what NAME would: the way container engines and systemd hand over secrets, which
  * an environment would show to whoever may look at the process.

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { runBacktest } from "./backtest.ts";
 import { backup, restore } from "./backup.ts";
+import { checkConfig, doctor } from "./doctor.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
@@ -93,6 +94,17 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("restore <file.tar>")
     .description("a house from a backup, into an empty data folder (and database, where --state names one)")
     .action(restore);
+  program
+    .command("doctor")
+    .description("look at clock, disk, ports, stores, journals, backups; says what to do, changes nothing")
+    .option("--json", "print one JSON object")
+    .action(doctor);
+  program
+    .command("config")
+    .description("the settings")
+    .command("check")
+    .description("whether they can be used, and what each is for")
+    .action(checkConfig);
   program
     .command("backtest <asset> <rule>")
     .description("when a rule would have rung on stored history, and what a draft of it changes")
