@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AssetId, done, problem, type Result } from "../units/index.ts";
+import { type AssetId, done, inChinese, problem, type Result } from "../units/index.ts";
 import { Condition, RuleType } from "./rule.ts";
 
 /** Where a change of a rule holds; each narrower one goes over the wider. */
@@ -126,13 +126,17 @@ export function effectiveRules(
 /** A rule with a change applied, judged by the schema anew. */
 export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Result<RuleType> {
   const changed = Condition.safeParse({ ...rule.condition, ...condition, kind: rule.condition.kind });
-  if (!changed.success) return problem(wrong(changed.error, "condition."));
+  if (!changed.success)
+    return problem(wrong(changed.error, "condition."), wrongInChinese(changed.error, "condition."));
   const made = RuleType.safeParse({ ...rule, ...rest, condition: changed.data });
-  return made.success ? done(made.data) : problem(wrong(made.error, ""));
+  return made.success ? done(made.data) : problem(wrong(made.error, ""), wrongInChinese(made.error, ""));
 }
 
 const wrong = (error: z.ZodError, prefix: string): string =>
   error.issues.map((issue) => `${prefix}${issue.path.join(".")}: ${issue.message}`).join("; ");
+
+const wrongInChinese = (error: z.ZodError, prefix: string): string =>
+  error.issues.map((issue) => `${prefix}${issue.path.join(".")}：${inChinese(issue)}`).join("；");
 
 function originsOf(before: RuleType, override: Extract<RuleOverride, { is: "patch" }>): Origin[] {
   const { condition = {}, ...rest } = override.patch;
@@ -160,5 +164,8 @@ export function parseScope(key: string): Result<Scope> {
   );
   return parsed.success
     ? done(parsed.data)
-    : problem(`"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`);
+    : problem(
+        `"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`,
+        `“${key}”不是有效范围。请写 site:<站点>、type:<站点>/<类型> 或 asset:<站点>.<设备>。`,
+      );
 }
