@@ -23,7 +23,7 @@ import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { AssetId, Instant, PointId, Problem, Result, Text } from "../facility/units/index.ts";
 import type {
   DeviceProfileView,
-  OfferView,
+  Offered,
   Role,
   ScenarioView,
   SiteFormat,
@@ -107,6 +107,8 @@ export interface Backtest {
   readonly progress: number;
   readonly readings: number;
   readonly occurrences: readonly Episode[];
+  /** What the rule as it stands makes of the same span; undefined for a new rule, or until done. */
+  readonly present: readonly Episode[] | undefined;
   readonly difference: EpisodeDifference | undefined;
   readonly trouble: string | undefined;
 }
@@ -339,18 +341,22 @@ export interface Log {
 export interface ReadingArchive {
   usage(): Promise<StorageView>;
   setRetention(policy: Retention): Promise<Result<void>>;
-  /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+  /** Begins to write these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile;
 }
 
 /** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
 export interface PointOffers {
-  list(): readonly OfferView[];
+  list(): readonly Offered[];
   /** False when there is no such offer. */
   dismiss(id: string, by: string): boolean;
 }
 
 export interface ParquetFile {
+  /** A file that may still be growing, from its front to its end. */
   readonly path: string;
+  /** Resolves when it is whole, rejects when it will never be. */
+  readonly written: Promise<void>;
+  /** Takes it away; what is not written yet is not written any more. */
   remove(): Promise<void>;
 }

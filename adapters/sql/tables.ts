@@ -106,6 +106,11 @@ export interface Tables {
     changed_by: string;
     changed_at: number;
   };
+  /** One row: up to where the rules had heard when their memories were last saved. */
+  rule_memories_heard: {
+    id: number;
+    until: number;
+  };
   rule_memories: {
     alarm: string;
     definition: string;

@@ -1,5 +1,6 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 
+export { AboutView } from "./about.ts";
 export { AlarmKpiView, BadActor, ProposalView } from "./alarm-kpi.ts";
 export {
   AlarmDetail,
@@ -35,12 +36,21 @@ export {
   type ServerToClient,
   type Snapshot,
 } from "./live.ts";
-export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export {
+  AdoptOffers,
+  AdoptPreview,
+  DismissOffer,
+  NewAssetView,
+  Offered,
+  OfferList,
+  OfferView,
+} from "./offers.ts";
 export {
   BacktestBody,
   BacktestView,
   EffectiveRuleList,
   EffectiveRuleView,
+  FiguresView,
   OverrideBody,
   OverrideList,
   OverridePreview,
@@ -85,6 +95,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LinkView,
   NewPassword,
   NewPerson,
   NewToken,

@@ -2,7 +2,7 @@ import type { AssetModel } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type Api, createApi } from "../app.ts";
-import type { OfferView, Role, ScenarioView } from "../contract/index.ts";
+import type { Offered, Role, ScenarioView } from "../contract/index.ts";
 import type { DemoPlant, IngestReport, PointOffers } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
 import { FakeAudit } from "./audit.ts";
@@ -51,7 +51,7 @@ const report: IngestReport = {
   ],
 };
 
-const offer: OfferView = {
+const offer: Offered = {
   id: "riverside/gw-b1/b1-pump-9/flow_m3_h",
   gateway: "riverside/gw-b1",
   asset: "b1-pump-9",
@@ -118,6 +118,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     },
     ingest: () => report,
     offers,
+    about: { version: "test", grafana: null },
     connections: () => ({
       readings: { kind: "duckdb", address: null, spool: null },
       broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },

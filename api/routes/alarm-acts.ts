@@ -118,7 +118,12 @@ export function alarmActRoutes(app: ApiApp, deps: RouteDeps): void {
     const answers = await Promise.all(
       alarms.map(async ({ id, occurrence }) => ({
         id,
-        answer: await doIt(id, by, { do: "acknowledge", comment: words, occurrence }),
+        answer: await doIt(id, by, {
+          do: "acknowledge",
+          comment: words,
+          occurrence,
+          together: alarms.length,
+        }),
       })),
     );
     const done = answers.flatMap(({ answer }) => (answer.ok ? [answer.view] : []));

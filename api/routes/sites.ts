@@ -2,7 +2,6 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { putEntry, removeEntry, type SiteEntry, type StoredSite } from "../../facility/assets/index.ts";
 import { saidInBoth, text } from "../../facility/units/index.ts";
-import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   ImportPreview,
@@ -18,16 +17,12 @@ import type { ApiApp, ApiEnv } from "../env.ts";
 import { languageOf } from "../language.ts";
 import { nearest } from "../nearest.ts";
 import { problems, refuse } from "../problems.ts";
+import { changeSite } from "./change-site.ts";
 import type { RouteDeps } from "./deps.ts";
-import { body, Id, json } from "./params.ts";
+import { body, Id, json, Revision } from "./params.ts";
 
 const tags = ["Sites"];
 const site = Id("<site>", "riverside");
-const revision = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .openapi({ type: "integer", description: "the revision that was looked at; 0 for a new site" });
 /** YAML is a whole site; csv and xlsx are its asset register. */
 const format = SiteFormat;
 
@@ -88,7 +83,7 @@ const apply = createRoute({
   tags,
   summary: "Put a file into force: all of it or nothing · 应用导入",
   ...allow("engineer"),
-  request: { query: z.object({ format, site: over, revision }), body: upload },
+  request: { query: z.object({ format, site: over, revision: Revision }), body: upload },
   responses: { 200: json(SiteChanged, "What has changed"), ...problems(400, 401, 403, 404, 409, 413, 422) },
 });
 
@@ -99,7 +94,7 @@ const nouns = [
 ] as const;
 
 export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
-  const { sites, siteFiles, log } = deps;
+  const { sites, siteFiles } = deps;
   const find = (id: string) => sites.list().find(({ file }) => file.site.id === id);
   const unknownSite = (c: Context, id: string) => {
     const near = nearest(
@@ -116,28 +111,8 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
       ),
     );
   };
-  /** Puts a changed site into force and says what that did. */
-  const change = async (c: Context<ApiEnv>, file: StoredSite["file"], expected: number) => {
-    const { username } = c.get("person");
-    const applied = await sites.apply(file, { by: username, expected });
-    if (!applied.ok) return refuse(c, applied.why === "changed-meanwhile" ? 409 : 422, saidInBoth(applied));
-    const { stored, changes } = applied.value;
-    log.info({ site: file.site.id, by: username, changes: changes.length }, "a site was changed");
-    if (changes.length > 0)
-      await record(deps, c, "site.changed", file.site.id, {
-        revision: stored.revision,
-        changes: changes.length,
-        what: inShort(changes.map(({ is, noun, id }) => `${is} ${noun} ${id}`)),
-      });
-    return c.json(
-      {
-        site: file.site.id,
-        revision: stored.revision,
-        changes: changes.map((each) => ({ ...each, fields: [...each.fields] })),
-      },
-      200,
-    );
-  };
+  const change = (c: Context<ApiEnv>, file: StoredSite["file"], expected: number) =>
+    changeSite(c, deps, file, expected);
 
   app.openapi(list, (c) =>
     c.json(
@@ -239,7 +214,7 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
       tags,
       summary: `Add one of the ${noun}, or put it in place of the one with its id · 保存${zh}`,
       ...allow("engineer"),
-      request: { params, query: z.object({ revision }), body: body(schema) },
+      request: { params, query: z.object({ revision: Revision }), body: body(schema) },
       responses: answers,
     });
     app.openapi(put, async (c) => {
@@ -265,7 +240,7 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
       tags,
       summary: `Take one of the ${noun} out; its readings and journal stay · 删除${zh}`,
       ...allow("engineer"),
-      request: { params, query: z.object({ revision }) },
+      request: { params, query: z.object({ revision: Revision }) },
       responses: answers,
     });
     app.openapi(remove, async (c) => {

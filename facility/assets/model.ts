@@ -149,6 +149,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       through: undefined,
       outOfService: gateway.outOfService,
       points: undefined,
+      extraPoints: gateway.extraPoints,
       make: undefined,
       model: undefined,
       serial: undefined,
@@ -181,6 +182,15 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
             `asset ${entry.id} lists point "${name}", which type ${type.id} does not have.`,
             `设备 ${entry.id} 列有点位“${name}”，类型 ${type.id} 没有该点位。`,
           );
+      const names = new Set(type.points.map(({ name }) => name));
+      for (const { name } of entry.extraPoints ?? []) {
+        if (names.has(name))
+          wrong(
+            `asset ${entry.id} defines point "${name}" again: its type ${type.id} has it, or it stands twice. Leave one.`,
+            `设备 ${entry.id} 重复定义点位“${name}”：类型 ${type.id} 已有，或定义了两次，请只保留一个。`,
+          );
+        names.add(name);
+      }
       for (const fed of entry.feeds)
         if (!slugs.has(fed))
           wrong(
@@ -228,8 +238,8 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         points: own,
         rules: type.rules,
       };
-      for (const pointType of type.points) {
-        if (entry.points && !entry.points.includes(pointType.name)) continue;
+      const listed = type.points.filter(({ name }) => !entry.points || entry.points.includes(name));
+      for (const pointType of [...listed, ...(entry.extraPoints ?? [])]) {
         const point: Point = {
           id: pointId(id, pointType.name),
           asset,

@@ -10,3 +10,4 @@ export { discoverAlone, probeAlone } from "./look.ts";
 export type { Probe, ProbedPoint } from "./probe.ts";
 export { Profile, Register } from "./profile.ts";
 export { profileById, profiles } from "./profiles/index.ts";
+export { type Envelope, Uplink, type UplinkOptions } from "./uplink.ts";
