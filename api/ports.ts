@@ -20,7 +20,7 @@ import type {
   StoredSite,
 } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
-import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
+import type { AssetId, Instant, PointId, Problem, Result, Text } from "../facility/units/index.ts";
 import type {
   DeviceProfileView,
   Offered,
@@ -229,7 +229,7 @@ export interface Sites {
         readonly ok: true;
         readonly value: { readonly stored: StoredSite; readonly changes: readonly SiteChange[] };
       }
-    | { readonly ok: false; readonly problem: string; readonly why: "invalid" | "changed-meanwhile" }
+    | (Problem & { readonly why: "invalid" | "changed-meanwhile" })
   >;
 }
 

@@ -2,7 +2,14 @@ import { rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ParquetFile, ReadingArchive } from "../../api/ports.ts";
 import { expiredTiers, Quality, RETENTION_AT_FIRST, Retention } from "../../facility/readings/index.ts";
-import { done, type Instant, type PointId, problem, type Result } from "../../facility/units/index.ts";
+import {
+  done,
+  type Instant,
+  inChinese,
+  type PointId,
+  problem,
+  type Result,
+} from "../../facility/units/index.ts";
 import { type Bench, closeDay, forget } from "./compact.ts";
 import type { PointNumbers } from "./points.ts";
 import { literal, rawRows } from "./scan.ts";
@@ -152,7 +159,11 @@ export class Archive implements ReadingArchive {
 
   async setRetention(wanted: Retention): Promise<Result<void>> {
     const policy = Retention.safeParse(wanted);
-    if (!policy.success) return problem(policy.error.issues.map(({ message }) => message).join("; "));
+    if (!policy.success)
+      return problem(
+        policy.error.issues.map(({ message }) => message).join("; "),
+        policy.error.issues.map(inChinese).join("；"),
+      );
     const rows = tiers.map((tier) => `('${tier}', ${policy.data[tier] ?? "NULL"})`).join(", ");
     await this.#bench.turns.take(() =>
       this.#bench.writing.run(`INSERT OR REPLACE INTO retention VALUES ${rows}`),

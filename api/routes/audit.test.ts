@@ -1,14 +1,17 @@
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { AuditList, AuditVerdictView } from "../contract/index.ts";
 import { fakeHouse, PASSWORD } from "../fakes/index.ts";
 
-const deeds = async (house: Awaited<ReturnType<typeof fakeHouse>>, query = "") =>
+let house: Awaited<ReturnType<typeof fakeHouse>>;
+beforeEach(async () => {
+  house = await fakeHouse();
+});
+const deeds = async (query = "") =>
   AuditList.parse(await house.get(`/api/audit${query}`, "admin")).rows.map(
     ({ actor, act, subject }) => `${actor} ${act} ${subject}`,
   );
 
 it("sign-ins, people, tokens, credentials and sites are written down; no password ever is", async () => {
-  const house = await fakeHouse();
   await house.call(undefined, "POST", "/api/session", { username: "viewer", password: "not the one" });
   await house.call(undefined, "POST", "/api/session", { username: PASSWORD, password: "in the wrong field" });
   await house.call(undefined, "POST", "/api/session", { username: "viewer", password: PASSWORD });
@@ -26,7 +29,7 @@ it("sign-ins, people, tokens, credentials and sites are written down; no passwor
     name: { en: "Roof", zh: "屋面" },
     kind: "zone",
   });
-  expect(await deeds(house)).toEqual([
+  expect(await deeds()).toEqual([
     "engineer site.changed riverside",
     "manager gateway.enrolled riverside.gw-b1",
     "engineer token.made engineer",
@@ -36,15 +39,14 @@ it("sign-ins, people, tokens, credentials and sites are written down; no passwor
     "system session.refused unknown name",
     "system session.refused viewer",
   ]);
-  expect(await deeds(house, "?act=person.&limit=1")).toEqual(["admin person.password li"]);
-  expect(await deeds(house, "?actor=system&before=2")).toEqual(["system session.refused viewer"]);
+  expect(await deeds("?act=person.&limit=1")).toEqual(["admin person.password li"]);
+  expect(await deeds("?actor=system&before=2")).toEqual(["system session.refused viewer"]);
   const kept = JSON.stringify(house.audit.rows);
   for (const secret of [PASSWORD, "not the one", "another long one", "a-secret"])
     expect(kept).not.toContain(secret);
 });
 
 it("says whether the chain is whole, and where not in both languages", async () => {
-  const house = await fakeHouse();
   for (const label of ["a", "b", "c"]) await house.call("engineer", "POST", "/api/tokens", { label });
   const verdict = async (query = "") =>
     AuditVerdictView.parse(await house.get(`/api/audit/verify${query}`, "admin"));

@@ -1,11 +1,19 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Effect, effectOf, patchRule, type RuleType, storiesOf } from "../../facility/alarms/index.ts";
-import { type AssetId, done, instant, problem, type Result, text } from "../../facility/units/index.ts";
+import {
+  type AssetId,
+  done,
+  instant,
+  problem,
+  type Result,
+  saidInBoth,
+  text,
+} from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { BacktestBody, BacktestView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { Backtest } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -69,10 +77,10 @@ export function backtestRoutes(app: ApiApp, { rules, backtests, desk }: RouteDep
     const asked = c.req.valid("json");
     const present = rules.effective(asked.asset as AssetId)?.find(({ rule }) => rule.id === asked.rule)?.rule;
     const rule = draftOf(asked, present);
-    if (!rule.ok) return refuse(c, 422, said(rule.problem));
+    if (!rule.ok) return refuse(c, 422, saidInBoth(rule));
     const { asset, from, to } = asked;
     const started = backtests.start({ asset: asset as AssetId, rule: rule.value, present, from, to });
-    return started.ok ? c.json(view(started.value, null), 202) : refuse(c, 422, said(started.problem));
+    return started.ok ? c.json(view(started.value, null), 202) : refuse(c, 422, saidInBoth(started));
   });
 
   const missing = (id: string) =>
@@ -99,6 +107,7 @@ function draftOf(
   if (!start)
     return problem(
       `${asset} has no rule "${rule}". GET /api/assets/{id}/rules lists them; send "definition" for a new one.`,
+      `${asset} 没有规则“${rule}”。GET /api/assets/{id}/rules 列出全部规则；新规则请附 definition。`,
     );
   const named = { ...start, id: rule };
   return patch ? patchRule(named, patch) : done(named);

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import type { SiteChange, SiteFile } from "../../facility/assets/index.ts";
+import { saidInBoth } from "../../facility/units/index.ts";
 import { inShort, record } from "../audit.ts";
 import type { ApiEnv } from "../env.ts";
-import { refuse, said } from "../problems.ts";
+import { refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 
 /** Differences as the API tells them. */
@@ -19,7 +20,7 @@ export async function changeSite(
   const { username } = c.get("person");
   const { sites, log } = deps;
   const applied = await sites.apply(file, { by: username, expected });
-  if (!applied.ok) return refuse(c, applied.why === "changed-meanwhile" ? 409 : 422, said(applied.problem));
+  if (!applied.ok) return refuse(c, applied.why === "changed-meanwhile" ? 409 : 422, saidInBoth(applied));
   const { stored, changes } = applied.value;
   log.info({ site: file.site.id, by: username, changes: changes.length }, "a site was changed");
   if (changes.length > 0)

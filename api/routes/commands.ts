@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { AuditRow } from "../../facility/audit/index.ts";
-import { type AssetId, type PointId, type Text, text } from "../../facility/units/index.ts";
+import { type AssetId, type PointId, saidInBoth, type Text, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { CommandList, type CommandRecord, CommandView, GiveCommand } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { Commands } from "../ports.ts";
 import { presentValue } from "../present.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { Count, Id, json } from "./params.ts";
 
@@ -85,7 +85,7 @@ export function commandRoutes(
       by: c.get("person").username,
       ...(expect === undefined ? {} : { expect }),
     });
-    if (!outcome.ok) return refuse(c, 409, said(outcome.problem));
+    if (!outcome.ok) return refuse(c, 409, saidInBoth(outcome));
     const { id: command, at, outcome: is, reason = "", detail = "", readBack } = outcome.value;
     if (is === "done") return c.json({ id: command, at, readBack: readBack ?? null }, 200);
     const words = reasons[reason] ?? text("It was refused.", "指令被拒绝。");

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { adopt, proposePoint, proposeType } from "../../facility/assets/index.ts";
-import { assetId, text } from "../../facility/units/index.ts";
+import { assetId, saidInBoth, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import type { Offered } from "../contract/index.ts";
 import { AdoptOffers, AdoptPreview, DismissOffer, OfferList, SiteChanged } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import { changeSite, shownChanges } from "./change-site.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, json, Revision } from "./params.ts";
@@ -157,7 +157,7 @@ export function offerRoutes(app: ApiApp, deps: RouteDeps): void {
     const would = adopted(c.req.valid("json"));
     if (!would.ok) return refuse(c, would.status, would.problem);
     const changes = sites.preview(would.file);
-    if (!changes.ok) return refuse(c, 422, said(changes.problem));
+    if (!changes.ok) return refuse(c, 422, saidInBoth(changes));
     const { revision } = would.stored;
     return c.json({ site: would.file.site.id, revision, changes: shownChanges(changes.value) }, 200);
   });

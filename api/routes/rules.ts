@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type EffectiveRule, parseScope, scopeKey } from "../../facility/alarms/index.ts";
-import { type AssetId, text } from "../../facility/units/index.ts";
+import { type AssetId, saidInBoth, text } from "../../facility/units/index.ts";
 import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { RulePreview } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -95,14 +95,14 @@ export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
 
   app.openapi(preview, (c) => {
     const answer = rules.preview(c.req.valid("json"));
-    return answer.ok ? c.json(previewView(answer.value), 200) : refuse(c, 422, said(answer.problem));
+    return answer.ok ? c.json(previewView(answer.value), 200) : refuse(c, 422, saidInBoth(answer));
   });
 
   app.openapi(put, async (c) => {
     const override = c.req.valid("json");
     const { username } = c.get("person");
     const answer = await rules.put(override, username, clock());
-    if (!answer.ok) return refuse(c, 422, said(answer.problem));
+    if (!answer.ok) return refuse(c, 422, saidInBoth(answer));
     log.info({ who: username, scope: override.scope, rule: override.rule }, "a rule was changed");
     await record(deps, c, "rule.changed", `${scopeKey(override.scope)} ${override.rule}`, {
       change: inShort([JSON.stringify(override)]),
@@ -113,7 +113,7 @@ export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(remove, async (c) => {
     const { scope: key, rule } = c.req.valid("query");
     const scope = parseScope(key);
-    if (!scope.ok) return refuse(c, 400, said(scope.problem));
+    if (!scope.ok) return refuse(c, 400, saidInBoth(scope));
     if (!(await rules.remove(scope.value, rule)))
       return refuse(
         c,

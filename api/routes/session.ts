@@ -60,6 +60,7 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(signIn, async (c) => {
     const { username, password } = c.req.valid("json");
     const address = addressOf(c, deps.trustProxy ?? false);
+    const shown = address.replace(/^::ffff:/, "");
     const wait = throttle.attempt(username, address, clock());
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
@@ -83,7 +84,7 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
         actor: "system",
         act: "session.refused",
         subject: known?.username ?? "unknown name",
-        details: { address },
+        details: { address: shown },
       });
       return refuse(
         c,
@@ -100,7 +101,7 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
       actor: person.username,
       act: "session.opened",
       subject: person.username,
-      details: { address },
+      details: { address: shown },
     });
     setSessionCookie(c, await sessions.open(person.username, clock()));
     return c.json(person, 200);

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { putEntry, removeEntry, type SiteEntry, type StoredSite } from "../../facility/assets/index.ts";
-import { text } from "../../facility/units/index.ts";
+import { saidInBoth, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import {
   ImportPreview,
@@ -16,7 +16,7 @@ import {
 import type { ApiApp, ApiEnv } from "../env.ts";
 import { languageOf } from "../language.ts";
 import { nearest } from "../nearest.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import { changeSite } from "./change-site.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json, Revision } from "./params.ts";
@@ -162,9 +162,10 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
     if (!imported.ok) return c.json({ ok: false as const, problems: [...imported.problems] }, 200);
     const changes = sites.preview(imported.file);
     if (!changes.ok) {
+      const chinese = changes.zh?.split("\n") ?? [];
       const found = changes.problem
         .split("\n")
-        .map((line) => ({ row: null, column: null, problem: said(line) }));
+        .map((line, i) => ({ row: null, column: null, problem: text(line, chinese[i] ?? line) }));
       return c.json({ ok: false as const, problems: found }, 200);
     }
     return c.json(
@@ -247,7 +248,7 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
       const stored = find(site);
       if (!stored) return unknownSite(c, site);
       const left = removeEntry(stored.file, noun, id);
-      if (!left.ok) return refuse(c, 422, said(left.problem));
+      if (!left.ok) return refuse(c, 422, saidInBoth(left));
       return change(c, left.value, c.req.valid("query").revision);
     });
   }

@@ -57,12 +57,23 @@ export class Commander {
     const written = (act: "command.given" | "command.answered", details: AuditDetails) =>
       audit.append({ at: clock(), actor: order.by, act, subject: order.point, details });
     const point = model().point(order.point);
-    if (!point) return problem(`There is no point ${order.point}.`);
-    if (!point.type.writable) return problem(`${order.point} is only observed; it cannot be written.`);
+    if (!point) return problem(`There is no point ${order.point}.`, `没有点位 ${order.point}。`);
+    if (!point.type.writable)
+      return problem(
+        `${order.point} is only observed; it cannot be written.`,
+        `${order.point} 为只读点位，不能写入。`,
+      );
     const gateway = point.asset.monitoredBy;
-    if (!gateway) return problem(`No gateway of ours reaches ${point.asset.id}. Name it under a gateway.`);
+    if (!gateway)
+      return problem(
+        `No gateway of ours reaches ${point.asset.id}. Name it under a gateway.`,
+        `没有网关接入 ${point.asset.id}，请将其加入某个网关。`,
+      );
     if (!online(gateway))
-      return problem(`Gateway ${gateway} is not connected, so nothing was sent. Try again when it is back.`);
+      return problem(
+        `Gateway ${gateway} is not connected, so nothing was sent. Try again when it is back.`,
+        `网关 ${gateway} 未连接，指令未下发，请待其恢复后重试。`,
+      );
 
     const { site, slug } = point.asset;
     const message: CommandMessage = {
@@ -88,6 +99,7 @@ export class Commander {
           map(() =>
             problem(
               `Gateway ${gateway} did not answer within ${patienceMs / 1_000} s. It may have been done: look at the value before you repeat it.`,
+              `网关 ${gateway} 在 ${patienceMs / 1_000} 秒内未应答，指令可能已执行，重试前请先查看当前值。`,
             ),
           ),
         ),

@@ -149,6 +149,7 @@ function Choice({
           suffix={valueText(0, type, lang).unit}
           value={typeof value === "number" ? value : null}
           onChange={change}
+          style={{ width: 180 }}
         />
       );
     case "boolean":

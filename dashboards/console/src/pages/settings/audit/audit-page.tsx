@@ -9,6 +9,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
 import { pick } from "../../../laws/index.ts";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
+import { fieldEn } from "../../../texts/field.en.ts";
 import "./audit.css";
 
 /** Who did what, and whether the chain of rows is whole. */
@@ -103,10 +104,14 @@ function Log(): ReactNode {
   );
 }
 
+const isDetail = (name: string): name is keyof typeof fieldEn.audit.detail =>
+  Object.hasOwn(fieldEn.audit.detail, name);
+
 function Row({ row }: { row: AuditRowView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const { by, ...details } = row.details;
+  const nameOf = (name: string): string => (isDetail(name) ? t(`field.audit.detail.${name}`) : name);
   const told = Object.entries(details).filter(([, value]) => value !== null);
   return (
     <li>
@@ -125,7 +130,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         {row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
-            {told.map(([name, value]) => `${name}: ${String(value)}`).join(" · ")}
+            {told.map(([name, value]) => `${nameOf(name)}: ${String(value)}`).join(" · ")}
           </span>
         )}
       </span>

@@ -63,7 +63,7 @@ export function Devices({
                 {edit(device.asset)}
               </span>
               <span className="faint">
-                <ProfileName id={device.profile} /> · {device.address}
+                <ProfileName id={device.profile} /> · <Address text={device.address} />
               </span>
               <State device={device} />
             </li>
@@ -95,7 +95,9 @@ export function Devices({
                 <td>
                   <ProfileName id={device.profile} />
                 </td>
-                <td className="num soft">{device.address}</td>
+                <td className="num soft">
+                  <Address text={device.address} />
+                </td>
                 <td>
                   <State device={device} />
                 </td>
@@ -135,6 +137,13 @@ function ProfileName({ id }: { id: string }): ReactNode {
   const lang = useLang();
   const found = useQuery(profilesQuery).data?.profiles.find((profile) => profile.id === id);
   return found ? pick(found.label, lang) : id;
+}
+
+/** `192.168.1.50:502 unit 3`, with the unit in the language on the screen. */
+function Address({ text }: { text: string }): ReactNode {
+  const t = useWords();
+  const [line, unit] = text.split(" unit ");
+  return line !== undefined && unit !== undefined ? t("field.devices.at", { line, unit }) : text;
 }
 
 function State({ device }: { device: FieldDeviceView }): ReactNode {

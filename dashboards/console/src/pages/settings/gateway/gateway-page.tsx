@@ -85,7 +85,7 @@ export function GatewayPage(): ReactNode {
             </dd>
           </div>
         </dl>
-        {!runsHere && <p className="soft gateway-own">{t("field.gateway.own")}</p>}
+        {!runsHere && gateway.online && <p className="soft gateway-own">{t("field.gateway.own")}</p>}
       </section>
       <NextSteps gateway={gateway} hasDevices={runsHere} />
       <Devices field={field.data} detail={detail.data} gateway={slug} />

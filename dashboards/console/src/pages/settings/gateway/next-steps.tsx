@@ -105,6 +105,8 @@ export function NextSteps({
   // The last says nothing before anything has come.
   const shown = values > 0 || waiting > 0 ? steps : steps.slice(0, 3);
   const next = shown.find(({ done }) => !done)?.key;
+  // Calm when there is nothing left to do; the credential of another program can still be renewed.
+  if (next === undefined && hasDevices) return null;
   return (
     <section className="panel" aria-labelledby="next-steps">
       <div className="panel-head">
