@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
@@ -34,6 +35,8 @@ export interface CoreOptions {
   readonly files: readonly SiteFile[];
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
+  /** Runs what rules and alarms wait for; of the same time as `clock`. The computer's own when left out. */
+  readonly scheduler?: SchedulerLike | undefined;
   readonly log: Log;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
@@ -69,6 +72,7 @@ export interface Core {
 /** Opens the parts in the order in which data flows backwards: whoever is fed is there before its feeder. */
 export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const { clock, log } = options;
+  const time = options.scheduler ? { scheduler: options.scheduler } : {};
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -123,6 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       assets: book.model.assets.values(),
       journal: state.value.journal,
       clock,
+      ...time,
       log,
     }),
     (part) => part.close(),
@@ -145,7 +150,16 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   pipeline.board.prime(await readings.latest());
   closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
   const { ruleMemories: memories } = state.value;
-  const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
+  const live = await LiveRules.open({
+    book,
+    intake: pipeline,
+    desk,
+    memories,
+    history: readings,
+    clock,
+    ...time,
+    log,
+  });
   rules = closing.keep("rules", live, (part) => part.close());
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
@@ -164,8 +178,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   if (!started.ok) return stop(started);
   broker = closing.keep("broker", started.value, (part) => part.close());
-  // Sparkplug nodes that wait for a host hear that there is one. Only at the built-in broker, which does not outlive
-  // this process: at another's the word would stay when nobody listens, and Sparkplug is not taken in from there.
+  // Sparkplug nodes that wait for a host hear that there is one. At another's broker, which outlives this process, the
+  // link says so itself, with a Last Will.
   if (!broker.external)
     broker
       .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)

@@ -1,9 +1,11 @@
+import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
-import type { SiteFile } from "../facility/assets/index.ts";
+import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
-import { done, instant, type Result } from "../facility/units/index.ts";
+import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
+import type { Gateway } from "../ingest/modbus/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
 import { nightlyBackups, type TakeBackup, takeBackup } from "./backup/index.ts";
 import { Closing } from "./closing.ts";
@@ -12,6 +14,7 @@ import { buildConsole } from "./console-build.ts";
 import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -34,6 +37,8 @@ export interface HouseOptions {
         readonly historyYears?: number;
       }
     | false;
+  /** Tests hand in time of their own; it must not stand still while people sign in. */
+  readonly time?: { readonly clock: Clock; readonly scheduler: SchedulerLike };
   /** False where a development server serves the console. */
   readonly console: boolean;
 }
@@ -49,11 +54,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-const clock = () => instant(Date.now());
-
 /** Opens the whole house: core, API and console, and for the demo the plant; then the gateways that read it. */
 export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const { settings, log } = options;
+  const clock = options.time?.clock ?? (() => instant(Date.now()));
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -71,6 +75,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     files: options.files,
     types,
     clock,
+    scheduler: options.time?.scheduler,
     log,
   });
   if (!opened.ok) return opened;
@@ -123,7 +128,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       )
     : undefined;
 
+  let running: () => readonly Gateway[] = () => [];
   const api = createApi({
+    about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
     backup: async () => (await take()).stream,
     model: core.model,
     board: core.intake.board,
@@ -132,6 +139,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     desk: core.desk,
     commands: core.commander,
     audit: core.state.audit,
+    field: fieldOf(
+      () => running(),
+      (device) => atThePlant(device, core, plant),
+    ),
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
     backtests: core.backtests,
@@ -187,6 +198,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
   if (!gateways.ok) return stop(gateways);
   closing.keep("gateways", gateways.value, (part) => part.close());
+  running = () => gateways.value.running();
   const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
   closing.keep("changes of sites", following, (part) => part.unsubscribe());
   if (plant)
@@ -211,4 +223,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     consoleBuilt,
     close: () => closing.close(),
   });
+}
+
+/** A device of the demo estate as it was saved is where the plant put it; with another address it is taken at its word. */
+function atThePlant(device: SiteDevice, core: Core, plant: Plant | undefined): SiteDevice {
+  const known = core
+    .model()
+    .gateways.flatMap(({ gateway }) => gateway.devices)
+    .find(({ asset }) => asset === device.asset);
+  const same = known && JSON.stringify(known.modbus) === JSON.stringify(device.modbus);
+  return { ...device, modbus: (same && plant?.addressOf(device.asset)) || device.modbus };
 }

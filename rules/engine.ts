@@ -23,6 +23,9 @@ import { scheduled } from "./operators/scheduled.ts";
 import { type Judge, type Surroundings, verdicts } from "./operators/verdicts.ts";
 import type { WatchKind } from "./operators/watch.ts";
 
+/** Older than this when it arrives, a reading raises nothing. */
+export const MAX_AGE_MS = 60_000;
+
 export interface EngineOptions {
   readonly model: AssetModel;
   readonly instances: readonly RuleInstance[];
@@ -47,7 +50,7 @@ export interface EngineOptions {
  * not a subscription.
  */
 export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice, Change> {
-  const { model, scheduler, startsOn = () => false, maxAgeMs = 60_000 } = options;
+  const { model, scheduler, startsOn = () => false, maxAgeMs = MAX_AGE_MS } = options;
   const instances = options.instances.filter(({ rule }) => rule.enabled !== false);
   const memory = options.memory ?? new Memory(options.instances);
   return (slices$: Observable<ReadingSlice>) => {

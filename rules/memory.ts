@@ -1,4 +1,5 @@
 import type { AlarmId } from "../facility/alarms/index.ts";
+import type { Instant } from "../facility/units/index.ts";
 import type { RuleInstance } from "./instances.ts";
 
 /** What one rule on one asset must not forget: a delay half run, a learned baseline, a window. */
@@ -13,8 +14,13 @@ export interface RuleMemory {
 /** Keeps rule memories through a restart. */
 export interface RuleMemoryStore {
   load(): Promise<RuleMemory[]>;
-  /** Writes the changed ones and drops those that have nothing to remember any more. */
-  save(changed: readonly RuleMemory[], gone: readonly AlarmId[]): Promise<void>;
+  /**
+   * Writes the changed ones and drops those that have nothing to remember any more.
+   * @param heardUntil receive time of the last reading that what is kept knows of
+   */
+  save(changed: readonly RuleMemory[], gone: readonly AlarmId[], heardUntil: Instant): Promise<void>;
+  /** What the last save was told; undefined before the first. A store that leaves it out is never caught up on. */
+  heardUntil?(): Promise<Instant | undefined>;
 }
 
 /** Written before the state, so that a change of its shape is a change of the definition. */

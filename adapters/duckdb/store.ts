@@ -173,7 +173,7 @@ export class DuckDbStore implements DuckDbReadings {
     return this.#parts.archive.setRetention(policy);
   }
 
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile> {
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile {
     return this.#parts.archive.writeParquet(points, from, to);
   }
 

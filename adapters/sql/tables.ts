@@ -49,6 +49,10 @@ export interface Tables {
     label: string;
     opened_at: number;
     used_at: number;
+    /** Of a token: the most it may do. */
+    role: Role | null;
+    /** Of a token: when it ends by itself. */
+    ends_at: number | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {
@@ -105,6 +109,11 @@ export interface Tables {
     override_json: string;
     changed_by: string;
     changed_at: number;
+  };
+  /** One row: up to where the rules had heard when their memories were last saved. */
+  rule_memories_heard: {
+    id: number;
+    until: number;
   };
   rule_memories: {
     alarm: string;

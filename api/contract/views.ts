@@ -281,14 +281,25 @@ export type NewPerson = z.infer<typeof NewPerson>;
 export const ChangePassword = z.object({ password: NewPassword, current: z.string().max(256).optional() });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-export const NewToken = z.object({ label: z.string().min(1).max(128).describe("which program it is for") });
+export const NewToken = z.object({
+  label: z.string().min(1).max(128).describe("which program it is for"),
+  role: Role.optional().describe("the most it may do; your own role when left out, and never more than that"),
+  days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(365)
+    .describe("after so many days it ends by itself; make a new one before"),
+});
 export type NewToken = z.infer<typeof NewToken>;
 
 export const TokenView = z.object({
   id: z.string(),
   username: z.string().describe("whose rights it has"),
   label: z.string(),
+  role: Role.describe("the most it may do"),
   issuedAt: z.number(),
+  endsAt: z.number().nullable().describe("null for tokens made before they had an end"),
 });
 export type TokenView = z.infer<typeof TokenView>;
 

@@ -118,6 +118,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     },
     ingest: () => report,
     offers,
+    about: { version: "test", grafana: null },
     connections: () => ({
       readings: { kind: "duckdb", address: null, spool: null },
       broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },

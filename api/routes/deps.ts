@@ -5,12 +5,13 @@ import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
-import type { ConnectionsView } from "../contract/index.ts";
+import type { AboutView, ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
   Backtests,
   Commands,
   DemoPlant,
+  Field,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -38,6 +39,8 @@ export interface ApiDeps {
   readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Devices of the gateways that run in this process. */
+  readonly field?: Field;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;
@@ -59,6 +62,7 @@ export interface ApiDeps {
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
   readonly backup?: () => Promise<Readable>;
+  readonly about: AboutView;
   /** The built console; without it only the API answers. */
   readonly consoleFolder?: string;
   /** Only where the plant is simulated. */

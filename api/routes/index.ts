@@ -1,4 +1,5 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { aboutRoutes } from "./about.ts";
 export { alarmActRoutes } from "./alarm-acts.ts";
 export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmKpiRoutes } from "./alarm-kpi.ts";
@@ -13,6 +14,7 @@ export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
+export { deviceRoutes } from "./devices.ts";
 export { eventRoutes } from "./events.ts";
 export { exportRoutes } from "./export.ts";
 export { gatewayRoutes } from "./gateways.ts";

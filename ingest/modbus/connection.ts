@@ -91,6 +91,11 @@ export class Connection {
   }
 
   async #talk(unit: number, about: (link: Link) => Promise<ReadOutcome>): Promise<ReadOutcome> {
+    if (!this.#units.has(unit)) {
+      // A unit that is only being looked at: the line is dialled anew with a client for it.
+      this.#units.add(unit);
+      this.#drop();
+    }
     const link = this.#link && !this.#link.lost ? this.#link : await this.#dial();
     if ("ok" in link) return link;
     await link.line.ready();

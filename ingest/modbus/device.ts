@@ -20,6 +20,8 @@ export interface DeviceReport {
   readonly errors: number;
   readonly errorsByKind: Readonly<Record<ReadFailure["kind"] | "decode", number>>;
   readonly lastError: string | null;
+  /** Of what kind the last error was. */
+  readonly lastErrorKind?: ReadFailure["kind"] | "decode";
   readonly lastAnswerAt: Instant | null;
   /** Of the last whole poll. */
   readonly latencyMs: number | null;
@@ -233,6 +235,7 @@ export class Device {
       errors: errors + 1,
       errorsByKind: { ...errorsByKind, [kind]: errorsByKind[kind] + 1 },
       lastError: problem,
+      lastErrorKind: kind,
     };
   }
 }

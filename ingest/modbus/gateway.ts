@@ -15,6 +15,9 @@ import { type Clock, done, type Instant, instant, problem, type Result } from ".
 import { type BufferOptions, openBuffer } from "../disk-queue/index.ts";
 import { Connection } from "./connection.ts";
 import { Device, type DeviceReport } from "./device.ts";
+import { discoverDevices } from "./discover.ts";
+import { DISCOVER_TIMEOUT_MS, lookAt, probeOn } from "./look.ts";
+import type { Probe } from "./probe.ts";
 import type { Profile } from "./profile.ts";
 import { profileById, profiles } from "./profiles/index.ts";
 import { asDeviceReport, startReceivers } from "./receivers.ts";
@@ -66,6 +69,10 @@ export interface GatewayReport {
 
 export interface Gateway {
   report(): GatewayReport;
+  /** Polls a device once, over the line that is open already if there is one; nothing is published. */
+  probe(device: SiteDevice): Promise<Probe>;
+  /** Which units of a line say themselves what they are. */
+  discover(address: ModbusAddress, units: readonly number[]): ReturnType<typeof discoverDevices>;
   /** For drills: cuts its line to the server as a pulled cable would, or mends it. */
   cut(cut: boolean): void;
   /** Polling stops, what waits gets two seconds to leave, the rest stays on disk. Nothing is left running. */
@@ -86,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const heartbeatMs = options.heartbeatMs ?? 5_000;
   const timeoutMs = options.timeoutMs ?? 1_000;
 
+  const profileOf = options.profileOf ?? profileById;
   const planned = planDevices(options);
   if (!planned.ok) return planned;
   const buffer = openBuffer(options.bufferFolder, { ...options.buffer, warn: log.warn.bind(log) });
@@ -240,6 +248,10 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       droppedMessages: buffer.value.dropped,
       devices: reportAll(),
     }),
+    probe: (device) =>
+      lookAt(device.modbus, timeoutMs, (line) => probeOn(line, device, profileOf), connections),
+    discover: (address, units) =>
+      lookAt(address, DISCOVER_TIMEOUT_MS, (line) => discoverDevices(line, units, profiles), connections),
     cut: (cut) => uplink.cut(cut),
     async close() {
       clearInterval(health);

@@ -35,6 +35,7 @@ export interface TestHouseOptions {
   readonly data?: string;
   readonly files?: readonly SiteFile[];
   readonly console?: boolean;
+  readonly time?: HouseOptions["time"];
   /** Servers instead of the built-in parts. */
   readonly servers?: Pick<HouseOptions["settings"], "state" | "readings" | "broker">;
 }
@@ -58,6 +59,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     log: openLog("error"),
     demo: demo ? { seed: 1, ports: "free", autoPlay: false } : false,
     console: options.console ?? false,
+    ...(options.time ? { time: options.time } : {}),
   });
   if (!opened.ok) throw new Error(opened.problem);
   const house = opened.value;

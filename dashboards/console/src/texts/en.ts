@@ -1,5 +1,8 @@
+import { fieldEn } from "./field.en.ts";
+
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
+  field: fieldEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -331,6 +334,7 @@ export const en = {
     type: "Type",
     make: "Make",
     feeds: "Feeds",
+    grafana: "Open in Grafana",
     fedBy: "Fed by",
     serves: "Serves",
     monitoredBy: "Read by",
@@ -584,7 +588,6 @@ export const en = {
     credential: "Credential",
     hasCredential: "set",
     noCredential: "none yet",
-    noGateways: "No gateway is known. Add one under “gateways” in the site file.",
     demo: "Demo scenarios",
     demoHint: "Play a fault on the simulated plant and watch its alarm come in.",
     play: "Play",
@@ -619,7 +622,8 @@ export const en = {
       places: "Only an empty place can be removed.",
       gateways: "Its connection ends and what it reads goes silent. Its assets stay.",
     },
-    devices: "{{n}} field devices are read by this gateway. Export the site as YAML to change them.",
+    devices: "{{n}} field devices are read by this gateway.",
+    toGateway: "Its devices, its clock and what to do next",
     importExport: "Import and export",
     importHint:
       "An asset register (Excel or CSV) adds and changes assets by id and removes none. A YAML file is the whole site: what is not in it is removed. You see every difference before anything changes.",

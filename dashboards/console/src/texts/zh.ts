@@ -1,6 +1,8 @@
 import type { Texts } from "./en.ts";
+import { fieldZh } from "./field.zh.ts";
 
 export const zh: Texts = {
+  field: fieldZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -321,6 +323,7 @@ export const zh: Texts = {
     type: "类型",
     make: "厂家型号",
     feeds: "下游",
+    grafana: "在 Grafana 中打开",
     fedBy: "上游",
     serves: "服务范围",
     monitoredBy: "采集网关",
@@ -569,7 +572,6 @@ export const zh: Texts = {
     credential: "凭据",
     hasCredential: "已设置",
     noCredential: "未设置",
-    noGateways: "尚无网关。请在项目文件的 “gateways” 下添加。",
     demo: "演示场景",
     demoHint: "在模拟设备上触发故障，观察报警到来。",
     play: "开始",
@@ -604,7 +606,8 @@ export const zh: Texts = {
       places: "只能删除空的位置。",
       gateways: "其连接将断开，所采集设备失去数据；设备本身保留。",
     },
-    devices: "该网关采集 {{n}} 台现场设备，如需修改请导出整个项目的 YAML。",
+    devices: "该网关读取 {{n}} 台现场设备。",
+    toGateway: "其设备、时钟与下一步",
     importExport: "导入与导出",
     importHint:
       "设备台账（Excel 或 CSV）按编号新增和修改设备，不会删除。YAML 为整个项目：其中没有的内容将被删除。任何更改前都会先列出全部差异。",
