@@ -9,7 +9,7 @@ import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, BacktestRunner, RuleBook } from "../rules/index.ts";
+import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -139,6 +139,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     model: sites.value.model(),
     store: readings,
     events: state.value.deviceEvents,
+    deriver: new DerivedPoints(sites.value.model()),
     send: (topic, payload) => {
       broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
     },

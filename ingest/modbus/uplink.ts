@@ -100,7 +100,8 @@ export class Uplink {
         this.#inFlight--;
         if (error) {
           this.#say(`message for ${topic} was refused: ${error.message}`);
-          client.end(true);
+          // Not at once: MQTT.js may be going through its unanswered messages, and ending it empties that list.
+          setImmediate(() => client.end(true));
           return;
         }
         buffer.ack(record.seq);

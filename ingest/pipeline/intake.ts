@@ -6,6 +6,7 @@ import { type AssetId, assetId, type Clock, type Instant } from "../../facility/
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import type { Deriver } from "./deriver.ts";
 import { Offers } from "./offers.ts";
 import { type Message, SideChannels } from "./side-channels.ts";
 import { SparkplugHost } from "./sparkplug.ts";
@@ -21,6 +22,8 @@ export interface IntakeOptions {
   readonly events?: Pick<DeviceEventStore, "add">;
   /** Says something to a gateway, for example that a Sparkplug node is to be born again. */
   readonly send?: (topic: string, payload: Buffer) => void;
+  /** Computes derived points; without it they have no values. */
+  readonly deriver?: Deriver;
   readonly gatherMs?: number;
   readonly maxHeldRows?: number;
   readonly retryMs?: number;
@@ -151,6 +154,7 @@ export class Intake {
         this.#offer(message, route.asset.slug, false, { [name]: value }),
       );
     const rows = batch.length - before;
+    this.#options.deriver?.extend(batch, before);
     this.#readings += rows;
     if (rows === 0) return taken();
     this.#commit.wait(taken);
@@ -195,6 +199,7 @@ export class Intake {
       }
     }
     const rows = batch.length - before;
+    this.#options.deriver?.extend(batch, before);
     this.#readings += rows;
     if (rows === 0) return taken();
     this.#commit.wait(taken);
@@ -221,6 +226,7 @@ export class Intake {
     this.#model = model;
     this.#routes.clear();
     this.#commit.follow(model.pointIds);
+    this.#options.deriver?.follow(model);
     this.board.follow(model);
     this.#sparkplug.follow(model);
   }

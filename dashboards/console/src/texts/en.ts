@@ -329,6 +329,7 @@ export const en = {
     shaftUnknown: "Lift shaft, car position unknown",
   },
   asset: {
+    derived: "computed",
     outOfService: "Out of service: no rule runs on it, and silence is expected.",
     type: "Type",
     make: "Make",

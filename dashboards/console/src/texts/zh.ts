@@ -318,6 +318,7 @@ export const zh: Texts = {
     shaftUnknown: "电梯井道，轿厢位置未知",
   },
   asset: {
+    derived: "计算值",
     outOfService: "已停用：不执行任何规则，无数据属正常。",
     type: "类型",
     make: "厂家型号",
