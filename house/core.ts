@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { ReadingArchive } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -60,7 +59,7 @@ export interface Core {
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
   /** The readings' files, where they are ours to keep. */
-  readonly archive: ReadingArchive | undefined;
+  readonly archive: Readings["archive"];
   readonly intake: Intake;
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
@@ -219,6 +218,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       online: (gateway) => started.value.online(gateway).online,
       publish: (topic, payload) => started.value.publish(topic, payload),
       results: pipeline.results,
+      audit: state.value.audit,
       log,
     }),
     broker,

@@ -40,6 +40,21 @@ const Environment = z.object({
     .min(1)
     .optional()
     .describe("mqtt://… or mqtts://… to use another broker; the built-in one when left out"),
+  WATCHKEEPER_BACKUP_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("folder, best on another disk, for a backup every night at 02:30; none when left out"),
+  WATCHKEEPER_BACKUP_KEEP: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "a number of backups from 1")
+    .default("14")
+    .transform(Number)
+    .describe("how many nightly backups stay"),
+  WATCHKEEPER_GRAFANA: z
+    .url({ protocol: /^https?$/, error: "a web address, for example http://grafana.local:3000" })
+    .optional()
+    .describe("where Grafana is, for links from the console to its dashboards"),
   WATCHKEEPER_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("info")
@@ -58,6 +73,10 @@ export interface Settings {
   readonly spoolBytes?: number | undefined;
   /** Address of a broker that others run; the built-in one without. */
   readonly broker?: string | undefined;
+  /** Where Grafana is, for links to it. */
+  readonly grafana?: string | undefined;
+  /** Nightly backups; none without it. */
+  readonly backups?: { readonly folder: string; readonly keep: number } | undefined;
   readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
 }
 
@@ -85,6 +104,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     readings: read.data.WATCHKEEPER_READINGS,
     spoolBytes: read.data.WATCHKEEPER_SPOOL_MB * 2 ** 20,
     broker: read.data.WATCHKEEPER_BROKER,
+    grafana: read.data.WATCHKEEPER_GRAFANA,
+    backups: read.data.WATCHKEEPER_BACKUP_FOLDER
+      ? { folder: resolve(read.data.WATCHKEEPER_BACKUP_FOLDER), keep: read.data.WATCHKEEPER_BACKUP_KEEP }
+      : undefined,
   });
 }
 

@@ -34,7 +34,7 @@ type Saver = (key: number) => unknown;
 export class Memory {
   readonly #instances: readonly RuleInstance[];
   readonly #known: ReadonlyMap<AlarmId, RuleMemory>;
-  readonly #savers: { readonly part: string; readonly keys: readonly number[]; readonly save: Saver }[] = [];
+  readonly #savers: { readonly part: string; readonly keys: Iterable<number>; readonly save: Saver }[] = [];
 
   constructor(instances: readonly RuleInstance[], known: readonly RuleMemory[] = []) {
     // As they are now: the rule book replaces entries in place, and what was learned belongs to the condition before.
@@ -45,11 +45,11 @@ export class Memory {
   recall(part: string, key: number): unknown {
     const instance = this.#instances[key];
     const known = instance && this.#known.get(instance.alarm);
-    return known?.definition === definitionOf(instance!) ? known.parts[part] : undefined;
+    return known && known.definition === definitionOf(instance) ? known.parts[part] : undefined;
   }
 
   /** `save` is asked at every snapshot; undefined means nothing to remember. */
-  keep(part: string, keys: readonly number[], save: Saver): void {
+  keep(part: string, keys: Iterable<number>, save: Saver): void {
     this.#savers.push({ part, keys, save });
   }
 

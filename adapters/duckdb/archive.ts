@@ -7,6 +7,7 @@ import { type Bench, closeDay, forget } from "./compact.ts";
 import type { PointNumbers } from "./points.ts";
 import { literal, rawRows } from "./scan.ts";
 import { FLAG } from "./schema.ts";
+import { snapshot } from "./snapshot.ts";
 import { DAY_MS, tiers } from "./tiers.ts";
 import { Turns } from "./turns.ts";
 
@@ -198,6 +199,12 @@ export class Archive implements ReadingArchive {
         await rm(path, { force: true });
       },
     };
+  }
+
+  /** The whole store as it stands, into an empty folder; days are closed before or after, not meanwhile. */
+  snapshot(target: string): Promise<{ readonly files: number }> {
+    const { working, readers, catalogue } = this.#bench;
+    return this.#heavy.take(() => readers.run(() => snapshot(working, catalogue.folder, target)));
   }
 
   async close(): Promise<void> {

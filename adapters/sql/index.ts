@@ -3,4 +3,6 @@
  * SQLite through node:sqlite, or PostgreSQL; the queries are Kysely's and the same for both.
  * Fills AlarmJournal (facility/alarms), SiteStore (facility/assets) and People, Sessions, GatewayCredentials (api/ports.ts).
  */
-export { isPostgresql, openState, type State } from "./state.ts";
+export { isPostgresql } from "./database.ts";
+export { type DumpLine, dumpState, loadState } from "./dump.ts";
+export { openState, type State } from "./state.ts";

@@ -1,7 +1,9 @@
 import type { Role } from "../../api/ports.ts";
+import type { AuditTable } from "./audit.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables {
+  audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
     alarm: string;
@@ -47,6 +49,10 @@ export interface Tables {
     label: string;
     opened_at: number;
     used_at: number;
+    /** Of a token: the most it may do. */
+    role: Role | null;
+    /** Of a token: when it ends by itself. */
+    ends_at: number | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {

@@ -71,7 +71,8 @@ function paceOf({ count, firstAt, lastAt }: Offered): { staleAfterSeconds?: numb
   return { staleAfterSeconds: Math.min(86_400, Math.max(15, seconds)) };
 }
 
-export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: RouteDeps): void {
+export function offerRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { offers, sites, types, model, log } = deps;
   const shown = (asType?: string): OfferList => {
     // The asset may have joined by other ways since it was first heard of.
     const offered = offers.list().map((offer) => ({
@@ -164,7 +165,7 @@ export function offerRoutes(app: ApiApp, { offers, sites, types, model, log }: R
   app.openapi(apply, async (c) => {
     const would = adopted(c.req.valid("json"));
     if (!would.ok) return refuse(c, would.status, would.problem);
-    return changeSite(c, { sites, log }, would.file, c.req.valid("query").revision);
+    return changeSite(c, deps, would.file, c.req.valid("query").revision);
   });
 }
 

@@ -93,7 +93,8 @@ const nouns = [
   { noun: "gateways", schema: SiteGateway, example: "gw-b1", zh: "网关" },
 ] as const;
 
-export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): void {
+export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { sites, siteFiles } = deps;
   const find = (id: string) => sites.list().find(({ file }) => file.site.id === id);
   const unknownSite = (c: Context, id: string) => {
     const near = nearest(
@@ -111,7 +112,7 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
     );
   };
   const change = (c: Context<ApiEnv>, file: StoredSite["file"], expected: number) =>
-    changeSite(c, { sites, log }, file, expected);
+    changeSite(c, deps, file, expected);
 
   app.openapi(list, (c) =>
     c.json(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Criticality, PointType } from "../catalog/index.ts";
 import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
 import { Gb26875Listen } from "./listen.ts";
+import { ModbusAddress } from "./modbus-address.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -41,15 +42,6 @@ export const SiteAsset = z.strictObject({
   extraPoints: ExtraPoints,
 });
 export type SiteAsset = z.infer<typeof SiteAsset>;
-
-/** How the gateway reaches a device. `host` may be a name; RTU over TCP and serial share the profile. */
-export const ModbusAddress = z.strictObject({
-  transport: z.enum(["tcp", "rtu-over-tcp"]).default("tcp"),
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535).default(502),
-  unit: z.int().min(0).max(255).default(1),
-});
-export type ModbusAddress = z.infer<typeof ModbusAddress>;
 
 export const SiteDevice = z.strictObject({
   asset: Slug.describe("the asset this device reports on"),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { runBacktest } from "./backtest.ts";
+import { backup, restore } from "./backup.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
@@ -83,6 +84,15 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--out <file>", "where to; named after the site when left out")
     .option("--language <en|zh>", "of the headings", "zh")
     .action(exportSite);
+  program
+    .command("backup")
+    .description("state, readings, keys and files in one file, while the server runs or not")
+    .option("--out <file.tar>", "where to; named after the moment when left out")
+    .action(backup);
+  program
+    .command("restore <file.tar>")
+    .description("a house from a backup, into an empty data folder (and database, where --state names one)")
+    .action(restore);
   program
     .command("backtest <asset> <rule>")
     .description("when a rule would have rung on stored history, and what a draft of it changes")

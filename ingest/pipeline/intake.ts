@@ -56,7 +56,9 @@ export class Intake {
     // Before anyone else: whoever hears of a reading finds it on the board.
     this.#feed.slices.subscribe(({ batch, from, to }) => this.board.take(batch, from, to));
     this.accepted = this.#feed.slices;
-    this.#side = new SideChannels(options.clock, options.events);
+    this.#side = new SideChannels(options.clock, options.events, (topic, payload) =>
+      options.send?.(topic, payload),
+    );
     this.results = this.#side.results;
     this.#sparkplug = new SparkplugHost({
       model: options.model,

@@ -1,5 +1,11 @@
 import { Subject } from "rxjs";
-import { CommandResult, EventMessage, StatusMessage } from "../../broker/contract/index.ts";
+import {
+  type ClockAnswer,
+  CommandResult,
+  clockTopic,
+  EventMessage,
+  StatusMessage,
+} from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import {
@@ -28,11 +34,17 @@ export class SideChannels {
   readonly results = new Subject<{ readonly gateway: AssetId; readonly result: CommandResult }>();
   readonly #clock: Clock;
   readonly #events: Pick<DeviceEventStore, "add"> | undefined;
+  readonly #send: (topic: string, payload: Buffer) => void;
   readonly #online = new Map<AssetId, boolean>();
 
-  constructor(clock: Clock, events: Pick<DeviceEventStore, "add"> | undefined) {
+  constructor(
+    clock: Clock,
+    events: Pick<DeviceEventStore, "add"> | undefined,
+    send: (topic: string, payload: Buffer) => void,
+  ) {
     this.#clock = clock;
     this.#events = events;
+    this.#send = send;
   }
 
   /** Whether somebody keeps what devices tell by code. */
@@ -51,9 +63,19 @@ export class SideChannels {
 
   takeStatus(message: Message, refuse: Refuse, taken: Taken): void {
     const status = readAs(StatusMessage, message.payload, '{"online": true|false}');
-    if (status.ok) this.say(assetId(message.site, message.gateway), status.value.online);
-    else refuse("bad-shape", status.problem);
+    if (status.ok) {
+      const { online, at } = status.value;
+      this.say(assetId(message.site, message.gateway), online);
+      if (online && at !== undefined) this.#answerClock(message, at);
+    } else refuse("bad-shape", status.problem);
     taken();
+  }
+
+  /** So that a gateway knows how far its clock is off; one that does not listen loses nothing. */
+  #answerClock({ site, gateway }: Message, sent: number): void {
+    const heard = this.#clock();
+    const answer: ClockAnswer = { sent, heard, answered: heard };
+    this.#send(clockTopic(site, gateway), Buffer.from(JSON.stringify(answer)));
   }
 
   takeResult({ site, gateway, payload }: Message, refuse: Refuse, taken: Taken): void {

@@ -1,5 +1,14 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { openDuckDb } from "../../adapters/duckdb/index.ts";
 import { AlarmList, AssetList, GatewayList, JournalList } from "../../api/contract/index.ts";
+import { instant } from "../../facility/units/index.ts";
+import { restoreBackup, takeBackup, writeBackup } from "../../house/backup/index.ts";
+import { askForBackup } from "../../house/control.ts";
 import { openTestHouse, type TestHouse, type TestHouseOptions } from "../support/house.ts";
 import { startInfluxd, type TestInflux } from "../support/influxd.ts";
 import { SERVER, startMosquitto, type TestMosquitto } from "../support/mosquitto.ts";
@@ -87,4 +96,43 @@ it("a second start finds everything in the servers, though the data folder is an
       },
     )
     .toBe(2);
+});
+
+it("moves to the embedded profile and back by its backup, counted on both sides", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "wk-move-"));
+  try {
+    const [out, back] = [join(folder, "out.tar"), join(folder, "back.tar")];
+    await pipeline((await askForBackup(estate.data))!, createWriteStream(out));
+    const data = join(folder, "embedded");
+    const embedded = await restoreBackup(out, {
+      data,
+      state: join(data, "state.sqlite"),
+      readings: undefined,
+    });
+    if (!embedded.ok) throw new Error(embedded.problem);
+    const { manifest, readings, rows } = embedded.value;
+    expect(readings).toBeGreaterThan(50);
+    expect(readings).toBe(manifest.readings);
+
+    // In the embedded place as it stands, nothing running; then onto other databases of the same servers.
+    const store = await openDuckDb(join(data, "readings.duckdb"));
+    if (!store.ok) throw new Error(store.problem);
+    const source = { data, state: join(data, "state.sqlite"), readings: store.value, archive: store.value };
+    await writeBackup(
+      await takeBackup({ ...source, program: "test", clock: () => instant(Date.now()) }),
+      back,
+    );
+    await store.value.close();
+    await influx.query('create database "second"');
+    const again = await restoreBackup(back, {
+      data: join(folder, "server"),
+      state: await postgres.database(),
+      readings: influx.address("second"),
+    });
+    if (!again.ok) throw new Error(again.problem);
+    expect(again.value).toMatchObject({ readings, rows });
+    expect(again.value.manifest.state).toEqual(manifest.state);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

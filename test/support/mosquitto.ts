@@ -53,6 +53,7 @@ topic read spBv1.0/STATE/+
 `;
       }),
       "pattern write facility/%u/status",
+      "pattern read facility/%u/clock",
       "pattern write facility/%u/+/readings",
       "pattern write facility/%u/+/event",
       "pattern write facility/%u/+/command/result",

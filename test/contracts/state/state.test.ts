@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { memoryJournal } from "../../../adapters/memory/index.ts";
 import { openState, type State } from "../../../adapters/sql/index.ts";
 import { postgresInstalled, startPostgres, type TestPostgres } from "../../support/postgres.ts";
+import { auditContract } from "./audit.contract.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
@@ -54,5 +55,6 @@ describe.each([
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
+  auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

@@ -1,5 +1,8 @@
+import { fieldEn } from "./field.en.ts";
+
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
+  field: fieldEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -108,6 +111,8 @@ export const en = {
     loading: "Loading",
   },
   alarm: {
+    emergencyPlan: "Emergency plan",
+    maintenanceTask: "Maintenance task",
     strip: "Alarm strip",
     open: "Open alarms",
     noneUnacknowledged: "No unacknowledged alarms",
@@ -260,7 +265,27 @@ export const en = {
     source:
       "Targets: ISA-18.2 and EEMUA 191, for one desk. Shelved, suppressed and out-of-service alarms are not counted.",
   },
+  calm: {
+    open: "Try and apply",
+    explain: "Choose what to change. It is tried on what was recorded before anything is put into force.",
+    desk: "The whole desk in this time",
+    before: "Now",
+    after: "With the change",
+    row: {
+      alarms: "Alarms",
+      perDay: "A day",
+      peakPer10Minutes: "Most in any 10 min",
+      floodShare: "Time in flood",
+      chattering: "Chattering alarms",
+      standing: "True for more than 24 h",
+    },
+    lost: "{{n}} real ones, of 5 min and more, would be lost.",
+    failed: "The trial failed. Try it again.",
+    apply: "Apply to this asset",
+    done: "In force. The asset’s page shows what was changed and takes it back.",
+  },
   journal: {
+    together: "{{n}} at once",
     time: "Time",
     event: "Event",
     actor: "By",
@@ -308,6 +333,7 @@ export const en = {
     type: "Type",
     make: "Make",
     feeds: "Feeds",
+    grafana: "Open in Grafana",
     fedBy: "Fed by",
     serves: "Serves",
     monitoredBy: "Read by",
@@ -370,6 +396,7 @@ export const en = {
     doesNotFollow: "{{first}}, but not within {{age}} {{next}}",
   },
   ruleEditor: {
+    noLink: "None",
     edit: "Change or try on history",
     save: "Save",
     changed: "not saved; was {{value}}",
@@ -391,6 +418,8 @@ export const en = {
     still: "still on",
     more: "and {{n}} more",
     field: {
+      emergencyPlan: "Emergency plan",
+      maintenanceTask: "Maintenance task",
       enabled: "Watched",
       priority: "Priority",
       respondWithinMinutes: "Respond within, min",
@@ -558,7 +587,6 @@ export const en = {
     credential: "Credential",
     hasCredential: "set",
     noCredential: "none yet",
-    noGateways: "No gateway is known. Add one under “gateways” in the site file.",
     demo: "Demo scenarios",
     demoHint: "Play a fault on the simulated plant and watch its alarm come in.",
     play: "Play",
@@ -593,7 +621,8 @@ export const en = {
       places: "Only an empty place can be removed.",
       gateways: "Its connection ends and what it reads goes silent. Its assets stay.",
     },
-    devices: "{{n}} field devices are read by this gateway. Export the site as YAML to change them.",
+    devices: "{{n}} field devices are read by this gateway.",
+    toGateway: "Its devices, its clock and what to do next",
     importExport: "Import and export",
     importHint:
       "An asset register (Excel or CSV) adds and changes assets by id and removes none. A YAML file is the whole site: what is not in it is removed. You see every difference before anything changes.",

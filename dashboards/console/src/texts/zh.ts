@@ -1,6 +1,8 @@
 import type { Texts } from "./en.ts";
+import { fieldZh } from "./field.zh.ts";
 
 export const zh: Texts = {
+  field: fieldZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -102,6 +104,8 @@ export const zh: Texts = {
     loading: "加载中",
   },
   alarm: {
+    emergencyPlan: "应急预案",
+    maintenanceTask: "维保任务",
     strip: "报警栏",
     open: "未结束报警",
     noneUnacknowledged: "没有未确认的报警",
@@ -252,7 +256,27 @@ export const zh: Texts = {
     cut: "此时段记录过多，仅统计最新部分。",
     source: "目标值依据 ISA-18.2 和 EEMUA 191，按一个值守台计；搁置、抑制、停用的报警不计入。",
   },
+  calm: {
+    open: "试算并应用",
+    explain: "选择要调整的项。先用历史数据回测，确认后才生效。",
+    desk: "该时段整个值班台",
+    before: "当前",
+    after: "调整后",
+    row: {
+      alarms: "报警数",
+      perDay: "每天",
+      peakPer10Minutes: "任意 10 分钟最多",
+      floodShare: "报警洪水时间占比",
+      chattering: "抖动报警",
+      standing: "持续超过 24 小时",
+    },
+    lost: "将丢失 {{n}} 次 5 分钟及以上的真实报警。",
+    failed: "回测失败，请重试。",
+    apply: "应用到该设备",
+    done: "已生效。可在设备页查看调整内容或撤销。",
+  },
   journal: {
+    together: "批量 {{n}} 条",
     time: "时间",
     event: "事件",
     actor: "操作者",
@@ -298,6 +322,7 @@ export const zh: Texts = {
     type: "类型",
     make: "厂家型号",
     feeds: "下游",
+    grafana: "在 Grafana 中打开",
     fedBy: "上游",
     serves: "服务范围",
     monitoredBy: "采集网关",
@@ -356,6 +381,7 @@ export const zh: Texts = {
     doesNotFollow: "{{first}}，但 {{age}}内未{{next}}",
   },
   ruleEditor: {
+    noLink: "无",
     edit: "调整或用历史数据试算",
     save: "保存",
     changed: "未保存，原为 {{value}}",
@@ -376,6 +402,8 @@ export const zh: Texts = {
     still: "仍在持续",
     more: "另有 {{n}} 条",
     field: {
+      emergencyPlan: "应急预案",
+      maintenanceTask: "维保任务",
       enabled: "启用",
       priority: "优先级",
       respondWithinMinutes: "响应时限（分钟）",
@@ -543,7 +571,6 @@ export const zh: Texts = {
     credential: "凭据",
     hasCredential: "已设置",
     noCredential: "未设置",
-    noGateways: "尚无网关。请在项目文件的 “gateways” 下添加。",
     demo: "演示场景",
     demoHint: "在模拟设备上触发故障，观察报警到来。",
     play: "开始",
@@ -578,7 +605,8 @@ export const zh: Texts = {
       places: "只能删除空的位置。",
       gateways: "其连接将断开，所采集设备失去数据；设备本身保留。",
     },
-    devices: "该网关采集 {{n}} 台现场设备，如需修改请导出整个项目的 YAML。",
+    devices: "该网关读取 {{n}} 台现场设备。",
+    toGateway: "其设备、时钟与下一步",
     importExport: "导入与导出",
     importHint:
       "设备台账（Excel 或 CSV）按编号新增和修改设备，不会删除。YAML 为整个项目：其中没有的内容将被删除。任何更改前都会先列出全部差异。",
