@@ -9,6 +9,7 @@ import {
   problem,
   type Result,
 } from "../facility/units/index.ts";
+import { ReadingsShortcut } from "./readings-shortcut.ts";
 import { Redelivered } from "./redelivered.ts";
 import { type Identity, identityOf, mayPublish, maySubscribe } from "./rights.ts";
 
@@ -131,16 +132,21 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
       }
       const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
       // aedes 1.x sends PUBACK right after this hook says yes, and before its own publish, so the store is asked here.
-      options.take({ who, topic: packet.topic, payload }, answer);
+      const message = { who, topic: packet.topic, payload };
+      if (!client || !shortcut.fits(who, packet)) return options.take(message, answer);
+      options.take(message, (error) => (error ? answer(error) : shortcut.pass(client, packet, answer)));
     },
     authorizeSubscribe(client, subscription, answer) {
       const who = identities.get(client);
       // A null subscription is MQTT's "not allowed" (0x80); the connection stays.
-      answer(null, who && maySubscribe(who, subscription.topic) ? subscription : null);
+      if (!who || !maySubscribe(who, subscription.topic)) return answer(null, null);
+      shortcut.subscribed(who, subscription.topic);
+      answer(null, subscription);
     },
   });
 
   redelivered.listen(aedes);
+  const shortcut = new ReadingsShortcut(aedes);
   const idOf = (client: Client): AssetId | undefined => {
     const who = identities.get(client);
     return who && assetId(who.site, who.gateway);
