@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { DemoPlant } from "../api/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import { done, instant } from "../facility/units/index.ts";
+import { done, type Instant, instant } from "../facility/units/index.ts";
 import type { Gateway } from "../ingest/modbus/index.ts";
 import { type Plant, utcOffsetHours, writeHistory } from "../simulators/index.ts";
 import type { Log } from "./log.ts";
@@ -30,6 +32,16 @@ export function playCuts(plant: Plant, gateways: () => readonly Gateway[]): Node
   }, 500);
 }
 
+/** When this data folder's demo began: what wears slowly in the estate goes on from there after a restart. */
+export function demoBegan(folder: string): Instant {
+  const file = join(folder, "demo-began");
+  const known = existsSync(file) ? Date.parse(readFileSync(file, "utf8").trim()) : Number.NaN;
+  if (!Number.isNaN(known)) return instant(known);
+  const now = Date.now();
+  writeFileSync(file, `${new Date(now).toISOString()}\n`);
+  return instant(now);
+}
+
 /** Between two batches the live readings have the store to themselves. */
 const PAUSE_MS = 50;
 
@@ -37,12 +49,12 @@ const PAUSE_MS = 50;
 export function fillHistory(options: {
   readonly model: AssetModel;
   readonly store: ReadingStore;
-  readonly plant: Plant;
+  readonly storyBegan: Instant;
   readonly years: number;
   readonly seed: number;
   readonly log: Log;
 }): { stop(): Promise<void> } {
-  const { model, plant, log } = options;
+  const { model, log } = options;
   let stopped = false;
   let told = 0;
   const now = instant(Date.now());
@@ -50,7 +62,6 @@ export function fillHistory(options: {
     ...options,
     until: now,
     utcOffsetHours: utcOffsetHours(model.sites[0]?.timeZone ?? "Asia/Shanghai", now),
-    present: ({ asset, type }) => Number(plant.truth(asset.slug)?.[type.name] ?? 0),
     onProgress: (share) => {
       if (share < told + 0.2 && share < 1) return;
       told = share;

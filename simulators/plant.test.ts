@@ -72,7 +72,7 @@ describe("ports", () => {
     const taken = typeof address === "object" && address ? address.port : 0;
     const plant = await start({ ports: "preferred", basePort: taken });
     expect(plant.notes[0]).toMatch(
-      /^b1-booster-1, b1-booster-2 on port \d+: port \d+ on 127.0.0.1 is taken; /,
+      /^b1-booster-1, b1-booster-2, b1-booster-set on port \d+: port \d+ on 127.0.0.1 is taken; /,
     );
     expect(plant.addressOf("b1-booster-1")!.port).not.toBe(taken);
     expect(await ask(plant.addressOf("b1-booster-1")!, "0400000001")).toMatch(/^12340000000501/);
@@ -164,7 +164,7 @@ it("riverside's devices all have a profile the plant can play and their own addr
   const site = riverside();
   if (!site.ok) throw new Error(site.problem);
   const devices = site.value.gateways.flatMap((gateway) => gateway.devices);
-  expect(devices).toHaveLength(6);
+  expect(devices.length).toBeGreaterThan(25);
   const addresses = devices.map(({ modbus }) => `${modbus.host}:${modbus.port}/${modbus.unit}`);
-  expect(new Set(addresses).size).toBe(6);
+  expect(new Set(addresses).size).toBe(devices.length);
 });

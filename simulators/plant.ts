@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { SiteFile } from "../facility/assets/index.ts";
-import { type Clock, done, instant, problem, type Result, type Text } from "../facility/units/index.ts";
-import { newEstate, stepEstate, type Truth, truthOf, withoutSupply, writeTo } from "./estate.ts";
+import {
+  type Clock,
+  done,
+  type Instant,
+  instant,
+  problem,
+  type Result,
+  type Text,
+} from "../facility/units/index.ts";
+import { newEstate, stepEstate, type Truth, truthOf, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
 import { images, writable } from "./registers/index.ts";
@@ -19,6 +27,8 @@ export interface PlantOptions {
   readonly ports?: "preferred" | "free";
   readonly autoPlay?: { readonly scenario: string; readonly afterSeconds: number };
   readonly scenarioFolder?: string;
+  /** When the demo began: a bearing and a lift's doors wear from some weeks before it on; all is sound without it. */
+  readonly storyBegan?: Instant;
 }
 
 export interface PlantAddress {
@@ -56,6 +66,16 @@ const STEP_MS = 100;
 /** After a suspended machine wakes, the plant goes on from where it was rather than racing through the hours. */
 const MAX_STEPS_AT_ONCE = 600;
 
+const ownSupply: ReadonlySet<string> = new Set([
+  "fire-panel",
+  "fire-pump",
+  "ats",
+  "genset",
+  "ups",
+  "feeder",
+  "transformer",
+]);
+
 /** The demo estate as a site file. */
 export function riverside(): Result<SiteFile> {
   const path = join(import.meta.dirname, "riverside.yaml");
@@ -86,6 +106,7 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
     options.seed,
     startedAt,
     utcOffsetHours(site.value.site.timeZone, startedAt),
+    options.storyBegan,
   );
   let truth = truthOf(estate);
   let faults: Fault[] = [];
@@ -126,10 +147,10 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
   };
 
   const typeOf = new Map(site.value.assets.map(({ id, type }) => [id, type]));
-  // A device without supply says nothing; a fire panel has its battery.
+  // A device without supply says nothing, but for what has a battery or watches the supply itself.
   const isSilent = (asset: string) =>
     faults.some((fault) => fault.fault === "silent" && fault.asset === asset) ||
-    (typeOf.get(asset) !== "fire-panel" && withoutSupply(estate, faults).has(asset));
+    (estate.dark.has(asset) && !ownSupply.has(typeOf.get(asset) ?? ""));
   const unitOf = (asset: string, profile: string): Unit => {
     const image = images[profile]!;
     return {
