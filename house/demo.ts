@@ -24,11 +24,21 @@ export const demoPlant = (plant: Plant): DemoPlant => ({
   },
 });
 
-/** Cuts and mends the gateways' lines as the scenarios say; the gateways go on reading. */
+/**
+ * Cuts and mends the gateways' lines as the scenarios say (the gateways go on reading), and tells the fire panels'
+ * transmitters where the gateways listen.
+ */
 export function playCuts(plant: Plant, gateways: () => readonly Gateway[]): NodeJS.Timeout {
   return setInterval(() => {
     const cut = plant.cutGateways();
-    for (const gateway of gateways()) gateway.cut(cut.has(gateway.report().gateway));
+    for (const gateway of gateways()) {
+      const { gateway: id, devices } = gateway.report();
+      gateway.cut(cut.has(id));
+      for (const { asset, profile, address } of devices) {
+        const place = profile === "gb26875" ? /^(.+):(\d+)/.exec(address) : null;
+        if (place?.[1] && place[2]) plant.callCentre(asset, place[1], Number(place[2]));
+      }
+    }
   }, 500);
 }
 

@@ -50,8 +50,8 @@ describe("on the wire", () => {
     expect(await ask(first, "0400000001")).toBe("123400000005010402" + "0005");
     const status = plant.truth("b1-booster-2")!.running ? "0005" : "0004";
     expect(await ask(second, "0400000001")).toBe(`123400000005020402${status}`);
-    // Discrete inputs 0 to 4 of a healthy fire panel: mains alone.
-    expect(await ask(plant.addressOf("b1-fire-panel")!, "0200000005")).toBe("12340000000401020110");
+    // The transfer switch's contacts: both sources, automatic, no fault.
+    expect(await ask(plant.addressOf("b1-ats")!, "0200000004")).toMatch(/^123400000004..020107$/);
   });
 
   it("refuses an address beyond its map and a unit that is not there", async () => {
@@ -118,7 +118,7 @@ describe("scenarios", () => {
       () => plant.scenarios().find(({ id }) => id === "device-silent")!.running?.elapsedSeconds,
     ).toBeGreaterThan(0);
     expect(await ask(meter, "0400000002", 150)).toBe("silence");
-    expect(await ask(plant.addressOf("b1-fire-panel")!, "0200000005")).toMatch(/10$/);
+    expect(await ask(plant.addressOf("b1-ats")!, "0200000004")).toMatch(/7$/);
     plant.stop("device-silent");
     await expect.poll(() => ask(meter, "0400000002", 100), { timeout: 5_000 }).not.toBe("silence");
   });

@@ -15,6 +15,7 @@ import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
 import { images, writable } from "./registers/index.ts";
 import { faultsAt, lengthOf, loadScenarios, readYaml, type Scenario } from "./scenario.ts";
+import { Transmitter } from "./transmitter/transmitter.ts";
 
 export interface PlantOptions {
   /** The Riverside demo estate when left out. */
@@ -50,6 +51,8 @@ export interface Plant {
   /** What was done other than asked, for example a port that was taken. */
   readonly notes: readonly string[];
   addressOf(asset: string): PlantAddress | undefined;
+  /** Tells a fire panel's transmitter where the centre listens; it calls there from then on. */
+  callCentre(asset: string, host: string, port: number): void;
   /** The true values behind the registers, by point name. */
   truth(asset: string): Truth | undefined;
   /** `seconds` replaces the length of each of its steps. */
@@ -144,7 +147,11 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
     for (let i = 0; i < Math.min(due, MAX_STEPS_AT_ONCE); i++) step();
     if (due > MAX_STEPS_AT_ONCE) startedAt = instant(clock() - steps * STEP_MS);
     truth = truthOf(estate);
+    for (const device of estate.devices)
+      if (device.kind === "fire-panel")
+        transmitters.get(device.asset)?.tell(device, clock(), isSilent(device.asset));
   };
+  const transmitters = new Map<string, Transmitter>();
 
   const typeOf = new Map(site.value.assets.map(({ id, type }) => [id, type]));
   // A device without supply says nothing, but for what has a battery or watches the supply itself.
@@ -173,6 +180,12 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
 
   return done({
     notes,
+    callCentre: (asset, host, port) => {
+      const offset = utcOffsetHours(site.value.site.timeZone, clock());
+      const transmitter = transmitters.get(asset) ?? new Transmitter(offset);
+      transmitters.set(asset, transmitter);
+      transmitter.call(host, port);
+    },
     addressOf: (asset) => addresses.get(asset),
     truth: (asset) => truth.get(asset),
     play,
@@ -197,6 +210,7 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
       new Set(faults.flatMap((fault) => (fault.fault === "gateway-loss" ? [fault.asset] : []))),
     async close() {
       clearInterval(timer);
+      for (const transmitter of transmitters.values()) transmitter.close();
       await Promise.all(servers.map((server) => server.close()));
     },
   });

@@ -97,4 +97,5 @@ export const ioImages = {
     ],
     counters: ["volume_m3", "energy_kWh"],
   }),
+  "io-fire-panel-battery": module({ contacts: [], values: ["battery_V"], counters: [] }),
 } as const;

@@ -114,4 +114,16 @@ export const ioModules = [
     ],
     counters: ["volume_m3", "energy_kWh"],
   }),
+  ioModule({
+    id: "io-fire-panel-battery",
+    equipment: "fire-panel",
+    label: {
+      en: "Battery of a fire panel, beside its GB/T 26875.3 transmitter",
+      zh: "火灾报警主机备电电压（配合 GB/T 26875.3 传输装置）",
+    },
+    contacts: [],
+    values: ["battery_V"],
+    counters: [],
+    lacks: ["fire", "pre_alarm", "fault", "mains"],
+  }),
 ] as const;
