@@ -12,10 +12,20 @@ const DAY = 86_400_000;
 
 /** A few of each kind that has a story; all of them would only take longer. */
 const few = (site: SiteFile): SiteFile => {
-  const kept = ["b1-meter-main", "b1-booster-1", "b1-booster-2", "b2-lift-1", "b2-sump", "b1-transformer"];
+  const kept: Readonly<Record<string, string[]>> = {
+    "b1-meter-main": ["power_kW", "voltage_L1_V", "energy_import_kWh"],
+    "b1-booster-1": ["run_hours", "vibration_mm_s"],
+    "b1-booster-2": ["vibration_mm_s"],
+    "b2-lift-1": ["trips", "door_close_time_s"],
+    "b2-sump": ["high_level"],
+    "b1-transformer": ["winding_B_temp_C"],
+  };
   return {
     ...site,
-    assets: site.assets.filter(({ id }) => kept.includes(id)).map((asset) => ({ ...asset, feeds: [] })),
+    assets: site.assets.flatMap((asset) => {
+      const points = kept[asset.id];
+      return points ? [{ ...asset, points, feeds: [] }] : [];
+    }),
     gateways: [],
   };
 };

@@ -6,7 +6,7 @@ import { type Moment, momentAt } from "./history/moment.ts";
 import { type Shape, shapes } from "./history/shapes.ts";
 import { DAY_MS, HOUR_MS } from "./past/calendar.ts";
 import { lifeOf } from "./past/lives.ts";
-import { counterAt, ownPace, type Use, uses } from "./past/use.ts";
+import { counterFrom, ownPace, type Use, uses } from "./past/use.ts";
 
 const MINUTE_MS = 60_000;
 const YEAR_MS = 365 * DAY_MS;
@@ -70,8 +70,9 @@ export async function writeHistory(
     // On the grid of whole minutes and hours, whenever this is run.
     for (let at = Math.ceil(end / everyMs) * everyMs - everyMs; at >= start; at -= everyMs) {
       const moment = momentAt(at, options.seed, options.utcOffsetHours, began);
-      for (const { point, read } of columns)
-        if (!isChattering(point, at, began))
+      const turn = everyMs === MINUTE_MS ? 0 : Math.round(at / everyMs);
+      for (const { point, read, everyNth } of columns)
+        if (turn % everyNth === 0 && !isChattering(point, at, began))
           batch.push(point.index, at, at, Number(read(moment).toFixed(3)), GOOD, true);
       if (batch.length < ROWS_AT_ONCE - columns.length) continue;
       await flush();
@@ -88,7 +89,19 @@ export async function writeHistory(
 interface Column {
   readonly point: Point;
   readonly read: (moment: Moment) => number;
+  /** Of the grid's moments beyond the last days, each so-many-th. */
+  readonly everyNth: number;
 }
+
+/** What nobody looks up years later is kept more coarsely, so that the demo's past is there soon. */
+const COARSE = 4;
+/** Not at the head of any page, but a story is told by it. */
+const told: ReadonlySet<string> = new Set([
+  "vibration_mm_s",
+  "door_close_time_s",
+  "high_level",
+  "motor_temp_C",
+]);
 
 /** How a point's past is made; nothing for a state without a story. */
 function columnOf(point: Point, { seed, utcOffsetHours }: HistoryOptions): Column[] {
@@ -100,11 +113,14 @@ function columnOf(point: Point, { seed, utcOffsetHours }: HistoryOptions): Colum
     const pace = ownPace(seed, asset.slug);
     // Trips and starts are whole; the device shows no others.
     const whole = type.kind === "number" && type.digits === 0;
-    const read = ({ at }: Moment) => pace * counterAt(use, installed, at, utcOffsetHours);
-    return [{ point, read: whole ? (moment) => Math.floor(read(moment)) : read }];
+    const count = counterFrom(use, installed, utcOffsetHours);
+    const read = ({ at }: Moment) => (whole ? Math.floor(pace * count(at)) : pace * count(at));
+    return [{ point, read, everyNth: 1 }];
   }
   const shape: Shape | undefined = shapes[asset.type.id]?.[type.name];
-  return shape ? [{ point, read: (moment) => shape(moment, asset.slug) }] : [];
+  if (!shape) return [];
+  const fine = type.headline || told.has(type.name);
+  return [{ point, read: (moment) => shape(moment, asset.slug), everyNth: fine ? 1 : COARSE }];
 }
 
 const registered = ({ slug, type, make, model, register }: Asset) => ({

@@ -1,6 +1,6 @@
 import type { SiteFile } from "../../facility/assets/index.ts";
 import { lifeOf } from "./lives.ts";
-import { counterAt, ownPace, uses } from "./use.ts";
+import { counterFrom, ownPace, uses } from "./use.ts";
 
 /**
  * What each counter of the estate reads at a moment, from the day of installation on: the live plant begins with it,
@@ -17,6 +17,6 @@ export function countersOf(
     const found = assets.get(asset);
     const use = found && uses[found.type]?.[point];
     if (!found || !use) return 0;
-    return counterAt(use, lifeOf(found, seed).installed, at, utcOffsetHours) * ownPace(seed, asset);
+    return counterFrom(use, lifeOf(found, seed).installed, utcOffsetHours)(at) * ownPace(seed, asset);
   };
 }

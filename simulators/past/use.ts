@@ -69,8 +69,9 @@ function sumsFor(offsetHours: number, quarters: number): Sums {
 }
 
 /** What a counter reads at a moment when it was new on the day of installation; a pure function of time. */
-export function counterAt(use: Use, installed: string, at: number, offsetHours: number): number {
-  return usedUntil(use, at, offsetHours) - usedUntil(use, startOf(installed, offsetHours), offsetHours);
+export function counterFrom(use: Use, installed: string, offsetHours: number): (at: number) => number {
+  const before = usedUntil(use, startOf(installed, offsetHours), offsetHours);
+  return (at) => usedUntil(use, at, offsetHours) - before;
 }
 
 function usedUntil({ busy, idle, seasonal = 0 }: Use, at: number, offsetHours: number): number {
