@@ -51,6 +51,8 @@ describe("who may do what", () => {
     ["POST", "/api/sites/import/apply?format=yaml&revision=1", undefined, [401, 403, 403, 422, 422, 422]],
     ["PUT", "/api/sites/riverside/assets/x?revision=1", {}, [401, 403, 403, 400, 400, 400]],
     ["DELETE", "/api/sites/riverside/assets/x?revision=1", undefined, [401, 403, 403, 422, 422, 422]],
+    ["GET", "/api/audit", undefined, [401, 403, 403, 403, 403, 200]],
+    ["GET", "/api/audit/verify", undefined, [401, 403, 403, 403, 403, 200]],
     ["GET", "/api/nothing-here", undefined, [401, 404, 404, 404, 404, 404]],
   ] as const)("%s %s", async (method, path, body, expected) => {
     const answers: number[] = [];

@@ -125,17 +125,11 @@ export class RuleBook {
   }
 
   #effective(asset: Asset, overrides: readonly RuleOverride[]): EffectiveRule[] {
-    return effectiveRules(
-      { id: asset.id, site: asset.site, type: asset.type.id },
-      asset.type.rules,
-      overrides,
-    );
+    return effectiveRules(placed(asset), asset.type.rules, overrides);
   }
 
   #previewOf(override: RuleOverride, next: readonly RuleOverride[]): Result<Preview> {
-    const touched = [...this.#base.assets.values()].filter((asset) =>
-      concerns(override, { id: asset.id, site: asset.site, type: asset.type.id }),
-    );
+    const touched = [...this.#base.assets.values()].filter((asset) => concerns(override, placed(asset)));
     if (touched.length === 0)
       return problem(`${scopeKey(override.scope)} names no asset here. GET /api/assets lists them.`);
     const assets: Preview["assets"][number][] = [];
@@ -163,8 +157,13 @@ export class RuleBook {
     this.#model =
       this.#overrides.length === 0
         ? this.#base
-        : withRules(this.#base, (asset) => this.#effective(asset, this.#overrides).map(({ rule }) => rule));
-    const seen = new Set<number>();
+        : withRules(this.#base, (asset) =>
+            this.#overrides.some((one) => concerns(one, placed(asset)))
+              ? this.#effective(asset, this.#overrides).map(({ rule }) => rule)
+              : asset.rules,
+          );
+    const wasThere = this.#instances.length;
+    const seen = new Uint8Array(wasThere);
     for (const asset of this.#model.assets.values()) {
       if (asset.outOfService) continue;
       for (const rule of asset.rules) {
@@ -173,14 +172,18 @@ export class RuleBook {
         const key = this.#keys.get(alarm) ?? this.#instances.length;
         this.#keys.set(alarm, key);
         this.#instances[key] = { key, alarm, asset, rule, condition: rule.condition };
-        seen.add(key);
+        if (key < wasThere) seen[key] = 1;
       }
     }
     // What is no longer there keeps its place, switched off.
-    for (const [key, instance] of this.#instances.entries())
-      if (!seen.has(key)) this.#instances[key] = { ...instance, rule: { ...instance.rule, enabled: false } };
+    for (let key = 0; key < wasThere; key++) {
+      const instance = this.#instances[key]!;
+      if (seen[key] === 0) this.#instances[key] = { ...instance, rule: { ...instance.rule, enabled: false } };
+    }
   }
 }
+
+const placed = (asset: Asset) => ({ id: asset.id, site: asset.site, type: asset.type.id });
 
 /** Why a rule cannot run on an asset, in words that say what to do; undefined if it can. */
 export function misfitOf(asset: Asset, rule: RuleType): string | undefined {

@@ -1,4 +1,4 @@
-import type { SiteFile } from "../facility/assets/index.ts";
+import { lineOf, type SiteFile } from "../facility/assets/index.ts";
 import { after, type Instant, millis } from "../facility/units/index.ts";
 import { callsGenerator, newAts } from "./devices/ats.ts";
 import { type BoosterState, drawnBy, newBoosterSet } from "./devices/booster.ts";
@@ -82,7 +82,7 @@ function devicesOf(
   for (const { asset, modbus } of site.gateways.flatMap((gateway) => gateway.devices)) {
     const type = assetOf.get(asset)?.type;
     if (type !== "booster-pump" && type !== "booster-set") continue;
-    const line = `${modbus.host}:${modbus.port}`;
+    const line = lineOf(modbus);
     const found = lines.get(line) ?? { set: undefined, pumps: [] };
     lines.set(
       line,

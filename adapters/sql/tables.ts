@@ -1,7 +1,9 @@
 import type { Role } from "../../api/ports.ts";
+import type { AuditTable } from "./audit.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables {
+  audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
     alarm: string;
@@ -103,6 +105,11 @@ export interface Tables {
     override_json: string;
     changed_by: string;
     changed_at: number;
+  };
+  /** One row: up to where the rules had heard when their memories were last saved. */
+  rule_memories_heard: {
+    id: number;
+    until: number;
   };
   rule_memories: {
     alarm: string;

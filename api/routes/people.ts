@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
 import { ChangePassword, NewPerson, PersonList, SessionView } from "../contract/index.ts";
 import { type ApiApp, addressOf } from "../env.ts";
@@ -51,6 +52,7 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
     const made = await people.create(c.req.valid("json"));
     if (!made.ok) return refuse(c, 422, said(made.problem));
     log.info({ username: made.value.username, by: c.get("person").username }, "person added");
+    await record(deps, c, "person.added", made.value.username, { role: made.value.role });
     return c.json(made.value, 201);
   });
 
@@ -95,6 +97,7 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
     const changed = await people.setPassword(username, change.password);
     if (!changed.ok) return refuse(c, 422, said(changed.problem));
     log.info({ username, by: me.username }, "password changed");
+    await record(deps, c, "person.password", username);
     // Every session of the person has ended; whoever did this for themselves stays signed in, in a fresh one.
     if (own && c.get("by") === "cookie") setSessionCookie(c, await sessions.open(me.username, clock()));
     return c.body(null, 204);

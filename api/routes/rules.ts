@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { type EffectiveRule, parseScope } from "../../facility/alarms/index.ts";
+import { type EffectiveRule, parseScope, scopeKey } from "../../facility/alarms/index.ts";
 import { type AssetId, text } from "../../facility/units/index.ts";
+import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   EffectiveRuleList,
@@ -74,7 +75,8 @@ const remove = createRoute({
   responses: { 204: { description: "Taken back" }, ...problems(400, 401, 403, 404) },
 });
 
-export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void {
+export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { rules, clock, log } = deps;
   app.openapi(ofAsset, (c) => {
     const { id } = c.req.valid("param");
     const found = rules.effective(id as AssetId);
@@ -102,6 +104,9 @@ export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void 
     const answer = await rules.put(override, username, clock());
     if (!answer.ok) return refuse(c, 422, said(answer.problem));
     log.info({ who: username, scope: override.scope, rule: override.rule }, "a rule was changed");
+    await record(deps, c, "rule.changed", `${scopeKey(override.scope)} ${override.rule}`, {
+      change: inShort([JSON.stringify(override)]),
+    });
     return c.json(previewView(answer.value), 200);
   });
 
@@ -119,6 +124,7 @@ export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void 
         ),
       );
     log.info({ who: c.get("person").username, scope: key, rule }, "a change of a rule was taken back");
+    await record(deps, c, "rule.restored", `${key} ${rule}`);
     return c.body(null, 204);
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { Retention, StorageView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -29,7 +30,8 @@ const keep = createRoute({
 });
 
 /** Only where readings lie in files of our own; a database server keeps its own house. */
-export function storageRoutes(app: ApiApp, archive: ReadingArchive, { log }: RouteDeps): void {
+export function storageRoutes(app: ApiApp, archive: ReadingArchive, deps: RouteDeps): void {
+  const { log } = deps;
   app.openapi(usage, async (c) => c.json(await archive.usage(), 200));
 
   app.openapi(keep, async (c) => {
@@ -37,6 +39,7 @@ export function storageRoutes(app: ApiApp, archive: ReadingArchive, { log }: Rou
     const set = await archive.setRetention(policy);
     if (!set.ok) return refuse(c, 422, said(set.problem));
     log.info({ policy, by: c.get("person").username }, "retention changed");
+    await record(deps, c, "storage.retention", "readings", { policy: JSON.stringify(policy) });
     return c.json(await archive.usage(), 200);
   });
 }

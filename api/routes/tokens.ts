@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
 import { IssuedToken, NewToken, TokenList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -42,7 +43,8 @@ const end = createRoute({
   responses: { 204: { description: "Ended" }, ...problems(400, 401, 403, 404) },
 });
 
-export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): void {
+export function tokenRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { sessions, clock, log } = deps;
   const visible = async (person: Person) =>
     (await sessions.tokens()).filter(
       (token) => includes(person.role, "admin") || token.username === person.username,
@@ -62,6 +64,7 @@ export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): v
     const { username } = c.get("person");
     const token = await sessions.issueToken(username, label, clock());
     log.info({ label, by: username }, "token made");
+    await record(deps, c, "token.made", username, { label });
     return c.json({ token, label }, 201);
   });
 
@@ -78,6 +81,7 @@ export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): v
         ),
       );
     log.info({ id, by: c.get("person").username }, "token ended");
+    await record(deps, c, "token.ended", id);
     return c.body(null, 204);
   });
 }

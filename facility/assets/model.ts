@@ -121,6 +121,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       through: undefined,
       outOfService: gateway.outOfService,
       points: undefined,
+      extraPoints: gateway.extraPoints,
       make: undefined,
       model: undefined,
       serial: undefined,
@@ -146,6 +147,14 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       for (const name of entry.points ?? [])
         if (!type.points.some((point) => point.name === name))
           problems.push(`asset ${entry.id} lists point "${name}", which type ${type.id} does not have.`);
+      const names = new Set(type.points.map(({ name }) => name));
+      for (const { name } of entry.extraPoints ?? []) {
+        if (names.has(name))
+          problems.push(
+            `asset ${entry.id} defines point "${name}" again: its type ${type.id} has it, or it stands twice. Leave one.`,
+          );
+        names.add(name);
+      }
       for (const fed of entry.feeds)
         if (!slugs.has(fed))
           problems.push(`asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`);
@@ -186,8 +195,8 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         points: own,
         rules: type.rules,
       };
-      for (const pointType of type.points) {
-        if (entry.points && !entry.points.includes(pointType.name)) continue;
+      const listed = type.points.filter(({ name }) => !entry.points || entry.points.includes(name));
+      for (const pointType of [...listed, ...(entry.extraPoints ?? [])]) {
         const point: Point = {
           id: pointId(id, pointType.name),
           asset,

@@ -107,6 +107,10 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       range: [300, 900],
       deadband: 0.5,
       writable: true,
+      consequence: {
+        en: "The whole set follows at once: pumps speed up or slow down, and the pressure at every tap of the zone changes. Too low leaves the top floors dry, too high strains pipes and fittings.",
+        zh: "整套泵组立即跟随：水泵升速或降速，该分区所有用户的水压随之改变。过低则顶层断水，过高则管道与配件受压。",
+      },
     },
   ],
   rules: [
@@ -195,6 +199,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
     {
       id: "check-valve-passing",
       title: { en: "Check valve lets water back", zh: "止回阀泄漏" },
+      maintenanceTask: "service",
       priority: "medium",
       respondWithinMinutes: 480,
       condition: {
@@ -265,6 +270,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
     {
       id: "motor-hot",
       title: { en: "Pump motor hot", zh: "水泵电机温度高" },
+      maintenanceTask: "service",
       priority: "medium",
       respondWithinMinutes: 60,
       condition: {
@@ -374,5 +380,5 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
   serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: drives 10–12`),
   criticality: grades(1, 4, 2, 2),
   replacementCost: costs(8_000, 40_000),
-  emergencyPlans: ["flood", "power-cut"],
+  emergencyPlans: ["flood", "burst-pipe", "power-cut"],
 });

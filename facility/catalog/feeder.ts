@@ -68,7 +68,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人；查明故障前不得合闸。",
         ],
       },
-      { explains: "supply" },
+      { explains: "supply", emergencyPlan: "power-cut" },
     ),
     rule(
       "supply-lost",
@@ -85,7 +85,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人，再查发电机与双电源切换。",
         ],
       },
-      { explains: "supply", followsFrom: ["supply"] },
+      { explains: "supply", followsFrom: ["supply"], emergencyPlan: "power-cut" },
     ),
     rule(
       "overload",
@@ -112,6 +112,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
         consequence: ["It burns; a switchboard fire.", "烧毁并引发配电柜火灾。"],
         response: ["Lower the load and retighten with the supply cut.", "降低负荷，停电紧固。"],
       },
+      { maintenanceTask: "infrared" },
     ),
     silent("Feeder", "馈线", 30, ["A loss of supply would not be seen.", "无法发现失电。"]),
   ],

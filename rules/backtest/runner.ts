@@ -30,6 +30,8 @@ export interface BacktestJob {
   readonly progress: number;
   readonly readings: number;
   readonly occurrences: readonly Episode[];
+  /** What the rule as it stands makes of the same span; undefined for a new rule, or until done. */
+  readonly present: readonly Episode[] | undefined;
   readonly difference: EpisodeDifference | undefined;
   readonly trouble: string | undefined;
 }
@@ -86,6 +88,7 @@ export class BacktestRunner {
       progress: 0,
       readings: 0,
       occurrences: [],
+      present: undefined,
       difference: undefined,
       trouble: undefined,
     };
@@ -124,6 +127,7 @@ export class BacktestRunner {
         readings: result.readings,
         ...(result.complete ? { progress: 1 } : {}),
         occurrences: after,
+        present: before,
         difference: before && differ(before, after),
       });
     } catch (error) {

@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
-import { type Dialect, dialects } from "./dialect.ts";
-import type { Tables } from "./tables.ts";
+import { type Dialect, dialects } from "../dialect.ts";
+import type { Tables } from "../tables.ts";
 
-/** Every change of the tables, in order of its name. A migration that has been released is never edited. */
-export function migrations(dialect: Dialect): Record<string, Migration> {
+/** The tables up to 0.1.0: alarms and journal, people, sessions, credentials, sites, events, offers, rules. */
+export function firstMigrations(dialect: Dialect): Record<string, Migration> {
   return {
     "001-alarms-people-sessions-credentials": {
       async up(db: Kysely<Tables>) {

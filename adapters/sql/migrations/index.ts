@@ -1,0 +1,17 @@
+/**
+ * Every change of the tables, in order of its name. A migration that has been released is never edited; each part
+ * brings its own, named after it, in a file beside its stores or here.
+ */
+import type { Migration } from "kysely/migration";
+import { auditMigrations } from "../audit.ts";
+import type { Dialect } from "../dialect.ts";
+import { firstMigrations } from "./first.ts";
+import { readingMigrations } from "./readings.ts";
+
+export function migrations(dialect: Dialect): Record<string, Migration> {
+  return {
+    ...firstMigrations(dialect),
+    ...auditMigrations(dialect),
+    ...readingMigrations,
+  };
+}
