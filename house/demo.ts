@@ -52,7 +52,7 @@ export function demoBegan(folder: string): Instant {
   return instant(now);
 }
 
-/** Between two batches the live readings have the store to themselves. */
+/** Between two batches the live readings have the house to themselves: at least this, and twice as long as one took. */
 const PAUSE_MS = 50;
 
 /** Fills in the estate's past behind the running house; `stop` ends it after the batch under way. */
@@ -67,6 +67,7 @@ export function fillHistory(options: {
   const { model, log } = options;
   let stopped = false;
   let told = 0;
+  let resumed = performance.now();
   const now = instant(Date.now());
   const written = writeHistory({
     ...options,
@@ -77,7 +78,11 @@ export function fillHistory(options: {
       told = share;
       log.info(`the demo's history: ${Math.round(share * 100)} %`);
     },
-    pause: () => new Promise((go) => setTimeout(go, PAUSE_MS)),
+    pause: async () => {
+      const busy = performance.now() - resumed;
+      await new Promise((go) => setTimeout(go, Math.max(PAUSE_MS, 2 * busy)));
+      resumed = performance.now();
+    },
     stopped: () => stopped,
   }).then(
     ({ rows }) => {

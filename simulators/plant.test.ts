@@ -42,7 +42,7 @@ function handClock() {
 const until = (what: () => unknown) => expect.poll(what, { timeout: 5_000, interval: 10 });
 
 describe("on the wire", () => {
-  it("answers each unit of a port with its own registers", async () => {
+  it("answers each unit of a port with its own registers", { timeout: 15_000 }, async () => {
     const plant = await start();
     const first = plant.addressOf("b1-booster-1")!;
     const second = plant.addressOf("b1-booster-2")!;
