@@ -19,3 +19,32 @@ export { pointsOf as listensTo } from "./kinds/points-of.ts";
 export { LiveEngine, type LiveEngineOptions } from "./live-engine.ts";
 export { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 export type { Change } from "./operators/delayed.ts";
+export {
+  type Account,
+  type Answer,
+  type Answered,
+  type Attempt,
+  type CalendarFeeds,
+  type CallChange,
+  type CallLine,
+  type CallStore,
+  type Delivery,
+  DutyBook,
+  type DutyDocuments,
+  type DutyKind,
+  type DutyLog,
+  type DutySettings,
+  type DutyStore,
+  type LogEntry,
+  Pager,
+  type PagerOptions,
+  type PushSubscription,
+  type PushSubscriptions,
+  type Put,
+  type Recipient,
+  type Sender,
+  type Senders,
+  type Sent,
+  type Swap,
+  type Swaps,
+} from "./pager/index.ts";

@@ -5,9 +5,11 @@
 import type { Migration } from "kysely/migration";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
+import { oncallMigrations } from "./oncall.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
+    ...oncallMigrations(dialect),
   };
 }
