@@ -53,8 +53,8 @@ export interface PagerOptions {
   readonly book: DutyBook;
   readonly store: CallStore;
   readonly senders: Senders;
-  /** Absolute one-time link for a delivery; empty where no public address is set. */
-  readonly link: (delivery: string, until: Instant) => string;
+  /** A token that nobody else can make; for one-time links and receipts. */
+  readonly sign: (what: string, until: Instant) => string;
   readonly newId: () => string;
   readonly clock: Clock;
   /** Of the same time as `clock`. The computer's own when left out. */
@@ -755,16 +755,21 @@ export class Pager implements Notifier {
   }
 
   #recipient(delivery: Delivery): Recipient {
-    const { book, link } = this.#options;
+    const { book, sign } = this.#options;
+    const { publicUrl, linkHours } = book.settings();
     const member = this.member(delivery.person ?? "");
-    const until = instant(delivery.queuedAt + book.settings().linkHours * 3_600_000);
+    const until = instant(delivery.queuedAt + linkHours * 3_600_000);
+    const base = publicUrl.replace(/\/+$/, "");
+    const isTest = delivery.kind === "test";
     return {
       delivery: delivery.id,
       person: delivery.person ?? "",
       name: member?.name ?? text(delivery.person ?? "", delivery.person ?? ""),
       language: member?.language ?? "zh",
       address: delivery.address,
-      link: delivery.kind === "test" ? "" : link(delivery.id, until),
+      link: base === "" || isTest ? "" : `${base}/answer/${sign(`answer ${delivery.id}`, until)}`,
+      page: base === "" ? "" : `${base}/oncall${isTest ? "" : `?call=${encodeURIComponent(delivery.call)}`}`,
+      receipt: sign(`receipt ${delivery.id}`, until),
     };
   }
 

@@ -166,6 +166,10 @@ export interface Recipient {
   readonly address: string;
   /** Absolute one-time link; empty where no public address is set. */
   readonly link: string;
+  /** Absolute address of the pager, where one signs in; empty where no public address is set. */
+  readonly page: string;
+  /** By which a device says that it has the message. */
+  readonly receipt: string;
 }
 
 export type Sent =
