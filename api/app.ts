@@ -32,6 +32,7 @@ import {
   ingestRoutes,
   nameSchemas,
   offerRoutes,
+  oncallRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
@@ -89,6 +90,7 @@ export function createApi(deps: ApiDeps): Api {
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);

@@ -17,6 +17,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -34,6 +35,10 @@ export interface CoreOptions {
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Addresses inside the network that messages may be sent to. */
+  readonly outboundAllow?: readonly string[];
+  /** Where people reach the console, for links in messages. */
+  readonly publicUrl?: string | undefined;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
@@ -60,6 +65,9 @@ export interface Core {
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
+  readonly oncall: OnCall;
+  /** Tells people; what other parts need of on call. */
+  readonly pager: OnCall["pager"];
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -121,6 +129,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       instances: book.instances,
       assets: book.model.assets.values(),
       journal: state.value.journal,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
+
+  const oncall = closing.keep(
+    "on call",
+    await openOnCall({
+      data: options.data,
+      state: state.value,
+      desk,
+      model: () => book.model,
+      outboundAllow: options.outboundAllow ?? [],
+      publicUrl: options.publicUrl,
       clock,
       log,
     }),
@@ -196,6 +219,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     archive,
     intake: pipeline,
     desk,
+    oncall,
+    pager: oncall.pager,
     commander: new Commander({
       model: sites.value.model,
       clock,

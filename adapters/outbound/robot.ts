@@ -9,7 +9,9 @@ export function groupText(message: Message, to: readonly Recipient[], mostBytes:
   const zh = to.filter(({ language }) => language === "zh").length * 2 >= to.length;
   const language = zh ? "zh" : "en";
   const page = to[0]?.page;
-  const foot = page ? `\n${zh ? "响应" : "Answer"}: ${page}` : "";
+  const over = message.kind === "over";
+  const word = zh ? (over ? "详情" : "响应") : over ? "Details" : "Answer";
+  const foot = page ? `\n${word}: ${page}` : "";
   const room = mostBytes - Buffer.byteLength(foot);
   return cut(`${message.title[language]}\n${message.body[language]}`, room) + foot;
 }

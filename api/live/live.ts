@@ -5,9 +5,10 @@ import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../contract/index.ts";
 import { alarmView } from "../present.ts";
-import type { ApiDeps } from "../routes/index.ts";
+import { type ApiDeps, callView } from "../routes/index.ts";
 import { byUrgency } from "../urgency.ts";
 import { feedAlarms } from "./alarm-feed.ts";
+import { feedCalls } from "./call-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
 import { WatchedValues } from "./watched-values.ts";
 
@@ -28,6 +29,8 @@ export type Attachable = ServerType;
 
 interface SocketData {
   token: string;
+  /** Who watches, for what concerns him alone. */
+  username: string;
   /** For each values room it watches: the look it was last sent. */
   sent: Map<ValuesRoom, number>;
   /** Alarms given since its transport last took any. */
@@ -44,7 +47,7 @@ export interface Live {
 /** The live channel: snapshots, then deltas of values, alarms the moment they happen, and a pulse. */
 export function openLive(
   server: Attachable,
-  deps: Pick<ApiDeps, "model" | "board" | "desk" | "sessions" | "clock" | "log">,
+  deps: Pick<ApiDeps, "model" | "board" | "desk" | "oncall" | "sessions" | "clock" | "log">,
   { lookMs, pulseMs }: Pace = usualPace,
 ): Live {
   const { board, desk, sessions, clock, log } = deps;
@@ -64,12 +67,13 @@ export function openLive(
   io.use(async (socket, next) => {
     const token = tokenOf(socket);
     try {
-      if (!token || !(await sessions.find(token, clock()))) return next(new Error("unauthorized"));
+      const person = token && (await sessions.find(token, clock()));
+      if (!token || !person) return next(new Error("unauthorized"));
+      socket.data = { token, username: person.username, sent: new Map(), unsent: 0 };
     } catch (error) {
       log.error({ err: error }, "sessions cannot be read, so nobody new can watch");
       return next(new Error("unavailable"));
     }
-    socket.data = { token, sent: new Map(), unsent: 0 };
     return next();
   });
 
@@ -78,6 +82,11 @@ export function openLive(
     if (room === "alarms") {
       const alarms = desk.open().map((alarm) => alarmView(model, alarm));
       socket.emit("snapshot", { room, at, alarms: alarms.sort(byUrgency) });
+      return;
+    }
+    if (room === "calls") {
+      const calls = deps.oncall?.pager.open() ?? [];
+      socket.emit("snapshot", { room, at, calls: calls.map((call) => callView(call, socket.data.username)) });
       return;
     }
     const watched = rooms.get(room);
@@ -99,7 +108,7 @@ export function openLive(
         return reply({ ok: false, problem: `More than ${MOST_ROOMS} rooms. Unwatch some first.` });
       // Points of the model before would be looked up at other places of the board.
       if (deps.model() !== model) rebuild();
-      if (room.value !== "alarms" && !rooms.has(room.value)) {
+      if (room.value !== "alarms" && room.value !== "calls" && !rooms.has(room.value)) {
         const points = pointsOf(model, room.value);
         if (!points.ok) return reply(points);
         rooms.set(room.value, new WatchedValues(points.value, board));
@@ -112,7 +121,7 @@ export function openLive(
       const room = parseRoom(asked);
       if (!room.ok) return;
       socket.leave(room.value);
-      if (room.value !== "alarms") socket.data.sent.delete(room.value);
+      if (room.value !== "alarms" && room.value !== "calls") socket.data.sent.delete(room.value);
     });
   });
 
@@ -178,6 +187,8 @@ export function openLive(
     },
   );
 
+  const calls = feedCalls(deps.oncall, () => membersOf("calls"));
+
   const pulse = async (): Promise<void> => {
     const flood = desk.flood();
     io.volatile.emit("pulse", {
@@ -207,6 +218,7 @@ export function openLive(
       clearInterval(looking);
       clearInterval(pulsing);
       alarms.unsubscribe();
+      calls.unsubscribe();
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.disconnectSockets(true);
       io.engine.close();

@@ -44,10 +44,16 @@ export function planFor(
   isUsable: (channel: string) => boolean,
 ): Planned[] {
   const hasToHear = urgency !== "normal" && kind !== "over" && kind !== "reminder";
-  const plans = people.flatMap((member) => ways(member, urgency, at, isUsable, false));
+  const later = kind === "over" || kind === "reminder" || kind === "more";
+  // News of what one has heard of already does not come by every way.
+  const plan = (member: StaffMember, loud: boolean) => {
+    const planned = ways(member, urgency, at, isUsable, loud);
+    return later ? planned.slice(0, 1) : planned;
+  };
+  const plans = people.flatMap((member) => plan(member, false));
   const now = plans.some(({ dueAt }) => dueAt <= at);
   if (now || !hasToHear) return plans;
-  const loud = people.flatMap((member) => ways(member, urgency, at, isUsable, true));
+  const loud = people.flatMap((member) => plan(member, true));
   return loud.length > 0 ? loud : plans;
 }
 

@@ -37,6 +37,17 @@ export {
   worksAt,
 } from "./person.ts";
 export { type Quality, qualityOf, type RotaWarning, type Weakness, warningsOf } from "./quality.ts";
+export type {
+  Attempt,
+  CallLine,
+  Delivery,
+  DutyDocuments,
+  DutyKind,
+  DutySettings,
+  LogEntry,
+  PushSubscription,
+  Swap,
+} from "./records.ts";
 export {
   DutyWindow,
   Holiday,

@@ -9,7 +9,7 @@ const some = z.array(z.string().min(1)).max(200).default([]);
 /** Which alarms a route takes; what is left empty asks nothing. */
 export const RouteMatch = z.strictObject({
   sites: some,
-  systems: some.describe("of the catalogue, for example lifts"),
+  systems: some.describe("of the catalogue, for example lift"),
   types: some.describe("equipment types, for example booster-pump"),
   places: some.describe("ids of places the asset is in"),
   assets: some.describe("full ids"),

@@ -1,13 +1,15 @@
 import {
+  type Attempt,
   type Channel,
   DESK_CHANNEL,
+  type Delivery,
   merge,
   retryAt,
   slotAt,
   speaksToGroup,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant } from "../../facility/units/index.ts";
-import type { Attempt, CallChange, Delivery, Recipient, Sender, Senders, Sent } from "./ports.ts";
+import type { CallChange, Recipient, Sender, Senders, Sent } from "./ports.ts";
 
 /** A provider that does not answer is given up after this long, and tried again. */
 const PATIENCE_MS = 12_000;

@@ -2,6 +2,9 @@ import { Subject } from "rxjs";
 import type {
   Chain,
   Channel,
+  DutyDocuments,
+  DutyKind,
+  DutySettings,
   Roster,
   Rota,
   Route,
@@ -10,7 +13,7 @@ import type {
   StaffMember,
 } from "../../facility/oncall/index.ts";
 import { type Clock, instant, type Text, text } from "../../facility/units/index.ts";
-import type { DutyDocuments, DutyKind, DutySettings, DutyStore, PushSubscriptions } from "./ports.ts";
+import type { DutyStore, PushSubscriptions } from "./ports.ts";
 
 /** An account of the API, as far as on-call cares. */
 export interface Account {

@@ -1,15 +1,21 @@
 import { type SchedulerAction, type SchedulerLike, Subscription } from "rxjs";
 import { openState, type State } from "../../adapters/sql/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type { Channel, Message, StaffMember } from "../../facility/oncall/index.ts";
-import { StaffMember as Staff } from "../../facility/oncall/index.ts";
+import {
+  type Channel,
+  type DutyDocuments,
+  type DutyKind,
+  type Message,
+  StaffMember as Staff,
+  type StaffMember,
+} from "../../facility/oncall/index.ts";
 import { type Instant, instant } from "../../facility/units/index.ts";
 import { oneOfEach } from "../../test/support/timeline.ts";
 import { AlarmDesk } from "../desk.ts";
 import { instancesOf } from "../instances.ts";
 import { DutyBook } from "./duty-book.ts";
 import { Pager } from "./pager.ts";
-import type { CallStore, DutyDocuments, DutyKind, Recipient, Sender, Senders, Sent } from "./ports.ts";
+import type { CallStore, Recipient, Sender, Senders, Sent } from "./ports.ts";
 
 /** Time that passes when the test says so; what is scheduled runs in between, and its promises are waited for. */
 export class ManualTime implements SchedulerLike {

@@ -3,26 +3,18 @@
  * book holds who is on, the courier sends.
  */
 export { type Account, DutyBook, type Put } from "./duty-book.ts";
+export { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 export { type Answer, type Answered, Pager, type PagerOptions } from "./pager.ts";
 export type {
-  Attempt,
   CalendarFeeds,
   CallChange,
-  CallLine,
   CallStore,
-  Delivery,
-  DutyDocuments,
-  DutyKind,
   DutyLog,
-  DutySettings,
   DutyStore,
-  LogEntry,
-  PushSubscription,
   PushSubscriptions,
   Recipient,
   Sender,
   Senders,
   Sent,
-  Swap,
   Swaps,
 } from "./ports.ts";

@@ -6,8 +6,10 @@ import {
   type Call,
   type CallEffect,
   type CallEvent,
+  type CallLine,
   compose,
   DESK_CHANNEL,
+  type Delivery,
   dueAt,
   everybody,
   groupOf,
@@ -33,7 +35,7 @@ import {
 import { type Clock, type Instant, instant, type Text, text } from "../../facility/units/index.ts";
 import { Courier } from "./courier.ts";
 import type { DutyBook } from "./duty-book.ts";
-import type { CallChange, CallLine, CallStore, Delivery, Recipient, Senders } from "./ports.ts";
+import type { CallChange, CallStore, Recipient, Senders } from "./ports.ts";
 
 /** What the pager needs of the alarm desk. */
 export interface PagedDesk {
@@ -760,15 +762,18 @@ export class Pager implements Notifier {
     const member = this.member(delivery.person ?? "");
     const until = instant(delivery.queuedAt + linkHours * 3_600_000);
     const base = publicUrl.replace(/\/+$/, "");
-    const isTest = delivery.kind === "test";
+    const noLink = delivery.kind === "test" || delivery.kind === "over";
     return {
       delivery: delivery.id,
       person: delivery.person ?? "",
       name: member?.name ?? text(delivery.person ?? "", delivery.person ?? ""),
       language: member?.language ?? "zh",
       address: delivery.address,
-      link: base === "" || isTest ? "" : `${base}/answer/${sign(`answer ${delivery.id}`, until)}`,
-      page: base === "" ? "" : `${base}/oncall${isTest ? "" : `?call=${encodeURIComponent(delivery.call)}`}`,
+      link: base === "" || noLink ? "" : `${base}/answer/${sign(`answer ${delivery.id}`, until)}`,
+      page:
+        base === ""
+          ? ""
+          : `${base}/oncall${delivery.kind === "test" ? "" : `?call=${encodeURIComponent(delivery.call)}`}`,
       receipt: sign(`receipt ${delivery.id}`, until),
     };
   }
