@@ -58,7 +58,7 @@ export function openForAlarm(
     skills: route?.certified ? [alarm.system, alarm.type] : [],
     title: member.title,
     body,
-    link: `/alarms/${encodeURIComponent(member.alarm)}`,
+    link: `/alarms?alarm=${encodeURIComponent(member.alarm)}`,
     about: { kind: "alarm", id: member.alarm },
     drill: false,
     answerable: true,

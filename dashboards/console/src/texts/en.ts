@@ -1,5 +1,8 @@
+import { oncallEn } from "./oncall.en.ts";
+
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
+  oncall: oncallEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -16,6 +19,7 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    oncall: "On call",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
