@@ -238,6 +238,7 @@ export const oncallEn = {
   tries: "Tries",
   seen: "seen {{at}}",
   desk: "Consoles",
+  noConsole: "no console was open",
   delivery: {
     queued: "waiting",
     sent: "sent",

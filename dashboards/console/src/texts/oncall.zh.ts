@@ -233,6 +233,7 @@ export const oncallZh: Words<typeof oncallEn> = {
   tries: "次数",
   seen: "{{at}} 已查看",
   desk: "值班台屏幕",
+  noConsole: "当时没有打开的控制台",
   delivery: { queued: "待发送", sent: "已发送", delivered: "已送达", failed: "失败", hushed: "已无需发送" },
   merged: "合并 {{n}} 条",
   noMessages: "尚未发送消息。",

@@ -126,7 +126,9 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly DeliveryVie
                     </span>
                   )}
                   {(one.state === "failed" || (one.state === "queued" && one.tries > 0)) && (
-                    <span className="deliveries-title faint">{one.detail}</span>
+                    <span className="deliveries-title faint">
+                      {one.person === null ? t("oncall.noConsole") : one.detail}
+                    </span>
                   )}
                 </td>
               </tr>
