@@ -9,7 +9,7 @@ import {
   type Transition,
 } from "../facility/alarms/index.ts";
 import type { Asset, AssetModel, Point } from "../facility/assets/index.ts";
-import type { PointType } from "../facility/catalog/index.ts";
+import { EmergencyPlanId, emergencyPlanName, type PointType } from "../facility/catalog/index.ts";
 import type { Bucket, RawValue, Reading } from "../facility/readings/index.ts";
 import { type AssetId, type Text, text } from "../facility/units/index.ts";
 import type {
@@ -23,6 +23,7 @@ import type {
   Value,
 } from "./contract/index.ts";
 import type { LatestBoard } from "./ports.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** From the stored form to the caller's: a boolean is stored as 0 or 1. */
 export const presentValue = (type: PointType, raw: RawValue): Value =>
@@ -83,11 +84,29 @@ export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): 
   };
 }
 
-const ruleView = (rule: RuleType): RuleView => ({ ...rule, condition: { ...rule.condition } });
+/** The plan and the task that a rule names, by name; one of the site's own goes by its id. */
+export function linksOf(
+  asset: Asset | undefined,
+  { emergencyPlan: plan, maintenanceTask: task }: Pick<RuleType, "emergencyPlan" | "maintenanceTask">,
+): Pick<RuleView, "emergencyPlan" | "maintenanceTask"> {
+  const title = asset?.type.maintenance.find(({ id }) => id === task)?.title;
+  return {
+    emergencyPlan: plan === undefined ? null : { id: plan, title: emergencyPlanName(plan) },
+    maintenanceTask: task === undefined ? null : { id: task, title: title ?? text(task, task) },
+  };
+}
+
+const ruleView = (asset: Asset, rule: RuleType): RuleView => ({
+  ...rule,
+  condition: { ...rule.condition },
+  ...linksOf(asset, rule),
+});
 
 export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset): AssetDetail => ({
   ...assetView(model, board, asset),
-  rules: asset.rules.map(ruleView),
+  rules: asset.rules.map((rule) => ruleView(asset, rule)),
+  plans: EmergencyPlanId.options.map((id) => ({ id, title: emergencyPlanName(id) })),
+  tasks: asset.type.maintenance.map(({ id, title }) => ({ id, title })),
   register: {
     serial: asset.register.serial ?? null,
     installed: asset.register.installed ?? null,
@@ -106,7 +125,15 @@ const gone = text(
 /** An alarm outlives a change of the site's files: it must be seen and answered even when its rule is gone. */
 type Said = Pick<
   RuleType,
-  "title" | "priority" | "lifeSafety" | "cause" | "consequence" | "response" | "respondWithinMinutes"
+  | "title"
+  | "priority"
+  | "lifeSafety"
+  | "cause"
+  | "consequence"
+  | "response"
+  | "respondWithinMinutes"
+  | "emergencyPlan"
+  | "maintenanceTask"
 >;
 const withoutRule = (rule: string): Said => ({
   title: text(rule, rule),
@@ -121,6 +148,14 @@ const withoutRule = (rule: string): Said => ({
 /** What the rule behind an alarm says. */
 export const saidOf = (asset: Asset | undefined, rule: string): Said =>
   asset?.rules.find((each) => each.id === rule) ?? withoutRule(rule);
+
+/** What an alarm is sorted by. */
+export const urgencyOf = (model: AssetModel, alarm: Alarm): Urgency => ({
+  priority: saidOf(model.assets.get(alarm.asset), alarm.rule).priority,
+  state: alarm.state.is,
+  changedAt: alarm.changedAt,
+  sequence: alarm.sequence,
+});
 
 /** Light, for there may be thousands: what the rule says in words is asked for one alarm at a time. */
 export function alarmView(model: AssetModel, alarm: Alarm): AlarmView {
@@ -208,5 +243,6 @@ export function journalEntry(model: AssetModel, { alarm, event, actor, reason }:
     at: event.at,
     actor,
     reason,
+    ...(event.on === "acknowledge" && event.together !== undefined ? { together: event.together } : {}),
   };
 }

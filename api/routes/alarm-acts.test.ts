@@ -61,6 +61,17 @@ describe("words and people", () => {
     expect((await post(`/api/alarms/${id}/comment`, { text: "x" }, "viewer")).status).toBe(403);
   });
 
+  it("say which emergency plan and which maintenance task they call for, by name", async () => {
+    expect(AlarmDetail.parse(await house.get(`/api/alarms/${lift}.entrapment`))).toMatchObject({
+      emergencyPlan: { id: "entrapment", title: { zh: "电梯困人" } },
+      maintenanceTask: null,
+    });
+    expect(AlarmDetail.parse(await house.get(`/api/alarms/${pump}.motor-hot`))).toMatchObject({
+      emergencyPlan: null,
+      maintenanceTask: { id: "service", title: { en: "Alignment, grease, seal, check valve" } },
+    });
+  });
+
   it("are told again with the next occurrence: what was done the last time", async () => {
     const { id } = house.desk.raise(pump, "dry-run", T);
     await post(`/api/alarms/${id}/acknowledge`, { comment: "opened the valve" });
@@ -118,6 +129,13 @@ describe("bulk acknowledgement", () => {
     const { alarms, refused } = BulkAcknowledged.parse(await answer.json());
     expect(alarms).toMatchObject([{ id: `${pump}.dry-run`, acknowledgedBy: "engineer" }]);
     expect(refused).toEqual([{ id: `${lift}.no-data`, problem: expect.stringContaining("occurrence 9") }]);
+    const { entries } = JournalList.parse(await house.get(`/api/alarms/${pump}.dry-run/journal`));
+    expect(entries[0]).toMatchObject({
+      event: "acknowledge",
+      actor: "engineer",
+      reason: "storm",
+      together: 2,
+    });
     expect(house.logged.filter(({ message }) => message.includes("acknowledged 1 alarms at once"))).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ by: "engineer", comment: "storm" }) }),
     ]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RuleType } from "../alarms/index.ts";
 import { PointName, Slug, Text } from "../units/index.ts";
+import { EmergencyPlanId } from "./emergency-plans.ts";
 
 /** The building systems that people think in; the estate page has one tile row for each. */
 export const System = z.enum(["lift", "fire", "water", "power", "network"]);
@@ -18,6 +19,18 @@ const common = {
   haystack: z.string().optional(),
   /** May be written by a command; everything else is only observed. */
   writable: z.boolean().default(false),
+  /**
+   * Computed here, not sent by a gateway: a CEL expression over the asset's points that stand before this one, and
+   * over the measured points of the assets that feed it (`feeders`) and that it feeds (`fed`).
+   */
+  derived: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .describe("a CEL expression, for example (discharge_pressure_kPa - suction_pressure_kPa) / 9.81"),
+  /** What a person must know before writing it: what the equipment does then. */
+  consequence: Text.optional(),
 };
 
 export const NumberPoint = z.strictObject({
@@ -97,9 +110,6 @@ export const TypeCriticality = z.strictObject({ grades: Criticality, source });
 export const ReplacementCost = z
   .strictObject({ lowCny: z.number().nonnegative(), highCny: z.number().positive(), source })
   .refine(({ lowCny, highCny }) => lowCny <= highCny, "low must not be above high");
-
-/** The plans of facility/emergency that trouble on this equipment can start. */
-export const EmergencyPlanId = z.enum(["fire", "entrapment", "flood", "power-cut", "gas", "earthquake"]);
 
 /** What the catalogue knows about one kind of equipment; pure data, one file each. */
 export const EquipmentType = z.strictObject({

@@ -18,6 +18,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
   brick: "Fire_Alarm_Control_Panel",
   points: [
     flag("fire", "Fire alarm", "火警", true),
+    flag("pre_alarm", "Pre-alarm", "预警"),
     flag("fault", "Fault", "故障", true),
     flag("disabled", "Disablement", "屏蔽", true),
     flag("supervisory", "Supervisory", "监管"),
@@ -58,6 +59,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       title: { en: "Fire alarm", zh: "火警" },
       priority: "critical",
       lifeSafety: true,
+      emergencyPlan: "fire",
       respondWithinMinutes: 3,
       condition: { kind: "held", all: [{ point: "fire", is: true }], forSeconds: 0 },
       cause: { en: "A detector or call point on the panel is in alarm.", zh: "探测器或手动报警按钮报警。" },
@@ -67,6 +69,28 @@ export const firePanel: EquipmentType = EquipmentType.parse({
         zh: "一人值守、一人携器材 3 分钟内到场核实；确认火情后转自动、拨打 119、启动应急预案。",
       },
       source: "domain facts §2 (GB 25506 sequence; micro-station on scene within 3 min)",
+    },
+    {
+      id: "pre-alarm",
+      title: { en: "Fire pre-alarm", zh: "火灾预警" },
+      priority: "high",
+      lifeSafety: true,
+      respondWithinMinutes: 3,
+      condition: { kind: "held", all: [{ point: "pre_alarm", is: true }], forSeconds: 0, offDelaySeconds: 2 },
+      cause: {
+        en: "One detector sees smoke or heat; the panel waits for a second device.",
+        zh: "一只探测器达到预警阈值，主机等待第二个报警信号。",
+      },
+      consequence: {
+        en: "It may be a fire at its very beginning.",
+        zh: "可能为火灾初期。",
+      },
+      response: {
+        en: "One stays at the panel, one goes and looks at the detector: on the scene within 3 minutes.",
+        zh: "一人值守、一人携器材 3 分钟内到达该探测器处核实。",
+      },
+      source:
+        "panel event class pre-alarm (domain facts §2); linkage needs two independent devices, GB 50116 4.1.6",
     },
     {
       id: "fault",
@@ -100,6 +124,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       priority: "high",
       respondWithinMinutes: 10,
       explains: "panel",
+      emergencyPlan: "monitoring-failure",
       condition: { kind: "no-data", forSeconds: 30 },
       cause: { en: "The panel or its line is down.", zh: "主机或通信线路故障。" },
       consequence: { en: "A fire alarm would not be seen from here.", zh: "平台将看不到火警。" },
@@ -155,5 +180,5 @@ export const firePanel: EquipmentType = EquipmentType.parse({
   serviceLife: life(15, 15, 15, `${FROM_MEMORY}: panel 15, smoke detectors 10, lead-acid battery 4–5`),
   criticality: grades(5, 4, 5, 3),
   replacementCost: costs(20_000, 150_000),
-  emergencyPlans: ["fire", "earthquake"],
+  emergencyPlans: ["fire", "earthquake", "monitoring-failure"],
 });

@@ -86,6 +86,39 @@ export const lift: EquipmentType = EquipmentType.parse({
       deadband: 0.2,
     },
     {
+      name: "brake_temp_C",
+      label: { en: "Brake temperature", zh: "制动器温度" },
+      kind: "number",
+      unit: "Cel",
+      range: [-40, 250],
+      deadband: 0.5,
+    },
+    {
+      name: "levelling_error_mm",
+      label: { en: "Levelling error of the last stop", zh: "上次停靠平层误差" },
+      kind: "number",
+      unit: "mm",
+      range: [-200, 200],
+      deadband: 0.5,
+    },
+    {
+      name: "door_close_time_s",
+      label: { en: "Closing time of the doors", zh: "关门时间" },
+      kind: "number",
+      unit: "s",
+      range: [0, 60],
+      deadband: 0.05,
+      digits: 2,
+    },
+    {
+      name: "door_reopens",
+      label: { en: "Doors opened again", zh: "门重开次数" },
+      kind: "number",
+      unit: "{#}",
+      digits: 0,
+      counter: true,
+    },
+    {
       name: "speed_m_s",
       label: { en: "Car speed", zh: "轿厢速度" },
       kind: "number",
@@ -108,6 +141,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       title: { en: "People trapped in the car", zh: "电梯困人" },
       priority: "critical",
       lifeSafety: true,
+      emergencyPlan: "entrapment",
       respondWithinMinutes: 3,
       condition: {
         kind: "held",
@@ -133,6 +167,34 @@ export const lift: EquipmentType = EquipmentType.parse({
       },
       source:
         "domain facts §1 entrapment logic, T 60–120 s (heuristic); TSG T5002-2017 art. 5(4); GB/T 24476-2017 modes",
+    },
+    {
+      id: "entrapment-recall",
+      title: { en: "People shut in during recall or emergency power", zh: "消防返回、应急供电或停梯时困人" },
+      priority: "critical",
+      lifeSafety: true,
+      emergencyPlan: "entrapment",
+      respondWithinMinutes: 3,
+      condition: {
+        kind: "compound",
+        // Stopped, fire return, emergency power, earthquake; a firefighter's car stands with its door shut at will.
+        when: "passenger && !running && door_closed && (service_mode == 0 || service_mode == 3 || service_mode == 5 || service_mode == 6)",
+        forSeconds: 120,
+      },
+      cause: {
+        en: "The lift was called back or lost its supply with people in the car, and did not open its door.",
+        zh: "电梯返回或失电时轿内有人，且未能开门。",
+      },
+      consequence: {
+        en: "People are locked in while the building may be on fire or without power.",
+        zh: "建筑可能发生火灾或停电，乘客被困轿厢。",
+      },
+      response: {
+        en: "Tell the incident commander and 119 which lift and floor. Talk to the passengers by intercom. In a power cut, have the emergency supply bring this car to a landing first.",
+        zh: "立即向现场指挥和 119 通报梯号与楼层；通过对讲安抚乘客；停电时优先用应急电源将该梯就近平层。",
+      },
+      source:
+        "domain facts §1 entrapment logic in the other modes of GB/T 24476-2017; 120 s so that a car on its way back is let arrive (heuristic)",
     },
     {
       id: "alarm-button",
@@ -171,6 +233,103 @@ export const lift: EquipmentType = EquipmentType.parse({
       response: {
         en: "Check machine-room ventilation; ask the maintainer to check the brake.",
         zh: "检查机房通风，通知维保检查制动器。",
+      },
+      source: "heuristic",
+    },
+    {
+      id: "door-slow",
+      title: { en: "Doors close slowly", zh: "关门缓慢" },
+      priority: "low",
+      respondWithinMinutes: 1440,
+      condition: {
+        kind: "limit",
+        point: "door_close_time_s",
+        side: "high",
+        limit: 3.8,
+        hysteresis: 0.3,
+        onDelaySeconds: 300,
+        offDelaySeconds: 300,
+      },
+      cause: {
+        en: "A slack belt, worn shoes, dirt in the sill, or a tired door motor.",
+        zh: "皮带松弛、滑块磨损、地坎积尘或门机老化。",
+      },
+      consequence: {
+        en: "Doors are what stops lifts most; the next step is a car that stands.",
+        zh: "门系统是停梯首因，继续恶化将停梯。",
+      },
+      response: {
+        en: "Ask the maintainer to adjust the doors at the next visit, sooner if it goes on rising.",
+        zh: "通知维保下次保养调整门系统；如持续上升则提前。",
+      },
+      source: "heuristic: half again as long as new doors of 2.5 s; domain facts §1 watch a drift above 15 %",
+    },
+    {
+      id: "door-reopens",
+      title: { en: "Doors open again and again", zh: "门反复重开" },
+      priority: "medium",
+      respondWithinMinutes: 240,
+      condition: {
+        kind: "window",
+        point: "door_reopens",
+        aggregate: "sum",
+        overSeconds: 1_800,
+        side: "high",
+        limit: 7,
+        hysteresis: 2,
+      },
+      cause: {
+        en: "Something lies in the sill, or the door operator is worn.",
+        zh: "地坎有异物或门机磨损。",
+      },
+      consequence: { en: "People wait; the lift ends up standing.", zh: "乘客滞留，最终停梯。" },
+      response: {
+        en: "Have a guard look at the sill; call the maintainer if it is clean.",
+        zh: "派人查看地坎，无异物则通知维保。",
+      },
+      source: "heuristic after domain facts §1: more than 5 in 100 door cycles",
+    },
+    {
+      id: "levelling",
+      title: { en: "Car stops beside the landing", zh: "平层误差大" },
+      priority: "medium",
+      respondWithinMinutes: 240,
+      condition: {
+        kind: "compound",
+        when: "!running && (levelling_error_mm > 10.0 || levelling_error_mm < -10.0)",
+        forSeconds: 3,
+        offDelaySeconds: 120,
+      },
+      cause: {
+        en: "Ropes have stretched, the brake slips, or the drive is out of tune.",
+        zh: "钢丝绳伸长、制动打滑或变频参数失调。",
+      },
+      consequence: { en: "People trip at the sill.", zh: "乘客绊倒。" },
+      response: {
+        en: "Tell the maintainer; put up a warning at the car door.",
+        zh: "通知维保，轿门处设警示。",
+      },
+      source: "levelling within ±10 mm: GB/T 10058 (domain facts §1, from memory)",
+    },
+    {
+      id: "brake-hot",
+      title: { en: "Brake hot", zh: "制动器温度高" },
+      priority: "high",
+      respondWithinMinutes: 30,
+      condition: {
+        kind: "limit",
+        point: "brake_temp_C",
+        side: "high",
+        limit: 90,
+        hysteresis: 8,
+        onDelaySeconds: 30,
+        offDelaySeconds: 60,
+      },
+      cause: { en: "The brake does not lift fully and drags.", zh: "制动器未完全打开，带闸运行。" },
+      consequence: { en: "Its linings burn; the car may not hold.", zh: "闸瓦烧损，可能失去制动力。" },
+      response: {
+        en: "Take the lift out of service and call the maintainer.",
+        zh: "停用电梯并通知维保。",
       },
       source: "heuristic",
     },
@@ -261,5 +420,5 @@ export const lift: EquipmentType = EquipmentType.parse({
     500_000,
     "heuristic; a renewal subsidy of 150 000 a unit is known from Guangzhou (xindianti.com 646587, domain facts §6)",
   ),
-  emergencyPlans: ["entrapment", "fire", "flood", "power-cut", "earthquake"],
+  emergencyPlans: ["entrapment", "fire", "flood", "lift-flooding", "power-cut", "earthquake"],
 });
