@@ -36,6 +36,7 @@ import {
   ingestRoutes,
   nameSchemas,
   offerRoutes,
+  oncallRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
@@ -95,6 +96,7 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.field) deviceRoutes(app, routeDeps, deps.field);

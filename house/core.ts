@@ -16,6 +16,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { stateOf } from "./settings.ts";
 import { SiteBook } from "./sites.ts";
@@ -38,6 +39,10 @@ export interface CoreOptions {
   /** Runs what rules and alarms wait for; of the same time as `clock`. The computer's own when left out. */
   readonly scheduler?: SchedulerLike | undefined;
   readonly log: Log;
+  /** Addresses inside the network that messages may be sent to. */
+  readonly outboundAllow?: readonly string[];
+  /** Where people reach the console, for links in messages. */
+  readonly publicUrl?: string | undefined;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
@@ -64,6 +69,9 @@ export interface Core {
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
+  readonly oncall: OnCall;
+  /** Tells people; what other parts need of on call. */
+  readonly pager: OnCall["pager"];
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -128,6 +136,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       journal: state.value.journal,
       clock,
       ...time,
+      log,
+    }),
+    (part) => part.close(),
+  );
+
+  const oncall = closing.keep(
+    "on call",
+    await openOnCall({
+      data: options.data,
+      state: state.value,
+      desk,
+      model: () => book.model,
+      outboundAllow: options.outboundAllow ?? [],
+      publicUrl: options.publicUrl,
+      clock,
       log,
     }),
     (part) => part.close(),
@@ -212,6 +235,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     archive,
     intake: pipeline,
     desk,
+    oncall,
+    pager: oncall.pager,
     commander: new Commander({
       model: sites.value.model,
       clock,

@@ -6,13 +6,24 @@ import type { AuditStore } from "../../facility/audit/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
-import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
+import type {
+  CalendarFeeds,
+  CallStore,
+  DutyLog,
+  DutyStore,
+  OverrideStore,
+  PushSubscriptions,
+  RuleMemoryStore,
+  Swaps,
+} from "../../rules/index.ts";
 import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlJournal } from "./journal.ts";
 import { sqlOffers } from "./offers.ts";
+import { sqlDuty, sqlDutyLog, sqlFeeds, sqlPush, sqlSwaps } from "./oncall.ts";
+import { sqlCalls } from "./oncall-calls.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSessions } from "./sessions.ts";
@@ -30,6 +41,14 @@ export interface State {
   readonly deviceEvents: DeviceEventStore;
   readonly overrides: OverrideStore;
   readonly ruleMemories: RuleMemoryStore;
+  readonly oncall: {
+    readonly duty: DutyStore;
+    readonly calls: CallStore;
+    readonly push: PushSubscriptions;
+    readonly log: DutyLog;
+    readonly swaps: Swaps;
+    readonly feeds: CalendarFeeds;
+  };
   readonly audit: AuditStore;
   close(): Promise<void>;
 }
@@ -50,6 +69,14 @@ const stateOn = (db: Kysely<Tables>): State => ({
   deviceEvents: sqlDeviceEvents(db),
   overrides: sqlOverrides(db),
   ruleMemories: sqlRuleMemories(db),
+  oncall: {
+    duty: sqlDuty(db),
+    calls: sqlCalls(db),
+    push: sqlPush(db),
+    log: sqlDutyLog(db),
+    swaps: sqlSwaps(db),
+    feeds: sqlFeeds(db),
+  },
   audit: sqlAudit(db),
   close: () => db.destroy(),
 });

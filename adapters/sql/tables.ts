@@ -1,8 +1,9 @@
 import type { Role } from "../../api/ports.ts";
 import type { AuditTable } from "./audit.ts";
+import type { OncallTables } from "./oncall-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables {
+export interface Tables extends OncallTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;

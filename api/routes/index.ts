@@ -22,6 +22,7 @@ export { healthRoutes } from "./health.ts";
 export { historyRoutes } from "./history.ts";
 export { ingestRoutes } from "./ingest.ts";
 export { offerRoutes } from "./offers.ts";
+export { callView, oncallRoutes } from "./oncall/index.ts";
 export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";

@@ -6,12 +6,14 @@ import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
+import { oncallMigrations } from "./oncall.ts";
 import { peopleMigrations } from "./people.ts";
 import { readingMigrations } from "./readings.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
+    ...oncallMigrations(dialect),
     ...auditMigrations(dialect),
     ...peopleMigrations,
     ...readingMigrations,

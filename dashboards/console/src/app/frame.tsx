@@ -9,6 +9,7 @@ import { useWords } from "./i18n.ts";
 import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
+import { Ringer } from "./ringer.tsx";
 import { useSite } from "./site.ts";
 import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -88,6 +89,7 @@ export function Frame(): ReactNode {
       <div className="banners">
         <LinkBanner />
         <StoringBanner />
+        <Ringer />
       </div>
       <main id="main" className="main" tabIndex={-1}>
         <Outlet />

@@ -107,6 +107,21 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });
 
+export const oncallTabs = ["pager", "rota", "routing", "people", "sent", "log", "channels", "wall"] as const;
+export type OncallTab = (typeof oncallTabs)[number];
+export interface OncallSearch {
+  readonly tab?: OncallTab;
+  /** Opens this call's story. */
+  readonly call?: string;
+}
+const oncall = createRoute({
+  getParentRoute: () => inside,
+  path: "/oncall",
+  validateSearch: (search: Record<string, unknown>): OncallSearch =>
+    only({ tab: oncallTabs.find((tab) => tab === search.tab), call: textOf(search.call) }),
+  component: lazyRouteComponent(() => import("../pages/oncall/oncall.tsx"), "OncallPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -135,7 +150,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([estate, alarms, asset, settings, site, gateway, audit]),
+      inside.addChildren([estate, alarms, asset, oncall, settings, site, gateway, audit]),
     ]),
     context: { queries },
     defaultPreload: "intent",

@@ -5,12 +5,15 @@
 export type { AlarmBoard } from "./alarms.ts";
 export {
   alarms,
+  calls,
   freshnessAt,
   isLinked,
   link,
+  type Ring,
   serverNow,
   startLive,
   useAlarmBoard,
+  useCalls,
   useFreshness,
   useLatest,
   useLink,

@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { ClientToServer, Room, ServerToClient, Snapshot } from "../../../../api/contract/index.ts";
 import type { AlarmStore } from "./alarms.ts";
+import type { CallStore } from "./calls.ts";
 import type { LinkStore } from "./link.ts";
 import type { ValueStore } from "./values.ts";
 
@@ -17,6 +18,7 @@ export interface Live {
 export function openLive(to: {
   readonly values: ValueStore;
   readonly alarms: AlarmStore;
+  readonly calls: CallStore;
   readonly link: LinkStore;
   readonly onSignedOut: () => void;
   /** The estate itself has changed: assets have come, gone or been renamed. */
@@ -65,7 +67,8 @@ export function openLive(to: {
     if ("alarms" in snapshot) {
       if (snapshot.from > 0) return to.alarms.add(snapshot.alarms);
       to.alarms.replace(snapshot.alarms);
-    } else to.values.replace(snapshot.values);
+    } else if ("calls" in snapshot) to.calls.replace(snapshot.calls);
+    else to.values.replace(snapshot.values);
     // Nobody asked for this one: the server says everything again because its model is another.
     if (!asked.delete(snapshot.room)) to.onEstateChanged();
   });
@@ -77,6 +80,11 @@ export function openLive(to: {
     to.link.heard();
     to.alarms.take(alarms);
   });
+  socket.on("calls", (calls) => {
+    to.link.heard();
+    to.calls.take(calls);
+  });
+  socket.on("ring", (ring) => to.calls.ring(ring));
   socket.on("pulse", ({ at, lastReadingAt, flood }) => to.link.pulse(at, lastReadingAt, flood));
 
   return {

@@ -1,8 +1,10 @@
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { oncallZh } from "./oncall.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
+  oncall: oncallZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -19,6 +21,7 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    oncall: "值班",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
