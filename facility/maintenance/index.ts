@@ -43,3 +43,5 @@ export { actLabels, actsFor, OrderAct, type OrderActInput, refusalOf, stateLabel
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
+export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
