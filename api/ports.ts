@@ -13,6 +13,7 @@ import type {
 } from "../facility/alarms/index.ts";
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
+import type { Report } from "../facility/reports/index.ts";
 import type { AssetId, Instant, PointId, Result, Text } from "../facility/units/index.ts";
 import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
@@ -270,4 +271,9 @@ export interface PointOffers {
 export interface ParquetFile {
   readonly path: string;
   remove(): Promise<void>;
+}
+
+/** Puts a report on paper: A4, with page numbers, the site's name and a hash of the content. */
+export interface Printer {
+  pdf(report: Report): Promise<Uint8Array>;
 }
