@@ -75,6 +75,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LinkView,
   NewPassword,
   NewPerson,
   NewToken,
