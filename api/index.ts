@@ -8,6 +8,8 @@ export type {
   Backtest,
   Backtests,
   DemoPlant,
+  FileIndex,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Patience } from "../adapters/duckdb/index.ts";
+import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { ReadingArchive } from "../api/ports.ts";
+import type { Files, ReadingArchive } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -51,6 +52,7 @@ export interface Core {
   readonly model: () => AssetModel;
   readonly sites: SiteBook;
   readonly state: State;
+  readonly files: Files;
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
@@ -191,6 +193,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     book,
     backtests,
     state: state.value,
+    files: folderFiles(join(options.data, "files"), state.value.files, clock),
     readings,
     remote: opened.value.remote,
     archive,

@@ -9,6 +9,7 @@ import type {
   Backtests,
   Commands,
   DemoPlant,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -34,6 +35,8 @@ export interface ApiDeps {
   readonly desk: AlarmDesk;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Without it no photo or document can be kept. */
+  readonly files?: Files;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;

@@ -13,6 +13,7 @@ export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, RouteDeps } from "./deps.ts";
 export { eventRoutes } from "./events.ts";
 export { exportRoutes } from "./export.ts";
+export { fileRoutes } from "./files.ts";
 export { gatewayRoutes } from "./gateways.ts";
 export { healthRoutes } from "./health.ts";
 export { historyRoutes } from "./history.ts";
