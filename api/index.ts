@@ -8,6 +8,8 @@ export type {
   Backtest,
   Backtests,
   DemoPlant,
+  FileIndex,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -22,4 +24,4 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
-export type { ApiDeps } from "./routes/index.ts";
+export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";

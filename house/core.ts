@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Patience } from "../adapters/duckdb/index.ts";
+import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { ReadingArchive } from "../api/ports.ts";
+import type { Files, ReadingArchive } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -17,6 +18,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type Maintenance, openMaintenance } from "./maintenance.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -51,6 +53,7 @@ export interface Core {
   readonly model: () => AssetModel;
   readonly sites: SiteBook;
   readonly state: State;
+  readonly files: Files;
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
@@ -60,6 +63,7 @@ export interface Core {
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
+  readonly maintenance: Maintenance;
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -145,6 +149,18 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const { ruleMemories: memories } = state.value;
   const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
   rules = closing.keep("rules", live, (part) => part.close());
+  const maintenance = closing.keep(
+    "maintenance",
+    await openMaintenance({
+      store: state.value.maintenance,
+      model: () => book.model,
+      desk,
+      board: pipeline.board,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
@@ -191,11 +207,13 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     book,
     backtests,
     state: state.value,
+    files: folderFiles(join(options.data, "files"), state.value.files, clock),
     readings,
     remote: opened.value.remote,
     archive,
     intake: pipeline,
     desk,
+    maintenance,
     commander: new Commander({
       model: sites.value.model,
       clock,

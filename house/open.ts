@@ -99,6 +99,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: core.readings,
     archive: core.archive,
     desk: core.desk,
+    files: core.files,
+    maintenance: core.maintenance,
     commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     rules: core.book,

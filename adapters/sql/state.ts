@@ -2,16 +2,19 @@ import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
-import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
+import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
+import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
+import { sqlMaintenance } from "./maintenance.ts";
 import { migrations } from "./migrations/index.ts";
 import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
@@ -32,6 +35,8 @@ export interface State {
   readonly deviceEvents: DeviceEventStore;
   readonly overrides: OverrideStore;
   readonly ruleMemories: RuleMemoryStore;
+  readonly files: FileIndex;
+  readonly maintenance: MaintenanceStore;
   close(): Promise<void>;
 }
 
@@ -77,6 +82,8 @@ export async function openState(file: string): Promise<Result<State>> {
       deviceEvents: sqlDeviceEvents(db),
       overrides: sqlOverrides(db),
       ruleMemories: sqlRuleMemories(db),
+      files: sqlFileIndex(db),
+      maintenance: sqlMaintenance(db),
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Role } from "../../api/ports.ts";
+import type { MaintenanceTables } from "./maintenance-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables {
+export interface Tables extends MaintenanceTables {
   alarm_transitions: {
     sequence: number;
     alarm: string;

@@ -3,6 +3,7 @@
  * Pure, no clock: the present moment is always handed in.
  */
 export { CalendarDay } from "./day.ts";
+export { FileRef, FileType, fileTypeOf } from "./file-ref.ts";
 export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
 export { done, problem, type Result } from "./result.ts";
 export { Text, text } from "./text.ts";
