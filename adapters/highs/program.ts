@@ -1,5 +1,8 @@
-import * as module from "highs";
+import highsModule from "highs";
 import type { Program, ProgramAnswer } from "../../facility/lifecycle/index.ts";
+
+// The package's types describe its CommonJS build; imported as a module, the default is the loader itself.
+const loadHighs = highsModule as unknown as typeof highsModule.default;
 
 /** Near enough to stop looking: a ten-thousandth of the value. */
 const GAP = 1e-4;

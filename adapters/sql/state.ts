@@ -10,10 +10,12 @@ import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
+import type { LifecycleStore } from "../../rules/lifecycle/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
+import { sqlLifecycle } from "./lifecycle.ts";
 import { sqlMaintenance } from "./maintenance.ts";
 import { migrations } from "./migrations/index.ts";
 import { sqlOffers } from "./offers.ts";
@@ -37,6 +39,7 @@ export interface State {
   readonly ruleMemories: RuleMemoryStore;
   readonly files: FileIndex;
   readonly maintenance: MaintenanceStore;
+  readonly lifecycle: LifecycleStore;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function openState(file: string): Promise<Result<State>> {
       ruleMemories: sqlRuleMemories(db),
       files: sqlFileIndex(db),
       maintenance: sqlMaintenance(db),
+      lifecycle: sqlLifecycle(db),
       close: () => db.destroy(),
     });
   } catch (error) {

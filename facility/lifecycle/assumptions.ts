@@ -31,6 +31,11 @@ export const Assumptions = z.strictObject({
   priceRise: rate.describe("a year, of equipment, in the prices of the day"),
   /** What a failure that ends the asset costs beside the renewal itself, by grade of criticality. */
   consequence: z.strictObject({ people: byGrade, service: byGrade, law: byGrade, money: byGrade }),
+  /**
+   * The grades' consequence is at most so many times the price: a small device is found and changed before it has done
+   * all the harm that its grade allows.
+   */
+  mostOfPrice: z.number().min(0).max(100),
   /** What an unplanned renewal costs over a planned one, share of the price. */
   unplannedPremium: z.number().min(0).max(2),
   conditionHazard: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
@@ -47,11 +52,12 @@ export const usualAssumptions: Assumptions = {
   inflation: 0.02,
   priceRise: 0.03,
   consequence: {
-    people: [0, 2_000, 10_000, 40_000, 120_000],
-    service: [0, 2_000, 10_000, 30_000, 80_000],
-    law: [0, 1_000, 5_000, 20_000, 50_000],
-    money: [0, 1_000, 5_000, 20_000, 50_000],
+    people: [0, 1_000, 4_000, 12_000, 80_000],
+    service: [0, 1_000, 4_000, 20_000, 120_000],
+    law: [0, 1_000, 3_000, 10_000, 40_000],
+    money: [0, 1_000, 4_000, 15_000, 50_000],
   },
+  mostOfPrice: 2,
   unplannedPremium: 0.15,
   conditionHazard: [0.5, 0.75, 1, 1.8, 3.2],
   usualFailures: {

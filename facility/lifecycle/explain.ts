@@ -49,8 +49,8 @@ function decision({ forecast, firstYear, years, at, reason, costCny, sourceName,
   switch (reason) {
     case "law":
       return text(
-        `${head.en} Required${law ? ` by ${law.day}: ${law.basis.en}` : ""}.`,
-        `${head.zh}法定要求${law ? `：${law.basis.zh}，期限 ${law.day}` : ""}。`,
+        `${head.en} Required${law ? ` ${law.lastYear < 0 ? "since" : "by"} ${law.day}: ${law.basis.en}` : ""}.`,
+        `${head.zh}法定要求${law ? `（期限 ${law.day}${law.lastYear < 0 ? "，已过期" : ""}）：${law.basis.zh}` : ""}。`,
       );
     case "moved":
       return text(
@@ -113,8 +113,8 @@ function timing({ forecast, firstYear, at, waitingCny, group, reason }: Why): Te
     if (at > best)
       said.push(
         text(
-          `Its cheapest year was ${bestYear}; the money of the years before went where it saves more, waiting costs ${yuan(waitingCny, "en")}.`,
-          `最经济年份为 ${bestYear} 年，因此前资金用于节省更多的项目而顺延，延后代价 ${yuan(waitingCny, "zh")}。`,
+          `Its cheapest year is ${bestYear}; the money of the years before goes where it saves more, waiting costs ${yuan(waitingCny, "en")}.`,
+          `最经济年份为 ${bestYear} 年，因此前各年资金用于收益更高的项目而顺延，延后代价 ${yuan(waitingCny, "zh")}。`,
         ),
       );
     else

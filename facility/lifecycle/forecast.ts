@@ -116,7 +116,9 @@ export function forecast(input: ForecastInput): Forecast | undefined {
   const since = instead?.since ?? lifeBegan(asset, ledger, record, now);
   const ageYears = since === undefined ? undefined : (now - since) / YEAR;
   // Nobody knows when it came: the middle of its life is the least wrong, and confidence says so.
-  const age = ageYears ?? life.value / 2;
+  // A plan that begins later finds everything older.
+  const wait = Math.max(0, (Date.UTC(firstYear, 0, 1) - now) / YEAR);
+  const age = (ageYears ?? life.value / 2) + wait;
   const usual = record.use ? lessons.usualUse[record.use.counter] : undefined;
   const useAgainstUsual = record.use && usual ? record.use.perYear / usual : undefined;
   const seen = conditionOf({
@@ -157,7 +159,9 @@ export function forecast(input: ForecastInput): Forecast | undefined {
     (sum, side) => sum + (assumptions.consequence[side][criticality[side] - 1] ?? 0),
     0,
   );
-  const consequenceCny = (ledger.consequenceCny ?? graded) + assumptions.unplannedPremium * replacement.value;
+  const consequenceCny =
+    (ledger.consequenceCny ?? Math.min(graded, assumptions.mostOfPrice * replacement.value)) +
+    assumptions.unplannedPremium * replacement.value;
 
   const repairs = record.works.filter(({ kind, at }) => kind === "corrective" && at >= (since ?? 0));
   const watched = Math.max(0.5, (now - Math.max(record.watchedFrom, since ?? 0, now - 3 * YEAR)) / YEAR);

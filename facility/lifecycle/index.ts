@@ -50,6 +50,7 @@ export {
   lifeBegan,
   type Must,
 } from "./forecast.ts";
+export { recordsOfPast, withOrders } from "./from-past.ts";
 export { type Gauge, gauges, gaugesOf, gradeOf } from "./gauges.ts";
 export { greedy } from "./greedy.ts";
 export {
@@ -105,4 +106,4 @@ export {
   survival,
   type Weibull,
 } from "./weibull.ts";
-export { FileRef, oneDigit, percent, yuan } from "./words.ts";
+export { oneDigit, percent, yuan } from "./words.ts";

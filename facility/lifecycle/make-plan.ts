@@ -37,9 +37,12 @@ export function draftPlan(
   const span = Array.from({ length: years }, (_, y) => y);
   const priceFactor = span.map((y) => (1 + rise) ** y);
   const discount = span.map((y) => (1 + assumptions.discountRate) ** -y);
-  const saves = subjects.map(({ forecast }) =>
-    savings(forecast.keep, forecast.newPerYear, assumptions.discountRate).slice(0, years),
-  );
+  const saves = subjects.map(({ forecast }) => {
+    const all = savings(forecast.keep, forecast.newPerYear, assumptions.discountRate);
+    // Not within the plan does not mean never: the best year after it is what the plan's years are held against.
+    const after = Math.max(0, ...all.slice(years));
+    return all.slice(0, years).map((saved) => saved - after);
+  });
 
   const groups: (Group & { name: Text })[] = [];
   const groupIndex = new Map<string, number>();
@@ -163,10 +166,11 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
     const move = moveOf.get(asset.id);
     const own = saves[i] ?? [];
     const most = Math.max(0, ...own);
+    const due = forecast.bestYear !== undefined && forecast.bestYear < years && most > 0;
     const law = forecast.must && forecast.must.lastYear < years ? forecast.must : undefined;
-    const reason = reasonOf(at, move !== undefined, law !== undefined, most > 0, togetherName.has(asset.id));
+    const reason = reasonOf(at, move !== undefined, law !== undefined, due, togetherName.has(asset.id));
     const costCny = at < 0 ? 0 : forecast.replacement.value * factor + mobilisation;
-    const waitingCny = Math.max(0, most - Math.max(0, own[at] ?? 0));
+    const waitingCny = Math.max(0, most - (at < 0 ? 0 : (own[at] ?? 0)));
     const riskCny = forecast.risk.slice(0, years).map(Math.round);
     const freshRiskCny = forecast.freshRisk.slice(0, years).map(Math.round);
     const source = frame.sources[payerOf.get(asset.id) ?? 0];
@@ -237,9 +241,9 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
   };
 }
 
-function reasonOf(at: number, moved: boolean, law: boolean, pays: boolean, together: boolean): LineReason {
+function reasonOf(at: number, moved: boolean, law: boolean, due: boolean, together: boolean): LineReason {
   if (moved) return "moved";
-  if (at < 0) return law || pays ? "unfunded" : "kept";
+  if (at < 0) return law || due ? "unfunded" : "kept";
   if (law) return "law";
   return together ? "together" : "pays";
 }

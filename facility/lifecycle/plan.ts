@@ -33,7 +33,7 @@ export interface PlanLine {
   readonly freshRiskCny: readonly number[];
   /** Expected loss that replacing takes away over the plan. */
   readonly boughtDownCny: number;
-  /** What each year of replacing saves against never, today's money. */
+  /** What each year of replacing saves against the best year after the plan, today's money. */
   readonly savesCny: readonly number[];
   /** What the chosen year costs against the cheapest. */
   readonly waitingCny: number;
@@ -81,7 +81,7 @@ export interface Plan extends PlanFrame {
   readonly solver: {
     readonly status: "optimal" | "good" | "greedy";
     readonly seconds: number;
-    /** Saved against replacing nothing, today's money; the bound no plan can pass; the pencil's own. */
+    /** Saved against replacing nothing within the plan, today's money; the bound no plan can pass; the pencil's own. */
     readonly valueCny: number;
     readonly boundCny: number;
     readonly gap: number;

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly source: number;
   /** Yuan of today. */
   readonly price: number;
-  /** What replacing in year y saves against never, in money of today. */
+  /** What replacing in year y saves against not within the plan, in money of today. */
   readonly benefit: readonly number[];
   /** By law replaced in this year at the latest; 0 where that has passed already. */
   readonly lastYear?: number | undefined;
@@ -49,7 +49,7 @@ export interface Problem {
 export type Choice = readonly number[];
 
 export interface Evaluation {
-  /** Saved against never, less mobilisations; money of today. */
+  /** Saved against doing nothing within the plan, less mobilisations; money of today. */
   readonly value: number;
   /** spent[source][year], in the prices of the year. */
   readonly spent: readonly (readonly number[])[];

@@ -1,16 +1,6 @@
-import { z } from "zod";
-import { Text } from "../units/index.ts";
+import { FileRef, Text } from "../units/index.ts";
 
-/** A document or photo in the files' store: its content's SHA-256, its name, media type and size. */
-export const FileRef = z.object({
-  id: z.string().min(1),
-  name: z.string(),
-  type: z.string(),
-  bytes: z.number().nonnegative(),
-});
-export type FileRef = z.infer<typeof FileRef>;
-
-export { Text };
+export { FileRef, Text };
 
 /** ¥ 1,234,567 in English, 123.5 万元 in Chinese where it is long: what people say in each. */
 export function yuan(cny: number, lang: "en" | "zh"): string {

@@ -5,11 +5,13 @@
 import type { Migration } from "kysely/migration";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
+import { lifecycleMigrations } from "./lifecycle.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
     ...maintenanceMigrations(dialect),
+    ...lifecycleMigrations(dialect),
   };
 }
