@@ -31,6 +31,7 @@ import {
   healthRoutes,
   historyRoutes,
   ingestRoutes,
+  lifecycleRoutes,
   maintenanceRoutes,
   nameSchemas,
   offerRoutes,
@@ -96,6 +97,7 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);

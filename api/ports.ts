@@ -310,3 +310,15 @@ export interface FileIndex {
   find(id: string): Promise<KeptFile | undefined>;
   remove(id: string): Promise<boolean>;
 }
+
+export type {
+  Lifecycle,
+  LifecycleChanged,
+  LifecycleFacts,
+  LifecycleFleet,
+  LifecycleKnown,
+  LifecyclePlan,
+  LifecycleScenario,
+  Sheet,
+  Workbooks,
+} from "./ports-lifecycle.ts";

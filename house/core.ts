@@ -16,6 +16,7 @@ import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
+import { type LifecycleWork, openLifecycle } from "./lifecycle.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { type Maintenance, openMaintenance } from "./maintenance.ts";
@@ -64,6 +65,7 @@ export interface Core {
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
   readonly maintenance: Maintenance;
+  readonly lifecycle: LifecycleWork;
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -161,6 +163,17 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     }),
     (part) => part.close(),
   );
+  const lifecycle = closing.keep(
+    "lifecycle",
+    openLifecycle({
+      store: state.value.lifecycle,
+      orders: state.value.maintenance,
+      model: () => book.model,
+      readings,
+      clock,
+    }),
+    (part) => part.close(),
+  );
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
@@ -214,6 +227,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     intake: pipeline,
     desk,
     maintenance,
+    lifecycle,
     commander: new Commander({
       model: sites.value.model,
       clock,

@@ -1,4 +1,6 @@
+import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -9,6 +11,7 @@ import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { fillLifecycle } from "./demo-lifecycle.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -101,6 +104,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     desk: core.desk,
     files: core.files,
     maintenance: core.maintenance,
+    lifecycle: {
+      desk: core.lifecycle.desk,
+      printer: pdfPrinter(({ id }) => core.files.read(id)),
+      workbooks: xlsxWorkbooks,
+    },
     commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
@@ -161,6 +169,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
+    fillLifecycle(core, seed, clock, log).catch((error: unknown) =>
+      log.warn(`lifecycle's demo data is not complete: ${String(error)}`),
+    );
   }
 
   return done({

@@ -15,19 +15,29 @@ import type {
   GatewayPresence,
   IngestReport,
   LatestBoard,
+  Lifecycle,
   Log,
   People,
   PointOffers,
+  Printer,
   ReadingArchive,
   Rules,
   Sessions,
   SiteFiles,
   Sites,
+  Workbooks,
 } from "../ports.ts";
 
 /** What of maintenance the API is handed. */
 export interface MaintenanceDeps {
   readonly orders: WorkOrders;
+}
+
+/** What of lifecycle the API is handed. */
+export interface LifecycleDeps {
+  readonly desk: Lifecycle;
+  readonly printer: Printer;
+  readonly workbooks: Workbooks;
 }
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -44,6 +54,7 @@ export interface ApiDeps {
   /** Without it no photo or document can be kept. */
   readonly files?: Files;
   readonly maintenance?: MaintenanceDeps;
+  readonly lifecycle?: LifecycleDeps;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;

@@ -18,6 +18,7 @@ export { gatewayRoutes } from "./gateways.ts";
 export { healthRoutes } from "./health.ts";
 export { historyRoutes } from "./history.ts";
 export { ingestRoutes } from "./ingest.ts";
+export { lifecycleRoutes } from "./lifecycle/index.ts";
 export { maintenanceRoutes } from "./maintenance/index.ts";
 export { offerRoutes } from "./offers.ts";
 export { nameSchemas } from "./openapi.ts";

@@ -37,6 +37,7 @@ export {
   usualAssumptions,
   usualFailuresOf,
 } from "./assumptions.ts";
+export { costBars, fleetMap, ticksTo, yearLines } from "./charts.ts";
 export { type Condition, conditionOf, type Evidence } from "./condition.ts";
 export { degradation, type Sample, type Trend } from "./degradation.ts";
 export { type FciBand, facilityConditionIndex, fciBand, type RiskBand, riskBand } from "./fci.ts";
@@ -96,7 +97,9 @@ export {
 export type { Program } from "./program.ts";
 export { type RemainingLife, remainingLife } from "./remaining-life.ts";
 export { type RepairDecision, repairOrReplace } from "./repair-or-replace.ts";
+export { capOf, type NamedLine, type PlanReportInput, planReport } from "./report.ts";
 export { Budget, groupKey, Move, Scenario, Together } from "./scenario.ts";
+export { type PlanSheet, planCsv, planSheets, type SheetInput } from "./sheets.ts";
 export { type ProgramAnswer, type Solved, type SolveProgram, type Solver, solvePlan } from "./solve.ts";
 export {
   conditionalSurvival,

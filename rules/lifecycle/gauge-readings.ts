@@ -49,7 +49,7 @@ export async function measuredOf(
     if (spent.length > 20 && seen > 0)
       add("thermal-life", windings[0].id, [{ at: to, value: (thermalLifeUsed(spent) / seen) * 100 }]);
   }
-  return { measured: measured.sort((a, b) => a.at - b.at), use: await useOf(asset, readings, to) };
+  return { measured: measured.sort((a, b) => a.at - b.at), use: await usageOf(asset, readings, to) };
 }
 
 const meansOf = (buckets: readonly Bucket[]) =>
@@ -71,7 +71,7 @@ const counters = [
   ["trips", "trips"],
 ] as const;
 
-async function useOf(asset: Asset, readings: Readings, to: number): Promise<UseFact | undefined> {
+async function usageOf(asset: Asset, readings: Readings, to: number): Promise<UseFact | undefined> {
   for (const [name, counter] of counters) {
     const point = asset.points.find(({ type }) => type.name === name);
     if (!point) continue;
