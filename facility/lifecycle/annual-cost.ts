@@ -48,17 +48,15 @@ export function replacementYear(keep: readonly number[], newPerYear: readonly nu
 
 /**
  * What replacing at the beginning of year y saves against never within the years looked at, in money of today:
- * Σ k ≥ y (keep_k − new_y)·(1+r)^−k, for every y. Negative where it never pays.
+ * Σ k ≥ y (keep_k − new_k)·(1+r)^−k, for every y. It is most in the year from which keeping is dearer; negative where
+ * replacing never pays. A new one's yearly cost follows the prices of each year.
  */
 export function savings(keep: readonly number[], newPerYear: readonly number[], rate: number): number[] {
   const saved = new Array<number>(keep.length).fill(0);
-  let kept = 0;
-  let years = 0;
+  let sum = 0;
   for (let k = keep.length - 1; k >= 0; k--) {
-    kept += (keep[k] ?? 0) * (1 + rate) ** -k;
-    years += (1 + rate) ** -k;
-    // Bought in year k, it costs its own price's annuity in every year that follows.
-    saved[k] = kept - (newPerYear[k] ?? 0) * years;
+    sum += ((keep[k] ?? 0) - (newPerYear[k] ?? 0)) * (1 + rate) ** -k;
+    saved[k] = sum;
   }
   return saved;
 }

@@ -119,7 +119,7 @@ export function yearLines(
   write: (value: number) => string,
   bands: readonly { readonly at: number; readonly name: string }[] = [],
 ): string {
-  const height = 190;
+  const height = 150;
   const box = frame(height);
   const highest = Math.max(1e-9, ...lines.flatMap(({ values }) => values));
   const ticks = ticksTo(highest * 1.05);

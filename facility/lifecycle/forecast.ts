@@ -48,7 +48,7 @@ export interface Forecast {
   readonly repair: readonly number[];
   readonly risk: readonly number[];
   readonly obsolescence: readonly number[];
-  /** What a new one costs a year over its cheapest life, if bought in year k. */
+  /** What a new one costs a year over its cheapest life, at the prices of year k over inflation. */
   readonly newPerYear: readonly number[];
   readonly newLifeYears: number;
   /** Risk of a new one in its k-th year. */

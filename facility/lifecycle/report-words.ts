@@ -13,7 +13,7 @@ export interface PlanWords {
   readonly lawful: string;
   readonly unfunded: string;
   readonly quality: string;
-  solver(gap: number, value: string, greedy: string): string;
+  solver(gap: number, value: string, greedy: string, moved: number): string;
   readonly costChart: string;
   readonly fciChart: string;
   readonly riskChart: string;
@@ -75,8 +75,8 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     lawful: "Required by law or authority",
     unfunded: "Due without money",
     quality: "How good the plan is",
-    solver: (gap, value, greedy) =>
-      `Saves ${value} against doing nothing; no plan under these caps saves more than ${(gap * 100).toFixed(1)}% beyond it. Placed one by one by savings per yuan: ${greedy}.`,
+    solver: (gap, value, greedy, moved) =>
+      `Saves ${value} against doing nothing; ${moved > 0 ? `${moved} decided by hand, without them` : "no plan under these caps saves"} ${moved > 0 ? "" : "more than "}${(gap * 100).toFixed(1)}% ${moved > 0 ? "more could be saved at most" : "beyond it"}. Placed one by one by savings per yuan: ${greedy}.`,
     costChart: "Cost by year and source, with the cap",
     fciChart: "FCI: renewal that is due and not done, over what everything costs to replace",
     riskChart: "Expected loss from failures, yuan a year",
@@ -150,8 +150,8 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     lawful: "法规或主管部门要求更换",
     unfunded: "应更换但资金不足",
     quality: "方案质量",
-    solver: (gap, value, greedy) =>
-      `较不更换节省 ${value}；在同等限额下，任何方案至多再多省 ${(gap * 100).toFixed(1)}%。按单位资金收益逐项安排的方案节省 ${greedy}。`,
+    solver: (gap, value, greedy, moved) =>
+      `较不更换节省 ${value}；${moved > 0 ? `其中 ${moved} 项由人工指定，如不指定` : "在同等限额下，任何方案"}至多再多省 ${(gap * 100).toFixed(1)}%。按单位资金收益逐项安排的方案节省 ${greedy}。`,
     costChart: "各年资金（按来源）与限额",
     fciChart: "FCI：应更新未更新的金额占全部重置价值的比例",
     riskChart: "各年故障预期损失（元）",

@@ -234,13 +234,14 @@ export class LifecycleDesk {
       return pinned ?? (year === null ? -1 : year - firstYear);
     });
     const { solver } = before.plan;
+    const { value } = evaluate(draft.problem, choice);
     const plan = writePlan(
       draft,
       {
         choice,
-        value: evaluate(draft.problem, choice).value,
+        value,
         bound: solver.boundCny,
-        gap: solver.gap,
+        gap: solver.boundCny > 0 ? (solver.boundCny - value) / solver.boundCny : 0,
         status: solver.status,
         greedy: { choice: new Array(solver.greedyCount).fill(0), value: solver.greedyCny },
       },

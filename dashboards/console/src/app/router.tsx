@@ -107,6 +107,25 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });
 
+const lifecycleTabs = ["fleet", "plan", "compare", "approval", "assumptions"] as const;
+export type LifecycleTab = (typeof lifecycleTabs)[number];
+const lifecycle = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle",
+  validateSearch: (search: Record<string, unknown>): { tab?: LifecycleTab; scenario?: string } =>
+    only({
+      tab: lifecycleTabs.find((tab) => tab === search.tab),
+      scenario: textOf(search.scenario),
+    }),
+  component: lazyRouteComponent(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage"),
+});
+
+const lifecycleStory = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle/assets/$id",
+  component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -121,7 +140,10 @@ const site = createRoute({
 
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings, site])]),
+    routeTree: root.addChildren([
+      signIn,
+      inside.addChildren([estate, alarms, asset, lifecycle, lifecycleStory, settings, site]),
+    ]),
     context: { queries },
     defaultPreload: "intent",
     scrollRestoration: false,

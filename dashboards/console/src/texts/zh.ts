@@ -1,4 +1,5 @@
 import type { Texts } from "./en.ts";
+import { lifecycleZh } from "./lifecycle.zh.ts";
 
 export const zh: Texts = {
   product: "值守",
@@ -17,6 +18,7 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    lifecycle: "更新改造",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -583,4 +585,5 @@ export const zh: Texts = {
       years: "{{low}}–{{high}} 年",
     },
   },
+  lifecycle: lifecycleZh,
 };
