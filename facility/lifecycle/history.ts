@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Text } from "./words.ts";
+import { Text } from "../units/index.ts";
 
 /** ms since 1970 */
 const moment = z.number().nonnegative();

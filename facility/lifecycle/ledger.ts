@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Asset } from "../assets/index.ts";
-import { CalendarDay } from "../units/index.ts";
+import { CalendarDay, FileRef } from "../units/index.ts";
 import { type AssetRecord, GaugeId, type InspectionFact, type Measured } from "./history.ts";
-import { FileRef, yuan } from "./words.ts";
+import { yuan } from "./words.ts";
 
 const money = z.number().nonnegative().max(1e9);
 const words = z.string().trim().min(1).max(300);

@@ -110,4 +110,4 @@ export function pricesOfMoney(
 
 /** As many rounds as half a second holds, within reason. */
 const roundsFor = ({ candidates, years }: Problem): number =>
-  Math.round(Math.min(2_000, Math.max(250, 25_000_000 / (candidates.length * years + 1))));
+  Math.round(Math.min(600, Math.max(150, 12_000_000 / (candidates.length * years + 1))));

@@ -108,7 +108,7 @@ function overOf(problem: Problem, spent: readonly (readonly number[])[]): Evalua
 export class Purse {
   readonly #problem: Problem;
   readonly #spent: number[][];
-  readonly #visited = new Set<string>();
+  readonly #visited = new Map<string, number>();
 
   constructor(problem: Problem) {
     this.#problem = problem;
@@ -146,11 +146,30 @@ export class Purse {
   pay(candidate: Candidate, year: number): void {
     const spent = this.#spent[candidate.source];
     if (spent) spent[year] = (spent[year] ?? 0) + this.costOf(candidate, year);
-    if (candidate.group !== undefined) this.#visited.add(`${candidate.group} ${year}`);
+    if (candidate.group === undefined) return;
+    const key = `${candidate.group} ${year}`;
+    this.#visited.set(key, (this.#visited.get(key) ?? 0) + 1);
+  }
+
+  /** Takes back what `pay` did for it in that year. */
+  refund(candidate: Candidate, year: number): void {
+    if (candidate.group !== undefined) {
+      const key = `${candidate.group} ${year}`;
+      this.#visited.set(key, (this.#visited.get(key) ?? 1) - 1);
+    }
+    const spent = this.#spent[candidate.source];
+    if (spent) spent[year] = (spent[year] ?? 0) - this.costOf(candidate, year);
+  }
+
+  /** What one that is placed adds where it stands: alone in its group and year it bears the mobilisation. */
+  worthOfPlaced(candidate: Candidate, year: number): number {
+    const alone = candidate.group !== undefined && this.#visited.get(`${candidate.group} ${year}`) === 1;
+    const mobilisation = alone ? (this.#problem.groups[candidate.group ?? 0]?.mobilisation ?? 0) : 0;
+    return (candidate.benefit[year] ?? 0) - mobilisation * (this.#problem.discount[year] ?? 1);
   }
 
   #mobilisation(candidate: Candidate, year: number): number {
-    if (candidate.group === undefined || this.#visited.has(`${candidate.group} ${year}`)) return 0;
+    if (candidate.group === undefined || (this.#visited.get(`${candidate.group} ${year}`) ?? 0) > 0) return 0;
     return this.#problem.groups[candidate.group]?.mobilisation ?? 0;
   }
 }

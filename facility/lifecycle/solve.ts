@@ -1,3 +1,4 @@
+import { improved } from "./improve.ts";
 import { greedy, pricedGreedy } from "./greedy.ts";
 import { pricesOfMoney } from "./prices.ts";
 import { type Choice, evaluate, type Problem } from "./problem.ts";
@@ -36,7 +37,8 @@ export function solvePlan(problem: Problem, solveProgram: SolveProgram, seconds:
   const first = evaluate(problem, byHand);
   const late = new Set(first.late.filter((i) => problem.candidates[i]?.pinned === undefined));
   const priced = pricesOfMoney(problem, first.value, late);
-  const start = preferred(problem, byHand, pricedGreedy(problem, priced.price));
+  const placed = preferred(problem, byHand, pricedGreedy(problem, priced.price));
+  const start = preferred(problem, placed, improved(problem, placed));
   const program = programOf(problem, start, priced, late);
   const answer = program.placings.length > 0 ? solveProgram(program, seconds) : undefined;
   const found = answer ? preferred(problem, start, choiceOf(problem, program, answer.x)) : start;

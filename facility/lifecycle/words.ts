@@ -1,7 +1,3 @@
-import { FileRef, Text } from "../units/index.ts";
-
-export { FileRef, Text };
-
 /** ¥ 1,234,567 in English, 123.5 万元 in Chinese where it is long: what people say in each. */
 export function yuan(cny: number, lang: "en" | "zh"): string {
   const whole = Math.round(cny);

@@ -1,7 +1,7 @@
 import { Button, Segmented, Select } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { PlanLineView, PlanView } from "../../../../../api/contract/index.ts";
-import { planYears } from "../../../../../facility/lifecycle/index.ts";
+import { planYears } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ticksTo } from "../../../../../facility/lifecycle/index.ts";
+import { ticksTo } from "../../../../../facility/lifecycle/shown/index.ts";
 
 const WIDTH = 640;
 const LEFT = 60;
@@ -166,18 +166,18 @@ export function Lines({
   write,
   title,
   limits = [],
-  mark,
+  top,
 }: {
   labels: readonly (string | number)[];
   series: readonly Series[];
   write: (value: number) => string;
   title: string;
   limits?: readonly { readonly at: number; readonly name: string }[];
-  /** A moment worth a line: its place among the labels. */
-  mark?: { readonly at: number; readonly name: string };
+  /** Where the axis ends; by itself a little above the highest value. */
+  top?: number;
 }): ReactNode {
   const highest = Math.max(1e-9, ...series.flatMap(({ values }) => values));
-  const ticks = ticksTo(highest * 1.04);
+  const ticks = ticksTo(top ?? highest * 1.04);
   const most = ticks.at(-1) ?? 1;
   const frame = frameOf(180, labels.length, most);
   return (
@@ -201,14 +201,6 @@ export function Lines({
               </text>
             </g>
           ))}
-        {mark && mark.at >= 0 && mark.at <= labels.length && (
-          <g className="lc-limit">
-            <line x1={frame.x(mark.at)} x2={frame.x(mark.at)} y1={TOP} y2={frame.y(0)} />
-            <text x={frame.x(mark.at) + 4} y={TOP + 10}>
-              {mark.name}
-            </text>
-          </g>
-        )}
         {series.map(({ name, values, dashed }, s) => (
           <polyline
             key={name}

@@ -3,7 +3,7 @@ import type { ConditionView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { dayText, pick } from "../../laws/index.ts";
+import { pick, sortableText } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
 import { percentText } from "./words.ts";
 
@@ -28,7 +28,7 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
               <Grade grade={each.grade} />
               {condition.limiting === each.id && <span className="lc-reason">{t("lifecycle.limiting")}</span>}
               <span className="faint num">
-                {dayText(each.at, lang, timeZone)} · {t("lifecycle.weight")} {each.weight} ×{" "}
+                {sortableText(each.at, timeZone).slice(0, 10)} · {t("lifecycle.weight")} {each.weight} ×{" "}
                 {percentText(each.freshness)}
               </span>
             </div>

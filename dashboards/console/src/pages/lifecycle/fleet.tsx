@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Input, Select } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { FleetAssetView, FleetView } from "../../../../../api/contract/index.ts";
-import { medianLife } from "../../../../../facility/lifecycle/index.ts";
+import { medianLife } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";

@@ -140,6 +140,7 @@ function Remaining({ forecast }: { forecast: Forecast }): ReactNode {
         labels={forecast.survivors.map((_, k) => k)}
         series={[{ name: t("lifecycle.story.survivors"), values: forecast.survivors }]}
         limits={[{ at: 0.5, name: "50 %" }]}
+        top={1}
         write={percentText}
       />
       <p className="faint">

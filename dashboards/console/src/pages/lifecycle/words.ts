@@ -1,4 +1,4 @@
-import { yuan } from "../../../../../facility/lifecycle/index.ts";
+import { yuan } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useLang } from "../../app/preferences.ts";
 import { NOTHING } from "../../laws/index.ts";
 
@@ -22,4 +22,4 @@ export function useAxisMoney(): (cny: number) => string {
 export const percentText = (share: number): string =>
   `${(share * 100).toFixed(share > 0 && share < 0.095 ? 1 : 0)} %`;
 export const yearsText = (years: number): string =>
-  years >= 100 ? "> 99" : years.toFixed(years < 9.95 ? 1 : 0);
+  years >= 100 ? "> 99" : years.toFixed(1).replace(/\.0$/, "");
