@@ -1,5 +1,5 @@
-import { type Candidate, type Problem, Purse } from "./problem.ts";
 import { yearsOpen } from "./greedy.ts";
+import { type Candidate, type Problem, Purse } from "./problem.ts";
 
 /** So often the whole list is gone through; it ends sooner when nothing gets better. */
 const ROUNDS = 8;

@@ -1,5 +1,5 @@
-import { improved } from "./improve.ts";
 import { greedy, pricedGreedy } from "./greedy.ts";
+import { improved } from "./improve.ts";
 import { pricesOfMoney } from "./prices.ts";
 import { type Choice, evaluate, type Problem } from "./problem.ts";
 import { choiceOf, type Program, programOf } from "./program.ts";
