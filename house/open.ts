@@ -1,22 +1,30 @@
+import type { SchedulerLike } from "rxjs";
+import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi } from "../api/index.ts";
-import type { SiteFile } from "../facility/assets/index.ts";
+import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
-import { done, instant, type Result } from "../facility/units/index.ts";
+import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
+import type { Gateway } from "../ingest/modbus/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
+import { nightlyBackups, type TakeBackup, takeBackup } from "./backup/index.ts";
 import { Closing } from "./closing.ts";
 import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
+import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { fillLifecycle } from "./demo-lifecycle.ts";
+import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, stateOf } from "./settings.ts";
+import { tellGrafana } from "./tell-grafana.ts";
+import { programVersion } from "./version.ts";
 
 export interface HouseOptions {
   readonly settings: Settings;
@@ -32,6 +40,8 @@ export interface HouseOptions {
         readonly historyYears?: number;
       }
     | false;
+  /** Tests hand in time of their own; it must not stand still while people sign in. */
+  readonly time?: { readonly clock: Clock; readonly scheduler: SchedulerLike };
   /** False where a development server serves the console. */
   readonly console: boolean;
 }
@@ -47,11 +57,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-const clock = () => instant(Date.now());
-
 /** Opens the whole house: core, API and console, and for the demo the plant; then the gateways that read it. */
 export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const { settings, log } = options;
+  const clock = options.time?.clock ?? (() => instant(Date.now()));
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -61,6 +70,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
+    state: settings.state,
     mqttPort: settings.mqttPort,
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
@@ -68,6 +78,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     files: options.files,
     types,
     clock,
+    scheduler: options.time?.scheduler,
     log,
   });
   if (!opened.ok) return opened;
@@ -96,7 +107,34 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return trouble;
   });
 
+  const program = await programVersion();
+  const take: TakeBackup = () =>
+    takeBackup({
+      data: settings.data,
+      state: stateOf(settings),
+      readings: core.readings,
+      archive: core.archive,
+      program,
+      clock,
+    });
+  const nightly = settings.backups
+    ? closing.keep(
+        "nightly backup",
+        nightlyBackups({
+          ...settings.backups,
+          timeZone: core.model().sites[0]?.timeZone ?? "UTC",
+          take,
+          clock,
+          log,
+        }),
+        (part) => part.close(),
+      )
+    : undefined;
+
+  let running: () => readonly Gateway[] = () => [];
   const api = createApi({
+    about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
+    backup: async () => (await take()).stream,
     model: core.model,
     board: core.intake.board,
     readings: core.readings,
@@ -110,6 +148,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       workbooks: xlsxWorkbooks,
     },
     commands: core.commander,
+    audit: core.state.audit,
+    field: fieldOf(
+      () => running(),
+      (device) => atThePlant(device, core, plant),
+    ),
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
     backtests: core.backtests,
@@ -132,7 +175,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
         ...links.needed,
       };
       const ready = Object.values(parts).every((part) => part === "ok");
-      return { ready, parts: { ...parts, ...links.told } };
+      const last = nightly?.last();
+      return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
     clock,
     log,
@@ -147,6 +191,15 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   // nobody has told good-bye would keep the house from closing for as long as it is open.
   closing.keep("api", api, (part) => part.close());
 
+  closing.keep("control socket", await openControl(settings.data, take, log), (part) => part.close());
+
+  if (core.remote && settings.readings !== undefined) {
+    const notes = openNotes(settings.readings);
+    if (!notes.ok) return stop(notes);
+    const told = tellGrafana({ notes: notes.value, core, journal: core.state.journal, clock, log });
+    closing.keep("Grafana's rows", told, (part) => part.close());
+  }
+
   const gateways = await OwnGateways.start({
     core,
     data: settings.data,
@@ -155,6 +208,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
   if (!gateways.ok) return stop(gateways);
   closing.keep("gateways", gateways.value, (part) => part.close());
+  running = () => gateways.value.running();
   const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
   closing.keep("changes of sites", following, (part) => part.unsubscribe());
   if (plant)
@@ -182,4 +236,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     consoleBuilt,
     close: () => closing.close(),
   });
+}
+
+/** A device of the demo estate as it was saved is where the plant put it; with another address it is taken at its word. */
+function atThePlant(device: SiteDevice, core: Core, plant: Plant | undefined): SiteDevice {
+  const known = core
+    .model()
+    .gateways.flatMap(({ gateway }) => gateway.devices)
+    .find(({ asset }) => asset === device.asset);
+  const same = known && JSON.stringify(known.modbus) === JSON.stringify(device.modbus);
+  return { ...device, modbus: (same && plant?.addressOf(device.asset)) || device.modbus };
 }

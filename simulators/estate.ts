@@ -1,4 +1,4 @@
-import type { SiteFile } from "../facility/assets/index.ts";
+import { lineOf, type SiteFile } from "../facility/assets/index.ts";
 import { after, type Instant, millis } from "../facility/units/index.ts";
 import { type BoosterState, newBoosterSet, stepBoosterSet } from "./devices/booster.ts";
 import { activityAt, homeward, hourOfDay } from "./devices/demand.ts";
@@ -31,7 +31,7 @@ export function newEstate(site: SiteFile, seed: number, at: Instant, utcOffsetHo
   const sets = new Map<string, string[]>();
   for (const { asset, modbus } of site.gateways.flatMap((gateway) => gateway.devices))
     if (typeOf.get(asset) === "booster-pump") {
-      const line = `${modbus.host}:${modbus.port}`;
+      const line = lineOf(modbus);
       sets.set(line, [...(sets.get(line) ?? []), asset]);
     }
   for (const pumps of sets.values()) devices.push(newBoosterSet(pumps, random));

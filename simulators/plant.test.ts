@@ -4,6 +4,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { addressText } from "../facility/assets/index.ts";
 import { instant } from "../facility/units/index.ts";
 import { type Plant, type PlantAddress, type PlantOptions, riverside, startPlant } from "./plant.ts";
 
@@ -165,6 +166,6 @@ it("riverside's devices all have a profile the plant can play and their own addr
   if (!site.ok) throw new Error(site.problem);
   const devices = site.value.gateways.flatMap((gateway) => gateway.devices);
   expect(devices).toHaveLength(6);
-  const addresses = devices.map(({ modbus }) => `${modbus.host}:${modbus.port}/${modbus.unit}`);
+  const addresses = devices.map(({ modbus }) => addressText(modbus));
   expect(new Set(addresses).size).toBe(6);
 });

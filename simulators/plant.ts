@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { SiteFile } from "../facility/assets/index.ts";
+import { lineOf, SiteFile } from "../facility/assets/index.ts";
 import { type Clock, done, instant, problem, type Result, type Text } from "../facility/units/index.ts";
 import { newEstate, stepEstate, type Truth, truthOf, withoutSupply, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
@@ -199,7 +199,7 @@ async function openLines(
     return problem(
       `the plant cannot play a ${strange.profile} (asset ${strange.asset}). It knows ${Object.keys(images).join(", ")}.`,
     );
-  const lines = Map.groupBy(devices, ({ modbus }) => `${modbus.host}:${modbus.port}`);
+  const lines = Map.groupBy(devices, ({ modbus }) => lineOf(modbus));
   const servers: ModbusServer[] = [];
   const addresses = new Map<string, PlantAddress>();
   const notes: string[] = [];

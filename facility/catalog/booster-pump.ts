@@ -97,6 +97,10 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       range: [300, 900],
       deadband: 0.5,
       writable: true,
+      consequence: {
+        en: "The whole set follows at once: pumps speed up or slow down, and the pressure at every tap of the zone changes. Too low leaves the top floors dry, too high strains pipes and fittings.",
+        zh: "整套泵组立即跟随：水泵升速或降速，该分区所有用户的水压随之改变。过低则顶层断水，过高则管道与配件受压。",
+      },
     },
   ],
   rules: [

@@ -136,6 +136,34 @@ export const lift: EquipmentType = EquipmentType.parse({
         "domain facts §1 entrapment logic, T 60–120 s (heuristic); TSG T5002-2017 art. 5(4); GB/T 24476-2017 modes",
     },
     {
+      id: "entrapment-recall",
+      title: { en: "People shut in during recall or emergency power", zh: "消防返回、应急供电或停梯时困人" },
+      priority: "critical",
+      lifeSafety: true,
+      emergencyPlan: "entrapment",
+      respondWithinMinutes: 3,
+      condition: {
+        kind: "compound",
+        // Stopped, fire return, emergency power, earthquake; a firefighter's car stands with its door shut at will.
+        when: "passenger && !running && door_closed && (service_mode == 0 || service_mode == 3 || service_mode == 5 || service_mode == 6)",
+        forSeconds: 120,
+      },
+      cause: {
+        en: "The lift was called back or lost its supply with people in the car, and did not open its door.",
+        zh: "电梯返回或失电时轿内有人，且未能开门。",
+      },
+      consequence: {
+        en: "People are locked in while the building may be on fire or without power.",
+        zh: "建筑可能发生火灾或停电，乘客被困轿厢。",
+      },
+      response: {
+        en: "Tell the incident commander and 119 which lift and floor. Talk to the passengers by intercom. In a power cut, have the emergency supply bring this car to a landing first.",
+        zh: "立即向现场指挥和 119 通报梯号与楼层；通过对讲安抚乘客；停电时优先用应急电源将该梯就近平层。",
+      },
+      source:
+        "domain facts §1 entrapment logic in the other modes of GB/T 24476-2017; 120 s so that a car on its way back is let arrive (heuristic)",
+    },
+    {
       id: "alarm-button",
       title: { en: "Alarm button pressed in the car", zh: "轿厢报警按钮按下" },
       priority: "high",

@@ -68,8 +68,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     limits: [25, 50, 75, 100],
     part: undefined,
     freshDays: 365,
-    source:
-      "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
+    source: "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
   },
   "battery-capacity": {
     id: "battery-capacity",

@@ -8,7 +8,7 @@ import { instant } from "../../facility/units/index.ts";
 import { replayCsv, riverside, startPlant, utcOffsetHours, writeHistory } from "../../simulators/index.ts";
 import { openDataFolder } from "../data-folder.ts";
 import { secretOf } from "../gateways.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, type Settings, stateOf } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
 
 /** `simulate plant`: the virtual devices alone, for any Modbus master to read. */
@@ -116,7 +116,7 @@ export async function simulateReplay(
     gateway,
     mqttUrl: options.broker ?? `mqtt://127.0.0.1:${settings.value.mqttPort}`,
     username: `${site}/${gateway}`,
-    password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value.data, site, gateway)),
+    password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value, site, gateway)),
     onProgress: ({ share, rows }) => bar.update(Math.round(share * 100), { rows }),
   });
   bar.stop();
@@ -128,10 +128,10 @@ export async function simulateReplay(
 }
 
 /** On the server's own machine the secret is at hand; elsewhere it comes in WATCHKEEPER_GATEWAY_SECRET. */
-async function ownSecret(data: string, site: string, gateway: string): Promise<string> {
-  const state = await openState(join(data, "state.sqlite"));
+async function ownSecret(settings: Settings, site: string, gateway: string): Promise<string> {
+  const state = await openState(stateOf(settings));
   if (!state.ok) fail(state.problem);
-  const secret = await secretOf(state.value.credentials, data, site, gateway);
+  const secret = await secretOf(state.value.credentials, settings.data, site, gateway);
   await state.value.close();
   return secret;
 }

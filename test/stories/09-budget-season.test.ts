@@ -104,10 +104,7 @@ it("9. Budget season: 312 assets, three years of history, a ten-year plan under 
   const story = await estate.get(`/api/lifecycle/assets/${lifts[0]}`, AssetStoryView);
   const failures = story.forecast!.condition.evidence.find(({ kind }) => kind === "failures")!;
   expect(failures.from.length).toBeGreaterThan(0);
-  expect(story.plans.map(({ name }) => name.en)).toEqual([
-    "Base",
-    "Tight: half the money, prices +6 %",
-  ]);
+  expect(story.plans.map(({ name }) => name.en)).toEqual(["Base", "Tight: half the money, prices +6 %"]);
   expect(story.costByYear.length).toBeGreaterThanOrEqual(3);
 
   // A manager moves one by hand: the others stay, the totals follow, another's stale hand is refused.
@@ -151,7 +148,14 @@ it("9. Budget season: 312 assets, three years of history, a ten-year plan under 
     expected: 0,
     route: "vote",
     startOn: `${firstYear}-01-10`,
-    ballot: { heads: 900, areaM2: 90_000, headsVoting: 610, areaVotingM2: 61_000, headsFor: 320, areaForM2: 33_000 },
+    ballot: {
+      heads: 900,
+      areaM2: 90_000,
+      headsVoting: 610,
+      areaVotingM2: 61_000,
+      headsFor: 320,
+      areaForM2: 33_000,
+    },
     done: { plan: { on: `${firstYear}-01-20`, note: "已编制" } },
   };
   const steps = await read(

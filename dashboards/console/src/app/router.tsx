@@ -138,11 +138,23 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
 });
 
+const gateway = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/gateways/$id",
+  component: lazyRouteComponent(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/audit",
+  component: lazyRouteComponent(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage"),
+});
+
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([estate, alarms, asset, lifecycle, lifecycleStory, settings, site]),
+      inside.addChildren([estate, alarms, asset, lifecycle, lifecycleStory, settings, site, gateway, audit]),
     ]),
     context: { queries },
     defaultPreload: "intent",

@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryLifecycle } from "../../../adapters/memory/index.ts";
-import { openState, type State } from "../../../adapters/sql/index.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { LifecycleStore } from "../../../rules/lifecycle/index.ts";
 
 const entry = (body: unknown, at = 1) =>
   ({ kind: "scenario", id: "a", site: "riverside", at, by: "mgr", body }) as const;
 
-function lifecycleStoreContract(name: string, open: () => Promise<LifecycleStore>): void {
-  describe(name, () => {
+/** Versions that are never changed: ledger, evidence, scenarios, plans. */
+export function lifecycleContract(open: () => Promise<LifecycleStore>): void {
+  describe("lifecycle", () => {
     let store: LifecycleStore;
     beforeEach(async () => {
       store = await open();
@@ -37,17 +36,3 @@ function lifecycleStoreContract(name: string, open: () => Promise<LifecycleStore
     });
   });
 }
-
-lifecycleStoreContract("versions in memory", async () => new MemoryLifecycle());
-
-let state: State | undefined;
-afterEach(async () => {
-  await state?.close();
-  state = undefined;
-});
-lifecycleStoreContract("versions in SQLite", async () => {
-  const opened = await openState(":memory:");
-  if (!opened.ok) throw new Error(opened.problem);
-  state = opened.value;
-  return state.lifecycle;
-});
