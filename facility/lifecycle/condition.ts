@@ -210,7 +210,7 @@ function ageEvidence({ since, now, lifeYears, useAgainstUsual }: ConditionInput)
   const pace = useAgainstUsual === undefined ? 1 : Math.min(1.5, Math.max(0.7, Math.sqrt(useAgainstUsual)));
   const share = (years * pace) / lifeYears;
   // Never 5 from age alone: an old machine in order is not worn out because a table says so.
-  const grade = Math.min(4.5, 1 + 3 * share);
+  const grade = Math.min(4.4, 1 + 3 * share);
   const used =
     useAgainstUsual === undefined
       ? text("", "")

@@ -13,6 +13,7 @@ import { Field, NumberField } from "./field.tsx";
 
 const kinds = ["inspection", "measurement", "part-renewed"] as const;
 const grades = [1, 2, 3, 4, 5] as const;
+const hintOf = (grade: (typeof grades)[number]) => `g${grade}` as const;
 
 /** What somebody saw, measured or renewed: a minute's work on a phone beside the machine. */
 export function EvidenceForm({ story, close }: { story: AssetStoryView; close: () => void }): ReactNode {
@@ -74,7 +75,10 @@ export function EvidenceForm({ story, close }: { story: AssetStoryView; close: (
             vertical={phone}
             aria-label={t("lifecycle.grade")}
             value={grade}
-            options={grades.map((each) => ({ value: each, label: t(`lifecycle.story.gradeHint.g${each}`) }))}
+            options={grades.map((each) => ({
+              value: each,
+              label: t(`lifecycle.story.gradeHint.${hintOf(each)}`),
+            }))}
             onChange={setGrade}
           />
         )}
