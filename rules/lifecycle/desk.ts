@@ -55,8 +55,8 @@ export interface KeptScenario {
 
 /** Facts older than this are gathered anew, ms; a change of ledger, evidence or model at once. */
 const FRESH_MS = 10 * 60_000;
-/** Integer search, seconds; the pencil's and the prices' answers take part of a second more. */
-const SOLVE_SECONDS = 3;
+/** Integer search, seconds; forecasts, the pencil's and the prices' answers take a second or two more in a big fleet. */
+const solveSeconds = (candidates: number): number => (candidates > 1_000 ? 1.5 : 3);
 
 /** The shell around lifecycle's laws: keeps versions, gathers facts, asks the solver. */
 export class LifecycleDesk {
@@ -181,7 +181,10 @@ export class LifecycleDesk {
     const { subjects, facts, withoutPrice } = await this.fleet(kept.site, kept.scenario);
     const draft = draftPlan(subjects, kept.scenario, facts.assumptions);
     await breath();
-    const solved = await this.#parts.solver.solve(draft.problem, SOLVE_SECONDS);
+    const solved = await this.#parts.solver.solve(
+      draft.problem,
+      solveSeconds(draft.problem.candidates.length),
+    );
     const now = this.#parts.clock();
     const plan = writePlan(draft, solved, {
       id,
