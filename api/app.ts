@@ -30,10 +30,13 @@ import {
   deviceRoutes,
   eventRoutes,
   exportRoutes,
+  fileRoutes,
   gatewayRoutes,
   healthRoutes,
   historyRoutes,
   ingestRoutes,
+  lifecycleRoutes,
+  maintenanceRoutes,
   nameSchemas,
   offerRoutes,
   oncallRoutes,
@@ -52,6 +55,9 @@ import {
 const BODY_BYTES = 64 * 1024;
 const FILE_BYTES = 4 * 1024 * 1024;
 const IMPORTS = "/api/sites/import/";
+/** Photos and documents; the store behind the route says the same limit in its own words. */
+const KEPT_FILE_BYTES = 10 * 1024 * 1024 + 1024;
+const keepsFile = (method: string, path: string): boolean => method === "POST" && path === "/api/files";
 
 export interface Api {
   readonly app: ApiApp;
@@ -97,6 +103,9 @@ export function createApi(deps: ApiDeps): Api {
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
+  if (deps.files) fileRoutes(app, deps.files);
+  if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.field) deviceRoutes(app, routeDeps, deps.field);
@@ -164,7 +173,11 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   app.use("/api/*", identify(sessions, clock));
   const form = limited(BODY_BYTES);
   const file = limited(FILE_BYTES);
-  app.use("/api/*", (c, next) => (c.req.path.startsWith(IMPORTS) ? file : form)(c, next));
+  const kept = limited(KEPT_FILE_BYTES);
+  app.use("/api/*", (c, next) => {
+    if (keepsFile(c.req.method, c.req.path)) return kept(c, next);
+    return (c.req.path.startsWith(IMPORTS) ? file : form)(c, next);
+  });
 }
 
 const limited = (maxSize: number) =>

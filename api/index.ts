@@ -9,6 +9,8 @@ export type {
   Backtest,
   Backtests,
   DemoPlant,
+  FileIndex,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -23,4 +25,4 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
-export type { ApiDeps } from "./routes/index.ts";
+export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
+import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import type { Files } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -14,8 +17,10 @@ import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
+import { type LifecycleWork, openLifecycle } from "./lifecycle.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type Maintenance, openMaintenance } from "./maintenance.ts";
 import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { stateOf } from "./settings.ts";
@@ -60,6 +65,7 @@ export interface Core {
   readonly model: () => AssetModel;
   readonly sites: SiteBook;
   readonly state: State;
+  readonly files: Files;
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
@@ -72,6 +78,8 @@ export interface Core {
   readonly oncall: OnCall;
   /** Tells people; what other parts need of on call. */
   readonly pager: OnCall["pager"];
+  readonly maintenance: Maintenance;
+  readonly lifecycle: LifecycleWork;
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -184,6 +192,29 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     log,
   });
   rules = closing.keep("rules", live, (part) => part.close());
+  const maintenance = closing.keep(
+    "maintenance",
+    await openMaintenance({
+      store: state.value.maintenance,
+      model: () => book.model,
+      desk,
+      board: pipeline.board,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
+  const lifecycle = closing.keep(
+    "lifecycle",
+    openLifecycle({
+      store: state.value.lifecycle,
+      orders: state.value.maintenance,
+      model: () => book.model,
+      readings,
+      clock,
+    }),
+    (part) => part.close(),
+  );
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
@@ -230,6 +261,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     book,
     backtests,
     state: state.value,
+    files: folderFiles(join(options.data, "files"), state.value.files, clock),
     readings,
     remote: opened.value.remote,
     archive,
@@ -237,6 +269,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     desk,
     oncall,
     pager: oncall.pager,
+    maintenance,
+    lifecycle,
     commander: new Commander({
       model: sites.value.model,
       clock,

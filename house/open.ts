@@ -1,6 +1,8 @@
 import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
+import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -14,6 +16,7 @@ import { buildConsole } from "./console-build.ts";
 import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { fillLifecycle } from "./demo-lifecycle.ts";
 import { demoPeople } from "./demo-people.ts";
 import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
@@ -151,6 +154,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: core.readings,
     archive: core.archive,
     desk: core.desk,
+    files: core.files,
+    maintenance: core.maintenance,
+    lifecycle: {
+      desk: core.lifecycle.desk,
+      printer: pdfPrinter(({ id }) => core.files.read(id)),
+      workbooks: xlsxWorkbooks,
+    },
     commands: core.commander,
     audit: core.state.audit,
     field: fieldOf(
@@ -238,6 +248,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
+    fillLifecycle(core, seed, clock, log).catch((error: unknown) =>
+      log.warn(`lifecycle's demo data is not complete: ${String(error)}`),
+    );
   }
 
   return done({

@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
-import type { GatewayCredentials, People, Sessions } from "../../api/ports.ts";
+import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
+import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
@@ -16,11 +17,15 @@ import type {
   RuleMemoryStore,
   Swaps,
 } from "../../rules/index.ts";
+import type { LifecycleStore } from "../../rules/lifecycle/index.ts";
 import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
+import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
+import { sqlLifecycle } from "./lifecycle.ts";
+import { sqlMaintenance } from "./maintenance.ts";
 import { sqlOffers } from "./offers.ts";
 import { sqlDuty, sqlDutyLog, sqlFeeds, sqlPush, sqlSwaps } from "./oncall.ts";
 import { sqlCalls } from "./oncall-calls.ts";
@@ -49,6 +54,9 @@ export interface State {
     readonly swaps: Swaps;
     readonly feeds: CalendarFeeds;
   };
+  readonly files: FileIndex;
+  readonly maintenance: MaintenanceStore;
+  readonly lifecycle: LifecycleStore;
   readonly audit: AuditStore;
   close(): Promise<void>;
 }
@@ -77,6 +85,9 @@ const stateOn = (db: Kysely<Tables>): State => ({
     swaps: sqlSwaps(db),
     feeds: sqlFeeds(db),
   },
+  files: sqlFileIndex(db),
+  maintenance: sqlMaintenance(db),
+  lifecycle: sqlLifecycle(db),
   audit: sqlAudit(db),
   close: () => db.destroy(),
 });

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
+import type { WorkOrders } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
@@ -13,19 +14,35 @@ import type {
   Commands,
   DemoPlant,
   Field,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
   LatestBoard,
+  Lifecycle,
   Log,
   People,
   PointOffers,
+  Printer,
   ReadingArchive,
   Rules,
   Sessions,
   SiteFiles,
   Sites,
+  Workbooks,
 } from "../ports.ts";
+
+/** What of maintenance the API is handed. */
+export interface MaintenanceDeps {
+  readonly orders: WorkOrders;
+}
+
+/** What of lifecycle the API is handed. */
+export interface LifecycleDeps {
+  readonly desk: Lifecycle;
+  readonly printer: Printer;
+  readonly workbooks: Workbooks;
+}
 
 /** What the API is handed; nothing here knows which adapter fills it. */
 export interface ApiDeps {
@@ -40,6 +57,10 @@ export interface ApiDeps {
   readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Without it no photo or document can be kept. */
+  readonly files?: Files;
+  readonly maintenance?: MaintenanceDeps;
+  readonly lifecycle?: LifecycleDeps;
   /** Devices of the gateways that run in this process. */
   readonly field?: Field;
   /** Without it nothing in the field can be written. */

@@ -6,6 +6,8 @@ import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
+import { lifecycleMigrations } from "./lifecycle.ts";
+import { maintenanceMigrations } from "./maintenance.ts";
 import { oncallMigrations } from "./oncall.ts";
 import { peopleMigrations } from "./people.ts";
 import { readingMigrations } from "./readings.ts";
@@ -14,6 +16,8 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
     ...oncallMigrations(dialect),
+    ...maintenanceMigrations(dialect),
+    ...lifecycleMigrations(dialect),
     ...auditMigrations(dialect),
     ...peopleMigrations,
     ...readingMigrations,

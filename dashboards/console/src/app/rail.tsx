@@ -9,6 +9,7 @@ export const navigation = [
   { to: "/", word: "nav.estate", icon: "estate" },
   { to: "/alarms", word: "nav.alarms", icon: "alarms" },
   { to: "/oncall", word: "nav.oncall", icon: "oncall" },
+  { to: "/lifecycle", word: "nav.lifecycle", icon: "lifecycle" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 

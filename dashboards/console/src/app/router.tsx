@@ -122,6 +122,25 @@ const oncall = createRoute({
   component: lazyRouteComponent(() => import("../pages/oncall/oncall.tsx"), "OncallPage"),
 });
 
+const lifecycleTabs = ["fleet", "plan", "compare", "approval", "assumptions"] as const;
+export type LifecycleTab = (typeof lifecycleTabs)[number];
+const lifecycle = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle",
+  validateSearch: (search: Record<string, unknown>): { tab?: LifecycleTab; scenario?: string } =>
+    only({
+      tab: lifecycleTabs.find((tab) => tab === search.tab),
+      scenario: textOf(search.scenario),
+    }),
+  component: lazyRouteComponent(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage"),
+});
+
+const lifecycleStory = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle/assets/$id",
+  component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -150,7 +169,18 @@ export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([estate, alarms, asset, oncall, settings, site, gateway, audit]),
+      inside.addChildren([
+        estate,
+        alarms,
+        asset,
+        oncall,
+        lifecycle,
+        lifecycleStory,
+        settings,
+        site,
+        gateway,
+        audit,
+      ]),
     ]),
     context: { queries },
     defaultPreload: "intent",

@@ -1,4 +1,5 @@
 import { fieldEn } from "./field.en.ts";
+import { lifecycleEn } from "./lifecycle.en.ts";
 import { oncallEn } from "./oncall.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
@@ -22,6 +23,7 @@ export const en = {
     estate: "Estate",
     alarms: "Alarms",
     oncall: "On call",
+    lifecycle: "Lifecycle",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -660,6 +662,7 @@ export const en = {
       years: "{{low}}–{{high}} years",
     },
   },
+  lifecycle: lifecycleEn,
 } as const;
 
 /** The same keys, any words: what a translation must have, no more and no less. */

@@ -1,5 +1,6 @@
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { lifecycleZh } from "./lifecycle.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
 
 export const zh: Texts = {
@@ -22,6 +23,7 @@ export const zh: Texts = {
     estate: "总览",
     alarms: "报警",
     oncall: "值班",
+    lifecycle: "更新改造",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -644,4 +646,5 @@ export const zh: Texts = {
       years: "{{low}}–{{high}} 年",
     },
   },
+  lifecycle: lifecycleZh,
 };
