@@ -31,6 +31,7 @@ import {
   healthRoutes,
   historyRoutes,
   ingestRoutes,
+  maintenanceRoutes,
   nameSchemas,
   offerRoutes,
   peopleRoutes,
@@ -94,6 +95,7 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.files) fileRoutes(app, deps.files);
+  if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);

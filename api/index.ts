@@ -24,4 +24,4 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
-export type { ApiDeps } from "./routes/index.ts";
+export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";

@@ -18,6 +18,7 @@ import { openDataFolder } from "./data-folder.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type Maintenance, openMaintenance } from "./maintenance.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -62,6 +63,7 @@ export interface Core {
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
+  readonly maintenance: Maintenance;
   readonly commander: Commander;
   readonly broker: Broker;
   close(): Promise<void>;
@@ -147,6 +149,18 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const { ruleMemories: memories } = state.value;
   const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
   rules = closing.keep("rules", live, (part) => part.close());
+  const maintenance = closing.keep(
+    "maintenance",
+    await openMaintenance({
+      store: state.value.maintenance,
+      model: () => book.model,
+      desk,
+      board: pipeline.board,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
@@ -199,6 +213,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     archive,
     intake: pipeline,
     desk,
+    maintenance,
     commander: new Commander({
       model: sites.value.model,
       clock,

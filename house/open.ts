@@ -100,6 +100,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     archive: core.archive,
     desk: core.desk,
     files: core.files,
+    maintenance: core.maintenance,
     commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     rules: core.book,

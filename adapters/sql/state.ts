@@ -5,6 +5,7 @@ import { Migrator } from "kysely/migration";
 import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
@@ -13,6 +14,7 @@ import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
+import { sqlMaintenance } from "./maintenance.ts";
 import { migrations } from "./migrations/index.ts";
 import { sqlOffers } from "./offers.ts";
 import { sqlPeople } from "./people.ts";
@@ -34,6 +36,7 @@ export interface State {
   readonly overrides: OverrideStore;
   readonly ruleMemories: RuleMemoryStore;
   readonly files: FileIndex;
+  readonly maintenance: MaintenanceStore;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export async function openState(file: string): Promise<Result<State>> {
       overrides: sqlOverrides(db),
       ruleMemories: sqlRuleMemories(db),
       files: sqlFileIndex(db),
+      maintenance: sqlMaintenance(db),
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -25,6 +25,15 @@ export {
   type ServerToClient,
   type Snapshot,
 } from "./live.ts";
+export {
+  ActOnOrder,
+  CheckedView,
+  NewOrder,
+  OrderLine,
+  OrderList,
+  OrderSummary,
+  OrderView,
+} from "./maintenance/index.ts";
 export { DismissOffer, OfferList, OfferView } from "./offers.ts";
 export {
   BacktestBody,

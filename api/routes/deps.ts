@@ -1,5 +1,6 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
+import type { WorkOrders } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
@@ -24,6 +25,11 @@ import type {
   Sites,
 } from "../ports.ts";
 
+/** What of maintenance the API is handed. */
+export interface MaintenanceDeps {
+  readonly orders: WorkOrders;
+}
+
 /** What the API is handed; nothing here knows which adapter fills it. */
 export interface ApiDeps {
   /** The present model; a new object after a change. */
@@ -37,6 +43,7 @@ export interface ApiDeps {
   readonly deviceEvents?: DeviceEventStore;
   /** Without it no photo or document can be kept. */
   readonly files?: Files;
+  readonly maintenance?: MaintenanceDeps;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;

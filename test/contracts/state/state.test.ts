@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe } from "vitest";
-import { memoryJournal } from "../../../adapters/memory/index.ts";
+import { memoryJournal, memoryMaintenance } from "../../../adapters/memory/index.ts";
 import { openState, type State } from "../../../adapters/sql/index.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
+import { maintenanceContract } from "./maintenance.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
@@ -29,6 +30,7 @@ afterEach(async () => {
 
 describe("memory", () => {
   journalContract(async () => memoryJournal());
+  maintenanceContract(async () => memoryMaintenance());
 });
 
 describe.each([["SQLite", sqlite]])("%s", (_, open) => {
@@ -36,5 +38,6 @@ describe.each([["SQLite", sqlite]])("%s", (_, open) => {
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
+  maintenanceContract(async () => (await open()).maintenance);
   sitesContract(async () => (await open()).sites);
 });

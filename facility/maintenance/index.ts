@@ -1,0 +1,47 @@
+/**
+ * Maintenance: failures in the words of ISO 14224, work and visits, and the past of a site as plain data.
+ * Pure: whoever keeps them hands in stores and time.
+ */
+
+export {
+  Answer,
+  type Checked,
+  ChecklistItem,
+  misfit,
+  missingPermits,
+  unanswered,
+  type Verdict,
+  verdictOf,
+} from "./checklist.ts";
+export {
+  DetectionMethod,
+  FailureCause,
+  FailureMechanism,
+  FailureMode,
+  failureCauses,
+  failureMechanisms,
+  failureModes,
+} from "./failure-codes.ts";
+export {
+  type Finding,
+  type HoldReason,
+  isAtWork,
+  isOpenOrder,
+  type Labour,
+  type Order,
+  OrderPriority,
+  OrderRequest,
+  OrderSource,
+  type OrderState,
+  type OrderStateName,
+  orderCost,
+  orderStates,
+  type Part,
+  type Signature,
+} from "./order.ts";
+export { actLabels, actsFor, OrderAct, type OrderActInput, refusalOf, stateLabels } from "./order-acts.ts";
+export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
+export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
+export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
+export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
