@@ -8,6 +8,7 @@ import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
+import { RememberingNotifier } from "../facility/oncall/fake.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
@@ -15,6 +16,7 @@ import { AlarmDesk, BacktestRunner, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { type Emergencies, openEmergencies } from "./emergencies.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
@@ -65,6 +67,7 @@ export interface Core {
   readonly desk: AlarmDesk;
   readonly maintenance: Maintenance;
   readonly commander: Commander;
+  readonly emergencies: Emergencies;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -201,8 +204,26 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     part.unsubscribe();
   });
 
+  const commander = new Commander({
+    model: sites.value.model,
+    clock,
+    newId: randomUUID,
+    online: (gateway) => started.value.online(gateway).online,
+    publish: (topic, payload) => started.value.publish(topic, payload),
+    results: pipeline.results,
+    log,
+  });
+  const model = () => book.model;
+  const { board } = pipeline;
+  const notifier = new RememberingNotifier();
+  const emergencies = closing.keep(
+    "emergencies",
+    await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
+    (part) => part.close(),
+  );
+
   return done({
-    model: () => book.model,
+    model,
     sites: sites.value,
     book,
     backtests,
@@ -214,15 +235,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     intake: pipeline,
     desk,
     maintenance,
-    commander: new Commander({
-      model: sites.value.model,
-      clock,
-      newId: randomUUID,
-      online: (gateway) => started.value.online(gateway).online,
-      publish: (topic, payload) => started.value.publish(topic, payload),
-      results: pipeline.results,
-      log,
-    }),
+    commander,
+    emergencies,
     broker,
     close: () => closing.close(),
   });

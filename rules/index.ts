@@ -13,6 +13,15 @@ export {
 } from "./backtest/index.ts";
 export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
+export {
+  DrillKeeper,
+  type EmergencyOptions,
+  EmergencyRoom,
+  PlanBook,
+  type Plant,
+  type RunActed,
+  type StartAsked,
+} from "./emergency/index.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
 export { pointsOf as listensTo } from "./kinds/points-of.ts";

@@ -5,6 +5,7 @@ import { Migrator } from "kysely/migration";
 import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
+import type { EmergencyStore } from "../../facility/emergency/index.ts";
 import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
@@ -12,6 +13,7 @@ import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
+import { sqlEmergencies } from "./emergencies.ts";
 import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
 import { sqlMaintenance } from "./maintenance.ts";
@@ -37,6 +39,7 @@ export interface State {
   readonly ruleMemories: RuleMemoryStore;
   readonly files: FileIndex;
   readonly maintenance: MaintenanceStore;
+  readonly emergencies: EmergencyStore;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function openState(file: string): Promise<Result<State>> {
       ruleMemories: sqlRuleMemories(db),
       files: sqlFileIndex(db),
       maintenance: sqlMaintenance(db),
+      emergencies: sqlEmergencies(db),
       close: () => db.destroy(),
     });
   } catch (error) {

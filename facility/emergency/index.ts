@@ -58,5 +58,6 @@ export {
   type Waiting,
 } from "./run.ts";
 export { type Deadline, type Score, scoreOf } from "./score.ts";
+export type { EmergencyStore, PendingEffect, RunWrite } from "./store.ts";
 export { buildingOf, scopeOf, select, targetsOf, whereIs } from "./targets.ts";
 export type { Advanced } from "./work.ts";

@@ -265,6 +265,7 @@ export type Effect =
       readonly point: string;
       readonly value: number | boolean;
       readonly by: string;
+      readonly at: Instant;
     };
 
 /** What comes to a run from outside. `by` is a user's name. */

@@ -140,15 +140,18 @@ export function say(
   work: Work,
   step: StepId | null,
   part: string,
-  to: readonly DutyRole[],
+  roles: readonly DutyRole[],
   title: Text,
   body: Text,
   urgency: "life-safety" | "urgent" | "normal",
   answerable: boolean,
   person?: string,
 ): void {
-  if (to.length === 0 && person === undefined) return;
   const { run } = work;
+  // A drill reaches nobody outside, also not by the way of a substitute.
+  const home = run.drill !== null && !(step !== null && run.drill.allow.includes(step));
+  const to = home ? roles.filter((role) => role !== "contractor") : roles;
+  if (to.length === 0 && person === undefined) return;
   const key = `run:${run.id}:${part}`;
   if (work.told.some((told) => told.key === key)) return;
   work.tell({ key, step, title: fill(title, run), to, withheld: false });
@@ -249,6 +252,7 @@ export function giveCommand(work: Work, id: StepId, by: string): readonly StepId
       point,
       value,
       by,
+      at: work.at,
     });
     work.log(
       by,

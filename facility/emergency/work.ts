@@ -34,6 +34,7 @@ export class Work {
   #clocks: Record<string, ClockState>;
   #told: Told[];
   #more: Partial<Run> = {};
+  #touched = false;
 
   constructor(run: Run, at: Instant, timeZone: string) {
     this.#from = run;
@@ -67,9 +68,11 @@ export class Work {
   }
 
   change(more: Partial<Run>): void {
+    this.#touched = true;
     this.#more = { ...this.#more, ...more };
   }
   become(state: RunState): void {
+    this.#touched = true;
     this.#state = state;
   }
 
@@ -95,6 +98,7 @@ export class Work {
       .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
   put(id: StepId, state: StepState): void {
+    this.#touched = true;
     this.#steps = { ...this.#steps, [id]: state };
   }
   patch(id: StepId, change: Partial<OpenStep>): void {
@@ -116,13 +120,16 @@ export class Work {
     return Object.entries(this.#clocks);
   }
   setClock(id: string, state: ClockState): void {
+    this.#touched = true;
     this.#clocks = { ...this.#clocks, [id]: state };
   }
 
   tell(told: Omit<Told, "at" | "receipts">): void {
+    this.#touched = true;
     this.#told = [...this.#told, { ...told, at: this.at, receipts: [] }];
   }
   setTold(told: readonly Told[]): void {
+    this.#touched = true;
     this.#told = [...told];
   }
 
@@ -139,7 +146,10 @@ export class Work {
   effect(effect: Effect): void {
     this.effects.push(effect);
   }
+  /** The run itself, untouched, where nothing came of the event. */
   done(): Advanced {
+    const quiet = !this.#touched && this.entries.length === 0 && this.effects.length === 0;
+    if (quiet) return { run: this.#from, effects: [], entries: [] };
     return { run: this.run, effects: this.effects, entries: this.entries };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Migration } from "kysely/migration";
 import type { Dialect } from "../dialect.ts";
+import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
 
@@ -11,5 +12,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
     ...maintenanceMigrations(dialect),
+    ...emergencyMigrations(dialect),
   };
 }
