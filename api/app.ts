@@ -24,6 +24,9 @@ import {
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  emergencyPlanRoutes,
+  emergencyReportRoutes,
+  emergencyRoutes,
   eventRoutes,
   exportRoutes,
   fileRoutes,
@@ -97,6 +100,11 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.emergencies) {
+    emergencyRoutes(app, routeDeps, deps.emergencies);
+    emergencyPlanRoutes(app, routeDeps, deps.emergencies);
+    if (deps.printer) emergencyReportRoutes(app, routeDeps, deps.emergencies, deps.printer);
+  }
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

@@ -9,6 +9,7 @@ import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import { RememberingNotifier } from "../facility/oncall/fake.ts";
+import type { Notifier } from "../facility/oncall/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
@@ -68,6 +69,7 @@ export interface Core {
   readonly maintenance: Maintenance;
   readonly commander: Commander;
   readonly emergencies: Emergencies;
+  readonly notifier: Notifier;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -237,6 +239,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     maintenance,
     commander,
     emergencies,
+    notifier,
     broker,
     close: () => closing.close(),
   });

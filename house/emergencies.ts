@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { State } from "../adapters/sql/index.ts";
+import type { Emergencies as EmergenciesPort } from "../api/ports.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { Notifier } from "../facility/oncall/index.ts";
 import { type AssetId, type Clock, pointId } from "../facility/units/index.ts";
@@ -17,6 +18,24 @@ export interface Emergencies {
   readonly drills: DrillKeeper;
   close(): Promise<void>;
 }
+
+/** The house's emergencies as the API asks for them. */
+export const emergenciesPort = (
+  { plans, room, drills }: Emergencies,
+  store: State["emergencies"],
+  people: Notifier,
+): EmergenciesPort => ({
+  runs: () => room.runs(),
+  find: (id) => room.find(id),
+  past: (query) => store.runs(query),
+  entries: (id) => store.entries(id),
+  start: (asked) => room.start(asked),
+  act: (id, event) => room.act(id, event),
+  changed: room.changed,
+  plans,
+  drills,
+  people,
+});
 
 /** What emergencies see of the plant: values that can be believed now, and what devices told by code. */
 export const plantOf = (

@@ -1,3 +1,4 @@
+import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
@@ -9,6 +10,7 @@ import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { emergenciesPort } from "./emergencies.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -126,6 +128,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const ready = Object.values(parts).every((part) => part === "ok");
       return { ready, parts: { ...parts, ...links.told } };
     },
+    emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.notifier),
+    printer: pdfPrinter(({ id }) => core.files.read(id)),
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),

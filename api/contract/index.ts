@@ -16,6 +16,39 @@ export {
 } from "./alarms.ts";
 export { CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
+export {
+  ActOnStep,
+  Attendance,
+  CalendarLineView,
+  CancelDrill,
+  ClockView,
+  DrillCalendar,
+  DueView,
+  EntryView,
+  HandOver,
+  MeasureOrder,
+  MeasureView,
+  PlanDrill,
+  PlanList,
+  PlannedDrill,
+  PlanVersionView,
+  ReviewBody,
+  RollBody,
+  RollEntryView,
+  RunList,
+  RunNote,
+  RunProof,
+  RunStateName,
+  RunSummary,
+  RunView,
+  SavePlan,
+  ScoreView,
+  SiteProfile,
+  StandDown,
+  StartRun,
+  StepView,
+  ToldView,
+} from "./emergencies.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export {
@@ -35,6 +68,7 @@ export {
   OrderView,
 } from "./maintenance/index.ts";
 export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export { ReportView } from "./reports.ts";
 export {
   BacktestBody,
   BacktestView,

@@ -1,4 +1,5 @@
 import type { FloodView } from "./alarms.ts";
+import type { RunSummary } from "./emergencies.ts";
 import type { AlarmView, LatestValue } from "./views.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface ServerToClient {
    * travel together, so that a burst of thousands costs a client a few events, not thousands.
    */
   alarms(alarms: AlarmView[]): void;
+  /** Every run that is not stood down; to everybody, on connecting and when one changes. */
+  runs(runs: RunSummary[]): void;
   /** Every 2 s: the server's clock, when it last took in a reading of any kind, and the flood while there is one. */
   pulse(pulse: {
     readonly at: number;

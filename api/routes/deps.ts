@@ -10,6 +10,7 @@ import type {
   Backtests,
   Commands,
   DemoPlant,
+  Emergencies,
   Files,
   GatewayCredentials,
   GatewayPresence,
@@ -18,6 +19,7 @@ import type {
   Log,
   People,
   PointOffers,
+  Printer,
   ReadingArchive,
   Rules,
   Sessions,
@@ -44,6 +46,10 @@ export interface ApiDeps {
   /** Without it no photo or document can be kept. */
   readonly files?: Files;
   readonly maintenance?: MaintenanceDeps;
+  /** Plans, runs and drills. */
+  readonly emergencies?: Emergencies;
+  /** Without it reports are read on the screen alone. */
+  readonly printer?: Printer;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;
