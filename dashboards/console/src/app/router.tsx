@@ -107,6 +107,33 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });
 
+const emergencyTabs = ["plans", "drills"] as const;
+export type EmergencyTab = (typeof emergencyTabs)[number];
+const emergencies = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ tab: emergencyTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
+});
+const emergencyRun = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ wall: search.wall === true ? true : undefined }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/run.tsx"), "RunPage"),
+});
+const emergencyReport = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id/report",
+  component: lazyRouteComponent(() => import("../pages/emergencies/report.tsx"), "ReportPage"),
+});
+const emergencyPlan = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/plans/$plan",
+  component: lazyRouteComponent(() => import("../pages/emergencies/plan.tsx"), "PlanPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -121,7 +148,20 @@ const site = createRoute({
 
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings, site])]),
+    routeTree: root.addChildren([
+      signIn,
+      inside.addChildren([
+        estate,
+        alarms,
+        emergencies,
+        emergencyRun,
+        emergencyReport,
+        emergencyPlan,
+        asset,
+        settings,
+        site,
+      ]),
+    ]),
     context: { queries },
     defaultPreload: "intent",
     scrollRestoration: false,

@@ -3,12 +3,14 @@ import type { LatestValue, PointView, Room } from "../../../../api/contract/inde
 import { type Freshness, freshness } from "../laws/index.ts";
 import { type AlarmBoard, createAlarmStore } from "./alarms.ts";
 import { createLinkStore, type Link } from "./link.ts";
+import { createRunStore } from "./runs.ts";
 import { type Live, openLive } from "./socket.ts";
 import { createValueStore } from "./values.ts";
 
 /** One browser tab, one live picture of the plant. */
 export const values = createValueStore();
 export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
+export const runs = createRunStore();
 export const link = createLinkStore(() => Date.now());
 
 let live: Live | undefined;
@@ -31,7 +33,7 @@ function watchRoom(room: Room): () => void {
 
 /** Opens the socket once somebody is signed in; `onSignedOut` when the server says the session is over. */
 export function startLive(onSignedOut: () => void, onEstateChanged: () => void): () => void {
-  const opened = openLive({ values, alarms, link, onSignedOut, onEstateChanged });
+  const opened = openLive({ values, alarms, runs, link, onSignedOut, onEstateChanged });
   live = opened;
   for (const room of watchers.keys()) opened.watch(room);
   const stopAlarms = watchRoom("alarms");
@@ -100,6 +102,9 @@ export const useFreshness = (point: PointView): Freshness => {
   useLatest(point.id);
   return useTicking((now) => freshnessAt(point, now));
 };
+
+/** The runs under way, the gravest first. */
+export const useRuns = (): ReturnType<typeof runs.runs> => useSyncExternalStore(runs.watch, runs.runs);
 
 export const useAlarmBoard = (): AlarmBoard => useSyncExternalStore(alarms.watch, alarms.board);
 

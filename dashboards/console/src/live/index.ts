@@ -8,6 +8,7 @@ export {
   freshnessAt,
   isLinked,
   link,
+  runs,
   serverNow,
   startLive,
   useAlarmBoard,
@@ -16,6 +17,7 @@ export {
   useLink,
   useLinkIs,
   useRoom,
+  useRuns,
   useTicking,
   values,
 } from "./hooks.ts";

@@ -2,6 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import type { ClientToServer, Room, ServerToClient, Snapshot } from "../../../../api/contract/index.ts";
 import type { AlarmStore } from "./alarms.ts";
 import type { LinkStore } from "./link.ts";
+import type { RunStore } from "./runs.ts";
 import type { ValueStore } from "./values.ts";
 
 /** Same as LIVE_PATH of the contract, whose module would bring the schema library into the first load. */
@@ -17,6 +18,7 @@ export interface Live {
 export function openLive(to: {
   readonly values: ValueStore;
   readonly alarms: AlarmStore;
+  readonly runs: RunStore;
   readonly link: LinkStore;
   readonly onSignedOut: () => void;
   /** The estate itself has changed: assets have come, gone or been renamed. */
@@ -74,6 +76,10 @@ export function openLive(to: {
   socket.on("alarms", (alarms) => {
     to.link.heard();
     to.alarms.take(alarms);
+  });
+  socket.on("runs", (runs) => {
+    to.link.heard();
+    to.runs.replace(runs);
   });
   socket.on("pulse", ({ at, lastReadingAt, flood }) => to.link.pulse(at, lastReadingAt, flood));
 

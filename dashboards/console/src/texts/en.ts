@@ -1,3 +1,5 @@
+import { emergencyEn } from "./emergency.en.ts";
+
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   product: "Watchkeeper",
@@ -16,6 +18,7 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    emergencies: "Emergencies",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -598,6 +601,7 @@ export const en = {
       years: "{{low}}–{{high}} years",
     },
   },
+  emergency: emergencyEn,
 } as const;
 
 /** The same keys, any words: what a translation must have, no more and no less. */

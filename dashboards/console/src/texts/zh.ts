@@ -1,3 +1,4 @@
+import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 
 export const zh: Texts = {
@@ -17,6 +18,7 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    emergencies: "应急",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -583,4 +585,5 @@ export const zh: Texts = {
       years: "{{low}}–{{high}} 年",
     },
   },
+  emergency: emergencyZh,
 };
