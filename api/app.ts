@@ -37,6 +37,7 @@ import {
   maintenanceRoutes,
   nameSchemas,
   offerRoutes,
+  oncallRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
@@ -99,6 +100,7 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.emergencies) {
     emergencyRoutes(app, routeDeps, deps.emergencies);

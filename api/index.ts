@@ -3,6 +3,7 @@
  * is fixed in contract/, which the console shares.
  */
 export { type Api, createApi } from "./app.ts";
+export type { OnCallPort } from "./oncall-port.ts";
 export type {
   AlarmDesk,
   Backtest,

@@ -8,8 +8,6 @@ import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
-import { RememberingNotifier } from "../facility/oncall/fake.ts";
-import type { Notifier } from "../facility/oncall/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
@@ -22,6 +20,7 @@ import { keepOffers } from "./keep-offers.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { type Maintenance, openMaintenance } from "./maintenance.ts";
+import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -39,6 +38,10 @@ export interface CoreOptions {
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Addresses inside the network that messages may be sent to. */
+  readonly outboundAllow?: readonly string[];
+  /** Where people reach the console, for links in messages. */
+  readonly publicUrl?: string | undefined;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
@@ -67,9 +70,11 @@ export interface Core {
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
   readonly maintenance: Maintenance;
+  readonly oncall: OnCall;
+  /** Tells people; what other parts need of on call. */
+  readonly pager: OnCall["pager"];
   readonly commander: Commander;
   readonly emergencies: Emergencies;
-  readonly notifier: Notifier;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -130,6 +135,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       instances: book.instances,
       assets: book.model.assets.values(),
       journal: state.value.journal,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
+
+  const oncall = closing.keep(
+    "on call",
+    await openOnCall({
+      data: options.data,
+      state: state.value,
+      desk,
+      model: () => book.model,
+      outboundAllow: options.outboundAllow ?? [],
+      publicUrl: options.publicUrl,
       clock,
       log,
     }),
@@ -217,7 +237,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   const model = () => book.model;
   const { board } = pipeline;
-  const notifier = new RememberingNotifier();
+  const notifier = oncall.pager;
   const emergencies = closing.keep(
     "emergencies",
     await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
@@ -237,9 +257,10 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     intake: pipeline,
     desk,
     maintenance,
+    oncall,
+    pager: oncall.pager,
     commander,
     emergencies,
-    notifier,
     broker,
     close: () => closing.close(),
   });

@@ -10,11 +10,14 @@ import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { demoPeople } from "./demo-people.ts";
 import { emergenciesPort } from "./emergencies.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
+import { openMessageWall } from "./message-wall.ts";
+import { oncallPort } from "./oncall-port.ts";
 import type { Settings } from "./settings.ts";
 
 export interface HouseOptions {
@@ -64,6 +67,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
+    publicUrl: settings.publicUrl,
+    // The demo's message wall listens on this machine.
+    outboundAllow: [...(settings.outboundAllow ?? []), ...(options.demo ? ["127.0.0.1"] : [])],
     files: options.files,
     types,
     clock,
@@ -87,6 +93,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     plant = closing.keep("plant", started.value, (part) => part.close());
     for (const note of plant.notes) log.warn(note);
   }
+
+  const wall = options.demo
+    ? closing.keep("message wall", await openMessageWall(), (part) => part.close())
+    : undefined;
 
   const console = options.console ? buildConsole() : undefined;
   let consoleTrouble: string | undefined = console ? "being built" : undefined;
@@ -117,6 +127,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ingest: () => ingestOf(core),
     connections: () => connectionsOf(core),
     offers: core.intake.offers,
+    oncall: oncallPort(core, wall),
     ready: () => {
       const links = connectionParts(connectionsOf(core));
       const parts = {
@@ -128,7 +139,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const ready = Object.values(parts).every((part) => part === "ok");
       return { ready, parts: { ...parts, ...links.told } };
     },
-    emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.notifier),
+    emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
     printer: pdfPrinter(({ id }) => core.files.read(id)),
     clock,
     log,
@@ -138,6 +149,17 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const http = await listenHttp(api.fetch, settings.httpPort);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
+  const site = core.model().sites[0];
+  if (wall && site)
+    await demoPeople({
+      people: core.state.people,
+      book: core.oncall.book,
+      site,
+      wallPort: wall.port,
+      console: `http://localhost:${http.value.port}`,
+      password: settings.adminPassword,
+      log,
+    });
   api.attachLive(http.value.server);
   // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
   // nobody has told good-bye would keep the house from closing for as long as it is open.

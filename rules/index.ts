@@ -28,3 +28,25 @@ export { pointsOf as listensTo } from "./kinds/points-of.ts";
 export { LiveEngine, type LiveEngineOptions } from "./live-engine.ts";
 export { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 export type { Change } from "./operators/delayed.ts";
+export {
+  type Account,
+  type Answer,
+  type Answered,
+  type CalendarFeeds,
+  type CallChange,
+  type CallStore,
+  DutyBook,
+  type DutyLog,
+  type DutyStore,
+  Heartbeat,
+  type HeartbeatOptions,
+  Pager,
+  type PagerOptions,
+  type PushSubscriptions,
+  type Put,
+  type Recipient,
+  type Sender,
+  type Senders,
+  type Sent,
+  type Swaps,
+} from "./pager/index.ts";

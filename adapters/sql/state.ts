@@ -10,7 +10,16 @@ import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 import type { OfferStore } from "../../ingest/pipeline/index.ts";
-import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
+import type {
+  CalendarFeeds,
+  CallStore,
+  DutyLog,
+  DutyStore,
+  OverrideStore,
+  PushSubscriptions,
+  RuleMemoryStore,
+  Swaps,
+} from "../../rules/index.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
 import { sqlEmergencies } from "./emergencies.ts";
@@ -19,6 +28,8 @@ import { sqlJournal } from "./journal.ts";
 import { sqlMaintenance } from "./maintenance.ts";
 import { migrations } from "./migrations/index.ts";
 import { sqlOffers } from "./offers.ts";
+import { sqlDuty, sqlDutyLog, sqlFeeds, sqlPush, sqlSwaps } from "./oncall.ts";
+import { sqlCalls } from "./oncall-calls.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSessions } from "./sessions.ts";
@@ -40,6 +51,14 @@ export interface State {
   readonly files: FileIndex;
   readonly maintenance: MaintenanceStore;
   readonly emergencies: EmergencyStore;
+  readonly oncall: {
+    readonly duty: DutyStore;
+    readonly calls: CallStore;
+    readonly push: PushSubscriptions;
+    readonly log: DutyLog;
+    readonly swaps: Swaps;
+    readonly feeds: CalendarFeeds;
+  };
   close(): Promise<void>;
 }
 
@@ -88,6 +107,14 @@ export async function openState(file: string): Promise<Result<State>> {
       files: sqlFileIndex(db),
       maintenance: sqlMaintenance(db),
       emergencies: sqlEmergencies(db),
+      oncall: {
+        duty: sqlDuty(db),
+        calls: sqlCalls(db),
+        push: sqlPush(db),
+        log: sqlDutyLog(db),
+        swaps: sqlSwaps(db),
+        feeds: sqlFeeds(db),
+      },
       close: () => db.destroy(),
     });
   } catch (error) {

@@ -1,9 +1,10 @@
 import type { Role } from "../../api/ports.ts";
 import type { EmergencyTables } from "./emergency-tables.ts";
 import type { MaintenanceTables } from "./maintenance-tables.ts";
+import type { OncallTables } from "./oncall-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables extends MaintenanceTables, EmergencyTables {
+export interface Tables extends MaintenanceTables, OncallTables, EmergencyTables {
   alarm_transitions: {
     sequence: number;
     alarm: string;

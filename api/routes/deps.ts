@@ -5,6 +5,7 @@ import type { DeviceEventStore, ReadingStore } from "../../facility/readings/ind
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type { ConnectionsView } from "../contract/index.ts";
+import type { OnCallPort } from "../oncall-port.ts";
 import type {
   AlarmDesk,
   Backtests,
@@ -67,6 +68,8 @@ export interface ApiDeps {
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
+  /** Who is on duty, whom alarms call and what was sent. */
+  readonly oncall?: OnCallPort;
   readonly clock: Clock;
   readonly log: Log;
   /** The built console; without it only the API answers. */

@@ -23,6 +23,7 @@ export { historyRoutes } from "./history.ts";
 export { ingestRoutes } from "./ingest.ts";
 export { maintenanceRoutes } from "./maintenance/index.ts";
 export { offerRoutes } from "./offers.ts";
+export { callView, oncallRoutes } from "./oncall/index.ts";
 export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";

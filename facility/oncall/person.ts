@@ -40,7 +40,7 @@ export type ContactMethod = z.infer<typeof ContactMethod>;
 
 /** What somebody is certified for; `skill` is an equipment system or type of the catalogue, or a trade. */
 export const Certificate = z.strictObject({
-  skill: z.string().min(1).max(64).describe("a system or type of the catalogue, for example lifts"),
+  skill: z.string().min(1).max(64).describe("a system or type of the catalogue, for example lift"),
   title: z.string().max(120).default("").describe("as it stands on the certificate"),
   number: z.string().max(64).default(""),
   until: CalendarDay.optional().describe("last day on which it is valid; does not end when left out"),

@@ -7,11 +7,13 @@ import type { Dialect } from "../dialect.ts";
 import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
+import { oncallMigrations } from "./oncall.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
     ...maintenanceMigrations(dialect),
     ...emergencyMigrations(dialect),
+    ...oncallMigrations(dialect),
   };
 }
