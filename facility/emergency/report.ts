@@ -194,7 +194,7 @@ function timeline(of: ReportOf): Block[] {
         .map(({ at, actor, words, files }) => [
           when.time(at),
           w.actor[actor as keyof typeof w.actor] ?? of.nameOf(actor, lang),
-          [words[lang], ...files.map(({ name }) => `[${name}]`)].join(" "),
+          [named(words[lang], of), ...files.map(({ name }) => `[${name}]`)].join(" "),
         ]),
     },
     ...photos,
@@ -349,7 +349,7 @@ function authorityBlocks(of: ReportOf): Block[] {
   const course = of.entries
     .filter(({ what }) => ["began", "chose", "clock-missed", "stood-down", "contact"].includes(what))
     .slice(0, 14)
-    .map(({ at, words }) => `${when.time(at)} ${words[lang]}`);
+    .map(({ at, words }) => `${when.time(at)} ${named(words[lang], of)}`);
   return [
     { is: "heading", text: w.authorityTitle },
     {
@@ -400,3 +400,7 @@ function authorityBlocks(of: ReportOf): Block[] {
     },
   ];
 }
+
+/** Assets by their names where the log has their ids. */
+const named = (words: string, { assetName, language }: Pick<ReportOf, "assetName" | "language">): string =>
+  words.replace(/[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*/g, (id) => assetName(id, language));

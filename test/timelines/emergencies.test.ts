@@ -246,7 +246,7 @@ describe("a crash between any two writes", () => {
     ];
     for (const [step, more] of acts) {
       const run = house.room.runs()[0];
-      if (!run || run.steps[step]?.is !== "open") continue;
+      if (run?.steps[step]?.is !== "open") continue;
       void house.room.act(run.id, {
         on: "finish",
         at: instant(START + minutes(2)),

@@ -32,6 +32,7 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
+export { named } from "./named.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {

@@ -65,7 +65,7 @@ export function openLive(to: {
   socket.on("snapshot", (snapshot: Snapshot) => {
     to.link.heard();
     if ("alarms" in snapshot) to.alarms.replace(snapshot.alarms);
-    else to.values.replace(snapshot.values);
+    else if ("values" in snapshot) to.values.replace(snapshot.values);
     // Nobody asked for this one: the server says everything again because its model is another.
     if (!asked.delete(snapshot.room)) to.onEstateChanged();
   });

@@ -15,6 +15,7 @@ import { DueIn, Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { Drills } from "./drills.tsx";
 import { Plans } from "./plans.tsx";
 import { StartForm } from "./start-form.tsx";
+import "../alarms/alarms.css";
 import "./emergencies.css";
 
 /** What is under way, what was; the plan library; the drills. */

@@ -13,6 +13,7 @@ import { pick } from "../../laws/index.ts";
 import { TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { DutyEditor, PhoneEditor } from "./plan-lists.tsx";
 import { Bilingual, StepEditor } from "./step-editor.tsx";
+import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./plan.css";
 

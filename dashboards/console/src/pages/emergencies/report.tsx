@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { Findings } from "./findings.tsx";
+import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./report.css";
 

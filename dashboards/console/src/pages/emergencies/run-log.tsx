@@ -6,8 +6,8 @@ import { writeNote } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
-import { useTimeZone } from "../../app/site.ts";
-import { clockText, pick } from "../../laws/index.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
+import { clockText, named, pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, Thumbs } from "./photos.tsx";
 import { useKeepRun } from "./use-run.ts";
@@ -38,6 +38,7 @@ function Line({ entry }: { entry: EntryView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const assets = useAssets();
   const machine =
     entry.actor === "plan" || entry.actor === "clock" || entry.actor === "plant" || entry.actor === "rule";
   return (
@@ -49,7 +50,10 @@ function Line({ entry }: { entry: EntryView }): ReactNode {
         {machine ? t(`emergency.actor.${entry.actor as "plan"}`) : pick(entry.actorName, lang)}
       </span>
       <span className="log-words">
-        {pick(entry.words, lang)}
+        {named(pick(entry.words, lang), (id) => {
+          const asset = assets.get(id);
+          return asset && pick(asset.name, lang);
+        })}
         <Thumbs files={entry.files} />
       </span>
     </li>

@@ -15,6 +15,7 @@ import { RunActs } from "./run-acts.tsx";
 import { RunLog } from "./run-log.tsx";
 import { RunTables } from "./run-tables.tsx";
 import { StepCard } from "./step-card.tsx";
+import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./run.css";
 
