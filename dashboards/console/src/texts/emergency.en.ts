@@ -9,6 +9,7 @@ export const emergencyEn = {
   next: "Next",
   drill: "DRILL",
   real: "EMERGENCY",
+  about: "What it is for",
   grade: "Grade {{grade}}",
   more: "+{{n}} more",
   start: "Start a plan",

@@ -13,6 +13,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   next: "下一步",
   drill: "演练",
   real: "应急",
+  about: "说明",
   grade: "{{grade}} 级",
   more: "另 {{n}} 起",
   start: "启动预案",

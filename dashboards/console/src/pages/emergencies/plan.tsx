@@ -88,7 +88,7 @@ function Editor({
         <div className="plan-form">
           <fieldset disabled={!may}>
             <Bilingual label={t("emergency.name")} value={draft.title} set={(title) => set({ title })} />
-            <Bilingual label={t("emergency.note")} value={draft.about} set={(about) => set({ about })} long />
+            <Bilingual label={t("emergency.about")} value={draft.about} set={(about) => set({ about })} long />
           </fieldset>
           {!may && <p className="faint">{t("emergency.planMayNot")}</p>}
           <p className="faint">{t("emergency.planRunsKeep")}</p>

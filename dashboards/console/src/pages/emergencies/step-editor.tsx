@@ -125,7 +125,7 @@ export function StepEditor({
           set={(title) => set({ ...step, title })}
         />
         <Bilingual
-          label={t("emergency.note")}
+          label={t("emergency.about")}
           long
           value={step.note ?? { en: "", zh: "" }}
           set={(note) => {
