@@ -1,10 +1,12 @@
 import type { Role } from "../../api/ports.ts";
+import type { AuditTable } from "./audit.ts";
 import type { EmergencyTables } from "./emergency-tables.ts";
 import type { MaintenanceTables } from "./maintenance-tables.ts";
 import type { OncallTables } from "./oncall-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables extends MaintenanceTables, OncallTables, EmergencyTables {
+  audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
     alarm: string;
@@ -50,6 +52,10 @@ export interface Tables extends MaintenanceTables, OncallTables, EmergencyTables
     label: string;
     opened_at: number;
     used_at: number;
+    /** Of a token: the most it may do. */
+    role: Role | null;
+    /** Of a token: when it ends by itself. */
+    ends_at: number | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {
@@ -106,6 +112,11 @@ export interface Tables extends MaintenanceTables, OncallTables, EmergencyTables
     override_json: string;
     changed_by: string;
     changed_at: number;
+  };
+  /** One row: up to where the rules had heard when their memories were last saved. */
+  rule_memories_heard: {
+    id: number;
+    until: number;
   };
   rule_memories: {
     alarm: string;

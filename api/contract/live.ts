@@ -15,7 +15,16 @@ export type Room = `site:${string}` | `asset:${string}` | "alarms" | "calls";
 
 export type Snapshot =
   | { readonly room: "calls"; readonly at: number; readonly calls: CallView[] }
-  | { readonly room: "alarms"; readonly at: number; readonly alarms: AlarmView[] }
+  | {
+      readonly room: "alarms";
+      readonly at: number;
+      /** Most urgent first; thousands come in parts, and transitions may come in between. */
+      readonly alarms: AlarmView[];
+      /** Where this part begins: 0 takes the place of all that was known, later ones add to it. */
+      readonly from: number;
+      /** How many there are in all. */
+      readonly total: number;
+    }
   | {
       readonly room: `site:${string}` | `asset:${string}`;
       readonly at: number;

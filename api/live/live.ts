@@ -4,10 +4,9 @@ import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../contract/index.ts";
-import { alarmView } from "../present.ts";
 import { type ApiDeps, callView } from "../routes/index.ts";
-import { byUrgency } from "../urgency.ts";
 import { feedAlarms } from "./alarm-feed.ts";
+import { sendSnapshot as sendAlarms } from "./alarm-snapshot.ts";
 import { feedCalls } from "./call-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
 import { feedRuns } from "./run-feed.ts";
@@ -36,6 +35,8 @@ interface SocketData {
   sent: Map<ValuesRoom, number>;
   /** Alarms given since its transport last took any. */
   unsent: number;
+  /** How many times it was given all alarms anew. */
+  snapshots: number;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 
@@ -70,7 +71,7 @@ export function openLive(
     try {
       const person = token && (await sessions.find(token, clock()));
       if (!token || !person) return next(new Error("unauthorized"));
-      socket.data = { token, username: person.username, sent: new Map(), unsent: 0 };
+      socket.data = { token, username: person.username, sent: new Map(), unsent: 0, snapshots: 0 };
     } catch (error) {
       log.error({ err: error }, "sessions cannot be read, so nobody new can watch");
       return next(new Error("unavailable"));
@@ -81,8 +82,14 @@ export function openLive(
   const sendSnapshot = (socket: LiveSocket, room: Room): void => {
     const at = clock();
     if (room === "alarms") {
-      const alarms = desk.open().map((alarm) => alarmView(model, alarm));
-      socket.emit("snapshot", { room, at, alarms: alarms.sort(byUrgency) });
+      const turn = ++socket.data.snapshots;
+      sendAlarms(model, desk.open(), at, (part, ready) => {
+        // Gone, or another snapshot has begun.
+        if (!socket.rooms.has(room) || socket.data.snapshots !== turn) return;
+        socket.emit("snapshot", part);
+        if (socket.conn.transport.writable) setImmediate(ready);
+        else socket.conn.once("drain", ready);
+      });
       return;
     }
     if (room === "calls") {

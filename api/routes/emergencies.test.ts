@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
 import { expect, it } from "vitest";
 import { beginRun, Plan, type Run, type RunEvent } from "../../facility/emergency/index.ts";
-import { done, text } from "../../facility/units/index.ts";
+import { text } from "../../facility/units/index.ts";
 import { fakeHouse, T } from "../fakes/index.ts";
 import type { Emergencies } from "../ports.ts";
 
@@ -71,10 +71,10 @@ async function house() {
     find: async (id) => (id === "r1" ? run : undefined),
     past: async () => [run],
     entries: async () => [],
-    start: async () => done(run),
+    start: async () => ({ ok: true, value: run }),
     act: async (_, event) => {
       events.push(event);
-      return done(run);
+      return { ok: true, value: run };
     },
     changed: new Subject(),
     plans: {

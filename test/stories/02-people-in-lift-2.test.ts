@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ReportView, RunList, RunView } from "../../api/contract/index.ts";
 import { installed, outcome } from "../support/tools.ts";
-import { virtualEstate } from "../support/virtual-estate.ts";
+import { virtualPlant } from "../support/virtual-plant.ts";
 
-let estate: Awaited<ReturnType<typeof virtualEstate>>;
+let estate: Awaited<ReturnType<typeof virtualPlant>>;
 const TRAPPED_AT = 60;
 const MINUTE = 60;
 
 beforeAll(async () => {
   // The car stands between floors 7 and 8 with somebody in it for 20 minutes.
-  estate = await virtualEstate((second) =>
+  estate = await virtualPlant((second) =>
     second >= TRAPPED_AT && second < TRAPPED_AT + 19.5 * MINUTE
       ? [{ fault: "entrapment", asset: "b2-lift-2", aboveFloor: 7 }]
       : [],

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RunList, RunView } from "../../api/contract/index.ts";
-import { virtualEstate } from "../support/virtual-estate.ts";
+import { virtualPlant } from "../support/virtual-plant.ts";
 
-let estate: Awaited<ReturnType<typeof virtualEstate>>;
+let estate: Awaited<ReturnType<typeof virtualPlant>>;
 
 beforeAll(async () => {
-  estate = await virtualEstate((second) =>
+  estate = await virtualPlant((second) =>
     second >= 60 && second < 360 ? [{ fault: "supply-loss", asset: "b1-meter-main" }] : [],
   );
 });

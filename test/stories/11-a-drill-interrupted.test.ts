@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DrillCalendar, PlannedDrill, RunList, RunView } from "../../api/contract/index.ts";
-import { virtualEstate } from "../support/virtual-estate.ts";
+import { virtualPlant } from "../support/virtual-plant.ts";
 
-let estate: Awaited<ReturnType<typeof virtualEstate>>;
+let estate: Awaited<ReturnType<typeof virtualPlant>>;
 const DAY = 86_400;
 /** Six minutes into the drill a detector calls. */
 const REAL_AT = 60 + 6 * 60;
 
 beforeAll(async () => {
-  estate = await virtualEstate((second) =>
+  estate = await virtualPlant((second) =>
     second >= REAL_AT ? [{ fault: "fire", asset: "b1-fire-panel", zone: 12, detectors: 2 }] : [],
   );
 });

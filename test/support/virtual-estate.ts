@@ -1,117 +1,93 @@
 import { Subject, VirtualTimeScheduler } from "rxjs";
-import { MemoryReadings, memoryJournal } from "../../adapters/memory/index.ts";
-import { pdfPrinter } from "../../adapters/pdf/index.ts";
-import { openState } from "../../adapters/sql/index.ts";
+import { memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
 import { fakeHouse } from "../../api/fakes/index.ts";
-import { buildModel } from "../../facility/assets/index.ts";
+import type { ApiDeps } from "../../api/index.ts";
+import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
-import { RememberingNotifier } from "../../facility/oncall/fake.ts";
 import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
-import { instant, problem } from "../../facility/units/index.ts";
-import { emergenciesPort, plantOf } from "../../house/emergencies.ts";
-import { Board } from "../../ingest/pipeline/index.ts";
-import { AlarmDesk, DrillKeeper, EmergencyRoom, evaluate, instancesOf, PlanBook } from "../../rules/index.ts";
-import { newEstate, stepEstate, truthOf } from "../../simulators/estate.ts";
-import type { Fault } from "../../simulators/fault.ts";
-import { riverside } from "../../simulators/index.ts";
+import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
+import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
+import { OrderDesk, ServiceKeeper, Verifier } from "../../rules/maintenance/index.ts";
 
-/** A quiet afternoon on the estate. */
-const START = Date.parse("2026-03-02T06:00:00Z");
-const STEP_MS = 200;
+const quiet = { info() {}, warn() {} };
 
-/**
- * The demo estate's physics, rules, alarm desk, emergencies and API in one virtual time: hours pass in seconds.
- * Readings come once a second, as if from the gateways.
- */
-export async function virtualEstate(faultsAt: (second: number) => readonly Fault[]) {
-  const site = riverside();
-  if (!site.ok) throw new Error(site.problem);
-  const built = buildModel([site.value], catalog);
+/** A site in virtual time: readings in, rules, alarm desk, maintenance and the API on them; hours pass in milliseconds. */
+export async function virtualEstate(
+  file: Parameters<typeof SiteFile.parse>[0],
+  start: number,
+  more: Partial<ApiDeps> = {},
+) {
+  const built = buildModel([SiteFile.parse(file)], catalog);
   if (!built.ok) throw new Error(built.problem);
   const model = built.value;
   const instances = instancesOf(model);
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
-  scheduler.frame = START;
-  const clock = () => instant(scheduler.now());
-  const log = { info() {}, warn() {} };
+  scheduler.frame = start;
+  const clock = () => instant(scheduler.frame);
   const desk = await AlarmDesk.open({
     instances,
     assets: model.assets.values(),
     journal: memoryJournal(),
     clock,
     scheduler,
-    log,
+    log: quiet,
   });
   const slices = new Subject<ReadingSlice>();
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
-  const opened = await openState(":memory:");
-  if (!opened.ok) throw new Error(opened.problem);
-  const state = opened.value;
-  const board = new Board(model);
-  const readings = new MemoryReadings();
-  const notifier = new RememberingNotifier();
-  const store = state.emergencies;
-  const plans = await PlanBook.open(store, ["riverside"], clock);
-  let n = 0;
-  const newId = () => `r-${++n}`;
-  const room = await EmergencyRoom.open({
-    ...{ store, plans, desk, notifier, clock, scheduler, newId, log },
-    model: () => model,
-    plant: plantOf(() => model, board, state.deviceEvents, clock),
-    commands: { command: async () => problem("nothing here can be commanded") },
-  });
-  const drills = await DrillKeeper.open({
-    store,
-    plans,
-    room,
-    notifier,
-    clock,
-    newId,
-    scheduler,
-    log,
-    timeZone: () => "Asia/Shanghai",
-  });
-  const emergencies = emergenciesPort({ plans, room, drills, close: async () => undefined }, store, notifier);
-  const house = await fakeHouse({
-    model: () => model,
+  const store = memoryMaintenance();
+  const orders = await OrderDesk.open(store, clock);
+  const keeper = new ServiceKeeper(orders, desk, quiet);
+  const heard = new Map<AssetId, number>();
+  const verifier = new Verifier({
+    orders,
     desk,
+    heardAt: (asset) => (heard.has(asset) ? instant(heard.get(asset) ?? 0) : undefined),
     clock,
-    readings,
-    emergencies,
-    printer: pdfPrinter(),
+    scheduler,
+    log: quiet,
   });
+  const house = await fakeHouse({ model: () => model, desk, clock, maintenance: { orders }, ...more });
 
-  let estate = newEstate(site.value, 1, instant(START), 8);
-  const settle = async () => {
-    for (let i = 0; i < 12; i++) await new Promise(setImmediate);
+  /** Each asset's values at a second since the start. */
+  const tell = (asset: AssetId, values: Readonly<Record<string, number | boolean>>) => {
+    const batch = new ReadingBatch(model.pointIds);
+    const at = scheduler.frame;
+    for (const [name, value] of Object.entries(values)) {
+      const point = model.point(pointId(asset, name));
+      if (point) batch.push(point.index, at, at, Number(value), GOOD, false);
+    }
+    heard.set(asset, at);
+    slices.next({ batch, from: 0, to: batch.length });
+  };
+  /** Lets time pass to that second, and what hangs on promises come about. */
+  const until = async (second: number, eachSecond?: (second: number) => void) => {
+    for (let s = Math.floor((scheduler.frame - start) / 1_000) + 1; s <= second; s++) {
+      scheduler.maxFrames = start + s * 1_000;
+      scheduler.flush();
+      scheduler.frame = start + s * 1_000;
+      eachSecond?.(s);
+      if (s % 60 === 0) await new Promise(setImmediate);
+    }
+    await new Promise(setImmediate);
+    await keeper.settled();
+    await new Promise(setImmediate);
   };
   return {
-    ...{ house, room, notifier, drills, state, START },
-    /** Plays the plant and the rules up to a second of the story. */
-    async until(second: number) {
-      for (let now = (scheduler.frame - START) / 1_000; now < second; now++) {
-        for (let i = 0; i < 1_000 / STEP_MS; i++) estate = stepEstate(estate, STEP_MS, faultsAt(now));
-        const at = START + (now + 1) * 1_000;
-        scheduler.maxFrames = at;
-        scheduler.flush();
-        scheduler.frame = at;
-        const batch = new ReadingBatch(model.pointIds);
-        for (const [slug, truth] of truthOf(estate))
-          for (const [point, value] of Object.entries(truth)) {
-            const known = model.point(`riverside.${slug}.${point}` as never);
-            if (known) batch.push(known.index, at, at, Number(value), GOOD, false);
-          }
-        board.take(batch, 0, batch.length);
-        slices.next({ batch, from: 0, to: batch.length });
-        if (now % 10 === 0) await readings.append(batch);
-        await settle();
-      }
-    },
+    model,
+    desk,
+    orders,
+    store,
+    keeper,
+    verifier,
+    house,
+    clock,
+    tell,
+    until,
     async close() {
-      await room.close();
-      drills.close();
+      await verifier.close();
+      await keeper.close();
+      await orders.close();
       await desk.close();
-      await state.close();
     },
   };
 }

@@ -3,11 +3,14 @@
  * brings its own, named after it, in a file beside its stores or here.
  */
 import type { Migration } from "kysely/migration";
+import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
 import { oncallMigrations } from "./oncall.ts";
+import { peopleMigrations } from "./people.ts";
+import { readingMigrations } from "./readings.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
@@ -15,5 +18,8 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     ...maintenanceMigrations(dialect),
     ...emergencyMigrations(dialect),
     ...oncallMigrations(dialect),
+    ...auditMigrations(dialect),
+    ...peopleMigrations,
+    ...readingMigrations,
   };
 }

@@ -53,6 +53,7 @@ export const entrapment: Plan = Plan.parse({
     {
       id: "tell-desk",
       does: "tell",
+      until: ["free", "free-by-hand"],
       title: T("People trapped", "电梯困人"),
       whom: [{ duty: "desk" }],
       message: T(
@@ -65,6 +66,7 @@ export const entrapment: Plan = Plan.parse({
     {
       id: "talk",
       does: "task",
+      until: ["free", "free-by-hand"],
       title: T("Talk to the passengers", "与乘客通话"),
       note: T(
         "By intercom and camera: stay calm, keep away from the door, do not pry, help is on its way. Ask how many, anybody unwell, a child, pregnant, old? Write it in the contact log.",
@@ -82,6 +84,7 @@ export const entrapment: Plan = Plan.parse({
     {
       id: "unwell",
       does: "ask",
+      until: ["free", "free-by-hand"],
       title: T("Is anybody unwell?", "有人身体不适？"),
       question: T("Is somebody in the car ill, hurt, or in panic?", "轿内是否有人生病、受伤或惊恐？"),
       duty: "desk",
@@ -130,6 +133,7 @@ export const entrapment: Plan = Plan.parse({
     {
       id: "tell-engineer",
       does: "tell",
+      until: ["free", "free-by-hand"],
       title: T("People trapped: go to the lift", "电梯困人：立即到现场"),
       whom: [{ duty: "engineer" }, { duty: "lift-technician" }],
       message: T(
@@ -142,6 +146,7 @@ export const entrapment: Plan = Plan.parse({
     {
       id: "call-maintainer",
       does: "tell",
+      until: ["free", "free-by-hand"],
       title: T("Call the lift maintainer", "通知维保单位"),
       note: T("By phone as well: 24 h number of the contract.", "同时电话通知维保单位 24 小时值班电话。"),
       whom: [{ duty: "maintainer" }],
@@ -273,7 +278,7 @@ export const entrapment: Plan = Plan.parse({
       title: T("Passengers spoken to", "与乘客取得联系"),
       minutes: 3,
       from: "start",
-      stops: ["talk"],
+      stops: ["talk", "free", "free-by-hand"],
       source: "engineer or desk within 3 min: 360docs 6f15064925, one source (domain facts §7)",
     },
     {

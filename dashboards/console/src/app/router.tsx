@@ -146,6 +146,18 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
 });
 
+const gateway = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/gateways/$id",
+  component: lazyRouteComponent(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/audit",
+  component: lazyRouteComponent(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage"),
+});
+
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
@@ -160,6 +172,8 @@ export const createConsoleRouter = (queries: QueryClient) =>
         asset,
         settings,
         site,
+        gateway,
+        audit,
       ]),
     ]),
     context: { queries },

@@ -33,6 +33,14 @@ export {
   scaleOf,
 } from "./limits.ts";
 export { named } from "./named.ts";
+export {
+  type DraftTrouble,
+  draftOfPoint,
+  type PointDraft,
+  type PointKind,
+  pointKinds,
+  pointOfDraft,
+} from "./point-draft.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
