@@ -9,7 +9,19 @@ const REAL_AT = 60 + 6 * 60;
 
 beforeAll(async () => {
   estate = await virtualPlant((second) =>
-    second >= REAL_AT ? [{ fault: "fire", asset: "b1-fire-panel", zone: 12, detectors: 2 }] : [],
+    second >= REAL_AT
+      ? [
+          {
+            fault: "fire",
+            asset: "b1-fire-panel",
+            zone: 12,
+            detectors: 2,
+            preAlarmSeconds: 0,
+            outputs: false,
+            missing: 0,
+          },
+        ]
+      : [],
   );
 });
 afterAll(() => estate.close());
