@@ -28,6 +28,9 @@ import {
   consoleFiles,
   demoRoutes,
   deviceRoutes,
+  emergencyPlanRoutes,
+  emergencyReportRoutes,
+  emergencyRoutes,
   eventRoutes,
   exportRoutes,
   fileRoutes,
@@ -107,6 +110,11 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
   if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.emergencies) {
+    emergencyRoutes(app, routeDeps, deps.emergencies);
+    emergencyPlanRoutes(app, routeDeps, deps.emergencies);
+    if (deps.printer) emergencyReportRoutes(app, routeDeps, deps.emergencies, deps.printer);
+  }
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.field) deviceRoutes(app, routeDeps, deps.field);
   if (deps.demo) demoRoutes(app, deps.demo);

@@ -16,6 +16,7 @@ import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/ind
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { type Emergencies, openEmergencies } from "./emergencies.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { type LifecycleWork, openLifecycle } from "./lifecycle.ts";
 import { LiveRules } from "./live-rules.ts";
@@ -81,6 +82,7 @@ export interface Core {
   readonly maintenance: Maintenance;
   readonly lifecycle: LifecycleWork;
   readonly commander: Commander;
+  readonly emergencies: Emergencies;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -255,8 +257,27 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     part.unsubscribe();
   });
 
+  const commander = new Commander({
+    model: sites.value.model,
+    clock,
+    newId: randomUUID,
+    online: (gateway) => started.value.online(gateway).online,
+    publish: (topic, payload) => started.value.publish(topic, payload),
+    results: pipeline.results,
+    audit: state.value.audit,
+    log,
+  });
+  const model = () => book.model;
+  const { board } = pipeline;
+  const notifier = oncall.pager;
+  const emergencies = closing.keep(
+    "emergencies",
+    await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
+    (part) => part.close(),
+  );
+
   return done({
-    model: () => book.model,
+    model,
     sites: sites.value,
     book,
     backtests,
@@ -271,16 +292,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     pager: oncall.pager,
     maintenance,
     lifecycle,
-    commander: new Commander({
-      model: sites.value.model,
-      clock,
-      newId: randomUUID,
-      online: (gateway) => started.value.online(gateway).online,
-      publish: (topic, payload) => started.value.publish(topic, payload),
-      results: pipeline.results,
-      audit: state.value.audit,
-      log,
-    }),
+    commander,
+    emergencies,
     broker,
     close: () => closing.close(),
   });

@@ -18,6 +18,7 @@ import { type Core, openCore } from "./core.ts";
 import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { fillLifecycle } from "./demo-lifecycle.ts";
 import { demoPeople } from "./demo-people.ts";
+import { emergenciesPort } from "./emergencies.ts";
 import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
@@ -193,6 +194,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
+    emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
+    printer: pdfPrinter(({ id }) => core.files.read(id)),
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),

@@ -14,6 +14,15 @@ export {
 export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
 export { DerivedPoints, derivedProblems } from "./derived/index.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
+export {
+  DrillKeeper,
+  type EmergencyOptions,
+  EmergencyRoom,
+  PlanBook,
+  type Plant,
+  type RunActed,
+  type StartAsked,
+} from "./emergency/index.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
 export { pointsOf as listensTo } from "./kinds/points-of.ts";

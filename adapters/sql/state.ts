@@ -3,6 +3,7 @@ import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
+import type { EmergencyStore } from "../../facility/emergency/index.ts";
 import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore } from "../../facility/readings/index.ts";
 import { done, type Result } from "../../facility/units/index.ts";
@@ -22,6 +23,7 @@ import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
 import { openDatabase } from "./database.ts";
 import { sqlDeviceEvents } from "./device-events.ts";
+import { sqlEmergencies } from "./emergencies.ts";
 import { sqlFileIndex } from "./files.ts";
 import { sqlJournal } from "./journal.ts";
 import { sqlLifecycle } from "./lifecycle.ts";
@@ -56,6 +58,7 @@ export interface State {
   };
   readonly files: FileIndex;
   readonly maintenance: MaintenanceStore;
+  readonly emergencies: EmergencyStore;
   readonly lifecycle: LifecycleStore;
   readonly audit: AuditStore;
   close(): Promise<void>;
@@ -89,5 +92,6 @@ const stateOn = (db: Kysely<Tables>): State => ({
   maintenance: sqlMaintenance(db),
   lifecycle: sqlLifecycle(db),
   audit: sqlAudit(db),
+  emergencies: sqlEmergencies(db),
   close: () => db.destroy(),
 });

@@ -27,6 +27,39 @@ export {
   FieldView,
   ProbeView,
 } from "./devices.ts";
+export {
+  ActOnStep,
+  Attendance,
+  CalendarLineView,
+  CancelDrill,
+  ClockView,
+  DrillCalendar,
+  DueView,
+  EntryView,
+  HandOver,
+  MeasureOrder,
+  MeasureView,
+  PlanDrill,
+  PlanList,
+  PlannedDrill,
+  PlanVersionView,
+  ReviewBody,
+  RollBody,
+  RollEntryView,
+  RunList,
+  RunNote,
+  RunProof,
+  RunStateName,
+  RunSummary,
+  RunView,
+  SavePlan,
+  ScoreView,
+  SiteProfile,
+  StandDown,
+  StartRun,
+  StepView,
+  ToldView,
+} from "./emergencies.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export {
@@ -140,6 +173,7 @@ export {
   WarningView,
   WeaknessView,
 } from "./oncall.ts";
+export { ReportView } from "./reports.ts";
 export {
   BacktestBody,
   BacktestView,

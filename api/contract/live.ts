@@ -1,4 +1,5 @@
 import type { FloodView } from "./alarms.ts";
+import type { RunSummary } from "./emergencies.ts";
 import type { CallView } from "./oncall.ts";
 import type { AlarmView, LatestValue } from "./views.ts";
 
@@ -40,6 +41,8 @@ export interface ServerToClient {
    * travel together, so that a burst of thousands costs a client a few events, not thousands.
    */
   alarms(alarms: AlarmView[]): void;
+  /** Every run that is not stood down; to everybody, on connecting and when one changes. */
+  runs(runs: RunSummary[]): void;
   /** A call as it is now. */
   calls(calls: CallView[]): void;
   /** Sound it: somebody is told. `mine`: it is I who am told. */

@@ -9,6 +9,7 @@ import { feedAlarms } from "./alarm-feed.ts";
 import { sendSnapshot as sendAlarms } from "./alarm-snapshot.ts";
 import { feedCalls } from "./call-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
+import { feedRuns } from "./run-feed.ts";
 import { WatchedValues } from "./watched-values.ts";
 
 /** How often to look for changed values and to send a pulse, in ms; tests go faster. */
@@ -48,7 +49,7 @@ export interface Live {
 /** The live channel: snapshots, then deltas of values, alarms the moment they happen, and a pulse. */
 export function openLive(
   server: Attachable,
-  deps: Pick<ApiDeps, "model" | "board" | "desk" | "oncall" | "sessions" | "clock" | "log">,
+  deps: Pick<ApiDeps, "model" | "board" | "desk" | "oncall" | "sessions" | "clock" | "log" | "emergencies">,
   { lookMs, pulseMs }: Pace = usualPace,
 ): Live {
   const { board, desk, sessions, clock, log } = deps;
@@ -101,7 +102,9 @@ export function openLive(
     socket.emit("snapshot", { room, at, values: watched?.all() ?? [] });
   };
 
+  const runs = feedRuns(deps, (list) => io.emit("runs", list));
   io.on("connection", (socket) => {
+    if (deps.emergencies) socket.emit("runs", runs.now());
     socket.conn.on("drain", () => {
       socket.data.unsent = 0;
     });
@@ -225,6 +228,7 @@ export function openLive(
       clearInterval(looking);
       clearInterval(pulsing);
       alarms.unsubscribe();
+      runs.close();
       calls.unsubscribe();
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.disconnectSockets(true);

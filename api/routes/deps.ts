@@ -13,6 +13,7 @@ import type {
   Backtests,
   Commands,
   DemoPlant,
+  Emergencies,
   Field,
   Files,
   GatewayCredentials,
@@ -61,6 +62,10 @@ export interface ApiDeps {
   readonly files?: Files;
   readonly maintenance?: MaintenanceDeps;
   readonly lifecycle?: LifecycleDeps;
+  /** Plans, runs and drills. */
+  readonly emergencies?: Emergencies;
+  /** Without it reports are read on the screen alone. */
+  readonly printer?: Printer;
   /** Devices of the gateways that run in this process. */
   readonly field?: Field;
   /** Without it nothing in the field can be written. */

@@ -5,6 +5,7 @@
 import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
+import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { lifecycleMigrations } from "./lifecycle.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
@@ -18,6 +19,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     ...oncallMigrations(dialect),
     ...maintenanceMigrations(dialect),
     ...lifecycleMigrations(dialect),
+    ...emergencyMigrations(dialect),
     ...auditMigrations(dialect),
     ...peopleMigrations,
     ...readingMigrations,

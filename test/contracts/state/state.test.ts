@@ -8,6 +8,7 @@ import { postgresInstalled, startPostgres, type TestPostgres } from "../../suppo
 import { auditContract } from "./audit.contract.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
+import { emergenciesContract } from "./emergencies.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
@@ -61,6 +62,7 @@ describe.each([
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);
   lifecycleContract(async () => (await open()).lifecycle);
+  emergenciesContract(async () => (await open()).emergencies);
   auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

@@ -5,6 +5,7 @@ import { alarms, startLive, useLinkIs } from "../live/index.ts";
 import { AlarmStrip } from "./alarm-strip.tsx";
 import { Announcer } from "./announcer.tsx";
 import { alarmsQuery, sessionQuery } from "./api.ts";
+import { EmergencyBar } from "./emergency-bar.tsx";
 import { useWords } from "./i18n.ts";
 import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
@@ -85,7 +86,7 @@ export function Frame(): ReactNode {
       </a>
       <Rail />
       <TopBar site={site} />
-      <AlarmStrip />
+      <EmergencyBar otherwise={<AlarmStrip />} />
       <div className="banners">
         <LinkBanner />
         <StoringBanner />

@@ -141,6 +141,33 @@ const lifecycleStory = createRoute({
   component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
 });
 
+const emergencyTabs = ["plans", "drills"] as const;
+export type EmergencyTab = (typeof emergencyTabs)[number];
+const emergencies = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ tab: emergencyTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
+});
+const emergencyRun = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ wall: search.wall === true ? true : undefined }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/run.tsx"), "RunPage"),
+});
+const emergencyReport = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id/report",
+  component: lazyRouteComponent(() => import("../pages/emergencies/report.tsx"), "ReportPage"),
+});
+const emergencyPlan = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/plans/$plan",
+  component: lazyRouteComponent(() => import("../pages/emergencies/plan.tsx"), "PlanPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -176,6 +203,10 @@ export const createConsoleRouter = (queries: QueryClient) =>
         oncall,
         lifecycle,
         lifecycleStory,
+        emergencies,
+        emergencyRun,
+        emergencyReport,
+        emergencyPlan,
         settings,
         site,
         gateway,

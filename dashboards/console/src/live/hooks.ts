@@ -4,6 +4,7 @@ import { type Freshness, freshness } from "../laws/index.ts";
 import { type AlarmBoard, createAlarmStore } from "./alarms.ts";
 import { type CallStore, createCallStore, type Ring } from "./calls.ts";
 import { createLinkStore, type Link } from "./link.ts";
+import { createRunStore } from "./runs.ts";
 import { type Live, openLive } from "./socket.ts";
 import { createValueStore } from "./values.ts";
 
@@ -11,6 +12,7 @@ import { createValueStore } from "./values.ts";
 export const values = createValueStore();
 export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
 export const calls: CallStore = createCallStore();
+export const runs = createRunStore();
 export const link = createLinkStore(() => Date.now());
 
 let live: Live | undefined;
@@ -33,7 +35,7 @@ function watchRoom(room: Room): () => void {
 
 /** Opens the socket once somebody is signed in; `onSignedOut` when the server says the session is over. */
 export function startLive(onSignedOut: () => void, onEstateChanged: () => void): () => void {
-  const opened = openLive({ values, alarms, calls, link, onSignedOut, onEstateChanged });
+  const opened = openLive({ values, alarms, calls, runs, link, onSignedOut, onEstateChanged });
   live = opened;
   for (const room of watchers.keys()) opened.watch(room);
   const stopAlarms = watchRoom("alarms");
@@ -105,6 +107,9 @@ export const useFreshness = (point: PointView): Freshness => {
   useLatest(point.id);
   return useTicking((now) => freshnessAt(point, now));
 };
+
+/** The runs under way, the gravest first. */
+export const useRuns = (): ReturnType<typeof runs.runs> => useSyncExternalStore(runs.watch, runs.runs);
 
 export const useAlarmBoard = (): AlarmBoard => useSyncExternalStore(alarms.watch, alarms.board);
 

@@ -10,6 +10,7 @@ export {
   isLinked,
   link,
   type Ring,
+  runs,
   serverNow,
   startLive,
   useAlarmBoard,
@@ -19,6 +20,7 @@ export {
   useLink,
   useLinkIs,
   useRoom,
+  useRuns,
   useTicking,
   values,
 } from "./hooks.ts";

@@ -1,3 +1,4 @@
+import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
 import { oncallEn } from "./oncall.en.ts";
@@ -24,6 +25,7 @@ export const en = {
     alarms: "Alarms",
     oncall: "On call",
     lifecycle: "Lifecycle",
+    emergencies: "Emergencies",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -663,6 +665,7 @@ export const en = {
     },
   },
   lifecycle: lifecycleEn,
+  emergency: emergencyEn,
 } as const;
 
 /** The same keys, any words: what a translation must have, no more and no less. */

@@ -1,3 +1,4 @@
+import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
@@ -24,6 +25,7 @@ export const zh: Texts = {
     alarms: "报警",
     oncall: "值班",
     lifecycle: "更新改造",
+    emergencies: "应急",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -647,4 +649,5 @@ export const zh: Texts = {
     },
   },
   lifecycle: lifecycleZh,
+  emergency: emergencyZh,
 };
