@@ -212,6 +212,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+      ["half-month"],
     ),
     task(
       "half-year",
@@ -222,6 +223,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+      ["quarter"],
     ),
     task(
       "year",
@@ -232,6 +234,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 (domain facts §1, one source)",
+      ["half-year"],
     ),
     task(
       "rescue-drill",

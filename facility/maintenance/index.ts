@@ -14,6 +14,16 @@ export {
   verdictOf,
 } from "./checklist.ts";
 export {
+  type Day,
+  dayOf,
+  daysBetween,
+  earlier,
+  later,
+  momentOf,
+  plusDays,
+  weekdayOf,
+} from "./days.ts";
+export {
   DetectionMethod,
   FailureCause,
   FailureMechanism,
@@ -22,6 +32,7 @@ export {
   failureMechanisms,
   failureModes,
 } from "./failure-codes.ts";
+export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
 export {
   type Finding,
   type HoldReason,
@@ -42,6 +53,17 @@ export {
 export { actLabels, actsFor, OrderAct, type OrderActInput, refusalOf, stateLabels } from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
+export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
+export {
+  type CrewCalendar,
+  isDayOff,
+  type PlanAheadOptions,
+  type PlannedVisit,
+  type PlanStanding,
+  planAhead,
+  type Recurrence,
+} from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
+export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
