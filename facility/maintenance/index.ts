@@ -14,6 +14,31 @@ export {
   verdictOf,
 } from "./checklist.ts";
 export {
+  Certificate,
+  type Clocks,
+  Contract,
+  type ContractInput,
+  clocksOf,
+  covers,
+  type Expiry,
+  expiryOf,
+  renewalNotice,
+  type Scorecard,
+  scorecardOf,
+} from "./contract.ts";
+export {
+  Budget,
+  type BudgetLine,
+  budgetLines,
+  type CostEntry,
+  type CostKind,
+  type CostLine,
+  costKinds,
+  type EnergyCost,
+  energyCost,
+  Tariff,
+} from "./cost.ts";
+export {
   type Day,
   dayOf,
   daysBetween,
@@ -33,6 +58,7 @@ export {
   failureModes,
 } from "./failure-codes.ts";
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
+export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
 export {
   type Finding,
   type HoldReason,
@@ -65,5 +91,19 @@ export {
 } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
+export {
+  erased,
+  isUrgent,
+  mustErase,
+  PERSONAL_DATA_DAYS,
+  type RequestState,
+  ResidentWords,
+  type ServiceRequest,
+  type SpamSign,
+  spamSign,
+  whatLabels,
+} from "./service-request.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
+export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";
