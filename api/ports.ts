@@ -13,6 +13,7 @@ import type {
 } from "../facility/alarms/index.ts";
 import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
+import type { Report } from "../facility/reports/index.ts";
 import type { AssetId, FileRef, Instant, PointId, Result, Text } from "../facility/units/index.ts";
 import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
 
@@ -303,4 +304,9 @@ export interface FileIndex {
   add(file: KeptFile): Promise<void>;
   find(id: string): Promise<KeptFile | undefined>;
   remove(id: string): Promise<boolean>;
+}
+
+/** Puts a report on paper: A4, with page numbers, the site's name and a hash of the content. */
+export interface Printer {
+  pdf(report: Report): Promise<Uint8Array>;
 }

@@ -9,4 +9,5 @@ export * as catalog from "./catalog/index.ts";
 export * as maintenance from "./maintenance/index.ts";
 export * as oncall from "./oncall/index.ts";
 export * as readings from "./readings/index.ts";
+export * as reports from "./reports/index.ts";
 export * as units from "./units/index.ts";
