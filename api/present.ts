@@ -9,7 +9,7 @@ import {
   type Transition,
 } from "../facility/alarms/index.ts";
 import type { Asset, AssetModel, Point } from "../facility/assets/index.ts";
-import type { PointType } from "../facility/catalog/index.ts";
+import { EmergencyPlanId, emergencyPlanName, type PointType } from "../facility/catalog/index.ts";
 import type { Bucket, RawValue, Reading } from "../facility/readings/index.ts";
 import { type AssetId, type Text, text } from "../facility/units/index.ts";
 import type {
@@ -83,11 +83,29 @@ export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): 
   };
 }
 
-const ruleView = (rule: RuleType): RuleView => ({ ...rule, condition: { ...rule.condition } });
+/** The plan and the task that a rule names, by name; one of the site's own goes by its id. */
+export function linksOf(
+  asset: Asset | undefined,
+  { emergencyPlan: plan, maintenanceTask: task }: Pick<RuleType, "emergencyPlan" | "maintenanceTask">,
+): Pick<RuleView, "emergencyPlan" | "maintenanceTask"> {
+  const title = asset?.type.maintenance.find(({ id }) => id === task)?.title;
+  return {
+    emergencyPlan: plan === undefined ? null : { id: plan, title: emergencyPlanName(plan) },
+    maintenanceTask: task === undefined ? null : { id: task, title: title ?? text(task, task) },
+  };
+}
+
+const ruleView = (asset: Asset, rule: RuleType): RuleView => ({
+  ...rule,
+  condition: { ...rule.condition },
+  ...linksOf(asset, rule),
+});
 
 export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset): AssetDetail => ({
   ...assetView(model, board, asset),
-  rules: asset.rules.map(ruleView),
+  rules: asset.rules.map((rule) => ruleView(asset, rule)),
+  plans: EmergencyPlanId.options.map((id) => ({ id, title: emergencyPlanName(id) })),
+  tasks: asset.type.maintenance.map(({ id, title }) => ({ id, title })),
   register: {
     serial: asset.register.serial ?? null,
     installed: asset.register.installed ?? null,
@@ -106,7 +124,15 @@ const gone = text(
 /** An alarm outlives a change of the site's files: it must be seen and answered even when its rule is gone. */
 type Said = Pick<
   RuleType,
-  "title" | "priority" | "lifeSafety" | "cause" | "consequence" | "response" | "respondWithinMinutes"
+  | "title"
+  | "priority"
+  | "lifeSafety"
+  | "cause"
+  | "consequence"
+  | "response"
+  | "respondWithinMinutes"
+  | "emergencyPlan"
+  | "maintenanceTask"
 >;
 const withoutRule = (rule: string): Said => ({
   title: text(rule, rule),

@@ -5,17 +5,9 @@ import {
   type AlarmEvent,
   type AlarmId,
   type AlarmJournal,
-  type AlarmState,
   decide,
-  type Evidence,
   type Flood,
-  FloodWatch,
-  isActive,
-  plainOf,
-  type RuleType,
   shelfOf,
-  step,
-  suppressionOf,
   type Transition,
 } from "../facility/alarms/index.ts";
 import type { Asset } from "../facility/assets/index.ts";
@@ -30,11 +22,12 @@ import {
   type Text,
   text,
 } from "../facility/units/index.ts";
-import { DeskJournal } from "./desk-journal.ts";
+import { DeskLedger, type Known, type Why } from "./desk-ledger.ts";
 import { type Deadline, DeskTimers } from "./desk-timers.ts";
 import type { RuleInstance } from "./instances.ts";
 import type { Change } from "./operators/delayed.ts";
-import { Relations, RootCause } from "./root-cause.ts";
+import { Relations } from "./relations.ts";
+import { RootCause } from "./root-cause.ts";
 
 export interface DeskOptions {
   readonly instances: readonly RuleInstance[];
@@ -53,13 +46,6 @@ export type Acted =
   | { readonly ok: true; readonly value: Alarm }
   | { readonly ok: false; readonly problem: Text };
 
-interface Why {
-  readonly actor: string;
-  readonly reason: string;
-  readonly evidence?: Evidence;
-}
-
-const NORMAL: AlarmState = { is: "normal" };
 /** A flood is looked for in the last ten minutes; no desk has seen more than this in them. */
 const MOST_RECENT = 100_000;
 
@@ -76,36 +62,28 @@ export class AlarmDesk {
   readonly transitions = new Subject<Transition>();
   readonly #options: DeskOptions;
   #instances: readonly RuleInstance[];
-  readonly #alarms = new Map<AlarmId, Alarm>();
   #rules: ReadonlyMap<AlarmId, RuleInstance>;
-  #sequence = 0;
-  readonly #occurrences: Map<AlarmId, number>;
-  readonly #journal: DeskJournal;
   readonly #timers: DeskTimers;
+  readonly #ledger: DeskLedger;
   readonly #causes: RootCause;
-  readonly #flood = new FloodWatch();
 
-  private constructor(
-    options: DeskOptions,
-    open: readonly Alarm[],
-    sequence: number,
-    occurrences: Map<AlarmId, number>,
-  ) {
+  private constructor(options: DeskOptions, known: Known) {
     this.#options = options;
     this.#instances = options.instances;
     this.#rules = watchedOf(options.instances);
-    for (const alarm of open) this.#alarms.set(alarm.id, alarm);
-    this.#sequence = sequence;
-    this.#occurrences = occurrences;
-    this.#journal = new DeskJournal({ ...options, tell: (transition) => this.transitions.next(transition) });
+    const ruleOf = (id: AlarmId) => this.#rules.get(id)?.rule;
     this.#timers = new DeskTimers((kind, alarm) => this.#due(kind, alarm), options.scheduler);
+    this.#ledger = new DeskLedger(known, this.#timers, ruleOf, {
+      ...options,
+      tell: (transition) => this.transitions.next(transition),
+    });
     const assets = options.assets ?? new Set(options.instances.map(({ asset }) => asset));
     this.#causes = new RootCause(new Relations(assets), {
-      get: (id) => this.#alarms.get(id),
-      suppress: (id, cause, at) => {
-        const alarm = this.#alarms.get(id);
-        if (alarm) this.#apply(alarm, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
-      },
+      get: (id) => this.#ledger.get(id),
+      open: () => this.#ledger.open(),
+      ruleOf,
+      suppress: (id, cause, at) => this.#byDesk(id, { on: "suppress", at, cause }, cause.alarm),
+      release: (id, cause, at) => this.#byDesk(id, { on: "release", at, cause }, cause),
       later: (cause, at) => this.#timers.set("grace", cause, at),
     });
   }
@@ -113,16 +91,15 @@ export class AlarmDesk {
   /** Opens the desk where the journal left it: states, shelves with their ends, causes with their consequences. */
   static async open(options: DeskOptions): Promise<AlarmDesk> {
     const now = options.clock();
-    const [open, { sequence, occurrences }, recent] = await Promise.all([
+    const [open, counters, recent] = await Promise.all([
       options.journal.open(),
       options.journal.counters(),
       options.journal.span((now - minutes(10)) as Instant, now, MOST_RECENT),
     ]);
-    const desk = new AlarmDesk(options, open, sequence, new Map(occurrences));
-    for (const { event, alarm } of recent)
-      if (event.on === "raise" && alarm.state.is === "unacknowledged") desk.#flood.called(event.at);
+    const desk = new AlarmDesk(options, { open, ...counters, recent });
     desk.#retire();
-    desk.#resume(now);
+    for (const alarm of desk.open()) desk.#ledger.arm(alarm);
+    desk.#causes.resume(now);
     return desk;
   }
 
@@ -139,7 +116,7 @@ export class AlarmDesk {
 
   /** Why the journal takes nothing at present; null while it does. */
   get trouble(): string | null {
-    return this.#journal.trouble;
+    return this.#ledger.trouble;
   }
 
   /** Ends alarms whose rule is no longer watched, or whose asset is gone: no reading could ever end them. */
@@ -147,7 +124,7 @@ export class AlarmDesk {
     const at = this.#options.clock();
     for (const alarm of this.open())
       if (!this.#rules.has(alarm.id))
-        this.#apply(
+        this.#ledger.apply(
           alarm,
           { on: "retire", at },
           {
@@ -158,37 +135,18 @@ export class AlarmDesk {
         );
   }
 
-  /** Sets going what time will end, and asks suppressed alarms whose cause went away meanwhile. */
-  #resume(now: Instant): void {
-    for (const alarm of this.open()) {
-      const rule = this.#rules.get(alarm.id)?.rule;
-      const plain = plainOf(alarm.state);
-      if (rule?.explains && isActive(alarm.state) && plain.is !== "normal")
-        this.#causes.began(alarm.id, alarm.asset, rule, plain.raisedAt);
-      this.#arm(alarm);
-    }
-    for (const { state } of this.open())
-      for (const cause of suppressionOf(state)?.causes ?? [])
-        if (!this.#isActive(cause.alarm)) this.#timers.set("grace", cause.alarm, now + 1_000);
-  }
-
-  #isActive(id: AlarmId): boolean {
-    const alarm = this.#alarms.get(id);
-    return alarm !== undefined && isActive(alarm.state);
-  }
-
   /** Every alarm that is not normal. */
   open(): readonly Alarm[] {
-    return [...this.#alarms.values()];
+    return this.#ledger.open();
   }
 
   get(id: AlarmId): Alarm | undefined {
-    return this.#alarms.get(id);
+    return this.#ledger.get(id);
   }
 
   /** More alarms than a person can follow, since when; undefined while it is not so. */
   flood(): Flood | undefined {
-    return this.#flood.look(this.#options.clock());
+    return this.#ledger.flood(this.#options.clock());
   }
 
   history(query: Parameters<AlarmJournal["history"]>[0]): Promise<Transition[]> {
@@ -207,20 +165,25 @@ export class AlarmDesk {
     if (!change.on) {
       // The evidence stays what raised it: that is what a person wants to see, also when it is over.
       const why = { actor: "rule", reason: "" };
-      this.#apply(instance, { on: "clear", at, ...(rule.latch ? { latch: true } : {}) }, why);
+      this.#ledger.apply(instance, { on: "clear", at, ...(rule.latch ? { latch: true } : {}) }, why);
       this.#causes.ended(instance.alarm, rule, this.#options.clock());
       return;
     }
     // Suppressed before it is raised, so that a consequence never calls, not even for a moment.
     const cause = this.#causes.explain({ ...instance, asset: instance.asset.id, raisedAt: at });
-    if (cause) this.#apply(instance, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
-    this.#apply(instance, { on: "raise", at }, { actor: "rule", reason: "", evidence: change.evidence });
+    if (cause)
+      this.#ledger.apply(instance, { on: "suppress", at, cause }, { actor: "desk", reason: cause.alarm });
+    this.#ledger.apply(
+      instance,
+      { on: "raise", at },
+      { actor: "rule", reason: "", evidence: change.evidence },
+    );
     this.#causes.began(instance.alarm, instance.asset.id, rule, at);
   }
 
   /** Resolves when it is in the journal. */
   async act(request: { readonly id: AlarmId; readonly by: string; readonly act: Act }): Promise<Acted> {
-    const alarm = this.#alarms.get(request.id);
+    const alarm = this.#ledger.get(request.id);
     const instance = this.#rules.get(request.id);
     const target = alarm ?? instance;
     if (!target)
@@ -233,7 +196,7 @@ export class AlarmDesk {
     if ("refused" in decision) return { ok: false, problem: decision.refused };
     const why: Why = { actor: request.by, reason: decision.reason };
     return new Promise((answer) => {
-      const after = this.#apply(target, decision.event, why, () =>
+      const after = this.#ledger.apply(target, decision.event, why, () =>
         answer({ ok: true, value: after ?? alarm! }),
       );
       if (!after)
@@ -266,94 +229,35 @@ export class AlarmDesk {
     return acted.ok ? done(acted.value) : problem(acted.problem.en);
   }
 
+  #byDesk(id: AlarmId, event: AlarmEvent, reason: string): void {
+    const alarm = this.#ledger.get(id);
+    if (alarm) this.#ledger.apply(alarm, event, { actor: "desk", reason });
+  }
+
   #due(kind: Deadline, id: AlarmId): void {
-    const alarm = this.#alarms.get(id);
+    const alarm = this.#ledger.get(id);
     const at = this.#options.clock();
     switch (kind) {
       case "shelf":
         if (alarm && shelfOf(alarm.state))
-          this.#apply(alarm, { on: "unshelve", at, by: "clock" }, { actor: "clock", reason: "" });
+          this.#ledger.apply(alarm, { on: "unshelve", at, by: "clock" }, { actor: "clock", reason: "" });
         return;
       case "again":
-        if (alarm) this.#apply(alarm, { on: "realarm", at }, { actor: "clock", reason: "" });
+        if (alarm) this.#ledger.apply(alarm, { on: "realarm", at }, { actor: "clock", reason: "" });
         return;
-      case "grace":
-        return this.#uncover(id, at);
+      case "grace": {
+        const asset = this.#rules.get(id)?.asset.id ?? (id.slice(0, id.lastIndexOf(".")) as AssetId);
+        return this.#causes.graceOver(id, asset, at);
+      }
       default:
         return kind satisfies never;
     }
   }
 
-  /** The cause is over and so is the grace: what it covered is asked anew, or goes over to another cause. */
-  #uncover(cause: AlarmId, at: Instant): void {
-    const asset = this.#rules.get(cause)?.asset.id ?? (cause.slice(0, cause.lastIndexOf(".")) as AssetId);
-    if (!this.#causes.forget(this.#alarms.get(cause), cause, asset)) return;
-    for (const alarm of this.open()) {
-      if (!suppressionOf(alarm.state)?.causes.some((one) => one.alarm === cause)) continue;
-      const plain = plainOf(alarm.state);
-      const rule: RuleType | undefined = this.#rules.get(alarm.id)?.rule;
-      const why: Why = { actor: "desk", reason: cause };
-      const other =
-        rule && isActive(alarm.state) && plain.is !== "normal"
-          ? this.#causes.explain(
-              { alarm: alarm.id, asset: alarm.asset, rule, raisedAt: plain.raisedAt },
-              cause,
-            )
-          : undefined;
-      if (other) this.#apply(alarm, { on: "suppress", at, cause: other }, { ...why, reason: other.alarm });
-      this.#apply(alarm, { on: "release", at, cause }, why);
-    }
-  }
-
-  #apply(
-    of: Pick<Alarm, "asset" | "rule" | "id"> | RuleInstance,
-    event: AlarmEvent,
-    why: Why,
-    written?: () => void,
-  ): Alarm | undefined {
-    const { id, asset, rule } = "alarm" in of ? { id: of.alarm, asset: of.asset.id, rule: of.rule.id } : of;
-    const before = this.#alarms.get(id);
-    const from = before?.state ?? NORMAL;
-    const state = step(from, event);
-    const isNote = event.on === "comment" || event.on === "assign";
-    if (state === from && !isNote) return undefined;
-    const occurrence = (this.#occurrences.get(id) ?? 0) + (event.on === "raise" ? 1 : 0);
-    this.#occurrences.set(id, occurrence);
-    const assignedTo = event.on === "assign" ? (event.to ?? undefined) : before?.assignedTo;
-    const alarm: Alarm = {
-      id,
-      asset,
-      rule,
-      state,
-      occurrence,
-      sequence: ++this.#sequence,
-      changedAt: event.at,
-      evidence: why.evidence ?? before?.evidence ?? {},
-      ...(assignedTo !== undefined && state.is !== "normal" ? { assignedTo } : {}),
-    };
-    if (state.is === "normal") this.#alarms.delete(id);
-    else this.#alarms.set(id, alarm);
-    if (event.on === "raise" && state.is === "unacknowledged") this.#flood.called(event.at);
-    this.#arm(alarm, from);
-    this.#journal.add({ alarm, event, actor: why.actor, reason: why.reason }, written);
-    return alarm;
-  }
-
-  /** Sets or takes back the deadlines that hang on a state. */
-  #arm({ id, state }: Alarm, from: AlarmState = NORMAL): void {
-    const shelf = shelfOf(state);
-    if (shelf) this.#timers.set("shelf", id, shelf.until);
-    else if (shelfOf(from)) this.#timers.drop("shelf", id);
-    const every = this.#rules.get(id)?.rule.realarmMinutes;
-    if (every === undefined) return;
-    if (state.is === "acknowledged") this.#timers.set("again", id, state.acknowledgedAt + minutes(every));
-    else this.#timers.drop("again", id);
-  }
-
   /** Resolves when everything told so far is in the journal. */
   async close(): Promise<void> {
     this.#timers.close();
-    await this.#journal.close();
+    await this.#ledger.close();
     this.transitions.complete();
   }
 }

@@ -14,71 +14,19 @@ import {
   suppressionOf,
   type Ties,
 } from "../facility/alarms/index.ts";
-import type { Asset } from "../facility/assets/index.ts";
 import type { AssetId, Instant } from "../facility/units/index.ts";
+import type { Relations } from "./relations.ts";
 
 /** After a cause has ended its consequences have this long to speak again before they are asked. */
 export const GRACE_MS = 30_000;
 
-/** How the assets hang together, worked out once: who reads, carries and feeds whom. */
-export class Relations {
-  readonly #assets = new Map<AssetId, Asset>();
-  readonly #feeders = new Map<AssetId, AssetId[]>();
-  readonly #below = new Map<AssetId, AssetId[]>();
-
-  constructor(assets: Iterable<Asset>) {
-    const fedBy = new Map<AssetId, AssetId[]>();
-    const put = (map: Map<AssetId, AssetId[]>, key: AssetId, value: AssetId) => {
-      const list = map.get(key);
-      if (list) list.push(value);
-      else map.set(key, [value]);
-    };
-    for (const asset of assets) {
-      this.#assets.set(asset.id, asset);
-      for (const fed of asset.feeds) put(fedBy, fed, asset.id);
-    }
-    for (const asset of this.#assets.values()) {
-      const upstream = new Set<AssetId>();
-      const wave = [...(fedBy.get(asset.id) ?? [])];
-      for (let feeder = wave.shift(); feeder !== undefined; feeder = wave.shift()) {
-        // A ring feed comes back to where it began.
-        if (feeder === asset.id || upstream.has(feeder)) continue;
-        upstream.add(feeder);
-        wave.push(...(fedBy.get(feeder) ?? []));
-      }
-      if (upstream.size > 0) this.#feeders.set(asset.id, [...upstream]);
-    }
-    for (const asset of this.#assets.values()) {
-      const above = new Set<AssetId>(this.#feeders.get(asset.id));
-      if (asset.through) above.add(asset.through);
-      if (asset.monitoredBy && asset.monitoredBy !== asset.id) {
-        above.add(asset.monitoredBy);
-        for (const feeder of this.#feeders.get(asset.monitoredBy) ?? []) above.add(feeder);
-      }
-      for (const one of above) put(this.#below, one, asset.id);
-    }
-  }
-
-  gatewayOf(asset: AssetId): AssetId | undefined {
-    const gateway = this.#assets.get(asset)?.monitoredBy;
-    return gateway === asset ? undefined : gateway;
-  }
-  panelOf(asset: AssetId): AssetId | undefined {
-    return this.#assets.get(asset)?.through;
-  }
-  feedersOf(asset: AssetId): readonly AssetId[] {
-    return this.#feeders.get(asset) ?? [];
-  }
-  /** All that a loss there could reach, itself included. */
-  reach(asset: AssetId): readonly Asset[] {
-    return [asset, ...(this.#below.get(asset) ?? [])].flatMap((id) => this.#assets.get(id) ?? []);
-  }
-}
-
 export interface RootCauseDesk {
   get(id: AlarmId): Alarm | undefined;
+  open(): readonly Alarm[];
+  ruleOf(id: AlarmId): RuleType | undefined;
   suppress(id: AlarmId, cause: Cause, at: Instant): void;
-  /** In so many ms, call `look`. */
+  release(id: AlarmId, cause: AlarmId, at: Instant): void;
+  /** At that moment, call `graceOver`. */
   later(cause: AlarmId, at: number): void;
 }
 
@@ -161,12 +109,39 @@ export class RootCause {
     if (rule.explains) this.#desk.later(alarm, now + GRACE_MS);
   }
 
-  /** The grace is over: false when the cause is true again, and nothing is to be uncovered. */
-  forget(alarm: Alarm | undefined, id: AlarmId, asset: AssetId): boolean {
-    if (alarm && isActive(alarm.state)) return false;
+  /** After a start: causes that stand explain again, and what a cause covered that went away meanwhile is asked soon. */
+  resume(now: Instant): void {
+    for (const { id, asset, state } of this.#desk.open()) {
+      const rule = this.#desk.ruleOf(id);
+      const plain = plainOf(state);
+      if (rule && isActive(state) && plain.is !== "normal") this.began(id, asset, rule, plain.raisedAt);
+    }
+    for (const { state } of this.#desk.open())
+      for (const cause of suppressionOf(state)?.causes ?? [])
+        if (!this.#stands(cause.alarm)) this.#desk.later(cause.alarm, now + 1_000);
+  }
+
+  #stands(id: AlarmId): boolean {
+    const alarm = this.#desk.get(id);
+    return alarm !== undefined && isActive(alarm.state);
+  }
+
+  /** The cause is over and so is the grace: what it covered is asked anew, or goes over to another cause. */
+  graceOver(cause: AlarmId, asset: AssetId, at: Instant): void {
+    if (this.#stands(cause)) return;
     const held = this.#suspects.get(asset);
-    held?.delete(id);
+    held?.delete(cause);
     if (held?.size === 0) this.#suspects.delete(asset);
-    return true;
+    for (const alarm of this.#desk.open()) {
+      if (!suppressionOf(alarm.state)?.causes.some((one) => one.alarm === cause)) continue;
+      const plain = plainOf(alarm.state);
+      const rule = this.#desk.ruleOf(alarm.id);
+      const other =
+        rule && isActive(alarm.state) && plain.is !== "normal"
+          ? this.explain({ alarm: alarm.id, asset: alarm.asset, rule, raisedAt: plain.raisedAt }, cause)
+          : undefined;
+      if (other) this.#desk.suppress(alarm.id, other, at);
+      this.#desk.release(alarm.id, cause, at);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Priority } from "../../facility/alarms/index.ts";
 import { Text } from "../../facility/units/index.ts";
-import { AlarmView, JournalEntry } from "./views.ts";
+import { AlarmView, JournalEntry, LinkView } from "./views.ts";
 
 const words = z.string().max(2_000);
 
@@ -15,6 +15,8 @@ export const AlarmDetail = z.object({
   consequence: Text,
   response: Text,
   respondWithinMinutes: z.number(),
+  emergencyPlan: LinkView.nullable(),
+  maintenanceTask: LinkView.nullable(),
   consequences: z.array(AlarmView).describe("what this alarm explains, first-out first"),
   occurrences: z
     .array(

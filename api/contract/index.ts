@@ -84,6 +84,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LinkView,
   NewPassword,
   NewPerson,
   NewToken,

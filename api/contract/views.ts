@@ -58,6 +58,10 @@ export const AssetView = z.object({
 });
 export type AssetView = z.infer<typeof AssetView>;
 
+/** What an alarm calls for, by name: an emergency plan, a maintenance task. */
+export const LinkView = z.object({ id: z.string(), title: Text });
+export type LinkView = z.infer<typeof LinkView>;
+
 export const RuleView = z.object({
   id: z.string(),
   title: Text,
@@ -69,12 +73,19 @@ export const RuleView = z.object({
   consequence: Text,
   response: Text,
   respondWithinMinutes: z.number(),
+  emergencyPlan: LinkView.nullable().describe("the plan that its alarm calls for"),
+  maintenanceTask: LinkView.nullable().describe("the task that mends what is behind it"),
   source: z.string(),
 });
 export type RuleView = z.infer<typeof RuleView>;
 
 /** GET /api/assets/{id}: the asset with the rules in force on it. */
-export const AssetDetail = AssetView.extend({ rules: z.array(RuleView), register: RegisterView });
+export const AssetDetail = AssetView.extend({
+  rules: z.array(RuleView),
+  register: RegisterView,
+  plans: z.array(LinkView).describe("the emergency plans that a rule may name"),
+  tasks: z.array(LinkView).describe("the maintenance tasks of its equipment type"),
+});
 export type AssetDetail = z.infer<typeof AssetDetail>;
 
 export const SiteView = z.object({ id: z.string(), name: Text, timeZone: z.string() });

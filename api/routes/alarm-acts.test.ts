@@ -61,6 +61,17 @@ describe("words and people", () => {
     expect((await post(`/api/alarms/${id}/comment`, { text: "x" }, "viewer")).status).toBe(403);
   });
 
+  it("say which emergency plan and which maintenance task they call for, by name", async () => {
+    expect(AlarmDetail.parse(await house.get(`/api/alarms/${lift}.entrapment`))).toMatchObject({
+      emergencyPlan: { id: "entrapment", title: { zh: "电梯困人" } },
+      maintenanceTask: null,
+    });
+    expect(AlarmDetail.parse(await house.get(`/api/alarms/${pump}.motor-hot`))).toMatchObject({
+      emergencyPlan: null,
+      maintenanceTask: { id: "service", title: { en: "Alignment, grease, seal, check valve" } },
+    });
+  });
+
   it("are told again with the next occurrence: what was done the last time", async () => {
     const { id } = house.desk.raise(pump, "dry-run", T);
     await post(`/api/alarms/${id}/acknowledge`, { comment: "opened the valve" });

@@ -4,7 +4,7 @@ import type { AssetId } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { AlarmDetail } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
-import { alarmView, saidOf } from "../present.ts";
+import { alarmView, linksOf, saidOf } from "../present.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { exists, noSuchAlarm } from "./known-alarm.ts";
@@ -31,7 +31,8 @@ export function alarmDetailRoutes(app: ApiApp, { model, desk }: RouteDeps): void
     const alarm = desk.get(id);
     if (!alarm && !exists(present, id)) return refuse(c, 404, noSuchAlarm(present, id));
     const dot = id.lastIndexOf(".");
-    const said = saidOf(present.assets.get(id.slice(0, dot) as AssetId), id.slice(dot + 1));
+    const asset = present.assets.get(id.slice(0, dot) as AssetId);
+    const said = saidOf(asset, id.slice(dot + 1));
     const consequences = desk
       .open()
       .filter(({ state }) => suppressionOf(state)?.causes.some((cause) => cause.alarm === id))
@@ -42,6 +43,7 @@ export function alarmDetailRoutes(app: ApiApp, { model, desk }: RouteDeps): void
       {
         alarm: alarm ? alarmView(present, alarm) : null,
         ...{ title, priority, lifeSafety, cause, consequence, response, respondWithinMinutes },
+        ...linksOf(asset, said),
         consequences,
         occurrences: occurrencesOf(await desk.history({ alarm: id, limit: LINES })),
       },

@@ -72,4 +72,14 @@ describe("patching", () => {
       value: { enabled: false, priority: "low" },
     });
   });
+
+  it("links a rule to another plan, or to none", () => {
+    const rule = { ...boosterPump.rules[0]!, emergencyPlan: "flood", maintenanceTask: "service" };
+    expect(patchRule(rule, { emergencyPlan: "burst-pipe" })).toMatchObject({
+      value: { emergencyPlan: "burst-pipe", maintenanceTask: "service" },
+    });
+    const without = patchRule(rule, { emergencyPlan: null, priority: "low" });
+    expect(without).toMatchObject({ ok: true, value: { priority: "low", maintenanceTask: "service" } });
+    expect(without.ok && without.value.emergencyPlan).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AssetId, done, problem, type Result } from "../units/index.ts";
+import { type AssetId, done, problem, type Result, Slug } from "../units/index.ts";
 import { Condition, RuleType } from "./rule.ts";
 
 /** Where a change of a rule holds; each narrower one goes over the wider. */
@@ -36,6 +36,9 @@ export const RulePatch = RuleType.pick({
   .extend({
     // Not picked: its default would come with every change, and switch the latch off.
     latch: z.boolean().optional(),
+    /** Null takes the link away. */
+    emergencyPlan: Slug.nullable().optional(),
+    maintenanceTask: Slug.nullable().optional(),
     /** Fields of the condition; its kind stays. */
     condition: z.record(z.string(), z.unknown()).optional(),
   });
@@ -127,9 +130,19 @@ export function effectiveRules(
 export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Result<RuleType> {
   const changed = Condition.safeParse({ ...rule.condition, ...condition, kind: rule.condition.kind });
   if (!changed.success) return problem(wrong(changed.error, "condition."));
-  const made = RuleType.safeParse({ ...rule, ...rest, condition: changed.data });
+  const made = RuleType.safeParse({
+    ...rule,
+    ...rest,
+    emergencyPlan: linked(rest.emergencyPlan, rule.emergencyPlan),
+    maintenanceTask: linked(rest.maintenanceTask, rule.maintenanceTask),
+    condition: changed.data,
+  });
   return made.success ? done(made.data) : problem(wrong(made.error, ""));
 }
+
+/** Not named, a link stays; null takes it away. */
+const linked = (changed: string | null | undefined, present: string | undefined): string | undefined =>
+  changed === null ? undefined : (changed ?? present);
 
 const wrong = (error: z.ZodError, prefix: string): string =>
   error.issues.map((issue) => `${prefix}${issue.path.join(".")}: ${issue.message}`).join("; ");

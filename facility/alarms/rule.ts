@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Text } from "../units/index.ts";
+import { Slug, Text } from "../units/index.ts";
 import {
   CompoundCondition,
   DeviationCondition,
@@ -93,6 +93,10 @@ export const RuleType = z.strictObject({
   explains: Explains.optional(),
   /** Losses this alarm is a mere consequence of; silence is one of every loss, without being named here. */
   followsFrom: z.array(Loss).default([]),
+  /** The emergency plan that this alarm calls for. */
+  emergencyPlan: Slug.optional(),
+  /** The maintenance task, of the plan for this equipment, that mends what is behind it. */
+  maintenanceTask: Slug.optional(),
   /** False: not watched, though the equipment type has it. */
   enabled: z.boolean().optional(),
   /** The worst quality it acts on; bad and stale readings say nothing to any rule. */

@@ -72,7 +72,7 @@ export const ats: EquipmentType = EquipmentType.parse({
           "手动启动发电机；核查电梯是否困人。",
         ],
       },
-      { lifeSafety: true },
+      { lifeSafety: true, emergencyPlan: "power-cut" },
     ),
     rule(
       "on-source-2",
@@ -102,6 +102,7 @@ export const ats: EquipmentType = EquipmentType.parse({
         consequence: ["What hangs on it is dark.", "所供负荷失电。"],
         response: ["Transfer by hand after looking at both sources.", "确认两路电源后手动切换。"],
       },
+      { emergencyPlan: "power-cut" },
     ),
     rule(
       "source-2-lost",

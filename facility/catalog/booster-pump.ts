@@ -185,6 +185,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
     {
       id: "check-valve-passing",
       title: { en: "Check valve lets water back", zh: "止回阀泄漏" },
+      maintenanceTask: "service",
       priority: "medium",
       respondWithinMinutes: 480,
       condition: {
@@ -255,6 +256,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
     {
       id: "motor-hot",
       title: { en: "Pump motor hot", zh: "水泵电机温度高" },
+      maintenanceTask: "service",
       priority: "medium",
       respondWithinMinutes: 60,
       condition: {
@@ -311,5 +313,5 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
   serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: drives 10–12`),
   criticality: grades(1, 4, 2, 2),
   replacementCost: costs(8_000, 40_000),
-  emergencyPlans: ["flood", "power-cut"],
+  emergencyPlans: ["flood", "burst-pipe", "power-cut"],
 });

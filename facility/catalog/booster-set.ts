@@ -117,5 +117,5 @@ export const boosterSet: EquipmentType = EquipmentType.parse({
   serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: booster pump; drives 10–12`),
   criticality: grades(2, 5, 3, 3),
   replacementCost: costs(60_000, 300_000),
-  emergencyPlans: ["flood", "power-cut"],
+  emergencyPlans: ["flood", "burst-pipe", "power-cut"],
 });

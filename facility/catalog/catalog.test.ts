@@ -76,6 +76,14 @@ describe.each(each)("%s", (_id, type) => {
     }
   });
 
+  it("links its rules to plans and tasks that it has", () => {
+    const tasks = type.maintenance.map(({ id }) => id);
+    for (const { emergencyPlan, maintenanceTask } of type.rules) {
+      if (emergencyPlan !== undefined) expect(type.emergencyPlans).toContain(emergencyPlan);
+      if (maintenanceTask !== undefined) expect(tasks).toContain(maintenanceTask);
+    }
+  });
+
   it("notices its own silence no sooner than its values are stale", () => {
     const slowest = Math.min(...type.points.map(({ staleAfterSeconds }) => staleAfterSeconds));
     for (const { condition } of type.rules)

@@ -30,14 +30,23 @@ export const environmentSensor: EquipmentType = EquipmentType.parse({
     }),
   ],
   rules: [
-    rule("leak", ["Water on the floor", "地面有水"], "high", 10, isTrue("leak", 5), "heuristic", {
-      cause: ["A pipe, pump seal or tank leaks, or rain comes in.", "管道、泵封、水箱漏水或雨水倒灌。"],
-      consequence: ["Switchgear and lifts are in danger.", "危及配电设备和电梯。"],
-      response: [
-        "Shut the valve upstream; cut power to wet areas; keep lifts away.",
-        "关闭上游阀门；切断积水区电源；电梯避让。",
-      ],
-    }),
+    rule(
+      "leak",
+      ["Water on the floor", "地面有水"],
+      "high",
+      10,
+      isTrue("leak", 5),
+      "heuristic",
+      {
+        cause: ["A pipe, pump seal or tank leaks, or rain comes in.", "管道、泵封、水箱漏水或雨水倒灌。"],
+        consequence: ["Switchgear and lifts are in danger.", "危及配电设备和电梯。"],
+        response: [
+          "Shut the valve upstream; cut power to wet areas; keep lifts away.",
+          "关闭上游阀门；切断积水区电源；电梯避让。",
+        ],
+      },
+      { emergencyPlan: "burst-pipe" },
+    ),
     rule(
       "hot",
       ["Room hot", "机房温度高"],
@@ -97,5 +106,5 @@ export const environmentSensor: EquipmentType = EquipmentType.parse({
   serviceLife: life(5, 7, 10, "heuristic"),
   criticality: grades(1, 3, 1, 1),
   replacementCost: costs(100, 800),
-  emergencyPlans: ["flood"],
+  emergencyPlans: ["flood", "burst-pipe"],
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RuleType } from "../alarms/index.ts";
 import { PointName, Slug, Text } from "../units/index.ts";
+import { EmergencyPlanId } from "./emergency-plans.ts";
 
 /** The building systems that people think in; the estate page has one tile row for each. */
 export const System = z.enum(["lift", "fire", "water", "power", "network"]);
@@ -99,9 +100,6 @@ export const TypeCriticality = z.strictObject({ grades: Criticality, source });
 export const ReplacementCost = z
   .strictObject({ lowCny: z.number().nonnegative(), highCny: z.number().positive(), source })
   .refine(({ lowCny, highCny }) => lowCny <= highCny, "low must not be above high");
-
-/** The plans of facility/emergency that trouble on this equipment can start. */
-export const EmergencyPlanId = z.enum(["fire", "entrapment", "flood", "power-cut", "gas", "earthquake"]);
 
 /** What the catalogue knows about one kind of equipment; pure data, one file each. */
 export const EquipmentType = z.strictObject({

@@ -53,14 +53,23 @@ export const feeder: EquipmentType = EquipmentType.parse({
     counted("energy_import_kWh", "kW.h", "Energy", "有功电能", 1),
   ],
   rules: [
-    rule("tripped", ["Breaker tripped", "断路器脱扣"], "critical", 5, isTrue("tripped"), "heuristic", {
-      cause: ["Short circuit, earth fault or overload behind it.", "其后短路、接地或过载。"],
-      consequence: ["Everything it feeds is dark.", "所供设备全部失电。"],
-      response: [
-        "Check the lifts for people first. Find the fault before closing again.",
-        "先查电梯是否困人；查明故障前不得合闸。",
-      ],
-    }),
+    rule(
+      "tripped",
+      ["Breaker tripped", "断路器脱扣"],
+      "critical",
+      5,
+      isTrue("tripped"),
+      "heuristic",
+      {
+        cause: ["Short circuit, earth fault or overload behind it.", "其后短路、接地或过载。"],
+        consequence: ["Everything it feeds is dark.", "所供设备全部失电。"],
+        response: [
+          "Check the lifts for people first. Find the fault before closing again.",
+          "先查电梯是否困人；查明故障前不得合闸。",
+        ],
+      },
+      { emergencyPlan: "power-cut" },
+    ),
     rule(
       "supply-lost",
       ["Feeder without voltage", "馈线失压"],
@@ -76,6 +85,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人，再查发电机与双电源切换。",
         ],
       },
+      { emergencyPlan: "power-cut" },
     ),
     rule(
       "overload",
@@ -102,6 +112,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
         consequence: ["It burns; a switchboard fire.", "烧毁并引发配电柜火灾。"],
         response: ["Lower the load and retighten with the supply cut.", "降低负荷，停电紧固。"],
       },
+      { maintenanceTask: "infrared" },
     ),
     silent("Feeder", "馈线", 30, ["A loss of supply would not be seen.", "无法发现失电。"]),
   ],

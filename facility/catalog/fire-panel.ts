@@ -58,6 +58,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       title: { en: "Fire alarm", zh: "火警" },
       priority: "critical",
       lifeSafety: true,
+      emergencyPlan: "fire",
       respondWithinMinutes: 3,
       condition: { kind: "held", all: [{ point: "fire", is: true }], forSeconds: 0 },
       cause: { en: "A detector or call point on the panel is in alarm.", zh: "探测器或手动报警按钮报警。" },
@@ -100,6 +101,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       priority: "high",
       respondWithinMinutes: 10,
       explains: "panel",
+      emergencyPlan: "monitoring-failure",
       condition: { kind: "no-data", forSeconds: 30 },
       cause: { en: "The panel or its line is down.", zh: "主机或通信线路故障。" },
       consequence: { en: "A fire alarm would not be seen from here.", zh: "平台将看不到火警。" },
@@ -155,5 +157,5 @@ export const firePanel: EquipmentType = EquipmentType.parse({
   serviceLife: life(15, 15, 15, `${FROM_MEMORY}: panel 15, smoke detectors 10, lead-acid battery 4–5`),
   criticality: grades(5, 4, 5, 3),
   replacementCost: costs(20_000, 150_000),
-  emergencyPlans: ["fire", "earthquake"],
+  emergencyPlans: ["fire", "earthquake", "monitoring-failure"],
 });

@@ -85,7 +85,7 @@ export const firePressure: EquipmentType = EquipmentType.parse({
           "对照火灾报警控制器，派人到该区查看。",
         ],
       },
-      { lifeSafety: true },
+      { lifeSafety: true, emergencyPlan: "fire" },
     ),
     rule(
       "valve",

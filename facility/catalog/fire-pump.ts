@@ -68,7 +68,7 @@ export const firePump: EquipmentType = EquipmentType.parse({
           "查看火灾报警控制器；无火警且未做试验时，查找管网漏水。",
         ],
       },
-      { lifeSafety: true },
+      { lifeSafety: true, emergencyPlan: "fire" },
     ),
     rule(
       "not-automatic",

@@ -64,6 +64,7 @@ export const genset: EquipmentType = EquipmentType.parse({
           "现场手动启动；检查电池与燃油；核查电梯是否困人。",
         ],
       },
+      { emergencyPlan: "power-cut", maintenanceTask: "service" },
     ),
     rule(
       "not-automatic",
@@ -103,6 +104,7 @@ export const genset: EquipmentType = EquipmentType.parse({
         consequence: ["It does not start.", "无法启动。"],
         response: ["Check the charger; replace the battery.", "检查充电器，更换电池。"],
       },
+      { maintenanceTask: "service" },
     ),
     rule(
       "coolant-hot",

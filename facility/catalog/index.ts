@@ -26,9 +26,9 @@ import { ups } from "./ups.ts";
 import { waterMeter } from "./water-meter.ts";
 import { waterTank } from "./water-tank.ts";
 
+export { EmergencyPlanId, emergencyPlanName } from "./emergency-plans.ts";
 export {
   Criticality,
-  EmergencyPlanId,
   EquipmentType,
   MaintenanceTask,
   PointType,

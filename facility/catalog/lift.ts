@@ -108,6 +108,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       title: { en: "People trapped in the car", zh: "电梯困人" },
       priority: "critical",
       lifeSafety: true,
+      emergencyPlan: "entrapment",
       respondWithinMinutes: 3,
       condition: {
         kind: "held",
@@ -264,5 +265,5 @@ export const lift: EquipmentType = EquipmentType.parse({
     500_000,
     "heuristic; a renewal subsidy of 150 000 a unit is known from Guangzhou (xindianti.com 646587, domain facts §6)",
   ),
-  emergencyPlans: ["entrapment", "fire", "flood", "power-cut", "earthquake"],
+  emergencyPlans: ["entrapment", "fire", "flood", "lift-flooding", "power-cut", "earthquake"],
 });

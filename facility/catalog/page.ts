@@ -1,4 +1,5 @@
 import { type Text, text } from "../units/index.ts";
+import { emergencyPlanName } from "./emergency-plans.ts";
 import type { EquipmentType, MaintenanceTask, PointType } from "./equipment.ts";
 
 const systems: Record<EquipmentType["system"], Text> = {
@@ -70,7 +71,9 @@ function section(type: EquipmentType): string[] {
       : []),
     ...(cost ? [`- Replacement 更新费用: ¥${cost.lowCny}–${cost.highCny}. ${cost.source}`] : []),
     ...(type.emergencyPlans.length > 0
-      ? [`- Emergency plans 应急预案: ${type.emergencyPlans.join(", ")}`]
+      ? [
+          `- Emergency plans 应急预案: ${type.emergencyPlans.map((id) => both(emergencyPlanName(id))).join(", ")}`,
+        ]
       : []),
   ];
   return [
@@ -98,6 +101,7 @@ function section(type: EquipmentType): string[] {
         "Cause 原因",
         "Consequence 后果",
         "Response 处置",
+        "Calls for 联动",
         "Source 来源",
       ],
       type.rules.map((rule) => [
@@ -107,6 +111,12 @@ function section(type: EquipmentType): string[] {
         both(rule.cause),
         both(rule.consequence),
         both(rule.response),
+        [
+          rule.emergencyPlan === undefined ? [] : both(emergencyPlanName(rule.emergencyPlan)),
+          taskName(type, rule.maintenanceTask),
+        ]
+          .flat()
+          .join("; "),
         rule.source,
       ]),
     ),
@@ -122,6 +132,10 @@ function section(type: EquipmentType): string[] {
     ),
   ];
 }
+
+/** Empty where a rule names none. */
+const taskName = ({ maintenance }: EquipmentType, id: string | undefined): string[] =>
+  maintenance.flatMap((task) => (task.id === id ? [both(task.title)] : []));
 
 function kindOf(point: PointType): string {
   switch (point.kind) {

@@ -123,6 +123,7 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       priority: "high",
       respondWithinMinutes: 5,
       explains: "supply",
+      emergencyPlan: "power-cut",
       followsFrom: ["supply"],
       condition: {
         kind: "held",

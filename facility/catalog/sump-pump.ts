@@ -61,6 +61,7 @@ export const sumpPump: EquipmentType = EquipmentType.parse({
           "调用移动泵；切断积水区域电源；电梯停靠地下以上楼层。",
         ],
       },
+      { emergencyPlan: "flood" },
     ),
     rule(
       "high-with-pump",
@@ -84,6 +85,7 @@ export const sumpPump: EquipmentType = EquipmentType.parse({
         consequence: ["The sump overflows soon.", "集水井即将溢流。"],
         response: ["Start the other pump by hand; lift and clear the first.", "手动启动另一台泵，提泵清堵。"],
       },
+      { maintenanceTask: "clean" },
     ),
     rule(
       "both-running",

@@ -88,14 +88,23 @@ export const transformer: EquipmentType = EquipmentType.parse({
         ],
       },
     ),
-    rule("trip", ["Transformer tripped", "变压器超温跳闸"], "critical", 5, isTrue("trip"), "heuristic", {
-      cause: ["Windings above the trip temperature.", "绕组温度达到跳闸值。"],
-      consequence: ["Everything behind it is dark.", "其后全部失电。"],
-      response: [
-        "Check the lifts for people first, then emergency power; do not re-energise before the cause is known.",
-        "先查电梯是否困人，再查应急电源；原因未明不得送电。",
-      ],
-    }),
+    rule(
+      "trip",
+      ["Transformer tripped", "变压器超温跳闸"],
+      "critical",
+      5,
+      isTrue("trip"),
+      "heuristic",
+      {
+        cause: ["Windings above the trip temperature.", "绕组温度达到跳闸值。"],
+        consequence: ["Everything behind it is dark.", "其后全部失电。"],
+        response: [
+          "Check the lifts for people first, then emergency power; do not re-energise before the cause is known.",
+          "先查电梯是否困人，再查应急电源；原因未明不得送电。",
+        ],
+      },
+      { emergencyPlan: "power-cut" },
+    ),
     silent("Transformer", "变压器", 60, ["Overheating would not be seen.", "无法发现超温。"]),
   ],
   maintenance: [

@@ -57,7 +57,7 @@ export const rule = (
   condition: RuleInput["condition"],
   source: string,
   advice: Advice,
-  more: { lifeSafety?: boolean } = {},
+  more: Partial<Pick<RuleInput, "lifeSafety" | "emergencyPlan" | "maintenanceTask">> = {},
 ): RuleInput => ({
   id,
   title: text(...title),

@@ -72,6 +72,8 @@ export const rule = (over: Partial<RuleView>): RuleView => ({
   consequence: say("consequence"),
   response: say("response"),
   respondWithinMinutes: 10,
+  emergencyPlan: null,
+  maintenanceTask: null,
   source: "heuristic",
   ...over,
 });

@@ -37,7 +37,7 @@ const isCondition = (condition: { kind?: unknown }): condition is Condition =>
   typeof condition.kind === "string" && condition.kind in kinds;
 
 /** The rule's condition, or undefined for a kind newer than this console. */
-export const conditionOf = (rule: RuleView): Condition | undefined =>
+export const conditionOf = (rule: Pick<RuleView, "condition">): Condition | undefined =>
   isCondition(rule.condition) ? rule.condition : undefined;
 
 /** Every number that a rule compares a point with: drawn as dashed lines and ticks. */
@@ -129,7 +129,11 @@ export function priorityOfState(
 }
 
 /** A rule's condition as a sentence: "Suction pressure below 20 kPa and Pump: running, for 10 s". */
-export function conditionText(rule: RuleView, points: readonly PointView[], lang: Lang): string {
+export function conditionText(
+  rule: Pick<RuleView, "condition">,
+  points: readonly PointView[],
+  lang: Lang,
+): string {
   const words = texts[lang].rule;
   const condition = conditionOf(rule);
   const typeOf = (name: string) => points.find((point) => point.name === name)?.type;

@@ -8,6 +8,7 @@ export { AssetLink, Places } from "./links.tsx";
 export { AlarmChip, PriorityMark, Shape } from "./marks.tsx";
 export { usePhone, useTouch } from "./media.ts";
 export { Response } from "./response.tsx";
+export { RuleLinks } from "./rule-links.tsx";
 export { PutBackButton, TakeOutButton } from "./service.tsx";
 export { ShelveButton } from "./shelve.tsx";
 export { Sparkline } from "./sparkline.tsx";

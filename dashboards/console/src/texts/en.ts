@@ -108,6 +108,8 @@ export const en = {
     loading: "Loading",
   },
   alarm: {
+    emergencyPlan: "Emergency plan",
+    maintenanceTask: "Maintenance task",
     strip: "Alarm strip",
     open: "Open alarms",
     noneUnacknowledged: "No unacknowledged alarms",
@@ -370,6 +372,7 @@ export const en = {
     doesNotFollow: "{{first}}, but not within {{age}} {{next}}",
   },
   ruleEditor: {
+    noLink: "None",
     edit: "Change or try on history",
     save: "Save",
     changed: "not saved; was {{value}}",
@@ -391,6 +394,8 @@ export const en = {
     still: "still on",
     more: "and {{n}} more",
     field: {
+      emergencyPlan: "Emergency plan",
+      maintenanceTask: "Maintenance task",
       enabled: "Watched",
       priority: "Priority",
       respondWithinMinutes: "Respond within, min",

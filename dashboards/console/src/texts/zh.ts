@@ -102,6 +102,8 @@ export const zh: Texts = {
     loading: "加载中",
   },
   alarm: {
+    emergencyPlan: "应急预案",
+    maintenanceTask: "维保任务",
     strip: "报警栏",
     open: "未结束报警",
     noneUnacknowledged: "没有未确认的报警",
@@ -356,6 +358,7 @@ export const zh: Texts = {
     doesNotFollow: "{{first}}，但 {{age}}内未{{next}}",
   },
   ruleEditor: {
+    noLink: "无",
     edit: "调整或用历史数据试算",
     save: "保存",
     changed: "未保存，原为 {{value}}",
@@ -376,6 +379,8 @@ export const zh: Texts = {
     still: "仍在持续",
     more: "另有 {{n}} 条",
     field: {
+      emergencyPlan: "应急预案",
+      maintenanceTask: "维保任务",
       enabled: "启用",
       priority: "优先级",
       respondWithinMinutes: "响应时限（分钟）",

@@ -15,6 +15,7 @@ import {
   Icon,
   Places,
   Quiet,
+  RuleLinks,
   usePhone,
   Waiting,
   When,
@@ -76,6 +77,7 @@ function Story({ alarm, detail }: { alarm: AlarmView; detail: AlarmDetail | unde
             <dd>{pick(detail.cause, lang)}</dd>
             <dt>{t("alarm.consequence")}</dt>
             <dd>{pick(detail.consequence, lang)}</dd>
+            <RuleLinks of={detail} />
           </>
         )}
       </dl>

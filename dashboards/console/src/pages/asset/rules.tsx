@@ -4,7 +4,7 @@ import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { conditionText, exactLength, pick, urgencyOf } from "../../laws/index.ts";
-import { Icon, PriorityMark, Quiet } from "../../parts/index.ts";
+import { Icon, PriorityMark, Quiet, RuleLinks } from "../../parts/index.ts";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";
 
 /** What is watched here, how bad it would be, and what a person then does. */
@@ -42,6 +42,7 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                     {t("alarm.respondWithin", { age: exactLength(rule.respondWithinMinutes * 60_000, lang) })}
                   </span>
                 </dd>
+                <RuleLinks of={rule} />
                 <dt>{t("asset.source")}</dt>
                 <dd className="faint">{rule.source}</dd>
               </dl>

@@ -111,6 +111,9 @@ export function Backtest({
     (): RuleView => ({
       ...rule,
       condition: { ...rule.condition, ...(patchOf(draft, rule).condition ?? {}) },
+      // Nothing that a trend shows.
+      emergencyPlan: null,
+      maintenanceTask: null,
     }),
     [rule, draft],
   );

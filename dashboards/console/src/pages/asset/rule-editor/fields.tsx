@@ -1,6 +1,6 @@
 import { Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
-import type { EffectiveRuleView, PointView } from "../../../../../../api/contract/index.ts";
+import type { AssetDetail, EffectiveRuleView, PointView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { fill, type Lang, pick, texts } from "../../../laws/index.ts";
@@ -58,21 +58,42 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
     ...tests,
     ...plain,
     { path: "respondWithinMinutes", value: rule.respondWithinMinutes },
+    { path: "emergencyPlan", value: rule.emergencyPlan ?? null },
+    { path: "maintenanceTask", value: rule.maintenanceTask ?? null },
+  ];
+}
+
+type Links = Pick<AssetDetail, "plans" | "tasks">;
+
+/** Plans and tasks that a rule may name, besides none; one it names that is unknown here goes by its id. */
+function linkOptions(path: string, value: unknown, { plans, tasks }: Links, lang: Lang) {
+  const known = (path === "emergencyPlan" ? plans : tasks).map(({ id, title }) => ({
+    value: id,
+    label: pick(title, lang),
+  }));
+  const missing = typeof value === "string" && !known.some((one) => one.value === value);
+  return [
+    { value: "", label: texts[lang].ruleEditor.noLink },
+    ...known,
+    ...(missing ? [{ value, label: value }] : []),
   ];
 }
 
 function Control({
   path,
   value,
+  links,
   change,
   disabled,
 }: {
   path: string;
   value: unknown;
+  links: Links;
   change: (value: unknown) => void;
   disabled: boolean;
 }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const shared = { id: `field-${path}`, disabled };
   if (typeof value === "boolean") return <Switch {...shared} checked={value} onChange={change} />;
   if (path === "priority")
@@ -82,6 +103,16 @@ function Control({
         value={String(value)}
         options={choices.priority!.map((one) => ({ value: one, label: t(`priority.${one as "high"}`) }))}
         onChange={change}
+        style={{ width: "100%" }}
+      />
+    );
+  if (path === "emergencyPlan" || path === "maintenanceTask")
+    return (
+      <Select
+        {...shared}
+        value={typeof value === "string" ? value : ""}
+        options={linkOptions(path, value, links, lang)}
+        onChange={(next) => change(next === "" ? null : next)}
         style={{ width: "100%" }}
       />
     );
@@ -102,13 +133,13 @@ function Control({
 /** One row a value: its name, the value, and whose word it is. */
 export function Fields({
   effective,
-  points,
+  asset,
   draft,
   set,
   disabled,
 }: {
   effective: EffectiveRuleView;
-  points: readonly PointView[];
+  asset: AssetDetail;
   draft: Draft;
   set: (path: string, value: unknown) => void;
   disabled: boolean;
@@ -122,10 +153,11 @@ export function Fields({
         const own = effective.addedBy?.of ?? "catalogue";
         return (
           <div className="rule-field" key={path}>
-            <label htmlFor={`field-${path}`}>{fieldName(path, effective, points, lang)}</label>
+            <label htmlFor={`field-${path}`}>{fieldName(path, effective, asset.points, lang)}</label>
             <Control
               path={path}
               value={path in draft ? draft[path] : value}
+              links={asset}
               change={(next) => set(path, next)}
               disabled={disabled}
             />

@@ -95,9 +95,7 @@ function Body({
   const changedIn = scopes.filter((name) => effective.origins.some((origin) => origin.scope.of === name));
   return (
     <div className="rule-editor">
-      <p className="soft">
-        {conditionText({ ...rule, condition: { ...rule.condition } }, asset.points, lang)}
-      </p>
+      <p className="soft">{conditionText({ condition: { ...rule.condition } }, asset.points, lang)}</p>
       {effective.problems.map((problem) => (
         <p className="trouble-line" key={problem}>
           {problem}
@@ -105,7 +103,7 @@ function Body({
       ))}
       <Fields
         effective={effective}
-        points={asset.points}
+        asset={asset}
         draft={draft}
         set={(path, value) => setDraft((before) => ({ ...before, [path]: value }))}
         disabled={!mayChange}
