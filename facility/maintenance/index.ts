@@ -13,6 +13,7 @@ export {
   type Verdict,
   verdictOf,
 } from "./checklist.ts";
+export { defaultChecklist } from "./checklists.ts";
 export {
   Certificate,
   type Clocks,
@@ -58,6 +59,7 @@ export {
   failureModes,
 } from "./failure-codes.ts";
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
+export { nounsOfPast, type PastNouns, type TaskFacts } from "./from-past.ts";
 export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
 export {
   type Finding,
@@ -104,6 +106,8 @@ export {
   spamSign,
   whatLabels,
 } from "./service-request.ts";
+export { type Shelves, shelvesOf } from "./shelves.ts";
+export { crewOf, defaultCalendar, type SiteCalendar } from "./site-calendar.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
 export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";
