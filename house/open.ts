@@ -1,3 +1,4 @@
+import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteFile } from "../facility/assets/index.ts";
@@ -9,6 +10,7 @@ import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { fillMaintenance } from "./demo-maintenance.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
@@ -101,6 +103,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     desk: core.desk,
     files: core.files,
     maintenance: core.maintenance,
+    printer: pdfPrinter(({ id }) => core.files.read(id)),
     commands: core.commander,
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
@@ -156,6 +159,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       (timer) => clearInterval(timer),
     );
 
+  const [estate] = options.files;
+  if (plant && options.demo && estate && (options.demo.historyYears ?? 0) > 0)
+    fillMaintenance({ core, file: estate, seed: options.demo.seed, now: clock(), log }).catch(
+      (error: unknown) => log.warn(`the demo's maintenance could not be filled in: ${String(error)}`),
+    );
   const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
   if (plant && options.demo && years > 0) {
     const { seed } = options.demo;

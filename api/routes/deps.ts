@@ -1,6 +1,5 @@
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
-import type { WorkOrders } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
@@ -18,17 +17,16 @@ import type {
   Log,
   People,
   PointOffers,
+  Printer,
   ReadingArchive,
   Rules,
   Sessions,
   SiteFiles,
   Sites,
 } from "../ports.ts";
+import type { MaintenanceDeps } from "./maintenance/ports.ts";
 
-/** What of maintenance the API is handed. */
-export interface MaintenanceDeps {
-  readonly orders: WorkOrders;
-}
+export type { MaintenanceDeps } from "./maintenance/ports.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
 export interface ApiDeps {
@@ -44,6 +42,8 @@ export interface ApiDeps {
   /** Without it no photo or document can be kept. */
   readonly files?: Files;
   readonly maintenance?: MaintenanceDeps;
+  /** Without it no record can be printed. */
+  readonly printer?: Printer;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;

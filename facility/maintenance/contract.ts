@@ -59,6 +59,7 @@ export const Certificate = z.strictObject({
   file: FileRef.optional(),
 });
 export type Certificate = z.infer<typeof Certificate>;
+export type CertificateInput = z.input<typeof Certificate>;
 
 export type Expiry =
   | { readonly is: "valid"; readonly days: number }

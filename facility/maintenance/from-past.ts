@@ -97,7 +97,7 @@ export function nounsOfPast(
   };
 }
 
-export const pastOrderId = (site: string, work: string): string => `${site}/${work}`;
+export const pastOrderId = (site: string, work: string): string => `${site}.${work}`.replaceAll("/", ".");
 
 const sourceKind = {
   corrective: "alarm",

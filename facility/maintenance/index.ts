@@ -16,6 +16,7 @@ export {
 export { defaultChecklist } from "./checklists.ts";
 export {
   Certificate,
+  type CertificateInput,
   type Clocks,
   Contract,
   type ContractInput,
@@ -92,6 +93,7 @@ export {
   type Recurrence,
 } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
+export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export {
