@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plusDays } from "../../facility/maintenance/index.ts";
 import { recurrence, troubleWithRule } from "./recurrence.ts";
 
 function until(rule: string, start: string, from: string, to: string): string[] {
@@ -71,6 +73,29 @@ describe("recurrence in whole days", () => {
       "2026-02-15",
     ]);
     expect(until("FREQ=DAILY", "2026-01-02", "2026-01-02", "2026-01-01")).toEqual([]);
+  });
+
+  it("reckons plain rules as the library does", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 18_000, max: 21_000 }),
+        fc.integer({ min: 0, max: 900 }),
+        (frequency, interval, start, later) => {
+          const day = plusDays("1970-01-01", start);
+          const from = plusDays(day, later);
+          const first = (rule: string) => {
+            const [found] = recurrence(rule, day, from);
+            return found;
+          };
+          // WKST=MO changes nothing about a rule that names no weekday, and sends it to the library.
+          const plain = `FREQ=${frequency};INTERVAL=${interval}`;
+          expect(first(plain)).toBe(first(`${plain};WKST=MO`));
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it("says what is wrong with a rule", () => {

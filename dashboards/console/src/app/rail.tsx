@@ -8,6 +8,8 @@ import { prefer, usePreferences } from "./preferences.ts";
 export const navigation = [
   { to: "/", word: "nav.estate", icon: "estate" },
   { to: "/alarms", word: "nav.alarms", icon: "alarms" },
+  { to: "/work", word: "nav.work", icon: "work" },
+  { to: "/maintenance", word: "nav.maintenance", icon: "maintenance" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 

@@ -107,6 +107,58 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });
 
+const workTabs = ["mine", "board", "rounds", "all"] as const;
+export type WorkTab = (typeof workTabs)[number];
+const work = createRoute({
+  getParentRoute: () => inside,
+  path: "/work",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
+    only({ tab: workTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/work/work.tsx"), "WorkPage"),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: "/work/$id",
+  component: lazyRouteComponent(() => import("../pages/work/order.tsx"), "OrderPage"),
+});
+
+export const maintenanceTabs = [
+  "calendar",
+  "plans",
+  "compliance",
+  "contracts",
+  "certificates",
+  "requests",
+  "costs",
+  "kpi",
+] as const;
+export type MaintenanceTab = (typeof maintenanceTabs)[number];
+const maintenance = createRoute({
+  getParentRoute: () => inside,
+  path: "/maintenance",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: MaintenanceTab } =>
+    only({ tab: maintenanceTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+});
+
+/** A round is walked where there is no coverage: its page asks nobody whether it may open. */
+const runner = createRoute({
+  getParentRoute: () => root,
+  path: "/rounds/$id",
+  component: lazyRouteComponent(() => import("../pages/rounds/runner.tsx"), "RoundRunner"),
+});
+/** What a code on an asset opens, and a reporter's private link: for people without an account. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/q/$id",
+  component: lazyRouteComponent(() => import("../pages/public/report.tsx"), "ReportPage"),
+});
+const follow = createRoute({
+  getParentRoute: () => root,
+  path: "/r/$id/$secret",
+  component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -121,7 +173,13 @@ const site = createRoute({
 
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([signIn, inside.addChildren([estate, alarms, asset, settings, site])]),
+    routeTree: root.addChildren([
+      signIn,
+      runner,
+      report,
+      follow,
+      inside.addChildren([estate, alarms, work, order, maintenance, asset, settings, site]),
+    ]),
     context: { queries },
     defaultPreload: "intent",
     scrollRestoration: false,

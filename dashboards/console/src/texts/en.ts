@@ -1,5 +1,7 @@
+import { maintenanceEn } from "./maintenance.en.ts";
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
+  ...maintenanceEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -16,6 +18,8 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    work: "Work",
+    maintenance: "Maintenance",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",

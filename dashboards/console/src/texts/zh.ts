@@ -1,6 +1,8 @@
 import type { Texts } from "./en.ts";
+import { maintenanceZh } from "./maintenance.zh.ts";
 
 export const zh: Texts = {
+  ...maintenanceZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -17,6 +19,8 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    work: "工单",
+    maintenance: "维保",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
