@@ -75,7 +75,15 @@ export function complianceOf(
     .flatMap((turns) => {
       const [first] = turns;
       if (!first) return [];
-      const misses = turns.flatMap((visit) => missOf(visit, today) ?? []);
+      const misses = turns.flatMap((visit) => {
+        const miss = missOf(visit, today);
+        // One that was left out was over when the next turn was done.
+        const next = turns
+          .flatMap(({ done }) => (done !== undefined && done > visit.due ? [done] : []))
+          .toSorted()[0];
+        if (!miss || visit.done !== undefined || next === undefined) return miss ? [miss] : [];
+        return [{ ...miss, days: Math.max(0, daysBetween(visit.latest, next)) }];
+      });
       const done = turns.flatMap((visit) => visit.done ?? []).toSorted();
       return [
         {

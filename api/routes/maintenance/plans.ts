@@ -305,7 +305,7 @@ export function planRoutes(app: ApiApp, { model, clock }: RouteDeps, maintenance
           ...one,
           assetName: nameOf(one.asset),
           lastDone: lastDone ?? null,
-          misses: misses.map(({ visit }) => visitView(visit, today)),
+          misses: misses.map(({ visit, days: late }) => ({ ...visitView(visit, today), daysLate: late })),
         })),
       },
       200,

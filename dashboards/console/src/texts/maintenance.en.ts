@@ -126,6 +126,7 @@ export const maintenanceEn = {
     kpi: "Indicators",
     rounds: "Rounds",
     why: "Why this date",
+    chooseVisit: "Choose a visit to see why it is on its day.",
     done: "done",
     missed: "missed",
     remarks: "with remarks",

@@ -129,6 +129,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     kpi: "指标",
     rounds: "巡检",
     why: "日期由来",
+    chooseVisit: "选择一项，查看为何安排在这一天。",
     done: "已完成",
     missed: "未执行",
     remarks: "有问题项",

@@ -9,7 +9,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { calendarQuery } from "../../app/work-api.ts";
 import { localeOf, pick } from "../../laws/index.ts";
-import { Icon, TroubleNote, Waiting } from "../../parts/index.ts";
+import { TroubleNote, Waiting } from "../../parts/index.ts";
 
 const monthOf = (day: string): string => day.slice(0, 7);
 const shift = (month: string, by: number): string => {
@@ -154,9 +154,7 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
       ) : past ? (
         <PastVisit visit={past} />
       ) : (
-        <p className="faint">
-          <Icon name="clock" size={16} />
-        </p>
+        <p className="faint">{t("mnt.chooseVisit")}</p>
       )}
     </aside>
   );

@@ -95,7 +95,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                       {pick(plan.title, lang)}{" "}
                       <span className={`basis is-${plan.basis}`}>{t(`mnt.basis.${plan.basis}`)}</span>
                     </td>
-                    <td className="num">
+                    <td className="num with-mark">
                       {plan.inTime === plan.due ? (
                         <Icon name="check" size={16} />
                       ) : (

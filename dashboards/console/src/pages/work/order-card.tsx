@@ -3,13 +3,15 @@ import type { ReactNode } from "react";
 import type { OrderSummary } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { dayText, pick } from "../../laws/index.ts";
 import { PriorityMark, When } from "../../parts/index.ts";
 
 /** One order as people look for it: what, where, until when, whose. */
 export function OrderCard({ order }: { order: OrderSummary }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const timeZone = useTimeZone();
   return (
     <Link
       to="/work/$id"
@@ -32,7 +34,7 @@ export function OrderCard({ order }: { order: OrderSummary }): ReactNode {
           <strong className="order-late">{t("work.overdue")}</strong>
         ) : order.plannedFor ? (
           <span>
-            {t("work.planned")} <When at={order.plannedFor} />
+            {t("work.planned")} <span className="num">{dayText(order.plannedFor, lang, timeZone)}</span>
           </span>
         ) : (
           <span>
