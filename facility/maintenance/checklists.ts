@@ -38,7 +38,7 @@ const liftBasic: ItemInput[] = [
   check("brake", "Brake opens and closes freely, no abnormal noise", "制动器开闭灵活，无异常声响"),
   check("door-lock", "Landing door locks and contacts", "层门门锁及电气触点"),
   check("door-protection", "Door protection re-opens the door", "轿门防夹装置有效"),
-  measure("levelling", "Levelling", "平层准确度", "mm", { low: -10, high: 10 }, "levelling_mm"),
+  measure("levelling", "Levelling", "平层准确度", "mm", { low: -10, high: 10 }),
   measure("motor", "Motor temperature", "曳引机温度", "Cel", { high: 80 }, "motor_temp_C"),
   check("intercom", "Alarm and intercom reach the duty desk", "报警与对讲通至值班室"),
   check("car-light", "Car and emergency lighting", "轿厢照明与应急照明"),
@@ -53,9 +53,9 @@ const pump: ItemInput[] = [
   permit("locked", "isolation", "Isolated and locked", "已断电上锁挂牌"),
   check("seal", "Seal does not leak", "机封无渗漏"),
   check("noise", "No unusual noise", "无异常声响"),
-  measure("bearing", "Bearing temperature", "轴承温度", "Cel", { high: 75 }, "bearing_temp_C"),
-  measure("vibration", "Vibration velocity", "振动速度", "mm/s", { high: 4.5 }, "vibration_mm_s"),
-  measure("current", "Current of the motor", "电机电流", "A", {}, "current_A"),
+  measure("bearing", "Bearing temperature", "轴承温度", "Cel", { high: 75 }),
+  measure("vibration", "Vibration velocity", "振动速度", "mm/s", { high: 4.5 }),
+  measure("motor", "Motor temperature", "电机温度", "Cel", { high: 90 }, "motor_temp_C"),
 ];
 const firePump: ItemInput[] = [
   check("auto", "Selector stands on automatic", "控制柜置于自动"),

@@ -66,7 +66,7 @@ export function complianceOf(
   for (const visit of visits)
     if (
       visit.due >= span.from &&
-      visit.due <= span.to &&
+      (visit.due <= span.to || (visit.done !== undefined && visit.done <= span.to)) &&
       (visit.done !== undefined || visit.latest < today || visit.outcome === "missed")
     )
       byPlan.set(visit.plan, [...(byPlan.get(visit.plan) ?? []), visit]);

@@ -21,7 +21,7 @@ const fresh: Readonly<Record<Trigger["by"], () => PlanInput["trigger"]>> = {
   }),
   use: () => ({ by: "use", point: "run_hours", every: 2_000 }),
   condition: () => ({ by: "condition", rule: "" }),
-  forecast: () => ({ by: "forecast", point: "vibration_mm_s", limit: 4.5 }),
+  forecast: () => ({ by: "forecast", point: "motor_temp_C", limit: 80 }),
   event: () => ({ by: "event", scheme: "", code: "" }),
   idle: () => ({ by: "idle", days: 30 }),
 };
