@@ -22,7 +22,15 @@ export default defineConfig({
           ],
         },
       },
-      { test: { ...node, name: "contracts", include: ["test/contracts/**/*.test.ts"] } },
+      {
+        test: {
+          ...node,
+          name: "contracts",
+          include: ["test/contracts/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...node,

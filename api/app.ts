@@ -13,17 +13,21 @@ import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
 import {
   type ApiDeps,
+  aboutRoutes,
   alarmActRoutes,
   alarmDetailRoutes,
   alarmKpiRoutes,
   alarmRoutes,
   assetRoutes,
+  auditRoutes,
   backtestRoutes,
+  backupRoutes,
   catalogRoutes,
   commandRoutes,
   connectionRoutes,
   consoleFiles,
   demoRoutes,
+  deviceRoutes,
   eventRoutes,
   exportRoutes,
   fileRoutes,
@@ -72,6 +76,7 @@ export function createApi(deps: ApiDeps): Api {
   nameSchemas();
   healthRoutes(app, routeDeps);
   sessionRoutes(app, routeDeps);
+  aboutRoutes(app, routeDeps);
   assetRoutes(app, routeDeps);
   siteRoutes(app, routeDeps);
   catalogRoutes(app, routeDeps);
@@ -93,10 +98,13 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
+  if (deps.field) deviceRoutes(app, routeDeps, deps.field);
   if (deps.demo) demoRoutes(app, deps.demo);
   referenceRoutes(app);
   if (deps.consoleFolder !== undefined) consoleFiles(app, deps.consoleFolder);

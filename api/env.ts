@@ -1,7 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { text } from "../facility/units/index.ts";
+import { inChinese, text } from "../facility/units/index.ts";
+import { languageOf } from "./language.ts";
 import type { Person } from "./ports.ts";
 import { refuse } from "./problems.ts";
 
@@ -26,7 +27,7 @@ export const newApp = (): ApiApp =>
       if (result.success) return undefined;
       const errors = result.error.issues.map((issue) => ({
         path: issue.path.length > 0 ? issue.path.join(".") : result.target,
-        message: issue.message,
+        message: languageOf(c) === "zh" ? inChinese(issue) : issue.message,
       }));
       const named = [...new Set(errors.map((error) => error.path))].join(", ");
       return refuse(

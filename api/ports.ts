@@ -11,11 +11,25 @@ import type {
   RuleType,
   Transition,
 } from "../facility/alarms/index.ts";
-import type { Import, SiteChange, SiteFile, StoredSite } from "../facility/assets/index.ts";
+import type {
+  Import,
+  ModbusAddress,
+  SiteChange,
+  SiteDevice,
+  SiteFile,
+  StoredSite,
+} from "../facility/assets/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
 import type { Report } from "../facility/reports/index.ts";
-import type { AssetId, FileRef, Instant, PointId, Result, Text } from "../facility/units/index.ts";
-import type { OfferView, Role, ScenarioView, SiteFormat, StorageView } from "./contract/index.ts";
+import type { AssetId, FileRef, Instant, PointId, Problem, Result, Text } from "../facility/units/index.ts";
+import type {
+  DeviceProfileView,
+  Offered,
+  Role,
+  ScenarioView,
+  SiteFormat,
+  StorageView,
+} from "./contract/index.ts";
 
 // What a person's name and password must look like is part of the contract; whoever keeps people enforces it.
 export { NewPassword, type Role, Username } from "./contract/index.ts";
@@ -94,6 +108,8 @@ export interface Backtest {
   readonly progress: number;
   readonly readings: number;
   readonly occurrences: readonly Episode[];
+  /** What the rule as it stands makes of the same span; undefined for a new rule, or until done. */
+  readonly present: readonly Episode[] | undefined;
   readonly difference: EpisodeDifference | undefined;
   readonly trouble: string | undefined;
 }
@@ -172,7 +188,10 @@ export interface ProgramToken {
   readonly id: string;
   readonly username: string;
   readonly label: string;
+  /** The most it may do, whatever its owner may. */
+  readonly role: Role;
   readonly issuedAt: Instant;
+  readonly endsAt: Instant | null;
 }
 
 /** Sessions survive a restart; only a hash of the token is kept. */
@@ -182,8 +201,12 @@ export interface Sessions {
   /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
   find(token: string, now: Instant): Promise<Person | undefined>;
   end(token: string): Promise<void>;
-  /** A bearer token for a program, ended by hand only. */
-  issueToken(username: string, label: string, now: Instant): Promise<string>;
+  /** A bearer token for a program: good until it is ended or its time is over, for no more than `role` may. */
+  issueToken(
+    username: string,
+    what: { readonly label: string; readonly role: Role; readonly endsAt: Instant },
+    now: Instant,
+  ): Promise<string>;
   /** Every program's token, newest first. */
   tokens(): Promise<ProgramToken[]>;
   /** False when there is no such token. */
@@ -207,7 +230,7 @@ export interface Sites {
         readonly ok: true;
         readonly value: { readonly stored: StoredSite; readonly changes: readonly SiteChange[] };
       }
-    | { readonly ok: false; readonly problem: string; readonly why: "invalid" | "changed-meanwhile" }
+    | (Problem & { readonly why: "invalid" | "changed-meanwhile" })
   >;
 }
 
@@ -225,6 +248,8 @@ export interface Commands {
     readonly point: PointId;
     readonly value: number | boolean;
     readonly by: string;
+    /** What it was when the person decided; for the record. */
+    readonly before?: number | boolean;
     readonly expect?: Readonly<Record<string, number | boolean>>;
   }): Promise<
     Result<{
@@ -235,6 +260,73 @@ export interface Commands {
       readonly detail?: string | undefined;
       readonly readBack?: number | boolean | null | undefined;
     }>
+  >;
+}
+
+/** Devices behind the gateways of this process, for people who set them up. */
+export interface Field {
+  readonly profiles: readonly DeviceProfileView[];
+  /** Undefined where the gateway is another program. */
+  report(gateway: AssetId):
+    | {
+        readonly clockOffsetMs: number | null;
+        readonly waitingMessages: number;
+        readonly droppedMessages: number;
+        readonly devices: readonly {
+          readonly asset: string;
+          readonly profile: string;
+          readonly address: string;
+          readonly online: boolean;
+          readonly polls: number;
+          readonly errors: number;
+          readonly lastError: string | null;
+          readonly lastErrorKind?: string | undefined;
+          readonly lastAnswerAt: number | null;
+          readonly latencyMs: number | null;
+        }[];
+      }
+    | undefined;
+  /** One poll of a device as it is described; nothing of it is kept or published. */
+  probe(
+    gateway: AssetId,
+    device: SiteDevice,
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly latencyMs: number;
+        readonly points: readonly {
+          readonly point: string;
+          readonly value: number | boolean | null;
+          readonly fc: number;
+          readonly address: number;
+        }[];
+        readonly problems: readonly string[];
+      }
+    | {
+        readonly ok: false;
+        readonly kind: "offline" | "timeout" | "exception" | "garbled" | "decode";
+        readonly code?: number;
+        readonly problem: string;
+      }
+  >;
+  /** Which of these units say themselves what they are. */
+  discover(
+    gateway: AssetId,
+    address: ModbusAddress,
+    units: readonly number[],
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly found: readonly {
+          readonly unit: number;
+          readonly maker: string;
+          readonly model: string;
+          readonly serial: string;
+          readonly models: readonly number[];
+          readonly profile: string | undefined;
+        }[];
+      }
+    | { readonly ok: false; readonly kind: string; readonly problem: string }
   >;
 }
 
@@ -257,19 +349,23 @@ export interface Log {
 export interface ReadingArchive {
   usage(): Promise<StorageView>;
   setRetention(policy: Retention): Promise<Result<void>>;
-  /** Writes these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile>;
+  /** Begins to write these points' readings of [from, to) into one Parquet file, for the caller to send and remove. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile;
 }
 
 /** Points that gateways send and the site does not have; nothing of them is stored but the last value. */
 export interface PointOffers {
-  list(): readonly OfferView[];
+  list(): readonly Offered[];
   /** False when there is no such offer. */
   dismiss(id: string, by: string): boolean;
 }
 
 export interface ParquetFile {
+  /** A file that may still be growing, from its front to its end. */
   readonly path: string;
+  /** Resolves when it is whole, rejects when it will never be. */
+  readonly written: Promise<void>;
+  /** Takes it away; what is not written yet is not written any more. */
   remove(): Promise<void>;
 }
 

@@ -23,6 +23,7 @@ import type {
   Value,
 } from "./contract/index.ts";
 import type { LatestBoard } from "./ports.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** From the stored form to the caller's: a boolean is stored as 0 or 1. */
 export const presentValue = (type: PointType, raw: RawValue): Value =>
@@ -148,6 +149,14 @@ const withoutRule = (rule: string): Said => ({
 export const saidOf = (asset: Asset | undefined, rule: string): Said =>
   asset?.rules.find((each) => each.id === rule) ?? withoutRule(rule);
 
+/** What an alarm is sorted by. */
+export const urgencyOf = (model: AssetModel, alarm: Alarm): Urgency => ({
+  priority: saidOf(model.assets.get(alarm.asset), alarm.rule).priority,
+  state: alarm.state.is,
+  changedAt: alarm.changedAt,
+  sequence: alarm.sequence,
+});
+
 /** Light, for there may be thousands: what the rule says in words is asked for one alarm at a time. */
 export function alarmView(model: AssetModel, alarm: Alarm): AlarmView {
   const asset = model.assets.get(alarm.asset);
@@ -234,5 +243,6 @@ export function journalEntry(model: AssetModel, { alarm, event, actor, reason }:
     at: event.at,
     actor,
     reason,
+    ...(event.on === "acknowledge" && event.together !== undefined ? { together: event.together } : {}),
   };
 }

@@ -14,8 +14,11 @@ const turn: Record<AlarmStateName, number> = {
   normal: 6,
 };
 
+/** What urgency is told by. */
+export type Urgency = Pick<AlarmView, "priority" | "state" | "changedAt" | "sequence">;
+
 /** Most urgent first: by priority, then what nobody has seen yet, then the newest. */
-export const byUrgency = (a: AlarmView, b: AlarmView): number =>
+export const byUrgency = (a: Urgency, b: Urgency): number =>
   urgency(a.priority) - urgency(b.priority) ||
   turn[a.state] - turn[b.state] ||
   b.changedAt - a.changedAt ||

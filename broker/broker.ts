@@ -9,6 +9,8 @@ import {
   problem,
   type Result,
 } from "../facility/units/index.ts";
+import { ReadingsShortcut } from "./readings-shortcut.ts";
+import { Redelivered } from "./redelivered.ts";
 import { type Identity, identityOf, mayPublish, maySubscribe } from "./rights.ts";
 
 /** A message on one of our topics, from a gateway that may publish there. */
@@ -72,16 +74,33 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
    * the topic anew for every message took a tenth of the time of ingest.
    */
   const granted = new WeakMap<Client, Set<string>>();
+  /** Asked for a lasting session without saying whose. */
+  const nameless = new WeakSet<Client>();
   const sessions = new Map<AssetId, { count: number; since: Instant }>();
   /** Which gateway holds a client id: MQTT lets a second client with the same id throw out the first. */
   const holders = new Map<string, AssetId>();
   const sockets = new Set<Socket>();
   const signedIn = new Set<Client>();
 
+  const redelivered = new Redelivered();
   const aedes = await Aedes.createBroker({
+    authorizeForward: (client, packet) => redelivered.forward(client, packet),
     connectTimeout: 10_000,
     maxClientsIdLength: 64,
+    preConnect(client, packet, answer) {
+      // By the time a client is asked who it is, aedes has made a name up for it.
+      if (packet.clientId === "" && !packet.clean) nameless.add(client);
+      answer(null, true);
+    },
     authenticate(client, username, password, answer) {
+      if (nameless.has(client))
+        return answer(
+          refused(
+            "a session that is to last needs a client id [MQTT-3.1.3-8]; name one, or ask for a clean session",
+            2,
+          ),
+          false,
+        );
       const who = identityOf(username ?? "");
       if (!who || !password)
         return answer(refused("sign in as <site>/<gateway> with the gateway's secret"), false);
@@ -113,15 +132,21 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
       }
       const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
       // aedes 1.x sends PUBACK right after this hook says yes, and before its own publish, so the store is asked here.
-      options.take({ who, topic: packet.topic, payload }, answer);
+      const message = { who, topic: packet.topic, payload };
+      if (!client || !shortcut.fits(who, packet)) return options.take(message, answer);
+      options.take(message, (error) => (error ? answer(error) : shortcut.pass(client, packet, answer)));
     },
     authorizeSubscribe(client, subscription, answer) {
       const who = identities.get(client);
       // A null subscription is MQTT's "not allowed" (0x80); the connection stays.
-      answer(null, who && maySubscribe(who, subscription.topic) ? subscription : null);
+      if (!who || !maySubscribe(who, subscription.topic)) return answer(null, null);
+      shortcut.subscribed(who, subscription.topic);
+      answer(null, subscription);
     },
   });
 
+  redelivered.listen(aedes);
+  const shortcut = new ReadingsShortcut(aedes);
   const idOf = (client: Client): AssetId | undefined => {
     const who = identities.get(client);
     return who && assetId(who.site, who.gateway);
@@ -199,9 +224,9 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   });
 }
 
-function refused(message: string): AuthenticateError {
-  // 5: not authorized (MQTT 3.1.1 table 3.1).
-  return Object.assign(new Error(message), { returnCode: 5 });
+/** CONNACK return codes (MQTT 3.1.1 table 3.1): 2 identifier rejected, 5 not authorized. */
+function refused(message: string, returnCode: 2 | 5 = 5): AuthenticateError {
+  return Object.assign(new Error(message), { returnCode });
 }
 
 /** The length a half-received packet announces; mqtt-packet itself sets no bound. 0 where none is under way. */

@@ -9,11 +9,17 @@ import {
   type Result,
 } from "../facility/units/index.ts";
 import type { Broker, BrokerOptions, Link } from "./broker.ts";
-import { parseTopic, StatusMessage } from "./contract/index.ts";
+import {
+  hostStateTopic,
+  isSparkplug,
+  parseSparkplugTopic,
+  parseTopic,
+  StatusMessage,
+} from "./contract/index.ts";
 import { OrderedAcks } from "./ordered-acks.ts";
 
 export interface ExternalOptions extends Pick<BrokerOptions, "take" | "log"> {
-  /** `mqtt://user:password@host:1883` or `mqtts://…` */
+  /** `mqtt://user:password@host:1883` or `mqtts://…`; `?sparkplug=1` behind it takes in Sparkplug B nodes too. */
   readonly url: string;
   /** The name of this server's session at the broker: the same at every start, and of no other client. */
   readonly clientId: string;
@@ -28,6 +34,10 @@ const FILTERS = [
   "facility/+/+/+/event",
   "facility/+/+/+/command/result",
 ];
+/** Of Sparkplug B nodes; only where asked for, since it needs rights that a server without such nodes need not have. */
+const SPARKPLUG_FILTERS = ["NBIRTH/+", "NDATA/+", "NDEATH/+", "DBIRTH/+/+", "DDATA/+/+", "DDEATH/+/+"].map(
+  (rest) => `spBv1.0/+/${rest}`,
+);
 const REFUSED_SUBSCRIPTION = 128;
 const FIRST_ANSWER_MS = 5_000;
 
@@ -39,7 +49,7 @@ const FIRST_ANSWER_MS = 5_000;
 export async function joinBroker(options: ExternalOptions): Promise<Result<Broker>> {
   const address = addressOf(options.url);
   if (!address.ok) return address;
-  const { shown, target, username, password, port } = address.value;
+  const { shown, target, username, password, port, sparkplug } = address.value;
   const { clock, log } = options;
   const presence = new Map<AssetId, { online: boolean; since: Instant }>();
   const link = {
@@ -60,7 +70,17 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
     link.since = clock();
   };
 
+  /** The same moment in birth and will, so that a will that comes late is known to be of an older life. */
+  const bornAt = clock();
+  const [born, died] = [true, false].map((online) => JSON.stringify({ online, timestamp: bornAt })) as [
+    string,
+    string,
+  ];
   const client = mqtt.connect(target, {
+    // A node that waits for its host must not wait for one that died.
+    ...(sparkplug
+      ? { will: { topic: hostStateTopic, payload: Buffer.from(died), qos: 1 as const, retain: true } }
+      : {}),
     clientId: options.clientId,
     ...(username ? { username, password } : {}),
     protocolVersion: 4,
@@ -74,6 +94,11 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
   });
   takeMessages(client, options, presence);
 
+  const sayState = (): void => {
+    client.publishAsync(hostStateTopic, born, { qos: 1, retain: true }).catch((error: Error) => {
+      log.warn(`${hostStateTopic}: ${error.message}`);
+    });
+  };
   const answered = new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, FIRST_ANSWER_MS);
     const first = (): void => {
@@ -82,7 +107,7 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
     };
     client.on("connect", () => {
       // At every connection: rights may have changed, and the broker tells the retained statuses anew.
-      client.subscribeAsync(FILTERS, { qos: 1 }).then(
+      client.subscribeAsync([...FILTERS, ...(sparkplug ? SPARKPLUG_FILTERS : [])], { qos: 1 }).then(
         (granted) => {
           const refused = granted.find(({ qos }) => qos === REFUSED_SUBSCRIPTION);
           if (refused)
@@ -93,6 +118,7 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
             link.trouble = null;
             said = "";
             log.info(`connected to ${shown}`);
+            if (sparkplug) sayState();
           }
           turn(!refused);
           first();
@@ -147,7 +173,14 @@ export async function joinBroker(options: ExternalOptions): Promise<Result<Broke
     keepOnly(allowed) {
       for (const gateway of presence.keys()) if (!allowed(gateway)) presence.delete(gateway);
     },
-    close: () => client.endAsync(),
+    async close() {
+      // A good-bye takes the will away, so what it would say is said.
+      if (sparkplug && client.connected)
+        await client
+          .publishAsync(hostStateTopic, died, { qos: 1, retain: true })
+          .catch((error: Error) => log.warn(`${hostStateTopic}: ${error.message}`));
+      await client.endAsync();
+    },
   });
 }
 
@@ -160,9 +193,8 @@ function takeMessages(
   client.handleMessage = (packet, proceed) => {
     const { stream } = client;
     const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
-    const [, site = "", gateway = ""] = packet.topic.split("/");
     notePresence(packet.topic, payload, clock(), presence);
-    const message = { who: { site, gateway }, topic: packet.topic, payload };
+    const message = { who: speakerOf(packet.topic), topic: packet.topic, payload };
     if (packet.qos !== 1 || packet.messageId === undefined) {
       take(message, () => undefined);
       return proceed();
@@ -182,6 +214,12 @@ function takeMessages(
   };
 }
 
+/** `facility/<site>/<gateway>/…` or `spBv1.0/<site>/<type>/<gateway>…` */
+function speakerOf(topic: string): { site: string; gateway: string } {
+  const [, site = "", second = "", third = ""] = topic.split("/");
+  return { site, gateway: isSparkplug(topic) ? third : second };
+}
+
 /** PUBACK, MQTT 3.1.1 §3.4. */
 const puback = (id: number): Buffer => Buffer.from([0x40, 2, id >> 8, id & 0xff]);
 
@@ -191,6 +229,14 @@ function notePresence(
   now: Instant,
   presence: Map<AssetId, { online: boolean; since: Instant }>,
 ): void {
+  if (isSparkplug(topic)) {
+    const node = parseSparkplugTopic(topic);
+    if (!node.ok || (node.value.type !== "NBIRTH" && node.value.type !== "NDEATH")) return;
+    const id = assetId(node.value.site, node.value.gateway);
+    const online = node.value.type === "NBIRTH";
+    if (presence.get(id)?.online !== online) presence.set(id, { online, since: now });
+    return;
+  }
   if (!topic.endsWith("/status")) return;
   const parsed = parseTopic(topic);
   if (!parsed.ok || parsed.value.channel !== "status") return;
@@ -217,6 +263,7 @@ function addressOf(text: string): Result<{
   readonly username: string;
   readonly password: string;
   readonly port: number;
+  readonly sparkplug: boolean;
 }> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || (url.protocol !== "mqtt:" && url.protocol !== "mqtts:") || !url.hostname)
@@ -231,5 +278,6 @@ function addressOf(text: string): Result<{
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     port,
+    sparkplug: url.searchParams.get("sparkplug") === "1",
   });
 }

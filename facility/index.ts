@@ -5,6 +5,7 @@
  */
 export * as alarms from "./alarms/index.ts";
 export * as assets from "./assets/index.ts";
+export * as audit from "./audit/index.ts";
 export * as catalog from "./catalog/index.ts";
 export * as maintenance from "./maintenance/index.ts";
 export * as oncall from "./oncall/index.ts";

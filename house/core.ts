@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
-import type { Files, ReadingArchive } from "../api/ports.ts";
+import type { Files } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -11,7 +12,7 @@ import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
-import { AlarmDesk, BacktestRunner, RuleBook } from "../rules/index.ts";
+import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -20,11 +21,14 @@ import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
 import { type Maintenance, openMaintenance } from "./maintenance.ts";
 import { openReadings, type Readings } from "./readings.ts";
+import { stateOf } from "./settings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 export interface CoreOptions {
   readonly data: string;
+  /** Address of a PostgreSQL database; SQLite in the data folder without one. */
+  readonly state?: string | undefined;
   readonly mqttPort: number;
   readonly mqttHost?: string;
   /** Address of an InfluxDB; DuckDB without one. */
@@ -35,6 +39,8 @@ export interface CoreOptions {
   readonly files: readonly SiteFile[];
   readonly types: readonly EquipmentType[];
   readonly clock: Clock;
+  /** Runs what rules and alarms wait for; of the same time as `clock`. The computer's own when left out. */
+  readonly scheduler?: SchedulerLike | undefined;
   readonly log: Log;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
@@ -58,7 +64,7 @@ export interface Core {
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
   /** The readings' files, where they are ours to keep. */
-  readonly archive: ReadingArchive | undefined;
+  readonly archive: Readings["archive"];
   readonly intake: Intake;
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
@@ -72,6 +78,7 @@ export interface Core {
 /** Opens the parts in the order in which data flows backwards: whoever is fed is there before its feeder. */
 export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const { clock, log } = options;
+  const time = options.scheduler ? { scheduler: options.scheduler } : {};
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -81,7 +88,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const folder = await openDataFolder(options.data);
   if (!folder.ok) return folder;
 
-  const state = await openState(join(options.data, "state.sqlite"));
+  const state = await openState(stateOf(options));
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
@@ -127,6 +134,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       assets: book.model.assets.values(),
       journal: state.value.journal,
       clock,
+      ...time,
       log,
     }),
     (part) => part.close(),
@@ -138,6 +146,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     model: sites.value.model(),
     store: readings,
     events: state.value.deviceEvents,
+    deriver: new DerivedPoints(sites.value.model()),
     send: (topic, payload) => {
       broker?.publish(topic, payload).catch((error: unknown) => log.warn(`${topic}: ${String(error)}`));
     },
@@ -148,7 +157,16 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   pipeline.board.prime(await readings.latest());
   closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
   const { ruleMemories: memories } = state.value;
-  const live = await LiveRules.open({ book, intake: pipeline, desk, memories, clock, log });
+  const live = await LiveRules.open({
+    book,
+    intake: pipeline,
+    desk,
+    memories,
+    history: readings,
+    clock,
+    ...time,
+    log,
+  });
   rules = closing.keep("rules", live, (part) => part.close());
   const maintenance = closing.keep(
     "maintenance",
@@ -182,8 +200,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   });
   if (!started.ok) return stop(started);
   broker = closing.keep("broker", started.value, (part) => part.close());
-  // Sparkplug nodes that wait for a host hear that there is one. Only at the built-in broker, which does not outlive
-  // this process: at another's the word would stay when nobody listens, and Sparkplug is not taken in from there.
+  // Sparkplug nodes that wait for a host hear that there is one. At another's broker, which outlives this process, the
+  // link says so itself, with a Last Will.
   if (!broker.external)
     broker
       .publish(hostStateTopic, JSON.stringify({ online: true, timestamp: clock() }), true)
@@ -225,6 +243,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       online: (gateway) => started.value.online(gateway).online,
       publish: (topic, payload) => started.value.publish(topic, payload),
       results: pipeline.results,
+      audit: state.value.audit,
       log,
     }),
     broker,

@@ -1,4 +1,5 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { done, problem, type Result } from "../facility/units/index.ts";
 
 /** Makes the data folder, or says why it cannot be used. */
@@ -6,6 +7,9 @@ export async function openDataFolder(folder: string): Promise<Result<string>> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    // What a backup or a restore gathers beside the data is nobody's once its process has ended.
+    for (const name of await readdir(folder))
+      if (/^(backup-.*|restoring)\.part$/.test(name)) await rm(join(folder, name), { recursive: true });
     return done(folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -1,6 +1,7 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
 import { isActive } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
+import type { ReadingStore } from "../facility/readings/index.ts";
 import type { Clock } from "../facility/units/index.ts";
 import type { Intake } from "../ingest/pipeline/index.ts";
 import { type AlarmDesk, LiveEngine, type RuleBook, type RuleMemoryStore } from "../rules/index.ts";
@@ -11,6 +12,8 @@ export interface LiveRulesParts {
   readonly intake: Intake;
   readonly desk: AlarmDesk;
   readonly memories: RuleMemoryStore;
+  /** Where what came since the rules' memory was saved is found after a kill. */
+  readonly history?: Pick<ReadingStore, "scan">;
   readonly clock: Clock;
   readonly log: Pick<Log, "error" | "warn" | "info">;
   /** Tests hand in virtual time. */
@@ -48,7 +51,9 @@ export class LiveRules {
       memories,
       log,
     });
-    return new LiveRules(parts, engine);
+    const rules = new LiveRules(parts, engine);
+    if (parts.history) await engine.catchUp(parts.history);
+    return rules;
   }
 
   /** The sites have changed; the book then tells of the rules that hold on them. */

@@ -1,21 +1,29 @@
+import type { SchedulerLike } from "rxjs";
+import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
 import { createApi } from "../api/index.ts";
-import type { SiteFile } from "../facility/assets/index.ts";
+import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
-import { done, instant, type Result } from "../facility/units/index.ts";
+import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
+import type { Gateway } from "../ingest/modbus/index.ts";
 import { type Plant, startPlant } from "../simulators/index.ts";
+import { nightlyBackups, type TakeBackup, takeBackup } from "./backup/index.ts";
 import { Closing } from "./closing.ts";
 import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
+import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { fillMaintenance } from "./demo-maintenance.ts";
+import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, stateOf } from "./settings.ts";
+import { tellGrafana } from "./tell-grafana.ts";
+import { programVersion } from "./version.ts";
 
 export interface HouseOptions {
   readonly settings: Settings;
@@ -31,6 +39,8 @@ export interface HouseOptions {
         readonly historyYears?: number;
       }
     | false;
+  /** Tests hand in time of their own; it must not stand still while people sign in. */
+  readonly time?: { readonly clock: Clock; readonly scheduler: SchedulerLike };
   /** False where a development server serves the console. */
   readonly console: boolean;
 }
@@ -46,11 +56,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-const clock = () => instant(Date.now());
-
 /** Opens the whole house: core, API and console, and for the demo the plant; then the gateways that read it. */
 export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const { settings, log } = options;
+  const clock = options.time?.clock ?? (() => instant(Date.now()));
   const closing = new Closing((message) => log.warn(message));
   const stop = async <T extends { readonly ok: false }>(failed: T): Promise<T> => {
     await closing.close();
@@ -60,6 +69,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
+    state: settings.state,
     mqttPort: settings.mqttPort,
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
@@ -67,6 +77,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     files: options.files,
     types,
     clock,
+    scheduler: options.time?.scheduler,
     log,
   });
   if (!opened.ok) return opened;
@@ -75,12 +86,16 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   if (!admin.ok) return stop(admin);
 
   let plant: Plant | undefined;
+  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
+  // Without a past the estate is sound.
+  const storyBegan = years > 0 ? demoBegan(settings.data) : undefined;
   if (options.demo) {
     const { seed, ports, autoPlay } = options.demo;
     const started = await startPlant({
       seed,
       clock,
       ports,
+      ...(storyBegan === undefined ? {} : { storyBegan }),
       ...(autoPlay ? { autoPlay: { scenario: "pump-dry-run", afterSeconds: 15 } } : {}),
     });
     if (!started.ok) return stop(started);
@@ -95,7 +110,34 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return trouble;
   });
 
+  const program = await programVersion();
+  const take: TakeBackup = () =>
+    takeBackup({
+      data: settings.data,
+      state: stateOf(settings),
+      readings: core.readings,
+      archive: core.archive,
+      program,
+      clock,
+    });
+  const nightly = settings.backups
+    ? closing.keep(
+        "nightly backup",
+        nightlyBackups({
+          ...settings.backups,
+          timeZone: core.model().sites[0]?.timeZone ?? "UTC",
+          take,
+          clock,
+          log,
+        }),
+        (part) => part.close(),
+      )
+    : undefined;
+
+  let running: () => readonly Gateway[] = () => [];
   const api = createApi({
+    about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
+    backup: async () => (await take()).stream,
     model: core.model,
     board: core.intake.board,
     readings: core.readings,
@@ -105,6 +147,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     maintenance: core.maintenance,
     printer: pdfPrinter(({ id }) => core.files.read(id)),
     commands: core.commander,
+    audit: core.state.audit,
+    field: fieldOf(
+      () => running(),
+      (device) => atThePlant(device, core, plant),
+    ),
     deviceEvents: core.state.deviceEvents,
     rules: core.book,
     backtests: core.backtests,
@@ -127,7 +174,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
         ...links.needed,
       };
       const ready = Object.values(parts).every((part) => part === "ok");
-      return { ready, parts: { ...parts, ...links.told } };
+      const last = nightly?.last();
+      return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
     clock,
     log,
@@ -142,6 +190,15 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   // nobody has told good-bye would keep the house from closing for as long as it is open.
   closing.keep("api", api, (part) => part.close());
 
+  closing.keep("control socket", await openControl(settings.data, take, log), (part) => part.close());
+
+  if (core.remote && settings.readings !== undefined) {
+    const notes = openNotes(settings.readings);
+    if (!notes.ok) return stop(notes);
+    const told = tellGrafana({ notes: notes.value, core, journal: core.state.journal, clock, log });
+    closing.keep("Grafana's rows", told, (part) => part.close());
+  }
+
   const gateways = await OwnGateways.start({
     core,
     data: settings.data,
@@ -150,6 +207,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   });
   if (!gateways.ok) return stop(gateways);
   closing.keep("gateways", gateways.value, (part) => part.close());
+  running = () => gateways.value.running();
   const following = core.sites.changed.subscribe((model) => gateways.value.follow(model));
   closing.keep("changes of sites", following, (part) => part.unsubscribe());
   if (plant)
@@ -164,10 +222,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     fillMaintenance({ core, file: estate, seed: options.demo.seed, now: clock(), log }).catch(
       (error: unknown) => log.warn(`the demo's maintenance could not be filled in: ${String(error)}`),
     );
-  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
-  if (plant && options.demo && years > 0) {
+  if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
-    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
+    const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
   }
 
@@ -179,4 +236,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     consoleBuilt,
     close: () => closing.close(),
   });
+}
+
+/** A device of the demo estate as it was saved is where the plant put it; with another address it is taken at its word. */
+function atThePlant(device: SiteDevice, core: Core, plant: Plant | undefined): SiteDevice {
+  const known = core
+    .model()
+    .gateways.flatMap(({ gateway }) => gateway.devices)
+    .find(({ asset }) => asset === device.asset);
+  const same = known && JSON.stringify(known.modbus) === JSON.stringify(device.modbus);
+  return { ...device, modbus: (same && plant?.addressOf(device.asset)) || device.modbus };
 }

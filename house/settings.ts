@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { done, problem, type Result } from "../facility/units/index.ts";
 
@@ -18,6 +19,11 @@ const Environment = z.object({
     .min(8, "use at least 8 characters")
     .optional()
     .describe("first-run password of user admin; made up and printed once when left out"),
+  WATCHKEEPER_STATE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("postgresql://… to keep the state in PostgreSQL; SQLite in the data folder when left out"),
   WATCHKEEPER_READINGS: z
     .string()
     .min(1)
@@ -34,6 +40,21 @@ const Environment = z.object({
     .min(1)
     .optional()
     .describe("mqtt://… or mqtts://… to use another broker; the built-in one when left out"),
+  WATCHKEEPER_BACKUP_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("folder, best on another disk, for a backup every night at 02:30; none when left out"),
+  WATCHKEEPER_BACKUP_KEEP: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "a number of backups from 1")
+    .default("14")
+    .transform(Number)
+    .describe("how many nightly backups stay"),
+  WATCHKEEPER_GRAFANA: z
+    .url({ protocol: /^https?$/, error: "a web address, for example http://grafana.local:3000" })
+    .optional()
+    .describe("where Grafana is, for links from the console to its dashboards"),
   WATCHKEEPER_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("info")
@@ -45,16 +66,28 @@ export interface Settings {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly adminPassword: string | undefined;
+  /** Address of a PostgreSQL database; SQLite in the data folder without one. */
+  readonly state?: string | undefined;
   /** Address of an InfluxDB; DuckDB without one. */
   readonly readings?: string | undefined;
   readonly spoolBytes?: number | undefined;
   /** Address of a broker that others run; the built-in one without. */
   readonly broker?: string | undefined;
+  /** Where Grafana is, for links to it. */
+  readonly grafana?: string | undefined;
+  /** Nightly backups; none without it. */
+  readonly backups?: { readonly folder: string; readonly keep: number } | undefined;
   readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
 }
 
+/** Where the state is: at an address, or in a file of the data folder. */
+export const stateOf = ({ data, state }: Pick<Settings, "data" | "state">): string =>
+  state ?? join(data, "state.sqlite");
+
 export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
-  const read = Environment.safeParse(environment);
+  const filled = withFiles(environment);
+  if (!filled.ok) return filled;
+  const read = Environment.safeParse(filled.value);
   if (!read.success)
     return problem(
       read.error.issues
@@ -63,6 +96,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     );
   return done({
     data: resolve(read.data.WATCHKEEPER_DATA),
+    state: read.data.WATCHKEEPER_STATE,
     httpPort: read.data.WATCHKEEPER_HTTP_PORT,
     mqttPort: read.data.WATCHKEEPER_MQTT_PORT,
     adminPassword: read.data.WATCHKEEPER_ADMIN_PASSWORD,
@@ -70,5 +104,40 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     readings: read.data.WATCHKEEPER_READINGS,
     spoolBytes: read.data.WATCHKEEPER_SPOOL_MB * 2 ** 20,
     broker: read.data.WATCHKEEPER_BROKER,
+    grafana: read.data.WATCHKEEPER_GRAFANA,
+    backups: read.data.WATCHKEEPER_BACKUP_FOLDER
+      ? { folder: resolve(read.data.WATCHKEEPER_BACKUP_FOLDER), keep: read.data.WATCHKEEPER_BACKUP_KEEP }
+      : undefined,
   });
+}
+
+/** Every setting with what it is for, and whether it is given; never its value, which may be a secret. */
+export const describeSettings = (
+  environment: NodeJS.ProcessEnv,
+): { readonly name: string; readonly about: string; readonly given: boolean }[] =>
+  Object.entries(Environment.shape).map(([name, schema]) => ({
+    name,
+    about: schema.description ?? "",
+    given: environment[name] !== undefined || environment[`${name}_FILE`] !== undefined,
+  }));
+
+/**
+ * `NAME_FILE` names a file that holds what NAME would: the way container engines and systemd hand over secrets, which
+ * an environment would show to whoever may look at the process.
+ */
+function withFiles(environment: NodeJS.ProcessEnv): Result<NodeJS.ProcessEnv> {
+  const filled = { ...environment };
+  for (const name of Object.keys(Environment.shape)) {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined || file === "") continue;
+    if (environment[name] !== undefined)
+      return problem(`${name} and ${name}_FILE are both set. Unset one of them.`);
+    try {
+      filled[name] = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return problem(`${name}_FILE: ${file} cannot be read (${code}). Mend its path or its rights.`);
+    }
+  }
+  return done(filled);
 }

@@ -11,7 +11,16 @@ import {
 } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import { type Clock, done, problem, type Result } from "../facility/units/index.ts";
+import { derivedProblems } from "../rules/index.ts";
 import type { Log } from "./log.ts";
+
+/** A model whose derived points can be computed, too. */
+function usableModel(files: readonly SiteFile[], types: readonly EquipmentType[]): Result<AssetModel> {
+  const model = buildModel(files, types);
+  if (!model.ok) return model;
+  const wrong = derivedProblems(model.value);
+  return wrong.length === 0 ? model : problem(wrong.join("\n"));
+}
 
 export interface SiteBookOptions {
   readonly store: SiteStore;
@@ -58,7 +67,7 @@ export class SiteBook implements Sites {
     }
     const twice = joining.find((file, i) => joining.findIndex((other) => other.site.id === file.site.id) < i);
     if (twice) return problem(`Two files describe site ${twice.site.id}. Leave one of them out.`);
-    const model = buildModel([...before.value.map(({ file }) => file), ...joining], types);
+    const model = usableModel([...before.value.map(({ file }) => file), ...joining], types);
     if (!model.ok) return model;
     for (const file of joining) {
       const written = await store.write(file, { at: clock(), by: "site.yaml", expected: 0 });
@@ -106,7 +115,7 @@ export class SiteBook implements Sites {
       if (stamp === this.#stamp) return;
       const stored = await this.#options.store.list();
       const model = stored.ok
-        ? buildModel(
+        ? usableModel(
             stored.value.map(({ file }) => file),
             this.#options.types,
           )
@@ -129,7 +138,7 @@ export class SiteBook implements Sites {
   #built(file: SiteFile): Result<AssetModel> {
     const before = this.#find(file);
     const files = this.#stored.map((stored) => (stored === before ? file : stored.file));
-    return buildModel(before ? files : [...files, file], this.#options.types);
+    return usableModel(before ? files : [...files, file], this.#options.types);
   }
 
   #follow(model: AssetModel): void {

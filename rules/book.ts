@@ -5,12 +5,13 @@ import {
   conditionPoints,
   type EffectiveRule,
   effectiveRules,
+  patchRule,
   type RuleOverride,
   type RuleType,
   scopeKey,
 } from "../facility/alarms/index.ts";
 import { type Asset, type AssetModel, withRules } from "../facility/assets/index.ts";
-import { type AssetId, done, problem, type Result } from "../facility/units/index.ts";
+import { type AssetId, done, type Problem, problem, type Result } from "../facility/units/index.ts";
 import { hasPoints, isSilentByNature, type RuleInstance } from "./instances.ts";
 import { compileCel } from "./kinds/cel.ts";
 
@@ -125,19 +126,16 @@ export class RuleBook {
   }
 
   #effective(asset: Asset, overrides: readonly RuleOverride[]): EffectiveRule[] {
-    return effectiveRules(
-      { id: asset.id, site: asset.site, type: asset.type.id },
-      asset.type.rules,
-      overrides,
-    );
+    return effectiveRules(placed(asset), asset.type.rules, overrides);
   }
 
   #previewOf(override: RuleOverride, next: readonly RuleOverride[]): Result<Preview> {
-    const touched = [...this.#base.assets.values()].filter((asset) =>
-      concerns(override, { id: asset.id, site: asset.site, type: asset.type.id }),
-    );
+    const touched = [...this.#base.assets.values()].filter((asset) => concerns(override, placed(asset)));
     if (touched.length === 0)
-      return problem(`${scopeKey(override.scope)} names no asset here. GET /api/assets lists them.`);
+      return problem(
+        `${scopeKey(override.scope)} names no asset here. GET /api/assets lists them.`,
+        `${scopeKey(override.scope)} 未对应任何设备。GET /api/assets 列出全部设备。`,
+      );
     const assets: Preview["assets"][number][] = [];
     const key = scopeKey(override.scope);
     for (const asset of touched) {
@@ -145,16 +143,24 @@ export class RuleBook {
       const before = find(this.#effective(asset, this.#overrides));
       const after = find(this.#effective(asset, next));
       const refused = after?.problems.find((one) => one.startsWith(`${key}: `));
-      if (refused) return problem(`${refused.slice(key.length + 2)}. Mend it and send it again.`);
+      if (refused) {
+        const patched =
+          override.is === "patch" && before ? patchRule(before.rule, override.patch) : undefined;
+        return problem(
+          `${refused.slice(key.length + 2)}. Mend it and send it again.`,
+          patched?.ok === false && patched.zh ? `${patched.zh}。请改正后重新提交。` : undefined,
+        );
+      }
       if (!after) continue;
       const misfit = misfitOf(asset, after.rule);
       // A rule for a whole group passes over those that lack its points; one for an asset must fit it.
-      if (misfit && (override.scope.of === "asset" || override.is === "rule")) return problem(misfit);
+      if (misfit && (override.scope.of === "asset" || override.is === "rule")) return misfit;
       assets.push({ asset: asset.id, before, after });
     }
     if (assets.length === 0)
       return problem(
         `No asset of ${key} has a rule "${override.rule}". GET /api/assets/{id}/rules lists them.`,
+        `${key} 范围内没有设备有规则“${override.rule}”。GET /api/assets/{id}/rules 列出各设备的规则。`,
       );
     return done({ assets });
   }
@@ -163,8 +169,13 @@ export class RuleBook {
     this.#model =
       this.#overrides.length === 0
         ? this.#base
-        : withRules(this.#base, (asset) => this.#effective(asset, this.#overrides).map(({ rule }) => rule));
-    const seen = new Set<number>();
+        : withRules(this.#base, (asset) =>
+            this.#overrides.some((one) => concerns(one, placed(asset)))
+              ? this.#effective(asset, this.#overrides).map(({ rule }) => rule)
+              : asset.rules,
+          );
+    const wasThere = this.#instances.length;
+    const seen = new Uint8Array(wasThere);
     for (const asset of this.#model.assets.values()) {
       if (asset.outOfService) continue;
       for (const rule of asset.rules) {
@@ -173,22 +184,29 @@ export class RuleBook {
         const key = this.#keys.get(alarm) ?? this.#instances.length;
         this.#keys.set(alarm, key);
         this.#instances[key] = { key, alarm, asset, rule, condition: rule.condition };
-        seen.add(key);
+        if (key < wasThere) seen[key] = 1;
       }
     }
     // What is no longer there keeps its place, switched off.
-    for (const [key, instance] of this.#instances.entries())
-      if (!seen.has(key)) this.#instances[key] = { ...instance, rule: { ...instance.rule, enabled: false } };
+    for (let key = 0; key < wasThere; key++) {
+      const instance = this.#instances[key]!;
+      if (seen[key] === 0) this.#instances[key] = { ...instance, rule: { ...instance.rule, enabled: false } };
+    }
   }
 }
 
+const placed = (asset: Asset) => ({ id: asset.id, site: asset.site, type: asset.type.id });
+
 /** Why a rule cannot run on an asset, in words that say what to do; undefined if it can. */
-export function misfitOf(asset: Asset, rule: RuleType): string | undefined {
+export function misfitOf(asset: Asset, rule: RuleType): Problem | undefined {
   const names = asset.points.map((point) => point.type.name);
   const missing = conditionPoints(rule.condition).filter((name) => !names.includes(name));
   if (missing.length > 0)
-    return `${asset.id} has no point ${missing.join(", ")}. Points: ${names.join(", ")}.`;
+    return problem(
+      `${asset.id} has no point ${missing.join(", ")}. Points: ${names.join(", ")}.`,
+      `${asset.id} 没有点位 ${missing.join("、")}。现有点位：${names.join("、")}。`,
+    );
   if (rule.condition.kind !== "compound") return undefined;
   const program = compileCel(rule.condition.when, asset);
-  return program.ok ? undefined : program.problem;
+  return program.ok ? undefined : program;
 }

@@ -50,12 +50,12 @@ export type Acted =
 const MOST_RECENT = 100_000;
 
 /** By alarm; a rule that is switched off keeps its place by key, but nobody watches. */
-const watchedOf = (instances: readonly RuleInstance[]): ReadonlyMap<AlarmId, RuleInstance> =>
-  new Map(
-    instances.flatMap((instance) =>
-      instance.rule.enabled === false ? [] : [[instance.alarm, instance] as const],
-    ),
-  );
+function watchedOf(instances: readonly RuleInstance[]): ReadonlyMap<AlarmId, RuleInstance> {
+  const watched = new Map<AlarmId, RuleInstance>();
+  for (const instance of instances)
+    if (instance.rule.enabled !== false) watched.set(instance.alarm, instance);
+  return watched;
+}
 
 /** The alarm desk: carries the alarm law out. Every transition is journalled, then told. */
 export class AlarmDesk {

@@ -18,9 +18,13 @@ import { window } from "./kinds/window.ts";
 import { Memory } from "./memory.ts";
 import type { Change } from "./operators/delayed.ts";
 import { judged } from "./operators/judged.ts";
-import { type News, news } from "./operators/news.ts";
+import { news } from "./operators/news.ts";
 import { scheduled } from "./operators/scheduled.ts";
+import { type Judge, type Surroundings, verdicts } from "./operators/verdicts.ts";
 import type { WatchKind } from "./operators/watch.ts";
+
+/** Older than this when it arrives, a reading raises nothing. */
+export const MAX_AGE_MS = 60_000;
 
 export interface EngineOptions {
   readonly model: AssetModel;
@@ -46,37 +50,38 @@ export interface EngineOptions {
  * not a subscription.
  */
 export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice, Change> {
-  const { model, scheduler, startsOn = () => false, maxAgeMs = 60_000 } = options;
+  const { model, scheduler, startsOn = () => false, maxAgeMs = MAX_AGE_MS } = options;
   const instances = options.instances.filter(({ rule }) => rule.enabled !== false);
   const memory = options.memory ?? new Memory(options.instances);
   return (slices$: Observable<ReadingSlice>) => {
     const seenAt = options.seenAt ?? new Float64Array(model.points.length);
     const news$ = slices$.pipe(news(seenAt, maxAgeMs, scheduler, options.history), share());
-    const shared = [model, seenAt, startsOn, scheduler, memory] as const;
-    const byWatch = <K extends Condition["kind"]>(
+    const around: Surroundings = { model, seenAt, startsOn, scheduler, memory };
+    const judgedBy = <K extends Condition["kind"]>(
       kind: K,
-      how: WatchKind<Extract<Condition, { kind: K }>>,
+      judgeOf: (own: readonly RuleInstance<Extract<Condition, { kind: K }>>[]) => Judge,
     ): Observable<Change>[] => {
       const own = ofKind(instances, kind);
-      return own.length === 0 ? [] : [news$.pipe(judged(how, own, ...shared))];
+      return own.length === 0 ? [] : [news$.pipe(verdicts(own, judgeOf(own), around))];
     };
-    const some = <T>(own: readonly T[], how: (own: readonly T[]) => OperatorFunction<News, Change>) =>
-      own.length === 0 ? [] : [news$.pipe(how(own))];
+    const watchedBy = <K extends Condition["kind"]>(
+      kind: K,
+      how: WatchKind<Extract<Condition, { kind: K }>>,
+    ) => judgedBy(kind, (own) => judged(how, own, around));
+    const silences = ofKind(instances, "no-data");
     return merge(
-      ...some(ofKind(instances, "limit"), (own) => limit(own, ...shared)),
-      ...some(ofKind(instances, "held"), (own) => held(own, ...shared)),
-      ...some(ofKind(instances, "no-data"), (own) =>
-        noData(own, model, startsOn, scheduler, memory, options.heardAt),
-      ),
-      ...byWatch("rate", rate),
-      ...byWatch("window", window),
-      ...byWatch("deviation", deviation),
-      ...byWatch("imbalance", imbalance),
-      ...byWatch("usage", usage),
-      ...byWatch("multivariate", multivariate),
-      ...byWatch("event", event),
-      ...byWatch("compound", compound),
-      ...byWatch("sequence", sequence),
+      ...judgedBy("limit", limit),
+      ...judgedBy("held", (own) => held(own, memory)),
+      ...(silences.length === 0 ? [] : [news$.pipe(noData(silences, around, options.heardAt))]),
+      ...watchedBy("rate", rate),
+      ...watchedBy("window", window),
+      ...watchedBy("deviation", deviation),
+      ...watchedBy("imbalance", imbalance),
+      ...watchedBy("usage", usage),
+      ...watchedBy("multivariate", multivariate),
+      ...watchedBy("event", event),
+      ...watchedBy("compound", compound),
+      ...watchedBy("sequence", sequence),
     ).pipe(scheduled(instances, model, startsOn, scheduler));
   };
 }

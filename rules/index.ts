@@ -12,6 +12,7 @@ export {
   scan,
 } from "./backtest/index.ts";
 export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
+export { DerivedPoints, derivedProblems } from "./derived/index.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";

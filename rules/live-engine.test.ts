@@ -4,7 +4,7 @@ import type { AlarmId, RuleOverride } from "../facility/alarms/index.ts";
 import { type AssetModel, buildModel, SiteFile } from "../facility/assets/index.ts";
 import { catalog } from "../facility/catalog/index.ts";
 import { GOOD, ReadingBatch } from "../facility/readings/index.ts";
-import type { PointId } from "../facility/units/index.ts";
+import type { Instant, PointId } from "../facility/units/index.ts";
 import { RuleBook } from "./book.ts";
 import { LiveEngine } from "./live-engine.ts";
 import type { RuleMemory } from "./memory.ts";
@@ -27,7 +27,12 @@ function estate(...pumps: string[]): AssetModel {
 }
 
 /** Two pumps under the engine of the running house, in virtual time, with stores in memory. */
-async function house(memories: RuleMemory[] = [], overrides: RuleOverride[] = [], active: AlarmId[] = []) {
+async function house(
+  memories: RuleMemory[] = [],
+  overrides: RuleOverride[] = [],
+  active: AlarmId[] = [],
+  heardUntil?: number,
+) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   scheduler.frame = START;
   const kept = new Map(memories.map((memory) => [memory.alarm, memory]));
@@ -53,6 +58,7 @@ async function house(memories: RuleMemory[] = [], overrides: RuleOverride[] = []
     active: new Set(active),
     memories: {
       load: async () => [...kept.values()],
+      heardUntil: async () => heardUntil as Instant | undefined,
       save: async (changed, gone) => {
         for (const memory of changed) kept.set(memory.alarm, memory);
         for (const alarm of gone) kept.delete(alarm);
@@ -160,6 +166,32 @@ it("a delay half run goes on after a restart", async () => {
   // Its first sign was 1 s after the first start; this clock begins anew, so the delay ends 21 s after it.
   second.hot(2, 25, "p1", 99);
   expect(second.said).toEqual(["21 p1.motor-hot on"]);
+  await second.engine.close();
+});
+
+it("a kill takes nothing of a delay: what was stored since the last save is heard again", async () => {
+  const first = await house();
+  first.hot(1, 3, "p1", 20);
+  await first.engine.save();
+  // Never saved again; but each of these readings was stored before it was acknowledged.
+  const { pointIds } = first.book.model;
+  const stored = new ReadingBatch(pointIds);
+  const temp = first.book.model.point("s.p1.motor_temp_C" as never)!.index;
+  for (let second = 4; second <= 10; second++)
+    stored.push(temp, START + second * 1_000, START + second * 1_000, 99, GOOD, false);
+  // One that was replayed says nothing now either.
+  stored.push(temp, START + 11_000, START + 11_000, 20, GOOD, true);
+
+  const second = await house([...first.kept.values()], [], [], START + 3_000);
+  second.hot(12, 12, "p2", 20);
+  await second.engine.catchUp({
+    async *scan() {
+      yield stored;
+    },
+  });
+  second.hot(13, 30, "p1", 99);
+  // The first sign was at second 4 of the life before; the rule's delay is 20 s.
+  expect(second.said).toEqual(["24 p1.motor-hot on"]);
   await second.engine.close();
 });
 

@@ -1,8 +1,9 @@
 import { type Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
 import type { AlarmId } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
-import type { ReadingBatch, ReadingSlice } from "../facility/readings/index.ts";
-import { evaluate } from "./engine.ts";
+import { ReadingBatch, type ReadingSlice, type ReadingStore } from "../facility/readings/index.ts";
+import type { Instant } from "../facility/units/index.ts";
+import { evaluate, MAX_AGE_MS } from "./engine.ts";
 import type { RuleInstance } from "./instances.ts";
 import { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 import type { Change } from "./operators/delayed.ts";
@@ -24,7 +25,7 @@ const throughRestart = (part: string): boolean => part !== "heard";
 
 /**
  * The engine of the running house: `evaluate` with a memory on disk, and rules that can be changed while it runs.
- * A change hands every untouched rule its state on; what is saved by then costs at most half a minute of a delay.
+ * A change hands every untouched rule its state on; after a kill what came since the last save is heard again.
  */
 export class LiveEngine {
   readonly #options: LiveEngineOptions;
@@ -37,6 +38,8 @@ export class LiveEngine {
   #memory: Memory;
   /** As last written, by alarm. */
   readonly #written = new Map<AlarmId, string>();
+  /** Receive time of the newest reading the rules have heard. */
+  #heardUntil: number;
   readonly #timer: ReturnType<typeof setInterval>;
   #saving: Promise<void> = Promise.resolve();
 
@@ -47,6 +50,7 @@ export class LiveEngine {
     this.#on = new Set(options.active);
     for (const memory of known) this.#written.set(memory.alarm, JSON.stringify(memory));
     this.#memory = new Memory(options.instances, known);
+    this.#heardUntil = options.scheduler.now();
     this.#running = this.#run(options.instances);
     this.#timer = setInterval(() => void this.save(), options.saveEveryMs ?? SAVE_EVERY_MS);
     this.#timer.unref();
@@ -61,7 +65,37 @@ export class LiveEngine {
   }
 
   take(slice: ReadingSlice): void {
+    if (slice.to > slice.from) this.#heardUntil = slice.batch.receivedAt[slice.to - 1]!;
     this.#slices.next(slice);
+  }
+
+  /**
+   * Hears once more what was stored after the last save, so that a kill takes nothing of a delay: what was
+   * acknowledged is stored, and what was not the gateway sends again. What is too old to raise anything is left out.
+   */
+  async catchUp(history: Pick<ReadingStore, "scan">): Promise<void> {
+    const { memories } = this.#options;
+    if (!memories.heardUntil || !history.scan) return;
+    // Never saved, nothing is remembered, and everything is news.
+    const since = (await memories.heardUntil()) ?? 0;
+    const now = this.#options.scheduler.now();
+    const { points, pointIds } = this.#model;
+    const span = [(now - MAX_AGE_MS) as Instant, (now + 1) as Instant] as const;
+    for await (const stored of history.scan(points, pointIds, ...span)) {
+      const batch = new ReadingBatch(pointIds, stored.length);
+      for (let i = 0; i < stored.length; i++)
+        // What came in the very millisecond of the save is heard twice rather than not at all.
+        if (stored.receivedAt[i]! >= since)
+          batch.push(
+            stored.point[i]!,
+            stored.at[i]!,
+            stored.receivedAt[i]!,
+            stored.value(i),
+            stored.quality[i]!,
+            stored.replayed[i] === 1,
+          );
+      if (batch.length > 0) this.#slices.next({ batch, from: 0, to: batch.length });
+    }
   }
 
   /**
@@ -127,6 +161,7 @@ export class LiveEngine {
   }
 
   async #save(): Promise<void> {
+    const heardUntil = this.#heardUntil as Instant;
     const changed: RuleMemory[] = [];
     const seen = new Set<AlarmId>();
     const texts = new Map<AlarmId, string>();
@@ -138,9 +173,8 @@ export class LiveEngine {
       texts.set(memory.alarm, text);
     }
     const gone = [...this.#written.keys()].filter((alarm) => !seen.has(alarm));
-    if (changed.length === 0 && gone.length === 0) return;
     try {
-      await this.#options.memories.save(changed, gone);
+      await this.#options.memories.save(changed, gone, heardUntil);
       for (const [alarm, text] of texts) this.#written.set(alarm, text);
       for (const alarm of gone) this.#written.delete(alarm);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { AlarmId } from "../facility/alarms/index.ts";
+import type { Instant } from "../facility/units/index.ts";
 import type { RuleInstance } from "./instances.ts";
 
 /** What one rule on one asset must not forget: a delay half run, a learned baseline, a window. */
@@ -13,8 +14,13 @@ export interface RuleMemory {
 /** Keeps rule memories through a restart. */
 export interface RuleMemoryStore {
   load(): Promise<RuleMemory[]>;
-  /** Writes the changed ones and drops those that have nothing to remember any more. */
-  save(changed: readonly RuleMemory[], gone: readonly AlarmId[]): Promise<void>;
+  /**
+   * Writes the changed ones and drops those that have nothing to remember any more.
+   * @param heardUntil receive time of the last reading that what is kept knows of
+   */
+  save(changed: readonly RuleMemory[], gone: readonly AlarmId[], heardUntil: Instant): Promise<void>;
+  /** What the last save was told; undefined before the first. A store that leaves it out is never caught up on. */
+  heardUntil?(): Promise<Instant | undefined>;
 }
 
 /** Written before the state, so that a change of its shape is a change of the definition. */
@@ -28,7 +34,7 @@ type Saver = (key: number) => unknown;
 export class Memory {
   readonly #instances: readonly RuleInstance[];
   readonly #known: ReadonlyMap<AlarmId, RuleMemory>;
-  readonly #savers: { readonly part: string; readonly keys: readonly number[]; readonly save: Saver }[] = [];
+  readonly #savers: { readonly part: string; readonly keys: Iterable<number>; readonly save: Saver }[] = [];
 
   constructor(instances: readonly RuleInstance[], known: readonly RuleMemory[] = []) {
     // As they are now: the rule book replaces entries in place, and what was learned belongs to the condition before.
@@ -39,11 +45,11 @@ export class Memory {
   recall(part: string, key: number): unknown {
     const instance = this.#instances[key];
     const known = instance && this.#known.get(instance.alarm);
-    return known?.definition === definitionOf(instance!) ? known.parts[part] : undefined;
+    return known && known.definition === definitionOf(instance) ? known.parts[part] : undefined;
   }
 
   /** `save` is asked at every snapshot; undefined means nothing to remember. */
-  keep(part: string, keys: readonly number[], save: Saver): void {
+  keep(part: string, keys: Iterable<number>, save: Saver): void {
     this.#savers.push({ part, keys, save });
   }
 

@@ -2,11 +2,19 @@ import { rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ParquetFile, ReadingArchive } from "../../api/ports.ts";
 import { expiredTiers, Quality, RETENTION_AT_FIRST, Retention } from "../../facility/readings/index.ts";
-import { done, type Instant, type PointId, problem, type Result } from "../../facility/units/index.ts";
+import {
+  done,
+  type Instant,
+  inChinese,
+  type PointId,
+  problem,
+  type Result,
+} from "../../facility/units/index.ts";
 import { type Bench, closeDay, forget } from "./compact.ts";
 import type { PointNumbers } from "./points.ts";
 import { literal, rawRows } from "./scan.ts";
 import { FLAG } from "./schema.ts";
+import { snapshot } from "./snapshot.ts";
 import { DAY_MS, tiers } from "./tiers.ts";
 import { Turns } from "./turns.ts";
 
@@ -127,9 +135,10 @@ export class Archive implements ReadingArchive {
     return readers.run(async () => {
       const counts = catalogue
         .all()
-        .flatMap(([, { segments }]) => segments.map((name) => `(SELECT count(*) FROM ${name})`));
+        .flatMap(([, { segments }]) => segments.map((name) => `SELECT count(*) AS n FROM ${name}`));
       if (counts.length === 0) return 0;
-      const rows = await working.runAndReadAll(`SELECT (${counts.join(" + ")})::DOUBLE`);
+      // Not a sum of a thousand terms: DuckDB's expressions may nest no deeper than that.
+      const rows = await working.runAndReadAll(`SELECT sum(n)::DOUBLE FROM (${counts.join(" UNION ALL ")})`);
       return Number(rows.getRows()[0]?.[0] ?? 0);
     });
   }
@@ -150,7 +159,11 @@ export class Archive implements ReadingArchive {
 
   async setRetention(wanted: Retention): Promise<Result<void>> {
     const policy = Retention.safeParse(wanted);
-    if (!policy.success) return problem(policy.error.issues.map(({ message }) => message).join("; "));
+    if (!policy.success)
+      return problem(
+        policy.error.issues.map(({ message }) => message).join("; "),
+        policy.error.issues.map(inChinese).join("；"),
+      );
     const rows = tiers.map((tier) => `('${tier}', ${policy.data[tier] ?? "NULL"})`).join(", ");
     await this.#bench.turns.take(() =>
       this.#bench.writing.run(`INSERT OR REPLACE INTO retention VALUES ${rows}`),
@@ -159,29 +172,50 @@ export class Archive implements ReadingArchive {
     return done(undefined);
   }
 
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile> {
+  /** Point by point, so that the first rows are on their way while the last are not yet looked for. */
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile {
     const { catalogue, working, readers } = this.#bench;
     // Named as unfinished work is: should the program end before it is sent, the next opening sweeps it.
     const path = join(catalogue.folder, `export.${catalogue.number()}.parquet.part`);
-    const numbers = points.flatMap((id) => this.#points.find(id) ?? []);
-    const span = { points: numbers.length > 0 ? numbers : [-1], from, to };
+    const numbers = points.toSorted().flatMap((id) => this.#points.find(id) ?? []);
     const quality = Quality.options.map((word, code) => `WHEN ${code} THEN '${word}'`).join(" ");
-    const rows = () => `
+    const rowsOf = (number: number) => `(
       SELECT p.id AS point, make_timestamp(r.time * 1000) AS at, make_timestamp(r.received * 1000) AS received_at,
              CASE WHEN (r.flags & ${FLAG.noNumber}) = 0 THEN r.value END AS value, r.text,
              CASE r.flags & ${FLAG.quality} ${quality} END AS quality, (r.flags & ${FLAG.replayed}) <> 0 AS replayed
-      FROM (${rawRows(catalogue, span)}) r JOIN points p ON p.number = r.point ORDER BY p.id, r.time`;
-    return this.#heavy.take(async () => {
-      try {
-        await readers.run(() =>
-          working.run(`COPY (${rows()}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`),
-        );
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
-      }
-      return { path, remove: () => rm(path, { force: true }) };
+      FROM (${rawRows(catalogue, { points: [number], from, to })}) r JOIN points p ON p.number = r.point
+      ORDER BY r.time)`;
+    const rows = () => (numbers.length > 0 ? numbers : [-1]).map(rowsOf).join(" UNION ALL ");
+    let state: "waiting" | "running" | "unwanted" = "waiting";
+    const written = this.#heavy.take(async () => {
+      if (state === "unwanted") return;
+      state = "running";
+      await readers.run(() =>
+        working.run(
+          `COPY (${rows()}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
+        ),
+      );
     });
+    const over = written.then(
+      () => true,
+      () => false,
+    );
+    return {
+      path,
+      written,
+      async remove() {
+        if (state === "running" && !(await Promise.race([over, false]))) working.interrupt();
+        state = "unwanted";
+        await over;
+        await rm(path, { force: true });
+      },
+    };
+  }
+
+  /** The whole store as it stands, into an empty folder; days are closed before or after, not meanwhile. */
+  snapshot(target: string): Promise<{ readonly files: number }> {
+    const { working, readers, catalogue } = this.#bench;
+    return this.#heavy.take(() => readers.run(() => snapshot(working, catalogue.folder, target)));
   }
 
   async close(): Promise<void> {

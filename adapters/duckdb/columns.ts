@@ -18,6 +18,13 @@ export function setColumn(chunk: DuckDBDataChunk, column: number, values: ArrayB
   );
 }
 
+/**
+ * A whole column of a chunk that was read, as its bytes; valid as long as the chunk. Only for columns that are never
+ * null: what stands in place of a null is anything.
+ */
+export const column = (chunk: DuckDBDataChunk, index: number, bytes: number): Uint8Array =>
+  duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk.chunk, index), bytes);
+
 export function chunkOf(types: readonly DuckDBType[], rows: number): DuckDBDataChunk {
   return Chunk.create(types, rows);
 }

@@ -2,7 +2,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalogue, Day, StoredFile } from "./catalogue.ts";
-import { cellsOf } from "./rollup.ts";
+import { cellsOf, LAST_AT } from "./rollup.ts";
 import { literal, parquet } from "./scan.ts";
 import { FLAG } from "./schema.ts";
 import { DAY_MS, type Tier, tiers } from "./tiers.ts";
@@ -79,9 +79,10 @@ async function writeFile(
   const path = join(catalogue.folder, name);
   const part = `${path}.part`;
   try {
-    // Version 2 has the delta encodings: times and delays of one point shrink to what is new in them.
+    // Version 2 has the delta encodings: times and delays of one point shrink to what is new in them. Level 9 of ZSTD
+    // takes no longer to write here than the default 3, and 4 % less room; 19 would take three times as long.
     const result = await working.run(
-      `COPY (${rows}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2, ROW_GROUP_SIZE 61440)`,
+      `COPY (${rows}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, PARQUET_VERSION V2, ROW_GROUP_SIZE 61440)`,
     );
     await sync(part);
     await rename(part, path);
@@ -137,7 +138,7 @@ async function swap(
           INSERT INTO silent
           SELECT point, max(last_at), max(last_at) + arg_max(last_delay, last_at), arg_max(last, last_at),
                  arg_max(last_flags, last_at), arg_max_null(text, last_at)
-          FROM ${parquet(catalogue, [files["1h"]])} GROUP BY point
+          FROM (SELECT * REPLACE (${LAST_AT} AS last_at) FROM ${parquet(catalogue, [files["1h"]])}) GROUP BY point
           ON CONFLICT (point) DO UPDATE SET time = excluded.time, received = excluded.received,
             value = excluded.value, flags = excluded.flags, text = excluded.text
           WHERE excluded.time > silent.time`);

@@ -14,8 +14,17 @@ const ONE_READING = `point, time, time AS last_at, received - time AS last_delay
   CASE WHEN ${COUNTS} THEN value END AS total, CASE WHEN ${COUNTS} THEN 1 ELSE 0 END AS usable,
   1 AS readings, CASE WHEN (flags & ${FLAG.quality}) = ${GOOD} THEN 1 ELSE 0 END AS good`;
 
-const CELL =
-  "point, time, last_at, last_delay, last, last_flags, text, low, high, total, usable, readings, good";
+/**
+ * The time of a cell's last reading. Files keep it counted from the cell's start, which costs half the bytes; an older
+ * one has the time itself, which no offset comes near.
+ */
+export const LAST_AT = `CASE WHEN last_at < ${DAY_MS} THEN time + last_at ELSE last_at END`;
+
+const CELL = `point, time, ${LAST_AT} AS last_at, last_delay, last, last_flags, text, low, high, total, usable, readings, good`;
+
+/** Twelve digits of a sum are more than any sensor has; the noise of adding up behind them would not compress. */
+const KEPT_TOTAL =
+  "CASE WHEN total = 0 OR NOT isfinite(total) THEN total ELSE round(total, 11 - floor(log10(abs(total)))::INTEGER) END";
 
 /** Aggregates of the columns above, under the same names. */
 const ADDED_UP = `max(last_at) AS last_at, arg_max(last_delay, last_at) AS last_delay,
@@ -33,7 +42,8 @@ export function cellsOf(
     source.is === "raw"
       ? `SELECT ${ONE_READING} FROM (SELECT point, time, time + delay AS received, value, flags, text FROM ${source.rows})`
       : `SELECT ${CELL} FROM ${source.rows}`;
-  return `SELECT point, start AS time, * EXCLUDE (point, start) FROM (
+  return `SELECT point, start AS time, * EXCLUDE (point, start)
+      REPLACE (last_at - start AS last_at, ${KEPT_TOTAL} AS total) FROM (
     SELECT point, time - (time % ${width} + ${width}) % ${width} AS start, ${ADDED_UP} FROM (${rows}) GROUP BY point, start
   ) ORDER BY point, time`;
 }

@@ -26,6 +26,8 @@ export interface DuckDbReadings extends ReadingStore, ReadingArchive {
    * Ask now and then; a pass that finds nothing to do costs nothing. Rejects when the disk refuses; nothing is lost.
    */
   upkeep(now: Instant): Promise<Upkeep>;
+  /** The whole store as it stands at one moment, put into an empty folder as a store that opens there. */
+  snapshot(folder: string): Promise<{ readonly files: number }>;
 }
 
 /** SQL of rows among which is the newest of every point: hot ones, and of closed days the newest alone. */
@@ -159,6 +161,10 @@ export class DuckDbStore implements DuckDbReadings {
     return this.#parts.archive.upkeep(now);
   }
 
+  snapshot(folder: string): Promise<{ readonly files: number }> {
+    return this.#parts.archive.snapshot(folder);
+  }
+
   usage(): ReturnType<ReadingArchive["usage"]> {
     return this.#parts.archive.usage();
   }
@@ -167,7 +173,7 @@ export class DuckDbStore implements DuckDbReadings {
     return this.#parts.archive.setRetention(policy);
   }
 
-  writeParquet(points: readonly PointId[], from: Instant, to: Instant): Promise<ParquetFile> {
+  writeParquet(points: readonly PointId[], from: Instant, to: Instant): ParquetFile {
     return this.#parts.archive.writeParquet(points, from, to);
   }
 

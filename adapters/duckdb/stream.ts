@@ -1,6 +1,7 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import { type RawValue, ReadingBatch } from "../../facility/readings/index.ts";
 import type { Instant, PointId } from "../../facility/units/index.ts";
+import { column } from "./columns.ts";
 import { rawRows } from "./scan.ts";
 import { FLAG } from "./schema.ts";
 import type { Parts } from "./store.ts";
@@ -55,26 +56,49 @@ async function* batches(
   const result = await connection.stream(
     `SELECT point, time::DOUBLE, received::DOUBLE, value, flags, text FROM (${rows}) ORDER BY time`,
   );
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    const [point, time, received, value, flags, text] = [0, 1, 2, 3, 4, 5].map((i) =>
-      chunk.getColumnVector(i),
-    );
-    const batch = new ReadingBatch(table, chunk.rowCount);
-    for (let i = 0; i < chunk.rowCount; i++) {
-      const flag = Number(flags!.getItem(i));
-      batch.push(
-        indexOf.get(Number(point!.getItem(i)))!,
-        Number(time!.getItem(i)),
-        Number(received!.getItem(i)),
-        storedValue(Number(value!.getItem(i)), flag, (flag & FLAG.text) === 0 ? null : text!.getItem(i)),
-        flag & FLAG.quality,
-        (flag & FLAG.replayed) !== 0,
-      );
+  // The next chunk is on its way while this one is worked on.
+  let next = result.fetchChunk();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (!chunk || chunk.rowCount === 0) return;
+      next = result.fetchChunk();
+      yield batchOf(chunk, indexOf, table);
     }
-    yield batch;
+  } finally {
+    await next;
   }
+}
+
+/** Column by column, of the chunk's own memory: a value at a time costs more than the rules that look at it. */
+function batchOf(
+  chunk: DuckDBDataChunk,
+  indexOf: ReadonlyMap<number, number>,
+  table: readonly PointId[],
+): ReadingBatch {
+  const count = chunk.rowCount;
+  const batch = new ReadingBatch(table, count);
+  batch.length = count;
+  const point = column(chunk, 0, count * 4);
+  batch.point.set(new Int32Array(point.buffer, point.byteOffset, count));
+  for (const [i, into] of [batch.at, batch.receivedAt, batch.number].entries()) {
+    const from = column(chunk, i + 1, count * 8);
+    into.set(new Float64Array(from.buffer, from.byteOffset, count));
+  }
+  const flags = column(chunk, 4, count);
+  const [only] = indexOf.values();
+  if (indexOf.size === 1) batch.point.fill(only!);
+  for (let i = 0; i < count; i++) {
+    const flag = flags[i]!;
+    batch.quality[i] = flag & FLAG.quality;
+    if ((flag & FLAG.replayed) !== 0) batch.replayed[i] = 1;
+    if (indexOf.size > 1) batch.point[i] = indexOf.get(batch.point[i]!)!;
+    if ((flag & FLAG.noNumber) === 0) continue;
+    batch.number[i] = Number.NaN;
+    const text = (flag & FLAG.text) === 0 ? null : chunk.getColumnVector(5).getItem(i);
+    if (text !== null) batch.texts.set(i, String(text));
+  }
+  return batch;
 }
 
 /** A value as it was sent, of the columns it is kept in. */

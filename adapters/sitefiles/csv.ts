@@ -34,6 +34,11 @@ export function readCsv(bytes: Uint8Array): Sheet {
 }
 
 function decode(bytes: Uint8Array): string {
+  // Excel's "Unicode text" is UTF-16 behind its byte order mark.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return new TextDecoder("utf-16le", { fatal: true }).decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return new TextDecoder("utf-16be", { fatal: true }).decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -43,9 +48,13 @@ function decode(bytes: Uint8Array): string {
 }
 
 function delimiterOf(said: string): string {
-  const heading = said.slice(0, said.search(/\r?\n|$/));
-  const count = (sign: string) => heading.split(sign).length;
-  return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+  // Not of the first line alone: many registers begin with a title.
+  const head = said.split(/\r?\n/, 10);
+  const most = (sign: string) => Math.max(...head.map((line) => line.split(sign).length));
+  const lines = (sign: string) => head.filter((line) => line.includes(sign)).length;
+  return [",", ";", "\t"].reduce((best, sign) =>
+    (most(sign) - most(best) || lines(sign) - lines(best)) > 0 ? sign : best,
+  );
 }
 
 /** With a byte order mark, without which Excel takes Chinese for Latin-1. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import writeExcel from "write-excel-file/node";
 import { SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { readCsv, writeCsv } from "./csv.ts";
@@ -82,5 +83,95 @@ describe("CSV", () => {
     expect(writeCsv([["=HYPERLINK(1)", "+1", "@x", "a-b", -5]])).toBe(
       "\uFEFF'=HYPERLINK(1),'+1,'@x,a-b,-5\r\n",
     );
+  });
+});
+
+describe("registers as they really come", () => {
+  const read = async (format: "csv" | "xlsx", bytes: Uint8Array) => {
+    const imported = await files.read(format, bytes, site);
+    return imported.ok
+      ? { ok: true as const, assets: imported.file.assets.filter(({ id }) => id.startsWith("n-")) }
+      : imported;
+  };
+  const csv = (text: string, encoding: "utf8" | "utf16le" = "utf8") =>
+    read("csv", encoding === "utf8" ? Buffer.from(text) : Buffer.from(`\uFEFF${text}`, "utf16le"));
+  const twoLifts = [
+    { id: "n-1", type: "lift", name: { zh: "一号梯" }, installed: "2024-03-05" },
+    { id: "n-2", type: "lift", name: { zh: "二号梯" } },
+  ];
+
+  it.each([
+    [
+      "a title and a note above the headings",
+      "某小区设备台账,,,\n\n填表人：张工,,,\n编号,类型,名称,安装日期\nn-1,电梯,一号梯,2024/3/5\nn-2,lift,二号梯,",
+    ],
+    [
+      "semicolons under a title without any",
+      "设备台账\n编号;类型;名称;安装日期\nn-1;电梯;一号梯;2024-03-05\nn-2;电梯;二号梯;",
+    ],
+    [
+      "tabs, and days with a midnight",
+      "编号\t类型\t名称\t安装日期\nn-1\t电梯\t一号梯\t2024/3/5 0:00\nn-2\t电梯\t二号梯\t",
+    ],
+    [
+      "a byte order mark and quoted line breaks",
+      '\uFEFF编号,类型,名称,安装日期,备注\r\nn-1,电梯,一号梯,2024年3月5日,"两\r\n行"\r\nn-2,电梯,二号梯,,\r\n',
+    ],
+  ])("%s", async (_, text) => {
+    expect(await csv(text)).toMatchObject({ ok: true, assets: twoLifts });
+  });
+
+  it("UTF-16, as Excel's Unicode text", async () => {
+    const text = "编号\t类型\t名称\t安装日期\r\nn-1\t电梯\t一号梯\t2024-03-05\r\nn-2\t电梯\t二号梯\t\r\n";
+    expect(await csv(text, "utf16le")).toMatchObject({ ok: true, assets: twoLifts });
+  });
+
+  it("GBK, as Excel in China saves CSV; the rows that are wrong are named with row, column and remedy", async () => {
+    // 编号,类型,名称,安装日期 / n-1,电梯,一号梯,2024-13-05 / n-1,电梯,二号梯, / N 3,飞梭,,
+    const gbk = Buffer.from(
+      "b1e0bac52cc0e0d0cd2cc3fbb3c62cb0b2d7b0c8d5c6da0d0a" +
+        "6e2d312cb5e7ccdd2cd2bbbac5ccdd2c323032342d31332d30350d0a" +
+        "6e2d312cb5e7ccdd2cb6febac5ccdd2c0d0a" +
+        "4e20332cb7c9cbf32c2c0d0a",
+      "hex",
+    );
+    const imported = await read("csv", gbk);
+    expect(
+      !imported.ok && imported.problems.map(({ row, column, problem }) => [row, column, problem.zh]),
+    ).toEqual([
+      [2, "D 安装日期", "“2024-13-05”不是有效日期。请写成 2024-03-05，或将单元格设为日期格式。"],
+      [3, "A 编号", "编号 n-1 已在第 2 行出现。请更换编号或删除该行。"],
+      [4, "A 编号", "“N 3”不是有效编号。只用小写字母、数字和连字符，例如 n-3。"],
+      [4, "B 类型", expect.stringContaining("未知设备类型“飞梭”")],
+      [4, "C 名称", "缺少名称。请填写日常称呼。"],
+    ]);
+  });
+
+  it("cells merged downwards count for every row they span, a title merged across for none", async () => {
+    const text = (value: string, more: object = {}) => ({ value, type: String, ...more });
+    const book = await writeExcel(
+      [
+        [text("设备台账", { columnSpan: 3 }), null, null],
+        [text("编号"), text("类型"), text("名称")],
+        [text("n-1"), text("电梯", { rowSpan: 2 }), text("一号梯")],
+        [text("n-2"), null, text("二号梯")],
+      ],
+      { sheet: "台账" },
+    ).toBuffer();
+    expect(await read("xlsx", book)).toMatchObject({
+      ok: true,
+      assets: [
+        { id: "n-1", type: "lift" },
+        { id: "n-2", type: "lift" },
+      ],
+    });
+  });
+
+  it("what is no workbook says so", async () => {
+    for (const bytes of [Buffer.from("<html>"), Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(0)])
+      expect(await read("xlsx", bytes)).toMatchObject({
+        ok: false,
+        problems: [{ problem: { zh: expect.stringContaining("无法读取该 Excel 文件") } }],
+      });
   });
 });

@@ -2,6 +2,7 @@ import { readSheet } from "read-excel-file/node";
 import writeExcel from "write-excel-file/node";
 import type { Cell } from "../../facility/assets/index.ts";
 import { text } from "../../facility/units/index.ts";
+import { filled, mergesOf } from "./merges.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Columns with many words are given room. */
@@ -11,7 +12,13 @@ const WIDTHS = [20, 20, 20, 24, 18, 14, 16, 18, 14, 14, 14, 28, 20, 10, 10, 10, 
 export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
   try {
     const rows: readonly (readonly unknown[])[] = await readSheet(Buffer.from(bytes));
-    return { ok: true, cells: rows.map((row) => row.map(cellOf)) };
+    return {
+      ok: true,
+      cells: filled(
+        rows.map((row) => row.map(cellOf)),
+        mergesOf(bytes),
+      ),
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return {

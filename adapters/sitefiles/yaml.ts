@@ -1,6 +1,6 @@
 import { parseDocument, stringify } from "yaml";
 import { type Import, type ImportProblem, SiteFile } from "../../facility/assets/index.ts";
-import { text } from "../../facility/units/index.ts";
+import { inChinese, text } from "../../facility/units/index.ts";
 
 /** Reads a whole site; every mistake is named with its line and its path in the file. */
 export function parseSiteYaml(source: string): Import {
@@ -21,14 +21,15 @@ export function parseSiteYaml(source: string): Import {
   if (read.success) return { ok: true, file: read.data, ignored: [] };
   return {
     ok: false,
-    problems: read.error.issues.map(({ path, message }) => {
+    problems: read.error.issues.map((issue) => {
+      const { path, message } = issue;
       const place = path.map((step) => (typeof step === "number" ? step : String(step)));
       const node: unknown = document.getIn(place, true) ?? document.getIn(place.slice(0, -1), true);
       const range: unknown = typeof node === "object" && node !== null ? Reflect.get(node, "range") : null;
       return {
         row: Array.isArray(range) ? source.slice(0, Number(range[0])).split("\n").length : null,
         column: place.join(".") || null,
-        problem: text(message, message),
+        problem: text(message, inChinese(issue)),
       };
     }),
   };

@@ -52,7 +52,7 @@ export interface SpoolReport {
 }
 
 /** Rows handed to the store at once while catching up. */
-const GROUP_ROWS = 10_000;
+const GROUP_ROWS = 20_000;
 const MAX_RETRY_MS = 10_000;
 
 interface Group {

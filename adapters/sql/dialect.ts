@@ -6,7 +6,7 @@ export interface DialectDifferences {
   appendOnly(table: string): RawBuilder<unknown>[];
 }
 
-export type Dialect = "sqlite";
+export type Dialect = "sqlite" | "postgresql";
 
 export const dialects: Record<Dialect, DialectDifferences> = {
   sqlite: {
@@ -16,5 +16,15 @@ export const dialects: Record<Dialect, DialectDifferences> = {
           before ${sql.raw(act)} on ${sql.table(table)}
           begin select raise(abort, ${sql.lit(`${table} is append-only`)}); end`,
       ),
+  },
+  postgresql: {
+    // A statement trigger, so that an UPDATE of no row and TRUNCATE are refused too.
+    appendOnly: (table) => [
+      sql`create function ${sql.ref(`${table}_stays`)}() returns trigger language plpgsql as
+        ${sql.lit(`begin raise exception '${table} is append-only'; end`)}`,
+      sql`create trigger ${sql.ref(`${table}_append_only`)}
+        before update or delete or truncate on ${sql.table(table)}
+        for each statement execute function ${sql.ref(`${table}_stays`)}()`,
+    ],
   },
 };

@@ -16,8 +16,13 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
       const last = new Map(transitions.map(({ alarm }) => [alarm.id, alarm]));
       const states = [...last.values()].map(alarmRow);
       await db.transaction().execute(async (transaction) => {
+        // A write whose answer was lost (the disk's or the server's) is tried again: what is there is there.
         for (const rows of chunks(journal))
-          await transaction.insertInto("alarm_transitions").values(rows).execute();
+          await transaction
+            .insertInto("alarm_transitions")
+            .values(rows)
+            .onConflict((conflict) => conflict.column("sequence").doNothing())
+            .execute();
         for (const rows of chunks(states))
           await transaction
             .insertInto("alarms")

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
+import type { z } from "zod";
 import { NewPassword, type People, type Person, personKey, Username } from "../../api/ports.ts";
-import { done, problem } from "../../facility/units/index.ts";
+import { done, inChinese, type Problem, problem } from "../../facility/units/index.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,9 +17,9 @@ export function sqlPeople(db: Kysely<Tables>): People {
 
     async create({ username, name, role, password }) {
       const goodName = Username.safeParse(username);
-      if (!goodName.success) return problem(`user name "${username}": ${goodName.error.issues[0]?.message}`);
+      if (!goodName.success) return refusal(`user name "${username}"`, `用户名“${username}”`, goodName.error);
       const goodPassword = NewPassword.safeParse(password);
-      if (!goodPassword.success) return problem(`password: ${goodPassword.error.issues[0]?.message}`);
+      if (!goodPassword.success) return refusal("password", "密码", goodPassword.error);
       const added = await db
         .insertInto("people")
         .values({ key: personKey(username), username, name, role, password: await hashPassword(password) })
@@ -26,12 +27,15 @@ export function sqlPeople(db: Kysely<Tables>): People {
         .executeTakeFirst();
       return added.numInsertedOrUpdatedRows === 1n
         ? done({ username, name, role })
-        : problem(`there is already a person with the user name "${username}". Choose another.`);
+        : problem(
+            `there is already a person with the user name "${username}". Choose another.`,
+            `用户名“${username}”已被使用，请换一个。`,
+          );
     },
 
     async setPassword(username, password) {
       const good = NewPassword.safeParse(password);
-      if (!good.success) return problem(`password: ${good.error.issues[0]?.message}`);
+      if (!good.success) return refusal("password", "密码", good.error);
       const key = personKey(username);
       const hash = await hashPassword(password);
       const changed = await db.transaction().execute(async (transaction) => {
@@ -49,7 +53,10 @@ export function sqlPeople(db: Kysely<Tables>): People {
       });
       return changed === 1n
         ? done(undefined)
-        : problem(`there is no person "${username}". The list of people shows the names.`);
+        : problem(
+            `there is no person "${username}". The list of people shows the names.`,
+            `没有用户“${username}”，请查看人员清单。`,
+          );
     },
 
     async verify(username, password) {
@@ -74,3 +81,7 @@ export function sqlPeople(db: Kysely<Tables>): People {
 }
 
 const person = ({ username, name, role }: Person): Person => ({ username, name, role });
+
+function refusal(en: string, zh: string, { issues: [issue] }: z.ZodError): Problem {
+  return problem(`${en}: ${issue?.message}`, `${zh}：${issue ? inChinese(issue) : ""}`);
+}

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type AlarmId, RuleOverride, scopeKey } from "../../facility/alarms/index.ts";
+import { instant } from "../../facility/units/index.ts";
 import type { OverrideStore, RuleMemory, RuleMemoryStore } from "../../rules/index.ts";
 import type { Tables } from "./tables.ts";
 
@@ -52,7 +53,11 @@ export const sqlRuleMemories = (db: Kysely<Tables>): RuleMemoryStore => ({
       parts: JSON.parse(parts_json) as RuleMemory["parts"],
     }));
   },
-  async save(changed, gone) {
+  async heardUntil() {
+    const row = await db.selectFrom("rule_memories_heard").select("until").executeTakeFirst();
+    return row && instant(Number(row.until));
+  },
+  async save(changed, gone, heardUntil) {
     await db.transaction().execute(async (transaction) => {
       for (let i = 0; i < changed.length; i += CHUNK)
         await transaction
@@ -76,6 +81,11 @@ export const sqlRuleMemories = (db: Kysely<Tables>): RuleMemoryStore => ({
           .deleteFrom("rule_memories")
           .where("alarm", "in", gone.slice(i, i + CHUNK))
           .execute();
+      await transaction
+        .insertInto("rule_memories_heard")
+        .values({ id: 1, until: heardUntil })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet({ until: heardUntil }))
+        .execute();
     });
   },
 });

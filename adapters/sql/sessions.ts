@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
-import { personKey, type Sessions } from "../../api/ports.ts";
+import { lesser } from "../../api/auth/index.ts";
+import { personKey, type Role, type Sessions } from "../../api/ports.ts";
 import { elapsed, hours, type Instant, instant, minutes } from "../../facility/units/index.ts";
 import type { Tables } from "./tables.ts";
 
@@ -13,7 +14,11 @@ const NOTED_EVERY = minutes(1);
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export function sqlSessions(db: Kysely<Tables>): Sessions {
-  const issue = async (username: string, kind: "session" | "token", label: string, now: Instant) => {
+  const issue = async (
+    username: string,
+    now: Instant,
+    what: { kind: "session" | "token"; label: string; role: Role | null; ends_at: number | null },
+  ) => {
     const token = randomBytes(32).toString("base64url");
     await db
       .insertInto("sessions")
@@ -21,8 +26,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
         token_hash: hashOf(token),
         id: randomUUID(),
         person: personKey(username),
-        kind,
-        label,
+        ...what,
         opened_at: now,
         used_at: now,
       })
@@ -40,7 +44,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
           where.or([where("used_at", "<=", now - IDLE), where("opened_at", "<=", now - WHOLE)]),
         )
         .execute();
-      return await issue(username, "session", "", now);
+      return await issue(username, now, { kind: "session", label: "", role: null, ends_at: null });
     },
 
     async find(token, now) {
@@ -48,38 +52,63 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
       const row = await db
         .selectFrom("sessions")
         .innerJoin("people", "people.key", "sessions.person")
-        .select(["username", "name", "role", "kind", "opened_at", "used_at"])
+        .select([
+          "username",
+          "name",
+          "people.role as role",
+          "kind",
+          "opened_at",
+          "used_at",
+          "sessions.role as most",
+          "ends_at",
+        ])
         .where("token_hash", "=", hash)
         .executeTakeFirst();
       if (!row) return undefined;
       const used = instant(Number(row.used_at));
       const over = elapsed(used, now) >= IDLE || elapsed(instant(Number(row.opened_at)), now) >= WHOLE;
-      if (row.kind === "session" && over) return undefined;
+      if (row.kind === "session" ? over : row.ends_at !== null && now >= Number(row.ends_at))
+        return undefined;
       if (elapsed(used, now) >= NOTED_EVERY)
         await db.updateTable("sessions").set({ used_at: now }).where("token_hash", "=", hash).execute();
-      return { username: row.username, name: row.name, role: row.role };
+      return {
+        username: row.username,
+        name: row.name,
+        role: row.most ? lesser(row.role, row.most) : row.role,
+      };
     },
 
     async end(token) {
       await db.deleteFrom("sessions").where("token_hash", "=", hashOf(token)).execute();
     },
 
-    issueToken: (username, label, now) => issue(username, "token", label, now),
+    issueToken: (username, { label, role, endsAt }, now) =>
+      issue(username, now, { kind: "token", label, role, ends_at: endsAt }),
 
     async tokens() {
       const rows = await db
         .selectFrom("sessions")
         .innerJoin("people", "people.key", "sessions.person")
-        .select(["id", "username", "label", "opened_at"])
+        .select([
+          "id",
+          "username",
+          "label",
+          "opened_at",
+          "ends_at",
+          "people.role as own",
+          "sessions.role as most",
+        ])
         .where("kind", "=", "token")
         .orderBy("opened_at", "desc")
         .orderBy("id")
         .execute();
-      return rows.map(({ id, username, label, opened_at }) => ({
+      return rows.map(({ id, username, label, opened_at, ends_at, own, most }) => ({
         id,
         username,
         label,
+        role: most ? lesser(own, most) : own,
         issuedAt: instant(Number(opened_at)),
+        endsAt: ends_at === null ? null : instant(Number(ends_at)),
       }));
     },
 

@@ -1,8 +1,10 @@
 import type { Role } from "../../api/ports.ts";
+import type { AuditTable } from "./audit.ts";
 import type { MaintenanceTables } from "./maintenance-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables extends MaintenanceTables {
+  audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
     alarm: string;
@@ -48,6 +50,10 @@ export interface Tables extends MaintenanceTables {
     label: string;
     opened_at: number;
     used_at: number;
+    /** Of a token: the most it may do. */
+    role: Role | null;
+    /** Of a token: when it ends by itself. */
+    ends_at: number | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {
@@ -104,6 +110,11 @@ export interface Tables extends MaintenanceTables {
     override_json: string;
     changed_by: string;
     changed_at: number;
+  };
+  /** One row: up to where the rules had heard when their memories were last saved. */
+  rule_memories_heard: {
+    id: number;
+    until: number;
   };
   rule_memories: {
     alarm: string;

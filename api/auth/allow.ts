@@ -9,10 +9,13 @@ import { includes } from "./roles.ts";
 export function allow(role: Role): {
   security: { [scheme: string]: string[] }[];
   description: string;
+  /** For programs that read the document, and for the test that tries each role on each route. */
+  "x-role": Role;
   middleware: MiddlewareHandler<ApiEnv>;
 } {
   return {
     security: [{ cookie: [] }, { bearer: [] }],
+    "x-role": role,
     description: `Needs the role ${role} or above.`,
     middleware: async (c, next) => {
       const person = c.get("person");

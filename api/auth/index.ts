@@ -5,5 +5,5 @@
 export { allow } from "./allow.ts";
 export { credentialOf, identify, isOpen, SESSION_COOKIE } from "./identify.ts";
 export { isCrossSite, refuseCrossSite } from "./origin.ts";
-export { includes } from "./roles.ts";
+export { includes, lesser } from "./roles.ts";
 export { SignInThrottle } from "./throttle.ts";

@@ -13,11 +13,15 @@ export const ProposalView = z.object({
   before: z.int().describe("occurrences as they were"),
   after: z.int().describe("occurrences as they would have been"),
   lost: z.int().describe("real ones, of five minutes and more, that would be gone"),
+  condition: z
+    .record(z.string(), z.number())
+    .describe("as the `patch.condition` of a backtest or of a rule override; those of several go together"),
 });
 export type ProposalView = z.infer<typeof ProposalView>;
 
 export const BadActor = z.object({
   alarm: z.string(),
+  rule: z.string(),
   asset: z.string(),
   assetName: Text,
   title: Text,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "../../facility/units/index.ts";
 
 /** Something a device told by code, in the device's own time order. */
 export const DeviceEventView = z.object({
@@ -9,6 +10,9 @@ export const DeviceEventView = z.object({
   scheme: z.string(),
   code: z.string(),
   text: z.string().nullable(),
+  meaning: Text.nullable().describe("the code in words; null where its scheme is not known"),
+  schemeName: Text.nullable(),
+  grave: z.boolean().describe("somebody must look at once"),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type DeviceEventView = z.infer<typeof DeviceEventView>;

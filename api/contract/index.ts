@@ -1,5 +1,6 @@
 /** What the API and its callers agree on: schemas of every body, and the live events. The console imports this. */
 
+export { AboutView } from "./about.ts";
 export { AlarmKpiView, BadActor, ProposalView } from "./alarm-kpi.ts";
 export {
   AlarmDetail,
@@ -14,8 +15,18 @@ export {
   TakeOut,
   WithComment,
 } from "./alarms.ts";
-export { CommandView, GiveCommand } from "./commands.ts";
+export { AuditList, AuditRowView, AuditVerdictView } from "./audit.ts";
+export { CommandList, CommandRecord, CommandView, GiveCommand } from "./commands.ts";
 export { ConnectionsView, SpoolView } from "./connections.ts";
+export {
+  DeviceProfileList,
+  DeviceProfileView,
+  Discover,
+  Discovered,
+  FieldDeviceView,
+  FieldView,
+  ProbeView,
+} from "./devices.ts";
 export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export {
@@ -64,12 +75,21 @@ export {
   VisitReason,
   VisitView,
 } from "./maintenance/index.ts";
-export { DismissOffer, OfferList, OfferView } from "./offers.ts";
+export {
+  AdoptOffers,
+  AdoptPreview,
+  DismissOffer,
+  NewAssetView,
+  Offered,
+  OfferList,
+  OfferView,
+} from "./offers.ts";
 export {
   BacktestBody,
   BacktestView,
   EffectiveRuleList,
   EffectiveRuleView,
+  FiguresView,
   OverrideBody,
   OverrideList,
   OverridePreview,

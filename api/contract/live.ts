@@ -11,7 +11,16 @@ import type { AlarmView, LatestValue } from "./views.ts";
 export type Room = `site:${string}` | `asset:${string}` | "alarms";
 
 export type Snapshot =
-  | { readonly room: "alarms"; readonly at: number; readonly alarms: AlarmView[] }
+  | {
+      readonly room: "alarms";
+      readonly at: number;
+      /** Most urgent first; thousands come in parts, and transitions may come in between. */
+      readonly alarms: AlarmView[];
+      /** Where this part begins: 0 takes the place of all that was known, later ones add to it. */
+      readonly from: number;
+      /** How many there are in all. */
+      readonly total: number;
+    }
   | {
       readonly room: `site:${string}` | `asset:${string}`;
       readonly at: number;

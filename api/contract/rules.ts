@@ -54,6 +54,17 @@ export type BacktestBody = z.input<typeof BacktestBody>;
 
 export const OccurrenceView = z.object({ from: z.number(), to: z.number().nullable() });
 
+/** What a desk is asked of a person in a span. */
+export const FiguresView = z.object({
+  alarms: z.int(),
+  perDay: z.number(),
+  peakPer10Minutes: z.int(),
+  floodShare: z.number().describe("share of the time with more than ten in ten minutes, 0 to 1"),
+  chattering: z.int().describe("alarms that came three times within a minute"),
+  standing: z.int().describe("true for more than 24 h"),
+});
+export type FiguresView = z.infer<typeof FiguresView>;
+
 /** GET /api/backtests/{id} */
 export const BacktestView = z.object({
   id: z.string(),
@@ -66,6 +77,18 @@ export const BacktestView = z.object({
   readings: z.int(),
   occurrences: z.array(OccurrenceView),
   alarmsPerDay: z.number(),
+  present: z
+    .int()
+    .nullable()
+    .describe("occurrences of the rule as it stands; null for a new rule or until done"),
+  effect: z
+    .object({
+      before: FiguresView,
+      after: FiguresView,
+      lost: z.int().describe("occurrences of five minutes and more that would be gone"),
+    })
+    .nullable()
+    .describe("on the whole desk, with what other rules asked of it in that span; null until done"),
   difference: z
     .object({
       added: z.array(OccurrenceView),

@@ -176,8 +176,12 @@ export const AlarmView = z.object({
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
-/** GET /api/alarms: everything that is not normal, most urgent first. */
-export const AlarmList = z.object({ alarms: z.array(AlarmView) });
+/** GET /api/alarms: what is not normal, most urgent first, a page at a time. */
+export const AlarmList = z.object({
+  alarms: z.array(AlarmView),
+  total: z.int().describe("how many there are in all"),
+  next: z.string().nullable().describe("`after` for the next page; null where this was the last"),
+});
 export type AlarmList = z.infer<typeof AlarmList>;
 
 /** One line of the journal: GET /api/alarms/journal, GET /api/alarms/{id}/journal. */
@@ -197,6 +201,7 @@ export const JournalEntry = z.object({
   at: z.number(),
   actor: z.string(),
   reason: z.string(),
+  together: z.int().optional().describe("how many were acknowledged in the same act, where more than one"),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export const JournalList = z.object({ entries: z.array(JournalEntry) });
@@ -276,14 +281,25 @@ export type NewPerson = z.infer<typeof NewPerson>;
 export const ChangePassword = z.object({ password: NewPassword, current: z.string().max(256).optional() });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-export const NewToken = z.object({ label: z.string().min(1).max(128).describe("which program it is for") });
+export const NewToken = z.object({
+  label: z.string().min(1).max(128).describe("which program it is for"),
+  role: Role.optional().describe("the most it may do; your own role when left out, and never more than that"),
+  days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(365)
+    .describe("after so many days it ends by itself; make a new one before"),
+});
 export type NewToken = z.infer<typeof NewToken>;
 
 export const TokenView = z.object({
   id: z.string(),
   username: z.string().describe("whose rights it has"),
   label: z.string(),
+  role: Role.describe("the most it may do"),
   issuedAt: z.number(),
+  endsAt: z.number().nullable().describe("null for tokens made before they had an end"),
 });
 export type TokenView = z.infer<typeof TokenView>;
 

@@ -2,9 +2,10 @@ import type { AssetModel } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type Api, createApi } from "../app.ts";
-import type { OfferView, Role, ScenarioView } from "../contract/index.ts";
+import type { Offered, Role, ScenarioView } from "../contract/index.ts";
 import type { DemoPlant, IngestReport, PointOffers } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
+import { FakeAudit } from "./audit.ts";
 import { FakeDesk } from "./desk.ts";
 import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
@@ -50,7 +51,7 @@ const report: IngestReport = {
   ],
 };
 
-const offer: OfferView = {
+const offer: Offered = {
   id: "riverside/gw-b1/b1-pump-9/flow_m3_h",
   gateway: "riverside/gw-b1",
   asset: "b1-pump-9",
@@ -79,6 +80,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     dismiss: (id) => id === offer.id && dismissed.push(id) > 0,
   };
   const desk = new FakeDesk();
+  const audit = new FakeAudit();
   const enrolled = new Set<string>();
   const logged: { level: string; fields: object; message: string }[] = [];
   const note = (level: string) => (fields: object, message: string) => {
@@ -95,6 +97,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     readings,
     archive,
     desk,
+    audit,
     rules: new FakeRules(() => model),
     backtests: new FakeBacktests(),
     people,
@@ -115,6 +118,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     },
     ingest: () => report,
     offers,
+    about: { version: "test", grafana: null },
     connections: () => ({
       readings: { kind: "duckdb", address: null, spool: null },
       broker: { kind: "built-in", address: null, connected: true, since: null, trouble: null },
@@ -148,6 +152,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     readings,
     archive,
     desk,
+    audit,
     people,
     sessions,
     logged,

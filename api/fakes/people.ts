@@ -1,4 +1,5 @@
 import { done, type Instant, problem, type Result } from "../../facility/units/index.ts";
+import { lesser } from "../auth/index.ts";
 import type { People, Person, ProgramToken, Sessions } from "../ports.ts";
 
 export class FakePeople implements People {
@@ -41,14 +42,20 @@ export class FakeSessions implements Sessions {
   }
   async find(token: string): Promise<Person | undefined> {
     const found = this.#sessions.get(token);
-    return found && (await this.#people.list()).find((person) => person.username === found.username);
+    const person = found && (await this.#people.list()).find(({ username }) => username === found.username);
+    if (!person || !found.token) return person;
+    return { ...person, role: lesser(person.role, found.token.role) };
   }
   async end(token: string): Promise<void> {
     this.#sessions.delete(token);
   }
-  async issueToken(username: string, label: string, now: Instant): Promise<string> {
+  async issueToken(
+    username: string,
+    what: Pick<ProgramToken, "label" | "role" | "endsAt">,
+    now: Instant,
+  ): Promise<string> {
     const id = `token-${++this.#count}`;
-    this.#sessions.set(`secret-${id}`, { username, token: { id, username, label, issuedAt: now } });
+    this.#sessions.set(`secret-${id}`, { username, token: { id, username, ...what, issuedAt: now } });
     return `secret-${id}`;
   }
   async tokens(): Promise<ProgramToken[]> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AssetModel } from "../../facility/assets/index.ts";
@@ -93,12 +93,20 @@ export class FakeArchive implements ReadingArchive {
     this.retention = policy;
     return done(undefined);
   }
-  async writeParquet(): Promise<ParquetFile> {
+  writeParquet(): ParquetFile {
     const folder = mkdtempSync(join(tmpdir(), "wk-export-"));
     const path = join(folder, "export.parquet");
-    writeFileSync(path, "PAR1");
+    // Half of it is there when the first byte is asked for; the rest comes later.
+    writeFileSync(path, "PA");
+    const written = new Promise<void>((whole) =>
+      setTimeout(() => {
+        appendFileSync(path, "R1");
+        whole();
+      }, 30),
+    );
     return {
       path,
+      written,
       remove: async () => {
         rmSync(folder, { recursive: true });
         this.removed++;

@@ -66,6 +66,7 @@ export class FakeBacktests implements Backtests {
       progress: 1,
       readings: 60,
       occurrences: [{ from, to: from + 60_000 }],
+      present: [{ from, to: from + 60_000 }],
       difference: { added: [], gone: [], moved: [], same: 1 },
       trouble: undefined,
     };

@@ -4,7 +4,7 @@ import { alarmView } from "../present.ts";
 import type { ApiDeps } from "../routes/index.ts";
 
 /** One packet's share of a burst: some 600 KB, a few milliseconds to write down. */
-const MOST_AT_ONCE = 500;
+export const MOST_AT_ONCE = 500;
 
 /**
  * Hands on each transition as soon as the desk has journalled it. Those emitted in one go travel together: they wait

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { assetId } from "../../facility/units/index.ts";
+import { assetId, instant } from "../../facility/units/index.ts";
 import { type ClientToServer, LIVE_PATH, type Role, type ServerToClient } from "../contract/index.ts";
 import { fakeHouse, lift, pump, smallEstate, T } from "../fakes/index.ts";
 import { type Live, openLive } from "./live.ts";
@@ -72,7 +72,11 @@ describe("who may watch", () => {
   });
 
   it("takes a viewer's cookie and a program's bearer token", async () => {
-    const token = await house.sessions.issueToken("viewer", "wall screen", T);
+    const token = await house.sessions.issueToken(
+      "viewer",
+      { label: "wall screen", role: "viewer", endsAt: instant(T + 1e9) },
+      T,
+    );
     for (const client of [as("viewer"), connect({ auth: { token } })])
       expect(await watch(client, "alarms")).toEqual({ ok: true });
     expect(live.watching()).toBe(2);

@@ -4,10 +4,9 @@ import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../contract/index.ts";
-import { alarmView } from "../present.ts";
 import type { ApiDeps } from "../routes/index.ts";
-import { byUrgency } from "../urgency.ts";
 import { feedAlarms } from "./alarm-feed.ts";
+import { sendSnapshot as sendAlarms } from "./alarm-snapshot.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
 import { WatchedValues } from "./watched-values.ts";
 
@@ -32,6 +31,8 @@ interface SocketData {
   sent: Map<ValuesRoom, number>;
   /** Alarms given since its transport last took any. */
   unsent: number;
+  /** How many times it was given all alarms anew. */
+  snapshots: number;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 
@@ -69,15 +70,21 @@ export function openLive(
       log.error({ err: error }, "sessions cannot be read, so nobody new can watch");
       return next(new Error("unavailable"));
     }
-    socket.data = { token, sent: new Map(), unsent: 0 };
+    socket.data = { token, sent: new Map(), unsent: 0, snapshots: 0 };
     return next();
   });
 
   const sendSnapshot = (socket: LiveSocket, room: Room): void => {
     const at = clock();
     if (room === "alarms") {
-      const alarms = desk.open().map((alarm) => alarmView(model, alarm));
-      socket.emit("snapshot", { room, at, alarms: alarms.sort(byUrgency) });
+      const turn = ++socket.data.snapshots;
+      sendAlarms(model, desk.open(), at, (part, ready) => {
+        // Gone, or another snapshot has begun.
+        if (!socket.rooms.has(room) || socket.data.snapshots !== turn) return;
+        socket.emit("snapshot", part);
+        if (socket.conn.transport.writable) setImmediate(ready);
+        else socket.conn.once("drain", ready);
+      });
       return;
     }
     const watched = rooms.get(room);

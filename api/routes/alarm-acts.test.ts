@@ -129,6 +129,13 @@ describe("bulk acknowledgement", () => {
     const { alarms, refused } = BulkAcknowledged.parse(await answer.json());
     expect(alarms).toMatchObject([{ id: `${pump}.dry-run`, acknowledgedBy: "engineer" }]);
     expect(refused).toEqual([{ id: `${lift}.no-data`, problem: expect.stringContaining("occurrence 9") }]);
+    const { entries } = JournalList.parse(await house.get(`/api/alarms/${pump}.dry-run/journal`));
+    expect(entries[0]).toMatchObject({
+      event: "acknowledge",
+      actor: "engineer",
+      reason: "storm",
+      together: 2,
+    });
     expect(house.logged.filter(({ message }) => message.includes("acknowledged 1 alarms at once"))).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ by: "engineer", comment: "storm" }) }),
     ]);

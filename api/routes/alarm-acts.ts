@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Act, AlarmId } from "../../facility/alarms/index.ts";
 import { after, minutes } from "../../facility/units/index.ts";
+import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   AlarmView,
@@ -57,7 +58,8 @@ const bulk = createRoute({
 });
 
 /** What people at the desk do to an alarm beside acknowledging it. */
-export function alarmActRoutes(app: ApiApp, { model, desk, clock, log }: RouteDeps): void {
+export function alarmActRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { model, desk, clock, log } = deps;
   type Answer =
     | { readonly ok: true; readonly view: AlarmView }
     | { readonly ok: false; readonly status: 404 | 409; readonly problem: ReturnType<typeof noSuchAlarm> };
@@ -116,7 +118,12 @@ export function alarmActRoutes(app: ApiApp, { model, desk, clock, log }: RouteDe
     const answers = await Promise.all(
       alarms.map(async ({ id, occurrence }) => ({
         id,
-        answer: await doIt(id, by, { do: "acknowledge", comment: words, occurrence }),
+        answer: await doIt(id, by, {
+          do: "acknowledge",
+          comment: words,
+          occurrence,
+          together: alarms.length,
+        }),
       })),
     );
     const done = answers.flatMap(({ answer }) => (answer.ok ? [answer.view] : []));
@@ -127,6 +134,17 @@ export function alarmActRoutes(app: ApiApp, { model, desk, clock, log }: RouteDe
       { by, comment: words, alarms: done.map(({ id }) => id), refused: refused.length },
       `${by} acknowledged ${done.length} alarms at once`,
     );
+    if (done.length > 0)
+      await record(
+        deps,
+        c,
+        "alarms.acknowledged",
+        done.length === 1 ? done[0]!.id : `${done.length} alarms`,
+        {
+          comment: words,
+          alarms: inShort(done.map(({ id }) => id)),
+        },
+      );
     return c.json({ alarms: done, refused }, 200);
   });
 }

@@ -1,6 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   type AlarmId,
+  type Condition,
+  conditionChange,
   judge,
   kpiOf,
   type Proposal,
@@ -65,12 +67,13 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
       return {
         ...actor,
         asset,
+        rule,
         assetName: known?.name ?? { en: asset, zh: asset },
         title,
         priority,
         proposals: condition
           ? proposalsFor(condition, occurrences).map((one) =>
-              proposalView(one, unitOf(present, asset, condition)),
+              proposalView(one, condition, unitOf(present, asset, condition)),
             )
           : [],
       };
@@ -104,12 +107,13 @@ function unitOf(model: AssetModel, asset: AssetId, condition: { kind: string; po
   return point?.type.kind === "number" ? point.type.unit : "";
 }
 
-const proposalView = ({ change, from, to, before, after, lost }: Proposal, unit: string): ProposalView => ({
-  change,
-  from,
-  to,
-  unit: change === "deadband" ? unit : "s",
-  before,
-  after,
-  lost,
+const proposalView = (proposal: Proposal, condition: Condition, unit: string): ProposalView => ({
+  condition: { ...conditionChange(condition, proposal) },
+  change: proposal.change,
+  from: proposal.from,
+  to: proposal.to,
+  unit: proposal.change === "deadband" ? unit : "s",
+  before: proposal.before,
+  after: proposal.after,
+  lost: proposal.lost,
 });

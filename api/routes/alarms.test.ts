@@ -35,6 +35,22 @@ describe("alarms", () => {
     expect(alarms[3]).toMatchObject({ raisedAt: T, clearedAt: T + 5 });
   });
 
+  it("are given a page at a time, each once, however urgent", async () => {
+    for (const rule of ["motor-hot", "dry-run", "discharge-low", "no-data", "deadhead"])
+      house.desk.raise(pump, rule, T);
+    const rules: string[] = [];
+    for (let after: string | null = "first"; after !== null; ) {
+      const page: AlarmList = AlarmList.parse(
+        await house.get(`/api/alarms?limit=2${after === "first" ? "" : `&after=${after}`}`),
+      );
+      expect(page.total).toBe(5);
+      rules.push(...page.alarms.map(({ rule }) => rule));
+      after = page.next;
+    }
+    expect(rules.toSorted()).toEqual(["deadhead", "discharge-low", "dry-run", "motor-hot", "no-data"]);
+    expect((await house.call("viewer", "GET", "/api/alarms?after=here")).status).toBe(400);
+  });
+
   it("are acknowledged with a comment, in the name of whoever is signed in", async () => {
     const { id } = house.desk.raise(pump, "dry-run", T);
     const answer = await house.call("technician", "POST", `/api/alarms/${id}/acknowledge`, {

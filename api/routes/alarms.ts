@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { AlarmId } from "../../facility/alarms/index.ts";
+import { type AlarmId, Priority } from "../../facility/alarms/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
-import { Acknowledge, AlarmList, AlarmView, JournalList } from "../contract/index.ts";
+import { Acknowledge, AlarmList, AlarmStateName, AlarmView, JournalList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
-import { alarmView, journalEntry } from "../present.ts";
+import { alarmView, journalEntry, urgencyOf } from "../present.ts";
 import { problems, refuse } from "../problems.ts";
-import { byUrgency } from "../urgency.ts";
+import { byUrgency, type Urgency } from "../urgency.ts";
 import type { RouteDeps } from "./deps.ts";
 import { exists, noSuchAlarm } from "./known-alarm.ts";
 import { Count, Id, json } from "./params.ts";
@@ -28,7 +28,17 @@ const list = createRoute({
   tags,
   summary: "What is not normal, most urgent first · 当前报警",
   ...allow("viewer"),
-  responses: { 200: json(AlarmList, "The alarms"), ...problems(401) },
+  request: {
+    query: z.object({
+      limit: Count(1, 5_000, 1_000),
+      after: z
+        .string()
+        .regex(/^\d+\.[a-z-]+\.\d+\.\d+$/, "use the `next` of the page before")
+        .optional()
+        .openapi({ description: "the `next` of the page before; what moved meanwhile may stand on neither" }),
+    }),
+  },
+  responses: { 200: json(AlarmList, "The alarms"), ...problems(400, 401) },
 });
 
 const acknowledge = createRoute({
@@ -63,11 +73,35 @@ const journalOfOne = createRoute({
   responses: { 200: json(JournalList, "Lines of the journal"), ...problems(400, 401, 404) },
 });
 
+/** A place in the order, as text that a page is asked for by. */
+const nameOf = ({ priority, state, changedAt, sequence }: Urgency): string =>
+  `${Priority.options.indexOf(priority)}.${state}.${changedAt}.${sequence}`;
+function placeOf(name: string): Urgency | undefined {
+  const [priority, state, changedAt, sequence] = name.split(".");
+  const known = AlarmStateName.safeParse(state);
+  const rank = Priority.options[Number(priority)];
+  if (!known.success || rank === undefined) return undefined;
+  return { priority: rank, state: known.data, changedAt: Number(changedAt), sequence: Number(sequence) };
+}
+
 export function alarmRoutes(app: ApiApp, { model, desk }: RouteDeps): void {
   app.openapi(list, (c) => {
+    const { limit, after } = c.req.valid("query");
     const present = model();
-    const alarms = desk.open().map((alarm) => alarmView(present, alarm));
-    return c.json({ alarms: alarms.sort(byUrgency) }, 200);
+    // Sorted by little, for there may be thousands; what is shown is made of one page alone.
+    const all = desk.open().map((alarm) => ({ alarm, ...urgencyOf(present, alarm) }));
+    const last = after === undefined ? undefined : placeOf(after);
+    const rest = last ? all.filter((one) => byUrgency(one, last) > 0) : all;
+    const page = rest.sort(byUrgency).slice(0, limit);
+    const end = page.at(-1);
+    return c.json(
+      {
+        alarms: page.map(({ alarm }) => alarmView(present, alarm)),
+        total: all.length,
+        next: end && rest.length > limit ? nameOf(end) : null,
+      },
+      200,
+    );
   });
 
   app.openapi(acknowledge, async (c) => {

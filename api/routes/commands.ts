@@ -1,12 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { type PointId, type Text, text } from "../../facility/units/index.ts";
+import type { AuditRow } from "../../facility/audit/index.ts";
+import { type AssetId, type PointId, saidInBoth, type Text, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
-import { CommandView, GiveCommand } from "../contract/index.ts";
+import { CommandList, type CommandRecord, CommandView, GiveCommand } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { Commands } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { presentValue } from "../present.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
-import { Id, json } from "./params.ts";
+import { Count, Id, json } from "./params.ts";
 
 const give = createRoute({
   method: "post",
@@ -24,6 +26,19 @@ const give = createRoute({
   },
 });
 
+const list = createRoute({
+  method: "get",
+  path: "/api/assets/{id}/commands",
+  tags: ["Assets"],
+  summary: "Who gave which command when, and what became of it, newest first · 指令记录",
+  ...allow("technician"),
+  request: {
+    params: z.object({ id: Id("<site>.<asset>", "riverside.b1-booster-1") }),
+    query: z.object({ limit: Count(1, 500, 50) }),
+  },
+  responses: { 200: json(CommandList, "The commands"), ...problems(400, 401, 403, 404) },
+});
+
 /** A device's reasons in the house's languages; its own detail follows. */
 const reasons: Readonly<Record<string, Text>> = {
   expired: text("The command came too late.", "指令已过期。"),
@@ -37,7 +52,11 @@ const reasons: Readonly<Record<string, Text>> = {
   "not-taken": text("It was sent, but the device says otherwise.", "已下发，但设备回读值不符。"),
 };
 
-export function commandRoutes(app: ApiApp, { model }: RouteDeps, commands: Commands): void {
+export function commandRoutes(
+  app: ApiApp,
+  { model, board, audit, clock }: RouteDeps,
+  commands: Commands,
+): void {
   app.openapi(give, async (c) => {
     const { id } = c.req.valid("param");
     const { value, expect } = c.req.valid("json");
@@ -57,16 +76,76 @@ export function commandRoutes(app: ApiApp, { model }: RouteDeps, commands: Comma
         422,
         text(`${id} is only observed; it cannot be written.`, `${id} 为只读点位，不能写入。`),
       );
+    const reading = board.reading(point.index);
+    const before = reading?.quality === "good" ? presentValue(point.type, reading.value) : undefined;
     const outcome = await commands.command({
       point: point.id,
       value,
+      ...(typeof before === "number" || typeof before === "boolean" ? { before } : {}),
       by: c.get("person").username,
       ...(expect === undefined ? {} : { expect }),
     });
-    if (!outcome.ok) return refuse(c, 409, said(outcome.problem));
+    if (!outcome.ok) return refuse(c, 409, saidInBoth(outcome));
     const { id: command, at, outcome: is, reason = "", detail = "", readBack } = outcome.value;
     if (is === "done") return c.json({ id: command, at, readBack: readBack ?? null }, 200);
     const words = reasons[reason] ?? text("It was refused.", "指令被拒绝。");
     return refuse(c, 422, text(`${words.en} ${detail}`, `${words.zh}${detail}`));
   });
+
+  app.openapi(list, async (c) => {
+    const { id } = c.req.valid("param");
+    if (!model().assets.has(id as AssetId))
+      return refuse(
+        c,
+        404,
+        text(
+          `There is no asset ${id}. GET /api/assets lists them.`,
+          `没有设备 ${id}。GET /api/assets 列出全部设备。`,
+        ),
+      );
+    // Each command is two rows: given and answered.
+    const rows = await audit.list({
+      act: "command.",
+      subject: `${id}.`,
+      limit: c.req.valid("query").limit * 2,
+    });
+    return c.json({ commands: recordsOf(rows, clock()) }, 200);
+  });
 }
+
+/** From rows, newest first, to commands with their outcomes. */
+function recordsOf(rows: readonly AuditRow[], now: number): CommandRecord[] {
+  const answers = new Map<unknown, AuditRow>();
+  for (const row of rows) if (row.act === "command.answered") answers.set(row.details.command, row);
+  return rows
+    .filter(({ act }) => act === "command.given")
+    .map(({ at, actor, subject, details }) => {
+      const answer = answers.get(details.command);
+      const { outcome, reason, detail, readBack } = answer?.details ?? {};
+      const words = reasons[String(reason)];
+      const said = typeof detail === "string" ? detail : "";
+      return {
+        id: String(details.command),
+        at,
+        by: actor,
+        point: subject.slice(subject.lastIndexOf(".") + 1),
+        value: scalar(details.value),
+        before: scalar(details.before),
+        outcome:
+          outcome === "done" || outcome === "refused" || outcome === "unanswered"
+            ? outcome
+            : now - at > ANSWERED_WITHIN_MS
+              ? "unanswered"
+              : "under-way",
+        reason: words ? text(`${words.en} ${said}`, `${words.zh}${said}`) : said ? text(said, said) : null,
+        readBack: scalar(readBack),
+        answeredAt: answer?.at ?? null,
+      };
+    });
+}
+
+/** Nobody waits longer for an answer; a restart in between leaves the question open. */
+const ANSWERED_WITHIN_MS = 30_000;
+
+const scalar = (value: unknown): number | boolean | null =>
+  typeof value === "number" || typeof value === "boolean" ? value : null;

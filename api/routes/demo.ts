@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { text } from "../../facility/units/index.ts";
+import { saidInBoth, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { ScenarioList, ScenarioView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import { nearest } from "../nearest.ts";
 import type { DemoPlant } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import { Id, json } from "./params.ts";
 
 const tags = ["Demo"];
@@ -66,7 +66,7 @@ export function demoRoutes(app: ApiApp, demo: DemoPlant): void {
     const { id } = c.req.valid("param");
     if (!find(id)) return unknown(c, id);
     const played = await demo.play(id);
-    if (!played.ok) return refuse(c, 409, said(played.problem));
+    if (!played.ok) return refuse(c, 409, saidInBoth(played));
     const now = find(id);
     return now ? c.json(now, 200) : unknown(c, id);
   });
@@ -75,7 +75,7 @@ export function demoRoutes(app: ApiApp, demo: DemoPlant): void {
     const { id } = c.req.valid("param");
     if (!find(id)) return unknown(c, id);
     const stopped = await demo.stop(id);
-    if (!stopped.ok) return refuse(c, 409, said(stopped.problem));
+    if (!stopped.ok) return refuse(c, 409, saidInBoth(stopped));
     const now = find(id);
     return now ? c.json(now, 200) : unknown(c, id);
   });

@@ -1,14 +1,17 @@
+import type { Readable } from "node:stream";
 import type { AssetModel } from "../../facility/assets/index.ts";
+import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
-import type { ConnectionsView } from "../contract/index.ts";
+import type { AboutView, ConnectionsView } from "../contract/index.ts";
 import type {
   AlarmDesk,
   Backtests,
   Commands,
   DemoPlant,
+  Field,
   Files,
   GatewayCredentials,
   GatewayPresence,
@@ -37,6 +40,8 @@ export interface ApiDeps {
   /** Only where readings lie in files of our own. */
   readonly archive?: ReadingArchive | undefined;
   readonly desk: AlarmDesk;
+  /** Who did what, in a chain that shows tampering. */
+  readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
   /** Without it no photo or document can be kept. */
@@ -44,6 +49,8 @@ export interface ApiDeps {
   readonly maintenance?: MaintenanceDeps;
   /** Without it no record can be printed. */
   readonly printer?: Printer;
+  /** Devices of the gateways that run in this process. */
+  readonly field?: Field;
   /** Without it nothing in the field can be written. */
   readonly commands?: Commands;
   readonly rules: Rules;
@@ -63,6 +70,9 @@ export interface ApiDeps {
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   readonly clock: Clock;
   readonly log: Log;
+  /** Everything in one archive, taken while the house runs; read it to its end. */
+  readonly backup?: () => Promise<Readable>;
+  readonly about: AboutView;
   /** The built console; without it only the API answers. */
   readonly consoleFolder?: string;
   /** Only where the plant is simulated. */

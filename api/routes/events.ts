@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { DeviceEventStore } from "../../facility/readings/index.ts";
+import { type DeviceEventStore, explainEvent } from "../../facility/readings/index.ts";
 import { type AssetId, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { DeviceEventList } from "../contract/index.ts";
@@ -41,7 +41,17 @@ export function eventRoutes(app: ApiApp, { model }: RouteDeps, events: DeviceEve
     const found = await events.list({ asset: asset.id, limit, ...(before === undefined ? {} : { before }) });
     return c.json(
       {
-        events: found.map((event) => ({ ...event, text: event.text ?? null, details: { ...event.details } })),
+        events: found.map((event) => {
+          const known = explainEvent(event.scheme, event.code);
+          return {
+            ...event,
+            text: event.text ?? null,
+            meaning: known?.meaning ?? null,
+            schemeName: known?.scheme ?? null,
+            grave: known?.grave ?? false,
+            details: { ...event.details },
+          };
+        }),
       },
       200,
     );

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Point } from "../../facility/assets/index.ts";
@@ -9,6 +8,7 @@ import type { ApiApp } from "../env.ts";
 import { presentValue } from "../present.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
+import { growing } from "./growing.ts";
 import { Points, pages, pointsOf } from "./history.ts";
 import { emptySpan, emptySpanErrors, fromMoment, noSuchPoint, spanOf, toMoment } from "./span.ts";
 
@@ -64,12 +64,12 @@ export function exportRoutes(app: ApiApp, { model, readings, archive, clock, log
           "当前存储不支持 Parquet，请使用 format=csv，或直接从数据库导出。",
         ),
       );
-    const file = await archive.writeParquet(
+    const file = archive.writeParquet(
       found.points.map(({ id }) => id),
       span.from,
       span.to,
     );
-    const bytes = createReadStream(file.path);
+    const bytes = Readable.from(growing(file.path, file.written));
     // Sent or broken off, the file has served.
     bytes.once("close", () => {
       file.remove().catch((error: unknown) => log.warn({ err: error }, "an export was left behind"));

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AssetId, assetId, text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { GatewayCredential, GatewayList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -32,7 +33,8 @@ const enroll = createRoute({
   },
 });
 
-export function gatewayRoutes(app: ApiApp, { model, presence, credentials, log }: RouteDeps): void {
+export function gatewayRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { model, presence, credentials, log } = deps;
   app.openapi(list, async (c) => {
     const present = model();
     const monitored = new Map<AssetId, string[]>();
@@ -78,6 +80,7 @@ export function gatewayRoutes(app: ApiApp, { model, presence, credentials, log }
     }
     const secret = await credentials.enroll(found.site, found.gateway.id);
     log.info({ gateway: id, by: c.get("person").username }, "gateway credential made");
+    await record(deps, c, "gateway.enrolled", id);
     return c.json({ username: `${found.site}/${found.gateway.id}`, secret }, 201);
   });
 }

@@ -1,16 +1,20 @@
 /** The HTTP routes, one file a noun; each declares itself for the OpenAPI document and then answers. */
+export { aboutRoutes } from "./about.ts";
 export { alarmActRoutes } from "./alarm-acts.ts";
 export { alarmDetailRoutes } from "./alarm-detail.ts";
 export { alarmKpiRoutes } from "./alarm-kpi.ts";
 export { alarmRoutes } from "./alarms.ts";
 export { assetRoutes } from "./assets.ts";
+export { auditRoutes } from "./audit.ts";
 export { backtestRoutes } from "./backtests.ts";
+export { backupRoutes } from "./backup.ts";
 export { catalogRoutes } from "./catalog.ts";
 export { commandRoutes } from "./commands.ts";
 export { connectionRoutes } from "./connections.ts";
 export { consoleFiles } from "./console.ts";
 export { demoRoutes } from "./demo.ts";
 export type { ApiDeps, MaintenanceDeps, RouteDeps } from "./deps.ts";
+export { deviceRoutes } from "./devices.ts";
 export { eventRoutes } from "./events.ts";
 export { exportRoutes } from "./export.ts";
 export { fileRoutes } from "./files.ts";

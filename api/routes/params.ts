@@ -48,3 +48,10 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
 });
+
+/** The revision of a site that a change was made from. */
+export const Revision = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .openapi({ type: "integer", description: "the revision that was looked at; 0 for a new site" });

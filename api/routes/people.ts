@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { text } from "../../facility/units/index.ts";
+import { saidInBoth, text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
 import { ChangePassword, NewPerson, PersonList, SessionView } from "../contract/index.ts";
 import { type ApiApp, addressOf } from "../env.ts";
 import { personKey } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 import { setSessionCookie } from "./session.ts";
@@ -49,8 +50,9 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
 
   app.openapi(create, async (c) => {
     const made = await people.create(c.req.valid("json"));
-    if (!made.ok) return refuse(c, 422, said(made.problem));
+    if (!made.ok) return refuse(c, 422, saidInBoth(made));
     log.info({ username: made.value.username, by: c.get("person").username }, "person added");
+    await record(deps, c, "person.added", made.value.username, { role: made.value.role });
     return c.json(made.value, 201);
   });
 
@@ -93,8 +95,9 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
       throttle.succeeded(username, address);
     }
     const changed = await people.setPassword(username, change.password);
-    if (!changed.ok) return refuse(c, 422, said(changed.problem));
+    if (!changed.ok) return refuse(c, 422, saidInBoth(changed));
     log.info({ username, by: me.username }, "password changed");
+    await record(deps, c, "person.password", username);
     // Every session of the person has ended; whoever did this for themselves stays signed in, in a fresh one.
     if (own && c.get("by") === "cookie") setSessionCookie(c, await sessions.open(me.username, clock()));
     return c.body(null, 204);

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { type EffectiveRule, parseScope } from "../../facility/alarms/index.ts";
-import { type AssetId, text } from "../../facility/units/index.ts";
+import { type EffectiveRule, parseScope, scopeKey } from "../../facility/alarms/index.ts";
+import { type AssetId, saidInBoth, text } from "../../facility/units/index.ts";
+import { inShort, record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   EffectiveRuleList,
@@ -11,7 +12,7 @@ import {
 } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { RulePreview } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -74,7 +75,8 @@ const remove = createRoute({
   responses: { 204: { description: "Taken back" }, ...problems(400, 401, 403, 404) },
 });
 
-export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void {
+export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { rules, clock, log } = deps;
   app.openapi(ofAsset, (c) => {
     const { id } = c.req.valid("param");
     const found = rules.effective(id as AssetId);
@@ -93,22 +95,25 @@ export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void 
 
   app.openapi(preview, (c) => {
     const answer = rules.preview(c.req.valid("json"));
-    return answer.ok ? c.json(previewView(answer.value), 200) : refuse(c, 422, said(answer.problem));
+    return answer.ok ? c.json(previewView(answer.value), 200) : refuse(c, 422, saidInBoth(answer));
   });
 
   app.openapi(put, async (c) => {
     const override = c.req.valid("json");
     const { username } = c.get("person");
     const answer = await rules.put(override, username, clock());
-    if (!answer.ok) return refuse(c, 422, said(answer.problem));
+    if (!answer.ok) return refuse(c, 422, saidInBoth(answer));
     log.info({ who: username, scope: override.scope, rule: override.rule }, "a rule was changed");
+    await record(deps, c, "rule.changed", `${scopeKey(override.scope)} ${override.rule}`, {
+      change: inShort([JSON.stringify(override)]),
+    });
     return c.json(previewView(answer.value), 200);
   });
 
   app.openapi(remove, async (c) => {
     const { scope: key, rule } = c.req.valid("query");
     const scope = parseScope(key);
-    if (!scope.ok) return refuse(c, 400, said(scope.problem));
+    if (!scope.ok) return refuse(c, 400, saidInBoth(scope));
     if (!(await rules.remove(scope.value, rule)))
       return refuse(
         c,
@@ -119,6 +124,7 @@ export function ruleRoutes(app: ApiApp, { rules, clock, log }: RouteDeps): void 
         ),
       );
     log.info({ who: c.get("person").username, scope: key, rule }, "a change of a rule was taken back");
+    await record(deps, c, "rule.restored", `${key} ${rule}`);
     return c.body(null, 204);
   });
 }

@@ -2,9 +2,11 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow, SESSION_COOKIE } from "../auth/index.ts";
 import { SessionView, SignIn } from "../contract/index.ts";
 import { type ApiApp, type ApiEnv, addressOf, isHttps } from "../env.ts";
+import { personKey } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, json } from "./params.ts";
@@ -53,11 +55,12 @@ export function setSessionCookie(c: Context<ApiEnv>, token: string): void {
 }
 
 export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
-  const { people, sessions, throttle, clock, log } = deps;
+  const { people, sessions, throttle, clock, log, audit } = deps;
 
   app.openapi(signIn, async (c) => {
     const { username, password } = c.req.valid("json");
     const address = addressOf(c, deps.trustProxy ?? false);
+    const shown = address.replace(/^::ffff:/, "");
     const wait = throttle.attempt(username, address, clock());
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
@@ -74,6 +77,15 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
     const person = await people.verify(username, password);
     if (!person) {
       log.warn({ username, address }, "sign-in refused");
+      // The name may be anything that was typed, a password by mistake even: only names of people are kept.
+      const known = (await people.list()).find((each) => personKey(each.username) === personKey(username));
+      await audit.append({
+        at: clock(),
+        actor: "system",
+        act: "session.refused",
+        subject: known?.username ?? "unknown name",
+        details: { address: shown },
+      });
       return refuse(
         c,
         401,
@@ -84,6 +96,13 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
       );
     }
     throttle.succeeded(username, address);
+    await audit.append({
+      at: clock(),
+      actor: person.username,
+      act: "session.opened",
+      subject: person.username,
+      details: { address: shown },
+    });
     setSessionCookie(c, await sessions.open(person.username, clock()));
     return c.json(person, 200);
   });
@@ -92,6 +111,7 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
 
   app.openapi(signOut, async (c) => {
     await sessions.end(c.get("token"));
+    await record(deps, c, "session.ended", c.get("person").username);
     deleteCookie(c, SESSION_COOKIE, { path: "/", secure: isHttps(c) });
     return c.body(null, 204);
   });

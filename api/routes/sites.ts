@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { putEntry, removeEntry, type SiteEntry, type StoredSite } from "../../facility/assets/index.ts";
-import { text } from "../../facility/units/index.ts";
+import { saidInBoth, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import {
   ImportPreview,
@@ -16,17 +16,13 @@ import {
 import type { ApiApp, ApiEnv } from "../env.ts";
 import { languageOf } from "../language.ts";
 import { nearest } from "../nearest.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
+import { changeSite } from "./change-site.ts";
 import type { RouteDeps } from "./deps.ts";
-import { body, Id, json } from "./params.ts";
+import { body, Id, json, Revision } from "./params.ts";
 
 const tags = ["Sites"];
 const site = Id("<site>", "riverside");
-const revision = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .openapi({ type: "integer", description: "the revision that was looked at; 0 for a new site" });
 /** YAML is a whole site; csv and xlsx are its asset register. */
 const format = SiteFormat;
 
@@ -87,7 +83,7 @@ const apply = createRoute({
   tags,
   summary: "Put a file into force: all of it or nothing · 应用导入",
   ...allow("engineer"),
-  request: { query: z.object({ format, site: over, revision }), body: upload },
+  request: { query: z.object({ format, site: over, revision: Revision }), body: upload },
   responses: { 200: json(SiteChanged, "What has changed"), ...problems(400, 401, 403, 404, 409, 413, 422) },
 });
 
@@ -97,7 +93,8 @@ const nouns = [
   { noun: "gateways", schema: SiteGateway, example: "gw-b1", zh: "网关" },
 ] as const;
 
-export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): void {
+export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { sites, siteFiles } = deps;
   const find = (id: string) => sites.list().find(({ file }) => file.site.id === id);
   const unknownSite = (c: Context, id: string) => {
     const near = nearest(
@@ -114,22 +111,8 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
       ),
     );
   };
-  /** Puts a changed site into force and says what that did. */
-  const change = async (c: Context<ApiEnv>, file: StoredSite["file"], expected: number) => {
-    const { username } = c.get("person");
-    const applied = await sites.apply(file, { by: username, expected });
-    if (!applied.ok) return refuse(c, applied.why === "changed-meanwhile" ? 409 : 422, said(applied.problem));
-    const { stored, changes } = applied.value;
-    log.info({ site: file.site.id, by: username, changes: changes.length }, "a site was changed");
-    return c.json(
-      {
-        site: file.site.id,
-        revision: stored.revision,
-        changes: changes.map((each) => ({ ...each, fields: [...each.fields] })),
-      },
-      200,
-    );
-  };
+  const change = (c: Context<ApiEnv>, file: StoredSite["file"], expected: number) =>
+    changeSite(c, deps, file, expected);
 
   app.openapi(list, (c) =>
     c.json(
@@ -179,9 +162,10 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
     if (!imported.ok) return c.json({ ok: false as const, problems: [...imported.problems] }, 200);
     const changes = sites.preview(imported.file);
     if (!changes.ok) {
+      const chinese = changes.zh?.split("\n") ?? [];
       const found = changes.problem
         .split("\n")
-        .map((line) => ({ row: null, column: null, problem: said(line) }));
+        .map((line, i) => ({ row: null, column: null, problem: text(line, chinese[i] ?? line) }));
       return c.json({ ok: false as const, problems: found }, 200);
     }
     return c.json(
@@ -230,7 +214,7 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
       tags,
       summary: `Add one of the ${noun}, or put it in place of the one with its id · 保存${zh}`,
       ...allow("engineer"),
-      request: { params, query: z.object({ revision }), body: body(schema) },
+      request: { params, query: z.object({ revision: Revision }), body: body(schema) },
       responses: answers,
     });
     app.openapi(put, async (c) => {
@@ -256,7 +240,7 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
       tags,
       summary: `Take one of the ${noun} out; its readings and journal stay · 删除${zh}`,
       ...allow("engineer"),
-      request: { params, query: z.object({ revision }) },
+      request: { params, query: z.object({ revision: Revision }) },
       responses: answers,
     });
     app.openapi(remove, async (c) => {
@@ -264,7 +248,7 @@ export function siteRoutes(app: ApiApp, { sites, siteFiles, log }: RouteDeps): v
       const stored = find(site);
       if (!stored) return unknownSite(c, site);
       const left = removeEntry(stored.file, noun, id);
-      if (!left.ok) return refuse(c, 422, said(left.problem));
+      if (!left.ok) return refuse(c, 422, saidInBoth(left));
       return change(c, left.value, c.req.valid("query").revision);
     });
   }

@@ -1,9 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
+import { saidInBoth } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { Retention, StorageView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { ReadingArchive } from "../ports.ts";
-import { problems, refuse, said } from "../problems.ts";
+import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, json } from "./params.ts";
 
@@ -29,14 +31,16 @@ const keep = createRoute({
 });
 
 /** Only where readings lie in files of our own; a database server keeps its own house. */
-export function storageRoutes(app: ApiApp, archive: ReadingArchive, { log }: RouteDeps): void {
+export function storageRoutes(app: ApiApp, archive: ReadingArchive, deps: RouteDeps): void {
+  const { log } = deps;
   app.openapi(usage, async (c) => c.json(await archive.usage(), 200));
 
   app.openapi(keep, async (c) => {
     const policy = c.req.valid("json");
     const set = await archive.setRetention(policy);
-    if (!set.ok) return refuse(c, 422, said(set.problem));
+    if (!set.ok) return refuse(c, 422, saidInBoth(set));
     log.info({ policy, by: c.get("person").username }, "retention changed");
+    await record(deps, c, "storage.retention", "readings", { policy: JSON.stringify(policy) });
     return c.json(await archive.usage(), 200);
   });
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { text } from "../../facility/units/index.ts";
+import { after, hours, text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
 import { IssuedToken, NewToken, TokenList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -23,7 +24,7 @@ const issue = createRoute({
   method: "post",
   path: "/api/tokens",
   tags,
-  summary: "Make a bearer token for a program; it has your rights · 生成令牌",
+  summary: "Make a bearer token for a program; it has your rights, or fewer · 生成令牌",
   ...allow("engineer"),
   request: { body: body(NewToken) },
   responses: {
@@ -42,7 +43,8 @@ const end = createRoute({
   responses: { 204: { description: "Ended" }, ...problems(400, 401, 403, 404) },
 });
 
-export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): void {
+export function tokenRoutes(app: ApiApp, deps: RouteDeps): void {
+  const { sessions, clock, log } = deps;
   const visible = async (person: Person) =>
     (await sessions.tokens()).filter(
       (token) => includes(person.role, "admin") || token.username === person.username,
@@ -58,10 +60,20 @@ export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): v
         403,
         text("A token cannot make tokens. Sign in as a person.", "令牌不能生成令牌，请以人员身份登录。"),
       );
-    const { label } = c.req.valid("json");
-    const { username } = c.get("person");
-    const token = await sessions.issueToken(username, label, clock());
-    log.info({ label, by: username }, "token made");
+    const { label, role: asked, days } = c.req.valid("json");
+    const { username, role: own } = c.get("person");
+    const role = asked ?? own;
+    if (!includes(own, role))
+      return refuse(
+        c,
+        403,
+        text(`A token of yours may do what ${own} may, not ${role}.`, `你的令牌权限不能超过 ${own}。`),
+      );
+    const now = clock();
+    const endsAt = after(now, hours(24 * days));
+    const token = await sessions.issueToken(username, { label, role, endsAt }, now);
+    log.info({ label, role, by: username }, "token made");
+    await record(deps, c, "token.made", username, { label, role, days });
     return c.json({ token, label }, 201);
   });
 
@@ -78,6 +90,7 @@ export function tokenRoutes(app: ApiApp, { sessions, clock, log }: RouteDeps): v
         ),
       );
     log.info({ id, by: c.get("person").username }, "token ended");
+    await record(deps, c, "token.ended", id);
     return c.body(null, 204);
   });
 }

@@ -1,7 +1,7 @@
 /** The MQTT contract: topics and payloads. Whoever publishes or subscribes imports this and nothing else of the broker. */
 export { CommandMessage, CommandRefusal, CommandResult } from "./command.ts";
 export { EventMessage } from "./event.ts";
-export { ReadingsMessage, ReadingsPayload, StatusMessage, WireValue } from "./payload.ts";
+export { ClockAnswer, ReadingsMessage, ReadingsPayload, StatusMessage, WireValue } from "./payload.ts";
 export {
   hostStateTopic,
   isSparkplug,
@@ -11,6 +11,7 @@ export {
   type SparkplugTopic,
 } from "./sparkplug.ts";
 export {
+  clockTopic,
   commandResultTopic,
   commandTopic,
   eventTopic,

@@ -22,6 +22,8 @@ export const commandTopic = (site: string, gateway: string, asset: string): stri
   `${ROOT}/${site}/${gateway}/${asset}/command`;
 export const commandResultTopic = (site: string, gateway: string, asset: string): string =>
   `${commandTopic(site, gateway, asset)}/result`;
+/** The server speaks here, and only here beside commands. */
+export const clockTopic = (site: string, gateway: string): string => `${ROOT}/${site}/${gateway}/clock`;
 export const statusTopic = (site: string, gateway: string): string => `${ROOT}/${site}/${gateway}/status`;
 
 /** Reads a topic of ours; the problem text is fit for a dead-letter list. */

@@ -5,7 +5,13 @@ import { type AlarmEvent, isActive, shelfOf } from "./state.ts";
 
 /** What a person does to one alarm. */
 export type Act =
-  | { readonly do: "acknowledge"; readonly occurrence?: number; readonly comment: string }
+  | {
+      readonly do: "acknowledge";
+      readonly occurrence?: number;
+      readonly comment: string;
+      /** How many the person acknowledges in this one act. */
+      readonly together?: number;
+    }
   | { readonly do: "reset"; readonly comment: string }
   | { readonly do: "shelve"; readonly until: Instant; readonly oneShot: boolean; readonly reason: string }
   | { readonly do: "unshelve"; readonly comment: string }
@@ -129,7 +135,8 @@ function acknowledge(
       `This was occurrence ${act.occurrence}; the alarm has been raised again since and is ${state.is}, occurrence ${alarm.occurrence}. Look at it anew, then acknowledge that one.`,
       `这是第 ${act.occurrence} 次报警；此后再次发生，当前为第 ${alarm.occurrence} 次。请重新查看后确认。`,
     );
-  return { event: { on: "acknowledge", at, by }, reason: act.comment };
+  const together = act.together === undefined || act.together < 2 ? {} : { together: act.together };
+  return { event: { on: "acknowledge", at, by, ...together }, reason: act.comment };
 }
 
 /** A shelf has an end and a reason, and people's lives are never put on one (domain facts §5). */

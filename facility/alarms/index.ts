@@ -26,6 +26,7 @@ export type {
 } from "./condition.ts";
 export { Test } from "./condition.ts";
 export { conditionPoints } from "./condition-points.ts";
+export { type Effect, effectOf, type Figures } from "./effect.ts";
 export { differ, type Episode, type EpisodeDifference } from "./episodes.ts";
 export { type Flood, FloodWatch } from "./flood.ts";
 export {
@@ -49,7 +50,7 @@ export {
   scopeKey,
 } from "./override.ts";
 export { Priority, urgency } from "./priority.ts";
-export { type Proposal, proposalsFor } from "./proposals.ts";
+export { conditionChange, type Proposal, proposalsFor } from "./proposals.ts";
 export {
   Condition,
   Explains,

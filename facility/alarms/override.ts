@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AssetId, done, problem, type Result, Slug } from "../units/index.ts";
+import { type AssetId, done, inChinese, problem, type Result, Slug } from "../units/index.ts";
 import { Condition, RuleType } from "./rule.ts";
 
 /** Where a change of a rule holds; each narrower one goes over the wider. */
@@ -129,7 +129,8 @@ export function effectiveRules(
 /** A rule with a change applied, judged by the schema anew. */
 export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Result<RuleType> {
   const changed = Condition.safeParse({ ...rule.condition, ...condition, kind: rule.condition.kind });
-  if (!changed.success) return problem(wrong(changed.error, "condition."));
+  if (!changed.success)
+    return problem(wrong(changed.error, "condition."), wrongInChinese(changed.error, "condition."));
   const made = RuleType.safeParse({
     ...rule,
     ...rest,
@@ -137,7 +138,7 @@ export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Re
     maintenanceTask: linked(rest.maintenanceTask, rule.maintenanceTask),
     condition: changed.data,
   });
-  return made.success ? done(made.data) : problem(wrong(made.error, ""));
+  return made.success ? done(made.data) : problem(wrong(made.error, ""), wrongInChinese(made.error, ""));
 }
 
 /** Not named, a link stays; null takes it away. */
@@ -146,6 +147,9 @@ const linked = (changed: string | null | undefined, present: string | undefined)
 
 const wrong = (error: z.ZodError, prefix: string): string =>
   error.issues.map((issue) => `${prefix}${issue.path.join(".")}: ${issue.message}`).join("; ");
+
+const wrongInChinese = (error: z.ZodError, prefix: string): string =>
+  error.issues.map((issue) => `${prefix}${issue.path.join(".")}：${inChinese(issue)}`).join("；");
 
 function originsOf(before: RuleType, override: Extract<RuleOverride, { is: "patch" }>): Origin[] {
   const { condition = {}, ...rest } = override.patch;
@@ -173,5 +177,8 @@ export function parseScope(key: string): Result<Scope> {
   );
   return parsed.success
     ? done(parsed.data)
-    : problem(`"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`);
+    : problem(
+        `"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`,
+        `“${key}”不是有效范围。请写 site:<站点>、type:<站点>/<类型> 或 asset:<站点>.<设备>。`,
+      );
 }

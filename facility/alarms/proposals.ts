@@ -4,7 +4,7 @@ import type { Condition } from "./rule.ts";
 /** Delays a person would set; seconds. */
 const DELAYS = [5, 10, 15, 30, 60, 120, 300] as const;
 /** An occurrence this long is no noise: an on-delay may not take it away. */
-const REAL_SECONDS = 300;
+export const REAL_SECONDS = 300;
 /** Fewer than this is too little to learn from. */
 const ENOUGH = 5;
 /** A proposal that takes less than a third away is not worth a person's time. */
@@ -85,6 +85,26 @@ export function proposalsFor(condition: Condition, all: readonly Occurrence[]): 
   }
   if (condition.kind === "limit") offer("deadband", condition.hysteresis, deadband(condition, all), 0);
   return proposals.sort((a, b) => a.after - b.after);
+}
+
+/**
+ * A proposal as the change of the condition's fields that a rule override takes; empty where this kind of condition
+ * has no such field.
+ */
+export function conditionChange(
+  condition: Condition,
+  { change, to }: Pick<Proposal, "change" | "to">,
+): Readonly<Record<string, number>> {
+  switch (change) {
+    case "on-delay":
+      return "forSeconds" in condition ? { forSeconds: to } : { onDelaySeconds: to };
+    case "off-delay":
+      return { offDelaySeconds: to };
+    case "deadband":
+      return { hysteresis: to };
+    default:
+      return change satisfies never;
+  }
 }
 
 function delaysOf(condition: Condition): { on?: number; off?: number } {

@@ -84,7 +84,8 @@ export type AlarmEvent =
   | { readonly on: "raise"; readonly at: Instant }
   /** `latch` where the rule demands a reset by hand. */
   | { readonly on: "clear"; readonly at: Instant; readonly latch?: boolean }
-  | { readonly on: "acknowledge"; readonly at: Instant; readonly by: string }
+  /** `together`: how many were acknowledged in the same act, where it was more than one. */
+  | { readonly on: "acknowledge"; readonly at: Instant; readonly by: string; readonly together?: number }
   | { readonly on: "reset"; readonly at: Instant; readonly by: string }
   /** Acknowledged long ago and still true: it calls again. */
   | { readonly on: "realarm"; readonly at: Instant }

@@ -21,7 +21,8 @@ export function textOf(cell: Cell): string {
 export function dayOf(cell: Cell): Meaning<string> {
   const said = textOf(cell);
   if (said === "") return means(undefined);
-  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(said);
+  // Excel writes midnight after a day that was formatted with a time.
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?$/.exec(said);
   const day = parts ? `${parts[1]}-${parts[2]?.padStart(2, "0")}-${parts[3]?.padStart(2, "0")}` : said;
   const read = CalendarDay.safeParse(day);
   return read.success

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { PointType } from "../catalog/index.ts";
 import type { Text } from "../units/index.ts";
 import type { SiteFile } from "./site.ts";
 
@@ -56,11 +58,39 @@ function fieldsOf(before: object, after: object, path = ""): FieldChange[] {
     const [a, b] = [old.get(key), young.get(key)];
     if (canonical(a) === canonical(b)) return [];
     const field = path + key;
+    // Defined one by one, so they are told one by one.
+    if (key === "extraPoints") return fieldsOf(byName(a), byName(b), `${field}.`);
     // A name in two languages, grades of four kinds: what differs is said, not all of it.
     if ((isParts(a) && (isParts(b) || b === undefined)) || (isParts(b) && a === undefined))
       return fieldsOf(isParts(a) ? a : {}, isParts(b) ? b : {}, `${field}.`);
     return [{ field, before: words(a), after: words(b) }];
   });
+}
+
+/** Points by their name, each in one line. */
+const byName = (points: unknown): Record<string, string> =>
+  Object.fromEntries(
+    z
+      .array(PointType)
+      .catch([])
+      .parse(points ?? [])
+      .map((point) => [point.name, inOneLine(point)]),
+  );
+
+function inOneLine({ label, ...point }: PointType): string {
+  const named = label.zh === label.en ? label.zh : `${label.zh} / ${label.en}`;
+  switch (point.kind) {
+    case "number":
+      return [named, point.unit, point.range?.join("…")].filter((part) => part !== undefined).join(", ");
+    case "boolean":
+      return `${named}: ${point.words.true.zh}/${point.words.false.zh}`;
+    case "enum":
+      return `${named}: ${point.states.map(({ code, label }) => `${code} ${label.zh}`).join("; ")}`;
+    case "text":
+      return named;
+    default:
+      return point satisfies never;
+  }
 }
 
 const isParts = (value: unknown): value is object =>

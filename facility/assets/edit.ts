@@ -29,14 +29,20 @@ export function putEntry(file: SiteFile, change: SiteEntry): SiteFile {
 /** Takes one noun out, and an asset out of what feeds or reads it. A place that still holds something stays. */
 export function removeEntry(file: SiteFile, noun: SiteNoun, id: string): Result<SiteFile> {
   if (!file[noun].some((entry) => entry.id === id))
-    return problem(`Site ${file.site.id} has no ${id} among its ${noun}. Look for its id in the list.`);
+    return problem(
+      `Site ${file.site.id} has no ${id} among its ${noun}. Look for its id in the list.`,
+      `站点 ${file.site.id} 没有编号为 ${id} 的条目，请在列表中查找编号。`,
+    );
   switch (noun) {
     case "places": {
       const inside = [...file.places, ...file.assets, ...file.gateways].filter((entry) => entry.in === id);
       const served = file.assets.filter((asset) => asset.serves.includes(id));
       const held = [...new Set([...inside, ...served].map((entry) => entry.id))];
       if (held.length > 0)
-        return problem(`${id} is where ${held.join(", ")} stand or serve. Move them first, then remove it.`);
+        return problem(
+          `${id} is where ${held.join(", ")} stand or serve. Move them first, then remove it.`,
+          `${held.join("、")} 仍位于或服务于 ${id}，请先移走再删除。`,
+        );
       return done({ ...file, places: file.places.filter((place) => place.id !== id) });
     }
     case "assets":

@@ -11,6 +11,7 @@ import {
   type Text,
 } from "../units/index.ts";
 import { withoutGaps } from "./gaps.ts";
+import { isSerial, type SerialAddress } from "./modbus-address.ts";
 import type { SiteAsset, SiteFile, SiteGateway } from "./site.ts";
 
 export interface Point {
@@ -62,6 +63,11 @@ export interface AssetModel {
 /** Joins site files with the catalogue. Every mistake is named at once, so that one edit mends them all. */
 export function buildModel(files: readonly SiteFile[], types: readonly EquipmentType[]): Result<AssetModel> {
   const problems: string[] = [];
+  const inChinese: string[] = [];
+  const wrong = (en: string, zh: string): void => {
+    problems.push(en);
+    inChinese.push(zh);
+  };
   const typeOf = new Map(types.map((type) => [type.id, type]));
   const assets = new Map<AssetId, Asset>();
   const points: Point[] = [];
@@ -73,7 +79,10 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
     const placeIds = new Set<string>();
     for (const { id } of file.places) {
       if (placeIds.has(id))
-        problems.push(`place ${id} stands twice in site ${site}. Give one of them another id.`);
+        wrong(
+          `place ${id} stands twice in site ${site}. Give one of them another id.`,
+          `站点 ${site} 中位置编号 ${id} 重复，请更换其一。`,
+        );
       placeIds.add(id);
     }
     const placesOf = (start: string | undefined, who: string) => {
@@ -82,11 +91,17 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       for (let at = start; at !== undefined; ) {
         const place = placeOf.get(at);
         if (!place) {
-          problems.push(`${who} is in "${at}", which is no place of site ${site}. Add it under places.`);
+          wrong(
+            `${who} is in "${at}", which is no place of site ${site}. Add it under places.`,
+            `${who} 位于“${at}”，站点 ${site} 没有该位置，请先添加位置。`,
+          );
           break;
         }
         if (seen.has(at)) {
-          problems.push(`place ${at} of site ${site} is inside itself. Mend its "in".`);
+          wrong(
+            `place ${at} of site ${site} is inside itself. Mend its "in".`,
+            `站点 ${site} 的位置 ${at} 位于自身之内，请改正其上级位置。`,
+          );
           break;
         }
         seen.add(at);
@@ -103,10 +118,23 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       for (const slug of [gateway.id, ...gateway.assets, ...asked, ...called]) {
         const other = monitoredBy.get(slug);
         if (other && other !== gateway.id)
-          problems.push(
+          wrong(
             `asset ${slug} is read by gateways ${other} and ${gateway.id}. Leave it to one of them.`,
+            `设备 ${slug} 同时由网关 ${other} 与 ${gateway.id} 读取，请只保留其一。`,
           );
         monitoredBy.set(slug, gateway.id);
+      }
+      const lines = new Map<string, SerialAddress>();
+      for (const { modbus } of gateway.devices) {
+        if (!isSerial(modbus)) continue;
+        const first = lines.get(modbus.serial) ?? modbus;
+        lines.set(modbus.serial, first);
+        const { baudRate, parity, stopBits } = modbus;
+        if (first.baudRate !== baudRate || first.parity !== parity || first.stopBits !== stopBits)
+          wrong(
+            `devices on ${modbus.serial} of gateway ${gateway.id} differ in baud rate, parity or stop bits. A line has one setting: make them the same.`,
+            `网关 ${gateway.id} 的串口 ${modbus.serial} 上各设备的波特率、校验或停止位不一致。同一总线只能有一种设置，请改为一致。`,
+          );
       }
       gateways.push({ site, gateway });
     }
@@ -121,6 +149,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       through: undefined,
       outOfService: gateway.outOfService,
       points: undefined,
+      extraPoints: gateway.extraPoints,
       make: undefined,
       model: undefined,
       serial: undefined,
@@ -134,28 +163,51 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       const id = assetId(site, entry.id);
       const type = typeOf.get(entry.type);
       if (!type) {
-        problems.push(
+        wrong(
           `asset ${entry.id} has type "${entry.type}". Known types: ${[...typeOf.keys()].join(", ")}.`,
+          `设备 ${entry.id} 的类型“${entry.type}”未知。可用类型：${[...typeOf.keys()].join("、")}。`,
         );
         continue;
       }
       if (assets.has(id)) {
-        problems.push(`asset ${entry.id} stands twice in site ${site}. Give one of them another id.`);
+        wrong(
+          `asset ${entry.id} stands twice in site ${site}. Give one of them another id.`,
+          `站点 ${site} 中设备编号 ${entry.id} 重复，请更换其一。`,
+        );
         continue;
       }
       for (const name of entry.points ?? [])
         if (!type.points.some((point) => point.name === name))
-          problems.push(`asset ${entry.id} lists point "${name}", which type ${type.id} does not have.`);
+          wrong(
+            `asset ${entry.id} lists point "${name}", which type ${type.id} does not have.`,
+            `设备 ${entry.id} 列有点位“${name}”，类型 ${type.id} 没有该点位。`,
+          );
+      const names = new Set(type.points.map(({ name }) => name));
+      for (const { name } of entry.extraPoints ?? []) {
+        if (names.has(name))
+          wrong(
+            `asset ${entry.id} defines point "${name}" again: its type ${type.id} has it, or it stands twice. Leave one.`,
+            `设备 ${entry.id} 重复定义点位“${name}”：类型 ${type.id} 已有，或定义了两次，请只保留一个。`,
+          );
+        names.add(name);
+      }
       for (const fed of entry.feeds)
         if (!slugs.has(fed))
-          problems.push(`asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`);
+          wrong(
+            `asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`,
+            `设备 ${entry.id} 供给“${fed}”，站点 ${site} 没有该设备。`,
+          );
       if (entry.through !== undefined && !slugs.has(entry.through))
-        problems.push(
+        wrong(
           `asset ${entry.id} reports through "${entry.through}", which is no asset of site ${site}.`,
+          `设备 ${entry.id} 经“${entry.through}”上报，站点 ${site} 没有该设备。`,
         );
       for (const served of entry.serves)
         if (!placeOf.has(served))
-          problems.push(`asset ${entry.id} serves "${served}", which is no place of site ${site}.`);
+          wrong(
+            `asset ${entry.id} serves "${served}", which is no place of site ${site}.`,
+            `设备 ${entry.id} 服务于“${served}”，站点 ${site} 没有该位置。`,
+          );
 
       const own: Point[] = [];
       const gateway = monitoredBy.get(entry.id);
@@ -186,8 +238,8 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         points: own,
         rules: type.rules,
       };
-      for (const pointType of type.points) {
-        if (entry.points && !entry.points.includes(pointType.name)) continue;
+      const listed = type.points.filter(({ name }) => !entry.points || entry.points.includes(name));
+      for (const pointType of [...listed, ...(entry.extraPoints ?? [])]) {
         const point: Point = {
           id: pointId(id, pointType.name),
           asset,
@@ -201,10 +253,13 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
     }
     for (const [slug, gateway] of monitoredBy)
       if (!slugs.has(slug))
-        problems.push(`gateway ${gateway} reads asset "${slug}", which site ${site} does not have.`);
+        wrong(
+          `gateway ${gateway} reads asset "${slug}", which site ${site} does not have.`,
+          `网关 ${gateway} 读取设备“${slug}”，站点 ${site} 没有该设备，请先添加。`,
+        );
   }
 
-  if (problems.length > 0) return problem(problems.join("\n"));
+  if (problems.length > 0) return problem(problems.join("\n"), inChinese.join("\n"));
   const byId = new Map(points.map((point) => [point.id, point]));
   return done({
     sites: files.map((file) => file.site),

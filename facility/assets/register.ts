@@ -49,7 +49,7 @@ export function readRegister(
 ): Import {
   const problems: ImportProblem[] = [];
   const filled = (cells: readonly Cell[]) => cells.some((cell) => textOf(cell) !== "");
-  const top = sheet.findIndex(filled);
+  const top = headingRow(sheet, filled);
   const headings = sheet[top];
   if (!headings)
     return {
@@ -161,6 +161,21 @@ export function readRegister(
   }
   if (problems.length > 0) return { ok: false, problems: problems.toSorted(asRead) };
   return { ok: true, file: { ...site, assets: [...assets.values()] }, ignored };
+}
+
+/** Titles and notes may stand above the headings: the row with the most of them, among the first few, is theirs. */
+const LOOKED_AT = 15;
+function headingRow(
+  sheet: readonly (readonly Cell[])[],
+  filled: (cells: readonly Cell[]) => boolean,
+): number {
+  const headings = (cells: readonly Cell[]) => cells.filter((cell) => columnOf(textOf(cell))).length;
+  const first = sheet.findIndex(filled);
+  if (first < 0) return first;
+  let best = first;
+  for (let row = first + 1; row < Math.min(sheet.length, first + LOOKED_AT); row++)
+    if (headings(sheet[row]!) > Math.max(1, headings(sheet[best]!))) best = row;
+  return best;
 }
 
 function byAnyName(all: readonly { id: string; name: Text }[]): Map<string, string | null> {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { Criticality } from "../catalog/index.ts";
+import { Criticality, PointType } from "../catalog/index.ts";
 import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
 import { Gb26875Listen } from "./listen.ts";
+import { ModbusAddress } from "./modbus-address.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -10,6 +11,13 @@ export const Place = z.strictObject({
   in: Slug.optional().describe("the place this one is in"),
 });
 export type Place = z.infer<typeof Place>;
+
+/** Absent rather than empty, so that a site file says nothing of what most assets do not have. */
+const ExtraPoints = z
+  .array(PointType)
+  .max(500)
+  .optional()
+  .describe("points beyond those of its type, defined here: name, label, kind, unit, range");
 
 export const SiteAsset = z.strictObject({
   id: Slug,
@@ -31,17 +39,9 @@ export const SiteAsset = z.strictObject({
     .default(false)
     .describe("not watched: no rule runs on it, for example before it is commissioned"),
   points: z.array(PointName).optional().describe("the points it really has; all of its type when left out"),
+  extraPoints: ExtraPoints,
 });
 export type SiteAsset = z.infer<typeof SiteAsset>;
-
-/** How the gateway reaches a device. `host` may be a name; RTU over TCP and serial share the profile. */
-export const ModbusAddress = z.strictObject({
-  transport: z.enum(["tcp", "rtu-over-tcp"]).default("tcp"),
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535).default(502),
-  unit: z.int().min(0).max(255).default(1),
-});
-export type ModbusAddress = z.infer<typeof ModbusAddress>;
 
 export const SiteDevice = z.strictObject({
   asset: Slug.describe("the asset this device reports on"),
@@ -72,6 +72,7 @@ export const SiteGateway = z.strictObject({
       z.string().regex(/^[a-z0-9-]+\.[A-Za-z]\w*$/, "write asset.point, for example b2-lift-1.floor"),
     )
     .default({}),
+  extraPoints: ExtraPoints,
 });
 export type SiteGateway = z.infer<typeof SiteGateway>;
 

@@ -49,7 +49,8 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       label: { en: "Flow", zh: "流量" },
       kind: "number",
       unit: "m3/h",
-      range: [0, 500],
+      // Below zero when the check valve lets water back.
+      range: [-500, 500],
       deadband: 0.05,
       digits: 2,
       brick: "Water_Flow_Sensor",
@@ -71,6 +72,15 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       unit: "Cel",
       range: [-40, 250],
       deadband: 0.2,
+    },
+    {
+      name: "vibration_mm_s",
+      label: { en: "Vibration", zh: "振动速度" },
+      kind: "number",
+      unit: "mm/s",
+      range: [0, 50],
+      deadband: 0.05,
+      digits: 2,
     },
     {
       name: "run_hours",
@@ -97,6 +107,10 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       range: [300, 900],
       deadband: 0.5,
       writable: true,
+      consequence: {
+        en: "The whole set follows at once: pumps speed up or slow down, and the pressure at every tap of the zone changes. Too low leaves the top floors dry, too high strains pipes and fittings.",
+        zh: "整套泵组立即跟随：水泵升速或降速，该分区所有用户的水压随之改变。过低则顶层断水，过高则管道与配件受压。",
+      },
     },
   ],
   rules: [
@@ -275,6 +289,59 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
         zh: "切换备用泵，检查轴承。",
       },
       source: "heuristic",
+    },
+    {
+      id: "vibration-high",
+      title: { en: "Pump vibrates", zh: "水泵振动偏高" },
+      priority: "medium",
+      respondWithinMinutes: 1440,
+      condition: {
+        kind: "limit",
+        point: "vibration_mm_s",
+        side: "high",
+        limit: 5.1,
+        hysteresis: 0.6,
+        onDelaySeconds: 60,
+        offDelaySeconds: 300,
+      },
+      cause: {
+        en: "A bearing wears, the coupling is out of line, or the pump cavitates.",
+        zh: "轴承磨损、对中不良或汽蚀。",
+      },
+      consequence: {
+        en: "The bearing fails within weeks, and takes the seal along.",
+        zh: "数周内轴承损坏并殃及机封。",
+      },
+      response: {
+        en: "Look at the trend: a slow climb is a bearing, a sudden one is the suction. Plan the change.",
+        zh: "查看趋势：缓慢上升为轴承，突然上升查进水；安排更换。",
+      },
+      source: "ISO 10816-7 category II up to 200 kW, zone B/C 5.1 mm/s (domain facts §3, from memory)",
+    },
+    {
+      id: "vibration-danger",
+      title: { en: "Pump vibrates dangerously", zh: "水泵振动危险" },
+      priority: "high",
+      respondWithinMinutes: 30,
+      condition: {
+        kind: "limit",
+        point: "vibration_mm_s",
+        side: "high",
+        limit: 8.5,
+        hysteresis: 1,
+        onDelaySeconds: 20,
+        offDelaySeconds: 60,
+      },
+      cause: {
+        en: "A bearing breaks up, a part is loose, or heavy cavitation.",
+        zh: "轴承损坏、部件松动或严重汽蚀。",
+      },
+      consequence: { en: "Shaft, seal and motor are destroyed.", zh: "泵轴、机封与电机损坏。" },
+      response: {
+        en: "Change over to the stand-by pump and stop this one.",
+        zh: "切换备用泵并停运本泵。",
+      },
+      source: "ISO 10816-7 category II up to 200 kW, zone C/D 8.5 mm/s (domain facts §3, from memory)",
     },
     {
       id: "no-data",

@@ -19,6 +19,18 @@ const common = {
   haystack: z.string().optional(),
   /** May be written by a command; everything else is only observed. */
   writable: z.boolean().default(false),
+  /**
+   * Computed here, not sent by a gateway: a CEL expression over the asset's points that stand before this one, and
+   * over the measured points of the assets that feed it (`feeders`) and that it feeds (`fed`).
+   */
+  derived: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .describe("a CEL expression, for example (discharge_pressure_kPa - suction_pressure_kPa) / 9.81"),
+  /** What a person must know before writing it: what the equipment does then. */
+  consequence: Text.optional(),
 };
 
 export const NumberPoint = z.strictObject({

@@ -46,8 +46,63 @@ export const gateway: EquipmentType = EquipmentType.parse({
       digits: 0,
       counter: true,
     },
+    {
+      name: "clock_offset_s",
+      label: { en: "Clock ahead of the server", zh: "时钟超前服务器" },
+      kind: "number",
+      unit: "s",
+      digits: 3,
+      deadband: 0.05,
+    },
+    {
+      name: "poll_latency_ms",
+      label: { en: "Poll of the slowest device", zh: "最慢设备轮询耗时" },
+      kind: "number",
+      unit: "ms",
+      digits: 0,
+    },
+    {
+      name: "dropped_messages",
+      label: { en: "Messages dropped for lack of space", zh: "因空间不足丢弃的消息数" },
+      kind: "number",
+      unit: "{#}",
+      digits: 0,
+      counter: true,
+    },
+    {
+      name: "uptime_h",
+      label: { en: "Running since its start", zh: "本次运行时长" },
+      kind: "number",
+      unit: "h",
+      digits: 1,
+    },
   ],
   rules: [
+    {
+      id: "clock-off",
+      title: { en: "Gateway's clock is wrong", zh: "网关时钟偏差" },
+      priority: "low",
+      respondWithinMinutes: 240,
+      condition: {
+        kind: "compound",
+        when: "abs(clock_offset_s) > 5.0",
+        forSeconds: 30,
+        offDelaySeconds: 30,
+      },
+      cause: {
+        en: "The gateway reaches no time server, its battery is empty, or the server's own clock is wrong.",
+        zh: "网关无法连接时间服务器、时钟电池耗尽，或服务器自身时钟有误。",
+      },
+      consequence: {
+        en: "Its readings carry a wrong time: trends shift, delays count wrongly, and commands may be refused as too late.",
+        zh: "其数据时间有误：曲线错位、延时判断失准，指令可能因超时被拒绝。",
+      },
+      response: {
+        en: "Look at the server's clock first, for it may be the one that is wrong. Then set up NTP on the gateway, or set its clock.",
+        zh: "先核对服务器时钟，再为网关配置 NTP 或校准其时钟。",
+      },
+      source: "heuristic",
+    },
     {
       id: "no-data",
       title: { en: "Gateway lost", zh: "网关离线" },

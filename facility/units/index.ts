@@ -5,7 +5,8 @@
 export { CalendarDay } from "./day.ts";
 export { FileRef, FileType, fileTypeOf } from "./file-ref.ts";
 export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
-export { done, problem, type Result } from "./result.ts";
+export { inChinese } from "./in-chinese.ts";
+export { done, type Problem, problem, type Result, saidInBoth } from "./result.ts";
 export { Text, text } from "./text.ts";
 export {
   after,

@@ -9,7 +9,7 @@ import { buildModel, type SiteFile, type SiteStore } from "../../facility/assets
 import { catalog } from "../../facility/catalog/index.ts";
 import { type AssetId, instant } from "../../facility/units/index.ts";
 import { type BacktestJob, BacktestRunner, RuleBook } from "../../rules/index.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, stateOf } from "../settings.ts";
 import { readSiteFile } from "../site-file.ts";
 import { fail } from "./run.ts";
 
@@ -34,7 +34,7 @@ export async function runBacktest(assetId: string, ruleId: string, options: Opti
     fail("Say --from and --to as moments, for example 2026-01-31T08:00:00+08:00.");
 
   const { data } = settings.value;
-  const state = await openState(join(data, "state.sqlite"));
+  const state = await openState(stateOf(settings.value));
   if (!state.ok) fail(state.problem);
   const model = buildModel(await filesOf(state.value.sites, options.config), catalog);
   if (!model.ok) fail(model.problem);

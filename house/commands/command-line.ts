@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { runBacktest } from "./backtest.ts";
+import { backup, restore } from "./backup.ts";
+import { checkConfig, doctor } from "./doctor.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
@@ -8,11 +10,16 @@ import { addUser, listUsers, resetPassword } from "./user.ts";
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
 
-/** Servers used instead of the built-in parts. In WATCHKEEPER_READINGS and WATCHKEEPER_BROKER secrets stay out of `ps`. */
+/** Servers used instead of the built-in parts. In WATCHKEEPER_STATE, _READINGS and _BROKER secrets stay out of `ps`. */
 interface Elsewhere {
+  readonly state?: string;
   readonly readings?: string;
   readonly broker?: string;
 }
+const state = [
+  "--state <url>",
+  "keep the state in PostgreSQL: postgresql://user:password@host:5432/database",
+] as const;
 const readings = [
   "--readings <url>",
   "keep readings in InfluxDB: influx://user:password@host:8086/database",
@@ -32,6 +39,7 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--no-auto-play", "leave out the fault that plays in the first minute")
     .option("--history-years <n>", "how much past is written behind the start; 0 for none", Number, 3)
     .option("--dev", "serve the console with hot reload", false)
+    .option(...state)
     .option(...readings)
     .option(...broker)
     .action((options: { seed: number; autoPlay: boolean; dev: boolean; historyYears: number } & Elsewhere) =>
@@ -42,6 +50,7 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("serve")
     .description("a real site: the same program without the simulated plant")
     .option("--config <site.yaml>", "a site file; give it again for more sites", several, [])
+    .option(...state)
     .option(...readings)
     .option(...broker)
     .action((options: { config: string[] } & Elsewhere) =>
@@ -76,6 +85,26 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .option("--out <file>", "where to; named after the site when left out")
     .option("--language <en|zh>", "of the headings", "zh")
     .action(exportSite);
+  program
+    .command("backup")
+    .description("state, readings, keys and files in one file, while the server runs or not")
+    .option("--out <file.tar>", "where to; named after the moment when left out")
+    .action(backup);
+  program
+    .command("restore <file.tar>")
+    .description("a house from a backup, into an empty data folder (and database, where --state names one)")
+    .action(restore);
+  program
+    .command("doctor")
+    .description("look at clock, disk, ports, stores, journals, backups; says what to do, changes nothing")
+    .option("--json", "print one JSON object")
+    .action(doctor);
+  program
+    .command("config")
+    .description("the settings")
+    .command("check")
+    .description("whether they can be used, and what each is for")
+    .action(checkConfig);
   program
     .command("backtest <asset> <rule>")
     .description("when a rule would have rung on stored history, and what a draft of it changes")

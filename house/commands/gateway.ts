@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { openState } from "../../adapters/sql/index.ts";
 import { startGateway } from "../../ingest/modbus/index.ts";
 import { openLog } from "../log.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, stateOf } from "../settings.ts";
 import { readSiteFile } from "../site-file.ts";
 import { fail, untilStopped } from "./run.ts";
 
@@ -52,7 +52,7 @@ export async function enroll(name: string): Promise<void> {
   const [site, gateway, rest] = name.split("/");
   if (!site || !gateway || rest !== undefined)
     fail(`"${name}" is not <site>/<gateway>, for example riverside/gw-b1.`);
-  const state = await openState(join(settings.value.data, "state.sqlite"));
+  const state = await openState(stateOf(settings.value));
   if (!state.ok) fail(state.problem);
   const secret = await state.value.credentials.enroll(site, gateway);
   await state.value.close();

@@ -15,6 +15,7 @@ export async function serve(options: {
   readonly dev: boolean;
   readonly seed: number;
   readonly autoPlay: boolean;
+  readonly state?: string | undefined;
   readonly readings?: string | undefined;
   readonly broker?: string | undefined;
   readonly historyYears?: number;
@@ -31,6 +32,7 @@ export async function serve(options: {
   const opened = await openHouse({
     settings: {
       ...settings.value,
+      state: options.state ?? settings.value.state,
       readings: options.readings ?? settings.value.readings,
       broker: options.broker ?? settings.value.broker,
     },

@@ -7,8 +7,9 @@ import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { replayCsv, riverside, startPlant, utcOffsetHours, writeHistory } from "../../simulators/index.ts";
 import { openDataFolder } from "../data-folder.ts";
+import { demoBegan } from "../demo.ts";
 import { secretOf } from "../gateways.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, type Settings, stateOf } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
 
 /** `simulate plant`: the virtual devices alone, for any Modbus master to read. */
@@ -53,8 +54,6 @@ export async function simulateHistory(options: {
   if (!folder.ok) fail(folder.problem);
   const store = await openDuckDb(join(settings.value.data, "readings.duckdb"));
   if (!store.ok) fail(store.problem);
-  const plant = await startPlant({ seed: options.seed, clock: () => instant(Date.now()), ports: "free" });
-  if (!plant.ok) fail(plant.problem);
   const until = instant(Date.now());
   const bar = new SingleBar({ format: "{bar} {percentage}% | {eta_formatted} left" });
   bar.start(100, 0);
@@ -65,11 +64,10 @@ export async function simulateHistory(options: {
     years: options.years,
     seed: options.seed,
     utcOffsetHours: utcOffsetHours(site.value.site.timeZone, until),
-    present: ({ asset, type }) => Number(plant.value.truth(asset.slug)?.[type.name] ?? 0),
+    storyBegan: demoBegan(settings.value.data),
     onProgress: (share) => bar.update(Math.round(share * 100)),
   });
   bar.stop();
-  await plant.value.close();
   await store.value.close();
   console.log(rows > 0 ? `${rows} readings written.` : "That past is there already; nothing was written.");
   process.exit(0);
@@ -116,7 +114,7 @@ export async function simulateReplay(
     gateway,
     mqttUrl: options.broker ?? `mqtt://127.0.0.1:${settings.value.mqttPort}`,
     username: `${site}/${gateway}`,
-    password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value.data, site, gateway)),
+    password: process.env.WATCHKEEPER_GATEWAY_SECRET ?? (await ownSecret(settings.value, site, gateway)),
     onProgress: ({ share, rows }) => bar.update(Math.round(share * 100), { rows }),
   });
   bar.stop();
@@ -128,10 +126,10 @@ export async function simulateReplay(
 }
 
 /** On the server's own machine the secret is at hand; elsewhere it comes in WATCHKEEPER_GATEWAY_SECRET. */
-async function ownSecret(data: string, site: string, gateway: string): Promise<string> {
-  const state = await openState(join(data, "state.sqlite"));
+async function ownSecret(settings: Settings, site: string, gateway: string): Promise<string> {
+  const state = await openState(stateOf(settings));
   if (!state.ok) fail(state.problem);
-  const secret = await secretOf(state.value.credentials, data, site, gateway);
+  const secret = await secretOf(state.value.credentials, settings.data, site, gateway);
   await state.value.close();
   return secret;
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { extname, join } from "node:path";
+import { extname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { siteFiles } from "../../adapters/sitefiles/index.ts";
 import { openState } from "../../adapters/sql/index.ts";
@@ -9,7 +9,7 @@ import type { ImportProblem, SiteChange } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { openLog } from "../log.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, stateOf } from "../settings.ts";
 import { SiteBook } from "../sites.ts";
 import { fail } from "./run.ts";
 
@@ -17,7 +17,7 @@ import { fail } from "./run.ts";
 async function openBook(): Promise<{ book: SiteBook; close(): Promise<void> }> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
-  const state = await openState(join(settings.value.data, "state.sqlite"));
+  const state = await openState(stateOf(settings.value));
   if (!state.ok) fail(state.problem);
   const book = await SiteBook.open({
     store: state.value.sites,

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { openState, type State } from "../../adapters/sql/index.ts";
 import { Role } from "../../api/contract/index.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, stateOf } from "../settings.ts";
 import { fail } from "./run.ts";
 
 async function people<T>(use: (people: State["people"]) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
-  const state = await openState(join(settings.value.data, "state.sqlite"));
+  const state = await openState(stateOf(settings.value));
   if (!state.ok) fail(state.problem);
   const result = await use(state.value.people);
   await state.value.close();

@@ -1,7 +1,9 @@
 import { Socket } from "node:net";
 import { ModbusRTUClient, ModbusTCPClient } from "jsmodbus";
-import type { ModbusAddress } from "../../facility/assets/index.ts";
+import { isSerial, type ModbusAddress } from "../../facility/assets/index.ts";
+import { type Line, networkLine } from "./line.ts";
 import type { Block } from "./plan.ts";
+import { type OpenSerialPort, SerialBus } from "./serial.ts";
 
 export type ReadFailure = {
   readonly ok: false;
@@ -13,26 +15,12 @@ export type ReadFailure = {
 };
 export type ReadOutcome = { readonly ok: true; readonly data: Buffer } | ReadFailure;
 
-/**
- * jsmodbus parses answers inside its data listener and throws there on some of them (an exception code it does
- * not know, for one). A device must not be able to end the gateway: such a socket is closed instead.
- */
-class GuardedSocket extends Socket {
-  override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event !== "data") return super.emit(event, ...args);
-    try {
-      return super.emit(event, ...args);
-    } catch {
-      this.destroy();
-      return true;
-    }
-  }
-}
-
 type Ear = (data: Buffer) => void;
+/** What jsmodbus's types ask for; of it, it uses what every stream has. */
+type SerialStream = ConstructorParameters<typeof ModbusRTUClient>[0];
 
 interface Link {
-  readonly socket: Socket;
+  readonly line: Line;
   readonly clients: ReadonlyMap<number, ModbusTCPClient | ModbusRTUClient>;
   /** What each unit's client listens with: it hears the line while it is asked, not the answers of fifty others. */
   readonly ears: ReadonlyMap<number, readonly Ear[]>;
@@ -48,29 +36,37 @@ const MAX_ANSWER_BYTES = 1024;
 const DIAL_MEMORY_MS = 2_000;
 
 /**
- * One socket to one host and port, shared by the units behind it and used by one request at a time.
- * After a timeout or a garbled answer the socket is dropped and dialled anew: a late or half answer
- * left in the stream would be taken for the answer of the next request, and so on for ever.
+ * One line, a host and port or a serial port, shared by the units behind it and used by one request at a time.
+ * After a timeout or a garbled answer it is dropped and dialled anew: a late or half answer left in the stream
+ * would be taken for the answer of the next request, and so on for ever.
  */
 export class Connection {
   readonly #address: ModbusAddress;
-  readonly #units: ReadonlySet<number>;
+  readonly #units: Set<number>;
   readonly #timeoutMs: number;
+  readonly #bus: SerialBus | undefined;
+  readonly #newLine: () => Line;
   #link: Link | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #dialFailed: { readonly at: number; readonly failure: ReadFailure } | undefined;
 
-  constructor(address: ModbusAddress, units: Iterable<number>, timeoutMs: number) {
+  /** `timeoutMs` is the device's time to answer; what a slow line takes to carry the frames comes on top. */
+  constructor(address: ModbusAddress, units: Iterable<number>, timeoutMs: number, openPort?: OpenSerialPort) {
     this.#address = address;
     this.#units = new Set(units);
     this.#timeoutMs = timeoutMs;
+    if (isSerial(address)) {
+      const bus = new SerialBus(address, openPort);
+      this.#bus = bus;
+      this.#newLine = () => bus.line();
+    } else this.#newLine = () => networkLine(address);
   }
 
   /** Never rejects. */
   read(unit: number, block: Block): Promise<ReadOutcome> {
     const outcome = this.#turn.then(() =>
-      this.#talk(unit, (link) => ask(link, unit, block, this.#timeoutMs)),
+      this.#talk(unit, (link) => ask(link, unit, block, this.#patienceMs(link))),
     );
     this.#turn = outcome;
     return outcome;
@@ -82,7 +78,7 @@ export class Connection {
     order: { readonly fc: 5 | 6 | 16; readonly address: number; readonly words: Buffer },
   ): Promise<ReadOutcome> {
     const outcome = this.#turn.then(() =>
-      this.#talk(unit, (link) => tell(link, unit, order, this.#timeoutMs)),
+      this.#talk(unit, (link) => tell(link, unit, order, this.#patienceMs(link))),
     );
     this.#turn = outcome;
     return outcome;
@@ -91,27 +87,34 @@ export class Connection {
   close(): void {
     this.#closed = true;
     this.#drop();
+    this.#bus?.close();
   }
 
   async #talk(unit: number, about: (link: Link) => Promise<ReadOutcome>): Promise<ReadOutcome> {
+    if (!this.#units.has(unit)) {
+      // A unit that is only being looked at: the line is dialled anew with a client for it.
+      this.#units.add(unit);
+      this.#drop();
+    }
     const link = this.#link && !this.#link.lost ? this.#link : await this.#dial();
     if ("ok" in link) return link;
+    await link.line.ready();
     link.received = 0;
     const ears = link.ears.get(unit) ?? [];
-    for (const ear of ears) link.socket.on("data", ear);
+    for (const ear of ears) link.line.stream.on("data", ear);
     const outcome = await new Promise<ReadOutcome>((resolve, reject) => {
       link.onLost = () =>
         resolve(
           link.received > 0
             ? failure(
                 "garbled",
-                `${this.#where()} answers what is no Modbus; check the port and the transport`,
+                `${this.#where()} answers what is no Modbus; check the port, the transport and the line's settings`,
               )
             : failure("offline", `${this.#where()} closed the connection`),
         );
       about(link).then(resolve, reject);
     });
-    for (const ear of ears) link.socket.off("data", ear);
+    for (const ear of ears) link.line.stream.off("data", ear);
     if (!outcome.ok && outcome.kind !== "exception") this.#drop();
     return outcome;
   }
@@ -122,77 +125,63 @@ export class Connection {
     const now = performance.now();
     if (this.#dialFailed && now - this.#dialFailed.at < DIAL_MEMORY_MS) return this.#dialFailed.failure;
 
-    const socket = new GuardedSocket();
-    socket.setNoDelay(true);
-    // jsmodbus hangs a few listeners on the socket for every unit.
-    socket.setMaxListeners(0);
+    const line = this.#newLine();
+    const { stream } = line;
+    // jsmodbus hangs a few listeners on the stream for every unit.
+    stream.setMaxListeners(0);
     const clients = new Map<number, ModbusTCPClient | ModbusRTUClient>();
     const ears = new Map<number, readonly Ear[]>();
     const join = (unit: number, client: () => ModbusTCPClient | ModbusRTUClient) => {
-      const before = socket.listeners("data");
+      const before = stream.listeners("data");
       clients.set(unit, client());
-      const own = socket.listeners("data").filter((ear) => !before.includes(ear)) as Ear[];
-      for (const ear of own) socket.off("data", ear);
+      const own = stream.listeners("data").filter((ear) => !before.includes(ear)) as Ear[];
+      for (const ear of own) stream.off("data", ear);
       ears.set(unit, own);
     };
-    const link: Link = { socket, clients, ears, lost: false, onLost: () => undefined, received: 0 };
+    const link: Link = { line, clients, ears, lost: false, onLost: () => undefined, received: 0 };
     this.#link = link;
     // Before jsmodbus listens, so that bytes it chokes on are counted too.
-    socket.on("close", () => {
+    stream.on("close", () => {
       link.lost = true;
       link.onLost();
     });
-    socket.on("data", (data) => {
+    stream.on("data", (data: Buffer) => {
       link.received += data.length;
-      if (link.received > MAX_ANSWER_BYTES) socket.destroy();
+      if (link.received > MAX_ANSWER_BYTES) stream.destroy();
     });
 
-    if (this.#address.transport === "tcp")
-      for (const unit of this.#units) join(unit, () => new ModbusTCPClient(socket, unit, this.#timeoutMs));
-    socket.connect({ host: this.#address.host, port: this.#address.port });
-    const trouble = await new Promise<string | undefined>((resolve) => {
-      const giveUp = setTimeout(() => {
-        socket.destroy();
-        resolve("does not answer");
-      }, this.#timeoutMs);
-      socket.on("connect", () => {
-        clearTimeout(giveUp);
-        resolve(undefined);
-      });
-      // Stays for the socket's life: an error after the dial also ends in "close", which the reader sees.
-      socket.on("error", (error: NodeJS.ErrnoException) => {
-        clearTimeout(giveUp);
-        resolve(error.code === "ECONNREFUSED" ? "refuses the connection" : error.message);
-      });
-      socket.on("close", () => {
-        clearTimeout(giveUp);
-        resolve("closed the connection");
-      });
-    });
+    const patienceMs = this.#patienceMs(link);
+    if (stream instanceof Socket && !this.#rtu)
+      for (const unit of this.#units) join(unit, () => new ModbusTCPClient(stream, unit, patienceMs));
+    const trouble = await line.open(this.#timeoutMs);
     if (trouble) {
       this.#drop();
-      const failed = failure(
-        "offline",
-        `${this.#where()} ${trouble}. Check the device's supply, its network line and the address.`,
-      );
+      const failed = failure("offline", trouble);
       this.#dialFailed = { at: now, failure: failed };
       return failed;
     }
     this.#dialFailed = undefined;
-    if (this.#address.transport === "rtu-over-tcp") {
+    if (this.#rtu) {
       // jsmodbus's RTU client expects a serial port, which says by isOpen that it may be written to.
-      const port = Object.assign(socket, { isOpen: true });
-      for (const unit of this.#units) join(unit, () => new ModbusRTUClient(port, unit, this.#timeoutMs));
+      const port = Object.assign(stream, { isOpen: true }) as unknown as SerialStream;
+      for (const unit of this.#units) join(unit, () => new ModbusRTUClient(port, unit, patienceMs));
     }
     return link;
   }
 
+  get #rtu(): boolean {
+    return isSerial(this.#address) || this.#address.transport === "rtu-over-tcp";
+  }
+
+  #patienceMs = ({ line }: Link): number => this.#timeoutMs + line.wireMs;
+
   #drop(): void {
-    this.#link?.socket.destroy();
+    this.#link?.line.stream.destroy();
     this.#link = undefined;
   }
 
-  #where = (): string => `${this.#address.host}:${this.#address.port}`;
+  #where = (): string =>
+    isSerial(this.#address) ? this.#address.serial : `${this.#address.host}:${this.#address.port}`;
 }
 
 const failure = (kind: ReadFailure["kind"], problem: string, code?: number): ReadFailure => ({

@@ -1,5 +1,5 @@
 import type { CommandMessage, CommandResult, WireValue } from "../../broker/contract/index.ts";
-import type { SiteDevice } from "../../facility/assets/index.ts";
+import { addressText, type SiteDevice } from "../../facility/assets/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
 import type { Clock, Instant } from "../../facility/units/index.ts";
 import { encodeValue, judge, taken } from "./command.ts";
@@ -20,6 +20,8 @@ export interface DeviceReport {
   readonly errors: number;
   readonly errorsByKind: Readonly<Record<ReadFailure["kind"] | "decode", number>>;
   readonly lastError: string | null;
+  /** Of what kind the last error was. */
+  readonly lastErrorKind?: ReadFailure["kind"] | "decode";
   readonly lastAnswerAt: Instant | null;
   /** Of the last whole poll. */
   readonly latencyMs: number | null;
@@ -78,11 +80,10 @@ export class Device {
     this.#blocks = planReads(options.profile.registers, options.profile);
     this.#located = options.profile.discover === undefined;
     this.#heardAt = options.clock();
-    const { host, port, unit } = options.device.modbus;
     this.#report = {
       asset: options.device.asset,
       profile: options.profile.id,
-      address: `${host}:${port} unit ${unit}`,
+      address: addressText(options.device.modbus),
       online: false,
       polls: 0,
       errors: 0,
@@ -234,6 +235,7 @@ export class Device {
       errors: errors + 1,
       errorsByKind: { ...errorsByKind, [kind]: errorsByKind[kind] + 1 },
       lastError: problem,
+      lastErrorKind: kind,
     };
   }
 }

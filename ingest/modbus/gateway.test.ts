@@ -118,6 +118,35 @@ it("publishes a device's values under their names, and its own health", async ()
   expect(gateway.report()).toMatchObject({ connected: true, devices: [{ online: true, errors: 0 }] });
 });
 
+it("knows from the server's answers how far its clock is off, and says so with its health", async () => {
+  const lift = await fakeLift();
+  const server = await broker();
+  const gateway = await start(lift.port, server.url, {
+    clock: () => instant(Date.now() + 7_000),
+    clockMs: 100,
+  });
+  const healths = () => readings(server, "gw-1").map(({ values }) => values);
+  await until(() => healths().length).toBeGreaterThan(1);
+  expect(healths().at(-1)).not.toHaveProperty("clock_offset_s");
+  let answered = 0;
+  const answering = setInterval(() => {
+    const asked = server.heard.filter(({ topic }) => topic === "facility/estate/gw-1/status").slice(answered);
+    answered += asked.length;
+    for (const { payload } of asked) {
+      const { at } = StatusMessage.parse(JSON.parse(payload));
+      const now = Date.now();
+      void server.publish(
+        "facility/estate/gw-1/clock",
+        JSON.stringify({ sent: at, heard: now, answered: now }),
+      );
+    }
+  }, 5);
+  open.push(() => clearInterval(answering));
+  await until(() => Math.round(Number(healths().at(-1)?.clock_offset_s))).toBe(7);
+  expect(Math.abs((gateway.report().clockOffsetMs ?? 0) - 7_000)).toBeLessThan(500);
+  expect(healths().at(-1)).toMatchObject({ dropped_messages: 0, uptime_h: expect.any(Number) });
+});
+
 it("repeats unchanged points at the heartbeat", async () => {
   const lift = await fakeLift();
   const server = await broker();

@@ -4,12 +4,20 @@ import type {
   ReadingsMessage,
   WireValue,
 } from "../../broker/contract/index.ts";
-import type { ModbusAddress, SiteDevice, SiteGateway } from "../../facility/assets/index.ts";
+import {
+  lineOf,
+  type ModbusAddress,
+  type SiteDevice,
+  type SiteGateway,
+} from "../../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../../facility/catalog/index.ts";
 import { type Clock, done, type Instant, instant, problem, type Result } from "../../facility/units/index.ts";
 import { type BufferOptions, openBuffer } from "../disk-queue/index.ts";
 import { Connection } from "./connection.ts";
 import { Device, type DeviceReport } from "./device.ts";
+import { discoverDevices } from "./discover.ts";
+import { DISCOVER_TIMEOUT_MS, lookAt, probeOn } from "./look.ts";
+import type { Probe } from "./probe.ts";
 import type { Profile } from "./profile.ts";
 import { profileById, profiles } from "./profiles/index.ts";
 import { asDeviceReport, startReceivers } from "./receivers.ts";
@@ -44,12 +52,16 @@ export interface GatewayOptions {
   readonly healthMs?: number;
   /** First pause before the broker is dialled again; doubles up to ten seconds. */
   readonly reconnectMs?: number;
+  /** How often the server is asked what time it is. */
+  readonly clockMs?: number;
 }
 
 export interface GatewayReport {
   readonly site: string;
   readonly gateway: string;
   readonly connected: boolean;
+  /** How far its clock is ahead of the server's; null while it is not known. */
+  readonly clockOffsetMs: number | null;
   readonly waitingMessages: number;
   readonly droppedMessages: number;
   readonly devices: readonly DeviceReport[];
@@ -57,6 +69,10 @@ export interface GatewayReport {
 
 export interface Gateway {
   report(): GatewayReport;
+  /** Polls a device once, over the line that is open already if there is one; nothing is published. */
+  probe(device: SiteDevice): Promise<Probe>;
+  /** Which units of a line say themselves what they are. */
+  discover(address: ModbusAddress, units: readonly number[]): ReturnType<typeof discoverDevices>;
   /** For drills: cuts its line to the server as a pulled cable would, or mends it. */
   cut(cut: boolean): void;
   /** Polling stops, what waits gets two seconds to leave, the rest stays on disk. Nothing is left running. */
@@ -77,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   const heartbeatMs = options.heartbeatMs ?? 5_000;
   const timeoutMs = options.timeoutMs ?? 1_000;
 
+  const profileOf = options.profileOf ?? profileById;
   const planned = planDevices(options);
   if (!planned.ok) return planned;
   const buffer = openBuffer(options.bufferFolder, { ...options.buffer, warn: log.warn.bind(log) });
@@ -195,17 +212,26 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
   ];
 
   let pollsBefore = 0;
-  let lookedAt = performance.now();
+  const startedAt = performance.now();
+  let lookedAt = startedAt;
   const health = setInterval(() => {
     const reports = reportAll();
     const polls = reports.reduce((sum, report) => sum + report.polls, 0);
     const now = performance.now();
+    const offsetMs = uplink.clockOffsetMs;
+    const latencies = reports.flatMap(({ online, latencyMs }) =>
+      online && latencyMs !== null ? [latencyMs] : [],
+    );
     const values = {
       devices_online: reports.filter((report) => report.online).length,
       devices_silent: reports.filter((report) => !report.online).length,
       buffered_messages: buffer.value.waiting,
       polls_per_s: Math.round(((polls - pollsBefore) / (now - lookedAt)) * 10_000) / 10,
       poll_errors: reports.reduce((sum, report) => sum + report.errors, 0),
+      dropped_messages: buffer.value.dropped,
+      uptime_h: Math.round((now - startedAt) / 3_600) / 1_000,
+      ...(latencies.length > 0 ? { poll_latency_ms: Math.max(...latencies) } : {}),
+      ...(offsetMs === undefined ? {} : { clock_offset_s: Math.round(offsetMs) / 1_000 }),
     };
     pollsBefore = polls;
     lookedAt = now;
@@ -217,10 +243,15 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
       site,
       gateway: gateway.id,
       connected: uplink.connected,
+      clockOffsetMs: uplink.clockOffsetMs ?? null,
       waitingMessages: buffer.value.waiting,
       droppedMessages: buffer.value.dropped,
       devices: reportAll(),
     }),
+    probe: (device) =>
+      lookAt(device.modbus, timeoutMs, (line) => probeOn(line, device, profileOf), connections),
+    discover: (address, units) =>
+      lookAt(address, DISCOVER_TIMEOUT_MS, (line) => discoverDevices(line, units, profiles), connections),
     cut: (cut) => uplink.cut(cut),
     async close() {
       clearInterval(health);
@@ -229,8 +260,6 @@ export async function startGateway(options: GatewayOptions): Promise<Result<Gate
     },
   });
 }
-
-const lineOf = ({ transport, host, port }: ModbusAddress): string => `${transport} ${host}:${port}`;
 
 /** Good values and missing ones are two messages of one source time: quality stands for a whole message. */
 function messagesOf(values: readonly (readonly [string, WireValue])[], at: Instant): ReadingsMessage[] {

@@ -11,37 +11,57 @@ const END = 0xffff;
 const MAX_MODELS = 64;
 
 type Read = (block: Block) => Promise<ReadOutcome>;
+type Failed = Exclude<ReadOutcome, { ok: true }>;
+
+/** Which model stands where: the address of its id register. */
+export interface SunSpecModel {
+  readonly id: number;
+  readonly at: number;
+}
 
 /**
- * Walks a SunSpec device's chain of models (id, length, …) and moves the profile's registers to where the first
- * of its models stands. Answers the failure of the line where there was one, a problem where the map is not there.
+ * Walks a SunSpec device's chain of models (id, length, …) to its end, or to the first that `enough` says is enough.
+ * Answers the failure of the line where there was one, a problem where there is no map.
  */
-export async function discoverSunSpec(
-  profile: Profile,
+export async function sunSpecModels(
   read: Read,
-): Promise<Exclude<ReadOutcome, { ok: true }> | Result<readonly Register[]>> {
-  const wanted = new Set(profile.discover?.models);
+  enough: (id: number) => boolean = () => false,
+): Promise<Failed | Result<readonly SunSpecModel[]>> {
   for (const base of BASES) {
     const head = await read({ fc: 3, address: base, count: 2 });
     // A device may refuse a base it does not use; any other trouble is the line's.
     if (!head.ok && head.kind !== "exception") return head;
     if (!head.ok || head.data.readUInt32BE() !== MARK) continue;
-    const seen: number[] = [];
-    for (let at = base + 2; seen.length < MAX_MODELS && at < 65_534; ) {
+    const models: SunSpecModel[] = [];
+    for (let at = base + 2; models.length < MAX_MODELS && at < 65_534; ) {
       const model = await read({ fc: 3, address: at, count: 2 });
       if (!model.ok) return model;
       const id = model.data.readUInt16BE(0);
-      if (wanted.has(id)) return done(moved(profile.registers, at));
       if (id === END) break;
-      seen.push(id);
+      models.push({ id, at });
+      if (enough(id)) break;
       at += 2 + model.data.readUInt16BE(2);
     }
-    return problem(
-      `the SunSpec map at ${base} has models ${seen.join(", ") || "none"}, none of ${[...wanted].join(", ")}. Choose another profile.`,
-    );
+    return done(models);
   }
   return problem(
     `no SunSpec map at ${BASES.join(", ")}. Check the unit id, or choose the maker's own profile.`,
+  );
+}
+
+/** Moves the profile's registers to where the first of its models stands. */
+export async function discoverSunSpec(
+  profile: Profile,
+  read: Read,
+): Promise<Failed | Result<readonly Register[]>> {
+  const wanted = new Set(profile.discover?.models);
+  const found = await sunSpecModels(read, (id) => wanted.has(id));
+  if (!found.ok) return found;
+  const models = found.value;
+  const last = models.at(-1);
+  if (last && wanted.has(last.id)) return done(moved(profile.registers, last.at));
+  return problem(
+    `the SunSpec map has models ${models.map(({ id }) => id).join(", ") || "none"}, none of ${[...wanted].join(", ")}. Choose another profile.`,
   );
 }
 

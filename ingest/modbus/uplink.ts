@@ -2,6 +2,7 @@ import mqtt, { type MqttClient } from "mqtt";
 import {
   CommandMessage,
   type CommandResult,
+  clockTopic,
   commandResultTopic,
   commandTopic,
   type EventMessage,
@@ -12,6 +13,7 @@ import {
 } from "../../broker/contract/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { DiskBuffer } from "../disk-queue/index.ts";
+import { ClockWatch } from "./clock.ts";
 
 export interface Log {
   info(message: string): void;
@@ -37,11 +39,14 @@ export interface UplinkOptions {
   readonly onCommand?: (asset: string, command: CommandMessage) => void;
   readonly maxInFlight?: number;
   readonly reconnectMs?: number;
+  /** How often the server is asked what time it is. */
+  readonly clockMs?: number;
 }
 
 /** A message that waited longer than this is history when it arrives. */
 export const REPLAYED_AFTER_MS = 10_000;
 const MAX_RECONNECT_MS = 10_000;
+const CLOCK_MS = 60_000;
 /** So many connections lost with the same message first in line, and somebody should look. */
 const STUCK_AFTER = 5;
 
@@ -63,6 +68,8 @@ export class Uplink {
   #stuck = { seq: 0, times: 0 };
   #firstInFlight = 0;
   #drained: (() => void)[] = [];
+  readonly #watch = new ClockWatch();
+  #asking: NodeJS.Timeout | undefined;
 
   constructor(options: UplinkOptions) {
     this.#options = options;
@@ -71,6 +78,11 @@ export class Uplink {
 
   get connected(): boolean {
     return this.#connected;
+  }
+
+  /** How far this clock is ahead of the server's, ms; undefined while it is not known. */
+  get clockOffsetMs(): number | undefined {
+    return this.#watch.offsetMs;
   }
 
   /** The buffer has something new. */
@@ -88,7 +100,8 @@ export class Uplink {
         this.#inFlight--;
         if (error) {
           this.#say(`message for ${topic} was refused: ${error.message}`);
-          client.end(true);
+          // Not at once: MQTT.js may be going through its unanswered messages, and ending it empties that list.
+          setImmediate(() => client.end(true));
           return;
         }
         buffer.ack(record.seq);
@@ -113,6 +126,7 @@ export class Uplink {
   async close(ms: number): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#asking);
     const client = this.#client;
     if (!client) return;
     // Once the link is lost there is nobody left to wait for; the buffer keeps what was not acknowledged.
@@ -155,8 +169,10 @@ export class Uplink {
       this.#connected = true;
       this.#inFlight = 0;
       log.info(`connected to ${mqttUrl}; ${buffer.waiting} messages wait to be sent`);
-      this.#status(client, true).catch((error: Error) => this.#say(`status was refused: ${error.message}`));
-      this.#hearCommands(client);
+      this.#hear(client);
+      this.#sayOnline(client);
+      clearInterval(this.#asking);
+      this.#asking = setInterval(() => this.#sayOnline(client), this.#options.clockMs ?? CLOCK_MS);
       buffer.rewind();
       this.nudge();
     });
@@ -170,6 +186,8 @@ export class Uplink {
       this.#client = undefined;
       this.#connected = false;
       this.#inFlight = 0;
+      clearInterval(this.#asking);
+      this.#watch.forget();
       client.end(true);
       if (this.#closing || this.#cut) return;
       const wait = Math.min(
@@ -181,15 +199,28 @@ export class Uplink {
     });
   }
 
-  #hearCommands(client: MqttClient): void {
-    const { site, gateway, onCommand } = this.#options;
-    if (!onCommand) return;
+  /** A status of the present moment, which the server answers with the time by its clock. */
+  #sayOnline(client: MqttClient): void {
+    this.#status(client, true).catch((error: Error) => this.#say(`status was refused: ${error.message}`));
+  }
+
+  #hear(client: MqttClient): void {
+    const { site, gateway, clock, onCommand } = this.#options;
+    const ofClock = clockTopic(site, gateway);
     client.on("message", (topic, payload) => {
+      if (topic === ofClock) {
+        this.#watch.hear(jsonIn(payload), clock());
+        return;
+      }
+      if (!onCommand) return;
       const asset = topic.split("/")[3];
       const command = CommandMessage.safeParse(jsonIn(payload));
       if (asset && command.success) onCommand(asset, command.data);
       else this.#say(`a command on ${topic} is not understood`);
     });
+    // A broker run by others may not let us hear it; then the offset stays unknown, and nothing else suffers.
+    client.subscribe(ofClock, { qos: 0 }, () => undefined);
+    if (!onCommand) return;
     client.subscribe(commandTopic(site, gateway, "+"), { qos: 1 }, (error) => {
       if (error) this.#say(`commands cannot be heard: ${error.message}`);
     });
@@ -197,7 +228,9 @@ export class Uplink {
 
   async #status(client: MqttClient, online: boolean): Promise<void> {
     const { site, gateway, clock } = this.#options;
-    const payload = JSON.stringify({ online, at: clock() });
+    const at = clock();
+    if (online) this.#watch.ask(at);
+    const payload = JSON.stringify({ online, at });
     await client.publishAsync(statusTopic(site, gateway), payload, { qos: 1, retain: true });
   }
 

@@ -8,7 +8,7 @@ export interface CommitOptions {
   readonly points: readonly PointId[];
   /** How long a group gathers before it is written, ms; a longer one makes fewer, larger fsyncs. */
   readonly gatherMs: number;
-  /** While the store takes nothing, no more rows than this are held; beyond, senders are turned away. */
+  /** While the store takes nothing, or little, no more rows than this are held; beyond, senders are turned away. */
   readonly maxHeldRows: number;
   readonly retryMs: number;
   readonly log: { warn(message: string): void; info(message: string): void };
@@ -46,9 +46,12 @@ export class GroupCommit {
     return this.#group;
   }
 
-  /** True while senders must be turned away because the store is stuck. */
+  /**
+   * True while senders must be turned away, for the store is stuck or far too slow. Whoever waits for an answer before
+   * sending on never gets here; what a broker hands over without one (QoS 0) would fill the memory.
+   */
   get full(): boolean {
-    return this.trouble !== null && this.#group.length >= this.#options.maxHeldRows;
+    return this.#writing && this.#group.length >= this.#options.maxHeldRows;
   }
 
   /** Answers `taken` once everything pushed so far is on disk. */

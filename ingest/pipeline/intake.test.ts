@@ -4,7 +4,7 @@ import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import type { ReadingBatch, ReadingStore } from "../../facility/readings/index.ts";
 import { instant, type PointId } from "../../facility/units/index.ts";
-import { Intake } from "./intake.ts";
+import { Intake, type IntakeOptions } from "./intake.ts";
 
 const NOW = 1_760_000_000_000;
 const quiet = { info() {}, warn() {} };
@@ -32,7 +32,7 @@ class MoodyStore extends MemoryReadings {
   }
 }
 
-function setUp(options: { maxHeldRows?: number } = {}) {
+function setUp(options: Partial<Pick<IntakeOptions, "maxHeldRows" | "send">> = {}) {
   const model = buildModel([file], catalog);
   if (!model.ok) throw new Error(model.problem);
   const store = new MoodyStore();
@@ -63,6 +63,29 @@ function setUp(options: { maxHeldRows?: number } = {}) {
 const latest = async (store: ReadingStore, point: string) => (await store.latest([point as PointId]))[0];
 
 describe("the pipeline", () => {
+  it("answers a gateway's status with the time by its own clock, and a farewell with nothing", async () => {
+    const sent: [string, unknown][] = [];
+    const { intake } = setUp({
+      send: (topic, payload) => sent.push([topic, JSON.parse(payload.toString())]),
+    });
+    const say = (status: object) =>
+      new Promise((taken) =>
+        intake.take(
+          {
+            site: "s",
+            gateway: "gw",
+            topic: "facility/s/gw/status",
+            payload: Buffer.from(JSON.stringify(status)),
+          },
+          taken,
+        ),
+      );
+    await say({ online: true, at: NOW + 7_000 });
+    await say({ online: true });
+    await say({ online: false, at: NOW });
+    expect(sent).toEqual([["facility/s/gw/clock", { sent: NOW + 7_000, heard: NOW, answered: NOW }]]);
+  });
+
   it("follows another model: values stay by id, and what was taken by the old one is stored and answered", async () => {
     const { intake, store, send } = setUp();
     let open = () => {};

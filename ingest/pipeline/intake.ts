@@ -1,35 +1,17 @@
-import { Subject } from "rxjs";
-import {
-  CommandResult,
-  EventMessage,
-  isSparkplug,
-  parseTopic,
-  StatusMessage,
-} from "../../broker/contract/index.ts";
+import type { Subject } from "rxjs";
+import { isSparkplug, parseTopic } from "../../broker/contract/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import type {
-  DeviceEventStore,
-  Reading,
-  ReadingBatch,
-  ReadingSlice,
-  ReadingStore,
-} from "../../facility/readings/index.ts";
-import {
-  type AssetId,
-  assetId,
-  type Clock,
-  done,
-  type Instant,
-  instant,
-  problem,
-  type Result,
-} from "../../facility/units/index.ts";
+import type { DeviceEventStore, Reading, ReadingSlice, ReadingStore } from "../../facility/readings/index.ts";
+import { type AssetId, assetId, type Clock, type Instant } from "../../facility/units/index.ts";
 import { Board } from "./board.ts";
 import { GroupCommit, type Taken } from "./commit.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import type { Deriver } from "./deriver.ts";
 import { Offers } from "./offers.ts";
+import { type Message, SideChannels } from "./side-channels.ts";
 import { SparkplugHost } from "./sparkplug.ts";
-import { type Reason, type Route, routeOf, takeMessage } from "./validate.ts";
+import { TurnFeed } from "./turn-feed.ts";
+import { type Reason, type Refuse, type Route, routeOf, takeMessage } from "./validate.ts";
 
 export interface IntakeOptions {
   readonly model: AssetModel;
@@ -40,6 +22,8 @@ export interface IntakeOptions {
   readonly events?: Pick<DeviceEventStore, "add">;
   /** Says something to a gateway, for example that a Sparkplug node is to be born again. */
   readonly send?: (topic: string, payload: Buffer) => void;
+  /** Computes derived points; without it they have no values. */
+  readonly deriver?: Deriver;
   readonly gatherMs?: number;
   readonly maxHeldRows?: number;
   readonly retryMs?: number;
@@ -52,21 +36,19 @@ export interface IntakeOptions {
 export class Intake {
   readonly board: Board;
   /** Validated readings, before they are stored: alarms must go out even when the disk is full. */
-  readonly accepted = new Subject<ReadingSlice>();
+  readonly accepted: Subject<ReadingSlice>;
   /** Points that gateways send and the site does not have. */
   readonly offers = new Offers((id) => this.#model.point(id) !== undefined);
   /** What gateways answered to commands. */
-  readonly results = new Subject<{ readonly gateway: AssetId; readonly result: CommandResult }>();
+  readonly results: SideChannels["results"];
   readonly #options: IntakeOptions;
   #model: AssetModel;
   readonly #commit: GroupCommit;
   readonly #dead = new DeadLetters();
   readonly #routes = new Map<string, Route>();
-  readonly #online = new Map<AssetId, boolean>();
+  readonly #feed = new TurnFeed();
+  readonly #side: SideChannels;
   readonly #sparkplug: SparkplugHost;
-  #handedOn = 0;
-  #turn: NodeJS.Immediate | undefined;
-  #turnBatch: ReadingBatch | undefined;
   #messages = 0;
   #readings = 0;
 
@@ -74,6 +56,13 @@ export class Intake {
     this.#options = options;
     this.#model = options.model;
     this.board = new Board(options.model);
+    // Before anyone else: whoever hears of a reading finds it on the board.
+    this.#feed.slices.subscribe(({ batch, from, to }) => this.board.take(batch, from, to));
+    this.accepted = this.#feed.slices;
+    this.#side = new SideChannels(options.clock, options.events, (topic, payload) =>
+      options.send?.(topic, payload),
+    );
+    this.results = this.#side.results;
     this.#sparkplug = new SparkplugHost({
       model: options.model,
       clock: options.clock,
@@ -90,178 +79,130 @@ export class Intake {
   }
 
   /** Takes one message; `taken` is called when its readings are on disk, with an error only if it must be sent again. */
-  take(message: { site: string; gateway: string; topic: string; payload: Buffer }, taken: Taken): void {
+  take(message: Message, taken: Taken): void {
     this.#messages++;
     const { topic, payload } = message;
-    const gateway = `${message.site}/${message.gateway}`;
     const now = this.#options.clock();
-    const refuse = (reason: Reason, detail: string): void =>
-      this.#dead.add({ at: now, gateway, topic, reason, detail, payload });
+    const refuse: Refuse = (reason, detail) =>
+      this.#dead.add({
+        at: now,
+        gateway: `${message.site}/${message.gateway}`,
+        topic,
+        reason,
+        detail,
+        payload,
+      });
 
     if (this.#commit.full) {
       refuse("overload", "the readings store takes nothing; send again later");
       return taken(new Error("the readings store takes nothing; send again later"));
     }
-    if (isSparkplug(topic)) return this.#takeSparkplug(message, refuse, taken);
     let route = this.#routes.get(topic);
     if (!route) {
-      const parsed = parseTopic(topic);
-      if (!parsed.ok) return refuseAndTake("bad-topic", parsed.problem);
-      if (parsed.value.channel === "status") return this.#takeStatus(message, refuse, taken);
-      if (parsed.value.channel === "event" && this.#options.events)
-        return this.#takeEvent(message, parsed.value.asset, this.#options.events, refuse, taken);
-      if (parsed.value.channel === "command/result") return this.#takeResult(message, refuse, taken);
-      // What has no consumer is refused by name, which beats dropping it in silence.
-      if (parsed.value.channel !== "readings")
-        return refuseAndTake("bad-topic", `channel ${parsed.value.channel} is not taken in yet`);
-      const found = routeOf(this.#model, message.site, message.gateway, parsed.value.asset);
-      if (!found.ok) {
-        const reason = found.reason ?? "unknown-asset";
-        if (reason === "unknown-asset") this.#offerAll(gateway, parsed.value.asset, payload, now);
-        return refuseAndTake(reason, found.problem);
-      }
-      route = found.value;
+      if (isSparkplug(topic)) return this.#takeSparkplug(message, refuse, taken);
+      const found = this.#routeOrTaken(message, refuse, taken);
+      if (!found) return;
+      route = found;
       this.#routes.set(topic, route);
     }
-
     let parsed: unknown;
     try {
       parsed = JSON.parse(payload.toString());
     } catch (error) {
-      return refuseAndTake("bad-json", error instanceof Error ? error.message : String(error));
+      // A message that can never be used is acknowledged: sent again it would be no better.
+      refuse("bad-json", error instanceof Error ? error.message : String(error));
+      return taken();
     }
+    this.#takeReadings(message, Array.isArray(parsed) ? parsed : [parsed], route, refuse, taken);
+  }
+
+  /** The way to the asset that a new topic speaks of; undefined where the message was no reading, and is dealt with. */
+  #routeOrTaken(message: Message, refuse: Refuse, taken: Taken): Route | undefined {
+    const refuseAndTake = (reason: Reason, detail: string): undefined => {
+      refuse(reason, detail);
+      taken();
+    };
+    const parsed = parseTopic(message.topic);
+    if (!parsed.ok) return refuseAndTake("bad-topic", parsed.problem);
+    const { channel } = parsed.value;
+    if (channel === "status") return void this.#side.takeStatus(message, refuse, taken);
+    if (channel === "command/result") return void this.#side.takeResult(message, refuse, taken);
+    if (channel === "event" && this.#side.keepsEvents)
+      return void this.#side.takeEvent(message, parsed.value.asset, this.#model, refuse, taken);
+    // What has no consumer is refused by name, which beats dropping it in silence.
+    if (channel !== "readings") return refuseAndTake("bad-topic", `channel ${channel} is not taken in yet`);
+    const found = routeOf(this.#model, message.site, message.gateway, parsed.value.asset);
+    if (found.ok) return found.value;
+    const reason = found.reason ?? "unknown-asset";
+    if (reason === "unknown-asset") this.#offerAll(message, parsed.value.asset);
+    return refuseAndTake(reason, found.problem);
+  }
+
+  #takeReadings(
+    message: Message,
+    told: readonly unknown[],
+    route: Route,
+    refuse: Refuse,
+    taken: Taken,
+  ): void {
     const batch = this.#commit.group;
-    this.#startTurn(batch);
+    this.#feed.begin(batch);
     const before = batch.length;
-    const { slug: asset } = route.asset;
-    const unknown = (name: string, value: unknown): void =>
-      this.offers.take({ gateway, asset, newAsset: false, values: { [name]: value }, now });
-    if (Array.isArray(parsed)) for (const one of parsed) takeMessage(route, one, now, batch, refuse, unknown);
-    else takeMessage(route, parsed, now, batch, refuse, unknown);
+    const now = this.#options.clock();
+    for (const one of told)
+      takeMessage(route, one, now, batch, refuse, (name, value) =>
+        this.#offer(message, route.asset.slug, false, { [name]: value }),
+      );
     const rows = batch.length - before;
+    this.#options.deriver?.extend(batch, before);
     this.#readings += rows;
     if (rows === 0) return taken();
     this.#commit.wait(taken);
+  }
 
-    // A message that can never be used is acknowledged: sent again it would be no better.
-    function refuseAndTake(reason: Reason, detail: string): void {
-      refuse(reason, detail);
-      taken();
-    }
+  #offer({ site, gateway }: Message, asset: string, newAsset: boolean, values: unknown): void {
+    this.offers.take({ gateway: `${site}/${gateway}`, asset, newAsset, values, now: this.#options.clock() });
   }
 
   /** A gateway may speak of an asset before anyone has told the site of it. */
-  #offerAll(gateway: string, asset: string, payload: Buffer, now: Instant): void {
+  #offerAll(message: Message, asset: string): void {
     let parsed: unknown;
     try {
-      parsed = JSON.parse(payload.toString());
+      parsed = JSON.parse(message.payload.toString());
     } catch {
       // Not even JSON: nothing to offer; the refusal is counted and kept as of any unknown asset.
       return;
     }
     for (const one of Array.isArray(parsed) ? parsed : [parsed])
       if (typeof one === "object" && one !== null && "values" in one)
-        this.offers.take({ gateway, asset, newAsset: true, values: one.values, now });
+        this.#offer(message, asset, true, one.values);
   }
 
-  #takeStatus(
-    message: { site: string; gateway: string; payload: Buffer },
-    refuse: (reason: Reason, detail: string) => void,
-    taken: Taken,
-  ): void {
-    try {
-      const status = StatusMessage.parse(JSON.parse(message.payload.toString()));
-      this.#online.set(assetId(message.site, message.gateway), status.online);
-    } catch {
-      refuse("bad-shape", 'a status is {"online": true|false}');
-    }
-    taken();
-  }
-
-  #takeResult(
-    { site, gateway, payload }: { site: string; gateway: string; payload: Buffer },
-    refuse: (reason: Reason, detail: string) => void,
-    taken: Taken,
-  ): void {
-    const result = readAs(CommandResult, payload, '{"id": "…", "at": <ms>, "outcome": "done" or "refused"}');
-    if (result.ok) this.results.next({ gateway: assetId(site, gateway), result: result.value });
-    else refuse("bad-shape", result.problem);
-    taken();
-  }
-
-  #takeSparkplug(
-    { site, gateway, topic, payload }: { site: string; gateway: string; topic: string; payload: Buffer },
-    refuse: (reason: Reason, detail: string) => void,
-    taken: Taken,
-  ): void {
-    const now = this.#options.clock();
+  #takeSparkplug(message: Message, refuse: Refuse, taken: Taken): void {
+    const { site, gateway, topic, payload } = message;
     const { told, online } = this.#sparkplug.take(topic, payload, refuse);
-    if (online !== undefined) this.#online.set(assetId(site, gateway), online);
+    if (online !== undefined) this.#side.say(assetId(site, gateway), online);
+    const now = this.#options.clock();
     const batch = this.#commit.group;
-    this.#startTurn(batch);
+    this.#feed.begin(batch);
     const before = batch.length;
-    for (const { asset, message } of told) {
+    for (const { asset, message: reading } of told) {
       const route = routeOf(this.#model, site, gateway, asset);
-      if (route.ok) takeMessage(route.value, message, now, batch, refuse);
-      else refuse(route.reason ?? "unknown-asset", route.problem);
+      if (route.ok)
+        takeMessage(route.value, reading, now, batch, refuse, (name, value) =>
+          this.#offer(message, asset, false, { [name]: value }),
+        );
+      else {
+        const reason = route.reason ?? "unknown-asset";
+        if (reason === "unknown-asset") this.#offer(message, asset, true, reading.values);
+        refuse(reason, route.problem);
+      }
     }
     const rows = batch.length - before;
+    this.#options.deriver?.extend(batch, before);
     this.#readings += rows;
     if (rows === 0) return taken();
     this.#commit.wait(taken);
-  }
-
-  #takeEvent(
-    message: { site: string; gateway: string; payload: Buffer },
-    slug: string,
-    events: Pick<DeviceEventStore, "add">,
-    refuse: (reason: Reason, detail: string) => void,
-    taken: Taken,
-  ): void {
-    const now = this.#options.clock();
-    const route = routeOf(this.#model, message.site, message.gateway, slug);
-    const event = readAs(EventMessage, message.payload, '{"at": <ms>, "scheme": "…", "code": "…"}');
-    if (!route.ok) refuse(route.reason ?? "unknown-asset", route.problem);
-    else if (!event.ok) refuse("bad-shape", event.problem);
-    else {
-      const { at, scheme, code, text, details } = event.value;
-      events
-        .add({
-          asset: route.value.asset.id,
-          at: instant(Math.min(Math.floor(at), now)),
-          receivedAt: now,
-          scheme,
-          code,
-          ...(text === undefined ? {} : { text }),
-          ...(details === undefined ? {} : { details }),
-        })
-        // Not kept is not acknowledged: the gateway sends it again.
-        .then(
-          () => taken(),
-          (error: unknown) => taken(error instanceof Error ? error : new Error(String(error))),
-        );
-      return;
-    }
-    taken();
-  }
-
-  /** Rows of one event-loop turn go on together: one call to the rules instead of one a message. */
-  #startTurn(batch: ReadingBatch): void {
-    if (this.#turn && this.#turnBatch === batch) return;
-    if (this.#turn) this.#endTurn();
-    this.#turnBatch = batch;
-    this.#handedOn = batch.length;
-    this.#turn = setImmediate(() => this.#endTurn());
-  }
-
-  #endTurn(): void {
-    const batch = this.#turnBatch;
-    clearImmediate(this.#turn);
-    this.#turn = undefined;
-    if (!batch || batch.length === this.#handedOn) return;
-    const slice: ReadingSlice = { batch, from: this.#handedOn, to: batch.length };
-    this.board.take(slice.batch, slice.from, slice.to);
-    this.accepted.next(slice);
   }
 
   /** Files readings that a store behind a spool will never take, with its reason. */
@@ -281,18 +222,18 @@ export class Intake {
 
   /** Takes messages by another model from now on. Values stay by id; what is on its way to the disk gets there. */
   follow(model: AssetModel): void {
-    if (this.#turn) this.#endTurn();
-    this.#turnBatch = undefined;
+    this.#feed.end();
     this.#model = model;
     this.#routes.clear();
     this.#commit.follow(model.pointIds);
+    this.#options.deriver?.follow(model);
     this.board.follow(model);
     this.#sparkplug.follow(model);
   }
 
   /** What the gateway last said of itself; undefined when it never spoke. */
   saidOnline(gateway: AssetId): boolean | undefined {
-    return this.#online.get(gateway);
+    return this.#side.saidOnline(gateway);
   }
 
   report(): {
@@ -320,26 +261,9 @@ export class Intake {
   }
 
   async close(): Promise<void> {
-    if (this.#turn) this.#endTurn();
+    this.#feed.end();
     await this.#commit.close();
-    this.accepted.complete();
-    this.results.complete();
-  }
-}
-
-function readAs<T>(
-  schema: {
-    safeParse(
-      input: unknown,
-    ): { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
-  },
-  payload: Buffer,
-  shape: string,
-): Result<T> {
-  try {
-    const read = schema.safeParse(JSON.parse(payload.toString()));
-    return read.success ? done(read.data) : problem(`send ${shape}: ${read.error.issues[0]?.message}`);
-  } catch (error) {
-    return problem(error instanceof Error ? error.message : String(error));
+    this.#feed.close();
+    this.#side.close();
   }
 }

@@ -101,6 +101,10 @@ export function takeMessage(
       unknown?.(name, (values as Record<string, unknown>)[name]);
       continue;
     }
+    if (point.type.derived !== undefined) {
+      refuse("unknown-point", `${point.id} is computed here from other points; do not send it`);
+      continue;
+    }
     const value = (values as Record<string, unknown>)[name];
     const stored = asStored(point, value);
     if (stored === undefined) {

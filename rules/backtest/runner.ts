@@ -30,6 +30,8 @@ export interface BacktestJob {
   readonly progress: number;
   readonly readings: number;
   readonly occurrences: readonly Episode[];
+  /** What the rule as it stands makes of the same span; undefined for a new rule, or until done. */
+  readonly present: readonly Episode[] | undefined;
   readonly difference: EpisodeDifference | undefined;
   readonly trouble: string | undefined;
 }
@@ -69,12 +71,20 @@ export class BacktestRunner {
   start(request: BacktestRequest): Result<BacktestJob> {
     const model = this.#model();
     const asset = model.assets.get(request.asset);
-    if (!asset) return problem(`There is no asset ${request.asset}. GET /api/assets lists them.`);
+    if (!asset)
+      return problem(
+        `There is no asset ${request.asset}. GET /api/assets lists them.`,
+        `没有设备 ${request.asset}。GET /api/assets 列出全部设备。`,
+      );
     const misfit = misfitOf(asset, request.rule);
-    if (misfit) return problem(misfit);
-    if (!(request.from < request.to)) return problem("`from` must lie before `to`. Mend one of them.");
+    if (misfit) return misfit;
+    if (!(request.from < request.to))
+      return problem("`from` must lie before `to`. Mend one of them.", "起始时间须早于结束时间，请改正。");
     if (this.#stops.size >= AT_ONCE)
-      return problem(`${AT_ONCE} backtests are running already. Wait for one, or cancel it.`);
+      return problem(
+        `${AT_ONCE} backtests are running already. Wait for one, or cancel it.`,
+        `已有 ${AT_ONCE} 个回测在运行，请等待其中一个结束或将其取消。`,
+      );
     const id = `bt-${this.#now().toString(36)}-${++this.#count}`;
     const job: BacktestJob = {
       id,
@@ -86,6 +96,7 @@ export class BacktestRunner {
       progress: 0,
       readings: 0,
       occurrences: [],
+      present: undefined,
       difference: undefined,
       trouble: undefined,
     };
@@ -124,6 +135,7 @@ export class BacktestRunner {
         readings: result.readings,
         ...(result.complete ? { progress: 1 } : {}),
         occurrences: after,
+        present: before,
         difference: before && differ(before, after),
       });
     } catch (error) {

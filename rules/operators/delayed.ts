@@ -19,7 +19,7 @@ export interface Delays {
   /** May the key's values still be believed at this moment? A delay never runs out on values gone stale. */
   readonly fresh: (key: number, now: number) => boolean;
   readonly startsOn: (key: number) => boolean;
-  readonly keys: readonly number[];
+  readonly keys: Iterable<number>;
   /** A delay half run goes on after a restart or an edit of other rules. */
   readonly memory: Memory;
 }

@@ -1,9 +1,6 @@
 import type { Condition } from "../../facility/alarms/index.ts";
 import type { Asset, AssetModel, Point } from "../../facility/assets/index.ts";
-import type { RuleInstance } from "../instances.ts";
-
-/** Is the condition true? Undefined: cannot tell yet, and nothing is raised or ended. */
-export type Verdict = boolean | undefined;
+import type { Verdict } from "./verdicts.ts";
 
 /** One rule on one asset, watching its points by slot. Small and mutable: it is called for every reading. */
 export interface Watch {
@@ -48,4 +45,4 @@ export const delaysOf = {
   offDelayMs: (condition: { offDelaySeconds: number }): number => condition.offDelaySeconds * 1_000,
 };
 
-export type { RuleInstance };
+export type { Verdict };

@@ -2,7 +2,7 @@ import type { AssetLife, PastCost } from "../../facility/maintenance/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { dayOf, plusMonths, startOf } from "./calendar.ts";
 import { round, type Span } from "./failures.ts";
-import { counterAt, ownPace, uses } from "./use.ts";
+import { counterFrom, ownPace, uses } from "./use.ts";
 import { type VendorKey, vendors } from "./vendors.ts";
 
 /** Yuan a kilowatt hour and a cubic metre, as an estate pays them (heuristic). */
@@ -38,7 +38,7 @@ export function costsOf(life: AssetLife, span: Span, utility: "energy" | "water"
           ? uses[life.type]?.volume_m3
           : undefined;
     if (counter && utility && begin >= startOf(life.installed, span.utcOffsetHours)) {
-      const read = (at: number) => counterAt(counter, life.installed, at, span.utcOffsetHours);
+      const read = counterFrom(counter, life.installed, span.utcOffsetHours);
       const quantity = round((read(end) - read(begin)) * ownPace(span.seed, life.asset), 1);
       costs.push({
         ...common,

@@ -42,8 +42,12 @@ const builtIn = (type: string): readonly [number, number] =>
       ? [2014, 2017]
       : [2010, 2013];
 
+/** What a register says of an asset. */
+export type Registered = Pick<SiteAsset, "id" | "type"> &
+  Partial<Pick<SiteAsset, "make" | "model" | "serial" | "installed" | "warrantyUntil" | "costCny">>;
+
 /** What the register says of an asset, and where it is silent something an estate of this age would have. */
-export function lifeOf(asset: SiteAsset, seed: number): AssetLife {
+export function lifeOf(asset: Registered, seed: number): AssetLife {
   const dice = diceFor(seed, asset.id, "life");
   const type = catalog.find(({ id }) => id === asset.type);
   const [from, to] = builtIn(asset.type);

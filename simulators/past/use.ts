@@ -24,7 +24,15 @@ export interface Use {
 export const uses: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   "power-meter": { energy_import_kWh: { busy: 52, idle: 14, seasonal: 0.25 } },
   "booster-pump": { run_hours: { busy: 0.5, idle: 0.4 }, starts: { busy: 0.4, idle: 0.1 } },
-  lift: { trips: { busy: 60, idle: 0.5 } },
+  "booster-set": { volume_m3: { busy: 22, idle: 0.2 }, energy_kWh: { busy: 6, idle: 0.8 } },
+  lift: { trips: { busy: 60, idle: 0.5 }, door_reopens: { busy: 1.4, idle: 0.01 } },
+  "water-meter": { volume_m3: { busy: 22, idle: 0.2 } },
+  "sump-pump": { run_hours_1: { busy: 0, idle: 0.01 }, run_hours_2: { busy: 0, idle: 0.01 } },
+  feeder: { energy_import_kWh: { busy: 11, idle: 2.4, seasonal: 0.1 } },
+  "fire-pump": { run_hours: { busy: 0, idle: 0.0011 }, starts: { busy: 0, idle: 0.0067 } },
+  "jockey-pump": { run_hours: { busy: 0, idle: 0.0046 }, starts: { busy: 0, idle: 0.54 } },
+  genset: { run_hours: { busy: 0, idle: 0.0008 }, starts: { busy: 0, idle: 0.0015 } },
+  ats: { transfers: { busy: 0, idle: 0.003 } },
 };
 
 interface Sums {
@@ -61,8 +69,9 @@ function sumsFor(offsetHours: number, quarters: number): Sums {
 }
 
 /** What a counter reads at a moment when it was new on the day of installation; a pure function of time. */
-export function counterAt(use: Use, installed: string, at: number, offsetHours: number): number {
-  return usedUntil(use, at, offsetHours) - usedUntil(use, startOf(installed, offsetHours), offsetHours);
+export function counterFrom(use: Use, installed: string, offsetHours: number): (at: number) => number {
+  const before = usedUntil(use, startOf(installed, offsetHours), offsetHours);
+  return (at) => usedUntil(use, at, offsetHours) - before;
 }
 
 function usedUntil({ busy, idle, seasonal = 0 }: Use, at: number, offsetHours: number): number {

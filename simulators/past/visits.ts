@@ -48,6 +48,8 @@ export function visitsOf(
       last = done;
       const remarks = dice.next() < 0.06;
       const by = oneOf(dice, signers[vendor]);
+      // Everything is drawn before anything is left out, so that the past is the same wherever it is cut off.
+      const hour = 9 + Math.floor(between(dice, 0, 6));
       if (startOf(done, span.utcOffsetHours) < span.from) continue;
       const common = {
         id: `${life.asset}/${task.id}/${n}`,
@@ -70,7 +72,7 @@ export function visitsOf(
         });
         continue;
       }
-      const begins = startOf(done, span.utcOffsetHours) + (9 + Math.floor(between(dice, 0, 6))) * HOUR_MS;
+      const begins = startOf(done, span.utcOffsetHours) + hour * HOUR_MS;
       const labourHours = hoursFor(task);
       const labourCost = round(labourHours * vendors[vendor].hourCny, 2);
       visits.push({

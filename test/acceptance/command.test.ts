@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { AssetDetail, CommandView } from "../../api/contract/index.ts";
+import { AssetDetail, AuditVerdictView, CommandList, CommandView } from "../../api/contract/index.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
 const PUMP = "riverside.b1-booster-1";
@@ -41,4 +41,24 @@ it("what the gateway or the device refuses says why", async () => {
     status: 422,
     detail: expect.stringContaining("-300 was expected"),
   });
+});
+
+it("who gave which command and what became of it is written down, in a chain that is whole", async () => {
+  const { commands } = await estate.get(`/api/assets/${PUMP}/commands`, CommandList);
+  expect(
+    commands.map(({ point, by, value, before, outcome, readBack }) => [
+      point,
+      by,
+      value,
+      before,
+      outcome,
+      readBack,
+    ]),
+  ).toEqual([
+    ["pressure_setpoint_kPa", "admin", 600, 560, "refused", null],
+    ["pressure_setpoint_kPa", "admin", 2_000, 560, "refused", null],
+    ["pressure_setpoint_kPa", "admin", 560, 620, "done", 560],
+  ]);
+  expect(commands[0]!.reason?.zh).toContain("设备状态与预期不符");
+  expect(await estate.get("/api/audit/verify", AuditVerdictView)).toMatchObject({ ok: true });
 });

@@ -22,10 +22,14 @@ export async function serve(
 ): Promise<Served> {
   const args = [kind, data, String(gateways), String(assetsEach)];
   const child = fork(join(import.meta.dirname, "server.ts"), args, {
-    // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
-    execArgv: process.env.WATCHKEEPER_BENCH_PROFILE
-      ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
-      : [],
+    execArgv: [
+      // As `npm start` runs: a young generation of 16 MB halves keeps some 60 MB off the resident memory.
+      "--max-semi-space-size=16",
+      // Where the time goes: WATCHKEEPER_BENCH_PROFILE=folder writes a V8 CPU profile of every measured server there.
+      ...(process.env.WATCHKEEPER_BENCH_PROFILE
+        ? ["--cpu-prof", `--cpu-prof-dir=${process.env.WATCHKEEPER_BENCH_PROFILE}`]
+        : []),
+    ],
     env: { ...process.env, ...environment },
   });
   const [ready] = (await once(child, "message")) as [

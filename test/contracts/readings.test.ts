@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
 import { MemoryReadings } from "../../adapters/memory/index.ts";
@@ -203,6 +205,42 @@ describe("closed days in DuckDB", () => {
       ...Array.from({ length: 3 * 1_440 }, (_, i): Row => [0, i * 60_000, i % 1_440 === 700 ? 9_999 : i % 7]),
     );
   }
+
+  it("are exported with the open ones as one Parquet file, point by point in order of time", async () => {
+    const store = await duck();
+    await store.append(days());
+    await store.upkeep(later);
+    await store.append(batch([1, 5, 5], [1, 3, 3], [0, 7 * DAY, 1], [2, 9, "fault"]));
+    const all = [note, y, x] as const;
+    const file = store.writeParquet(all, instant(0), instant(T + 30 * DAY));
+    await file.written;
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    const rows = await connection.runAndReadAll(
+      `SELECT point, epoch_ms("at")::DOUBLE, value, text FROM read_parquet('${file.path}')`,
+    );
+    const told = rows.getRows().map(([point, at, value, text]) => [point, Number(at) - T, value ?? text]);
+    connection.closeSync();
+    instance.closeSync();
+    expect(told).toHaveLength(3 * 1_440 + 4);
+    expect(told[0]).toEqual([note, 9, "fault"]);
+    expect(told[1]).toEqual([x, 0, 0]);
+    expect(told.slice(-3)).toEqual([
+      [x, 7 * DAY, 1],
+      [y, 3, 3],
+      [y, 5, 5],
+    ]);
+    expect(
+      told.every(([point, at], i) => i === 0 || told[i - 1]![0] !== point || told[i - 1]![1]! < at!),
+    ).toBe(true);
+    await file.remove();
+
+    // One that nobody wants any more leaves nothing behind, whether it was begun or not.
+    const [begun, waiting] = [0, 1].map(() => store.writeParquet(all, instant(0), instant(T + 30 * DAY)));
+    await Promise.all([waiting!.remove(), begun!.remove()]);
+    expect(existsSync(begun!.path) || existsSync(waiting!.path)).toBe(false);
+    await store.close();
+  });
 
   it("are files beside the database, with nothing left hot, and answer as before", async () => {
     const made = await folder();

@@ -2,12 +2,15 @@ import mqtt from "mqtt";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import writeExcel from "write-excel-file/node";
 import {
+  AdoptPreview,
   AlarmList,
   type AlarmView,
   AssetDetail,
   AssetList,
   GatewayCredential,
   ImportPreview,
+  OfferList,
+  ReadingList,
   SiteChanged,
   SiteSummaryList,
 } from "../../api/contract/index.ts";
@@ -179,10 +182,73 @@ it("12. A new building joins: a register of 140 assets with 6 mistakes, a gatewa
   );
   expect(await raised).toMatchObject({ assetName: { zh: "3 号楼 1 号电梯" }, priority: "high" });
 
+  // The gateway also speaks of a pump nobody has registered, and of a point that no lift of the catalogue has.
+  const send = (asset: string, values: object, at = Date.now()) =>
+    client.publishAsync(`facility/riverside/gw-b3/${asset}/readings`, JSON.stringify({ at, values }), {
+      qos: 1,
+    });
+  await send("b3-booster-9", { running: true, seal_temp_C: 41.5 });
+  await send("b3-lift-1", { rope_slack_mm: 3 });
+  const { offers, newAssets } = await estate.get("/api/offers", OfferList);
+  expect(offers.map(({ asset, point, ofType }) => [asset, point, ofType]).sort()).toEqual([
+    ["b3-booster-9", "running", true],
+    ["b3-booster-9", "seal_temp_C", false],
+    ["b3-lift-1", "rope_slack_mm", false],
+  ]);
+  const proposalOf = (name: string) => offers.find(({ point }) => point === name)!.proposal;
+  expect(newAssets).toMatchObject([{ asset: "b3-booster-9", proposal: { type: "booster-pump", in: "b3" } }]);
+  expect(proposalOf("seal_temp_C")).toMatchObject({ kind: "number", unit: "Cel" });
+
+  // A person mends the names and gives a range; the differences are shown, then adopted.
+  const adopt = async (body: object) => {
+    const would = AdoptPreview.parse(await (await estate.post("/api/offers/adopt/preview", body)).json());
+    const done = await estate.post(`/api/offers/adopt?revision=${would.revision}`, body);
+    expect(SiteChanged.parse(await done.json()).changes).toEqual(would.changes);
+    return would.changes.map(({ is, noun, id }) => `${noun} ${id} ${is}`);
+  };
+  const seal = {
+    ...proposalOf("seal_temp_C"),
+    label: { en: "Shaft seal", zh: "机封温度" },
+    range: [-20, 120],
+  };
+  expect(
+    await adopt({
+      gateway: "riverside/gw-b3",
+      asset: "b3-booster-9",
+      points: [proposalOf("running"), seal],
+      newAsset: { ...newAssets[0]!.proposal, name: { en: "Booster 9", zh: "3 号楼 9 号增压泵" } },
+    }),
+  ).toEqual(["asset b3-booster-9 created", "gateway gw-b3 changed"]);
+  expect(
+    await adopt({ gateway: "riverside/gw-b3", asset: "b3-lift-1", points: [proposalOf("rope_slack_mm")] }),
+  ).toEqual(["asset b3-lift-1 changed"]);
+  expect((await estate.get("/api/offers", OfferList)).offers).toEqual([]);
+
+  // What comes next is stored; a value beyond the range is kept as uncertain. The pump's rules hold on it at once.
+  const at = Date.now();
+  await send("b3-booster-9", { running: true, seal_temp_C: 300 }, at);
+  await send("b3-lift-1", { rope_slack_mm: 4 }, at);
+  const stored = async (point: string) =>
+    (
+      await estate.get(`/api/points/riverside.${point}/readings?from=${at}&to=${at + 1}`, ReadingList)
+    ).readings.map(({ value, quality }) => [value, quality]);
+  const everything = async () => {
+    expect(await stored("b3-booster-9.seal_temp_C")).toEqual([[300, "uncertain"]]);
+    expect(await stored("b3-booster-9.running")).toEqual([[true, "good"]]);
+    expect(await stored("b3-lift-1.rope_slack_mm")).toEqual([[4, "good"]]);
+  };
+  await everything();
+  const pump = await estate.get("/api/assets/riverside.b3-booster-9", AssetDetail);
+  expect(pump.points.map(({ type }) => [type.name, type.label.zh])).toContainEqual([
+    "seal_temp_C",
+    "机封温度",
+  ]);
+
   // The store is the truth: the same after a restart, though the site's file knows nothing of it.
   await client.endAsync();
   estate = await estate.restart();
-  expect(await assets()).toHaveLength(before + 141);
+  expect(await assets()).toHaveLength(before + 142);
+  await everything();
   const { alarms } = await estate.get("/api/alarms", AlarmList);
   expect(alarms.map(({ id }) => id)).toContain("riverside.b3-lift-1.alarm-button");
 

@@ -34,6 +34,12 @@ export async function testBroker(port = 0, password = "secret") {
     port: at,
     url: `mqtt://127.0.0.1:${at}`,
     heard,
+    publish: (topic: string, payload: string) =>
+      new Promise<void>((said, failed) =>
+        broker.publish({ cmd: "publish", topic, payload, qos: 1, retain: false, dup: false }, (error) =>
+          error ? failed(error) : said(),
+        ),
+      ),
     clients: () => broker.connectedClients,
     /** Pulls the cable of everyone connected. */
     cut,

@@ -5,7 +5,7 @@ import { io, type Socket } from "socket.io-client";
 import type { z } from "zod";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../../api/contract/index.ts";
 import type { SiteFile } from "../../facility/assets/index.ts";
-import { type House, openHouse, openLog, readSiteFile } from "../../house/index.ts";
+import { type House, type HouseOptions, openHouse, openLog, readSiteFile } from "../../house/index.ts";
 
 export const PASSWORD = "a-long-password";
 
@@ -31,20 +31,35 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
+export interface TestHouseOptions {
+  readonly data?: string;
+  readonly files?: readonly SiteFile[];
+  readonly console?: boolean;
+  readonly time?: HouseOptions["time"];
+  /** Servers instead of the built-in parts. */
+  readonly servers?: Pick<HouseOptions["settings"], "state" | "readings" | "broker">;
+}
+
 /** The demo estate on free ports and a folder of its own; or the given site without a plant. */
-export async function openTestHouse(
-  options: { data?: string; files?: readonly SiteFile[]; console?: boolean } = {},
-): Promise<TestHouse> {
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "wk-house-")));
   const demo = options.files === undefined;
   const site = await readSiteFile(join(import.meta.dirname, "..", "..", "simulators", "riverside.yaml"));
   if (!site.ok) throw new Error(site.problem);
   const opened = await openHouse({
-    settings: { data, httpPort: 0, mqttPort: 0, adminPassword: PASSWORD, logLevel: "error" },
+    settings: {
+      data,
+      httpPort: 0,
+      mqttPort: 0,
+      adminPassword: PASSWORD,
+      logLevel: "error",
+      ...options.servers,
+    },
     files: options.files ?? [site.value],
     log: openLog("error"),
     demo: demo ? { seed: 1, ports: "free", autoPlay: false } : false,
     console: options.console ?? false,
+    ...(options.time ? { time: options.time } : {}),
   });
   if (!opened.ok) throw new Error(opened.problem);
   const house = opened.value;

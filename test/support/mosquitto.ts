@@ -42,8 +42,18 @@ user ${userInfo().username}
   await writeFile(
     file("rights"),
     [
-      `user ${SERVER}\ntopic readwrite facility/#\n`,
+      `user ${SERVER}\ntopic readwrite facility/#\ntopic readwrite spBv1.0/#\n`,
+      ...gateways.map((user) => {
+        const [site, node] = user.split("/");
+        return `user ${user}
+topic write spBv1.0/${site}/+/${node}
+topic write spBv1.0/${site}/+/${node}/+
+topic read spBv1.0/${site}/NCMD/${node}
+topic read spBv1.0/STATE/+
+`;
+      }),
       "pattern write facility/%u/status",
+      "pattern read facility/%u/clock",
       "pattern write facility/%u/+/readings",
       "pattern write facility/%u/+/event",
       "pattern write facility/%u/+/command/result",

@@ -3,13 +3,19 @@
  * brings its own, named after it, in a file beside its stores or here.
  */
 import type { Migration } from "kysely/migration";
+import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { firstMigrations } from "./first.ts";
 import { maintenanceMigrations } from "./maintenance.ts";
+import { peopleMigrations } from "./people.ts";
+import { readingMigrations } from "./readings.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
     ...maintenanceMigrations(dialect),
+    ...auditMigrations(dialect),
+    ...peopleMigrations,
+    ...readingMigrations,
   };
 }

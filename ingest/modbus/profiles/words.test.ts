@@ -282,6 +282,7 @@ describe("Notifier MODBUS-GW", () => {
     const words = loop({ 406: "0c10", 441: "0c10" });
     expect(valuesOf("notifier-modbus-gw-loop-2", words)).toEqual({
       fire: true,
+      pre_alarm: false,
       fault: false,
       disabled: false,
       supervisory: false,
@@ -299,6 +300,80 @@ describe("Notifier MODBUS-GW", () => {
       supervisory: true,
       detectors_active: 0,
       first_zone: 0,
+    });
+  });
+});
+
+describe("the house's own maps, and the meter of the demo estate", () => {
+  it("Eastron SDM630: float32, high word first, watts", () => {
+    const words = {
+      0: "43660000 43660000 43660000 41480000 41480000 41480000",
+      // 7500 W: 45ea6000 = 1.8310546875 × 2^12
+      52: "45ea6000",
+      62: "3f666666",
+      70: "42480000",
+      // 10000: 461c4000
+      72: "461c4000",
+    };
+    const memory = answersOf("eastron-sdm630", words);
+    const { values } = decode(profileById("eastron-sdm630")!.registers, memory, { ctRatio: 1, ptRatio: 1 });
+    expect(Object.fromEntries(values)).toMatchObject({
+      voltage_L1_V: 230,
+      current_L3_A: 12.5,
+      power_kW: 7.5,
+      power_factor: expect.closeTo(0.9, 6),
+      frequency_Hz: 50,
+      energy_import_kWh: 10_000,
+    });
+  });
+
+  it("lift controller: flags of one word, a basement floor, millimetres a second, an absent sensor", () => {
+    const words = { 0: "0001 fffe 0002 0007 fa24 8000", 10: "0001 0000" };
+    expect(valuesOf("generic-lift", words)).toMatchObject({
+      service_mode: 1,
+      floor: -2,
+      direction: 2,
+      running: true,
+      door_closed: true,
+      door_zone: true,
+      passenger: false,
+      speed_m_s: -1.5,
+      motor_temp_C: null,
+      trips: 65_536,
+    });
+  });
+
+  it("booster set: tenths of a kilopascal below nought, counters low word first", () => {
+    const words = { 0: "0001 1388 fffb 1838 01f4 8000 40f00000", 100: "e240 0001 0007 0000", 110: "1838" };
+    expect(valuesOf("booster-controller", words)).toMatchObject({
+      running: true,
+      speed_Hz: 50,
+      suction_pressure_kPa: -0.5,
+      discharge_pressure_kPa: 620,
+      pressure_setpoint_kPa: 620,
+      flow_m3_h: 5,
+      motor_temp_C: null,
+      power_kW: 7.5,
+      // 0001 e240h = 123456
+      run_hours: 12_345.6,
+      starts: 7,
+    });
+  });
+
+  it("fire panel on an input module: contacts lowest bit first, centivolts", () => {
+    const { registers } = profileById("generic-fire-panel")!;
+    const answers = planReads(registers, profileById("generic-fire-panel")!).map((block) => ({
+      block,
+      data: Buffer.from(block.fc === 2 ? "11" : "0a9600020c".padEnd(block.count * 4, "0"), "hex"),
+    }));
+    const { values, problems } = decode(registers, answers, { ctRatio: 1, ptRatio: 1 });
+    expect(problems).toEqual([]);
+    expect(Object.fromEntries(values)).toMatchObject({
+      fire: true,
+      fault: false,
+      supervisory: false,
+      mains: true,
+      battery_V: expect.closeTo(27.1, 6),
     });
   });
 });

@@ -7,6 +7,8 @@ const password = "correct horse battery";
 const start = instant(1_760_000_000_000);
 const later = (...waits: Millis[]) => waits.reduce(after, start);
 
+const program = (label: string) => ({ label, role: duty.role, endsAt: later(hours(24 * 365)) });
+
 /** What every filler of People and Sessions does; they share a database, so they share a suite. */
 export function peopleContract(open: () => Promise<{ people: People; sessions: Sessions }>): void {
   describe("people", () => {
@@ -46,7 +48,7 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
       const { people, sessions } = await open();
       await people.create({ ...duty, password });
       const session = await sessions.open(duty.username, start);
-      const token = await sessions.issueToken(duty.username, "grafana", start);
+      const token = await sessions.issueToken(duty.username, program("grafana"), start);
       expect(await people.setPassword("duty.desk", "another long one")).toEqual({
         ok: true,
         value: undefined,
@@ -95,21 +97,26 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
       expect(await sessions.find(token, later(hours(7 * 24)))).toBeUndefined();
     });
 
-    it("keeps a program's token until it is ended by hand, listed without its secret", async () => {
+    it("keeps a program's token until it is ended, for no more than it was made for, listed without its secret", async () => {
       const sessions = await withDuty();
-      const token = await sessions.issueToken(duty.username, "grafana", start);
-      const other = await sessions.issueToken(duty.username, "billing", later(hours(1)));
-      expect(await sessions.find(token, later(hours(24 * 365)))).toEqual(duty);
+      const token = await sessions.issueToken(duty.username, program("grafana"), start);
+      const other = await sessions.issueToken(
+        duty.username,
+        { ...program("billing"), role: "viewer" },
+        later(hours(1)),
+      );
+      expect(await sessions.find(token, later(hours(24 * 365), minutes(-1)))).toEqual(duty);
+      expect(await sessions.find(token, later(hours(24 * 365)))).toBeUndefined();
       const listed = await sessions.tokens();
-      expect(listed.map(({ label, username, issuedAt }) => [label, username, issuedAt])).toEqual([
-        ["billing", duty.username, later(hours(1))],
-        ["grafana", duty.username, start],
+      expect(listed.map(({ label, username, role, issuedAt }) => [label, username, role, issuedAt])).toEqual([
+        ["billing", duty.username, "viewer", later(hours(1))],
+        ["grafana", duty.username, duty.role, start],
       ]);
       expect(JSON.stringify(listed)).not.toContain(token);
       expect(await sessions.endToken(listed[1]!.id)).toBe(true);
       expect(await sessions.endToken(listed[1]!.id)).toBe(false);
       expect(await sessions.find(token, start)).toBeUndefined();
-      expect(await sessions.find(other, start)).toEqual(duty);
+      expect(await sessions.find(other, start)).toEqual({ ...duty, role: "viewer" });
     });
   });
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { memoryJournal, memoryMaintenance } from "../../../adapters/memory/index.ts";
 import { openState, type State } from "../../../adapters/sql/index.ts";
+import { postgresInstalled, startPostgres, type TestPostgres } from "../../support/postgres.ts";
+import { auditContract } from "./audit.contract.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
@@ -11,8 +13,8 @@ import { maintenanceContract } from "./maintenance.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
-/** A fresh state for each test, closed and removed after it. A second database joins as a second function. */
-const opened: { state: State; folder: string }[] = [];
+/** A fresh state for each test, closed and removed after it. */
+const opened: { state: State; folder?: string }[] = [];
 async function sqlite(): Promise<State> {
   const folder = mkdtempSync(join(tmpdir(), "watchkeeper-state-"));
   const state = await openState(join(folder, "state.db"));
@@ -21,10 +23,22 @@ async function sqlite(): Promise<State> {
   return state.value;
 }
 
+let server: TestPostgres | undefined;
+beforeAll(async () => {
+  if (postgresInstalled()) server = await startPostgres();
+}, 60_000);
+afterAll(async () => server?.close());
+async function postgresql(): Promise<State> {
+  const state = await openState((await server?.database()) ?? "");
+  if (!state.ok) throw new Error(state.problem);
+  opened.push({ state: state.value });
+  return state.value;
+}
+
 afterEach(async () => {
   for (const { state, folder } of opened.splice(0)) {
     await state.close();
-    rmSync(folder, { recursive: true });
+    if (folder) rmSync(folder, { recursive: true });
   }
 });
 
@@ -33,11 +47,17 @@ describe("memory", () => {
   maintenanceContract(async () => memoryMaintenance());
 });
 
-describe.each([["SQLite", sqlite]])("%s", (_, open) => {
+const missing = "PostgreSQL is not installed: apt-get install postgresql";
+describe.each([
+  ["SQLite", sqlite, true],
+  ["PostgreSQL", postgresql, postgresInstalled()],
+] as const)("%s", (_, open, there) => {
+  beforeEach(({ skip }) => skip(!there, missing));
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);
+  auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
+  AboutView,
   Acknowledge,
   AlarmDetail,
   AlarmKpiView,
@@ -216,6 +217,12 @@ export const gatewaysQuery = queryOptions({
   queryKey: ["gateways"],
   queryFn: () => call<GatewayList>("GET", "/api/gateways"),
   refetchInterval: 5_000,
+});
+
+export const aboutQuery = queryOptions({
+  queryKey: ["about"],
+  queryFn: () => call<AboutView>("GET", "/api/about"),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** Null for people who may not look. */

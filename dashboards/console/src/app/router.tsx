@@ -114,12 +114,12 @@ const work = createRoute({
   path: "/work",
   validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
     only({ tab: workTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(() => import("../pages/work/work.tsx"), "WorkPage"),
+  component: lazyRouteComponent(() => import("../pages/orders/work.tsx"), "WorkPage"),
 });
 const order = createRoute({
   getParentRoute: () => inside,
-  path: "/work/$id",
-  component: lazyRouteComponent(() => import("../pages/work/order.tsx"), "OrderPage"),
+  path: "/orders/$id",
+  component: lazyRouteComponent(() => import("../pages/orders/order.tsx"), "OrderPage"),
 });
 
 export const maintenanceTabs = [
@@ -171,6 +171,18 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
 });
 
+const gateway = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/gateways/$id",
+  component: lazyRouteComponent(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/audit",
+  component: lazyRouteComponent(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage"),
+});
+
 export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
@@ -178,7 +190,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
       runner,
       report,
       follow,
-      inside.addChildren([estate, alarms, work, order, maintenance, asset, settings, site]),
+      inside.addChildren([estate, alarms, work, order, maintenance, asset, settings, site, gateway, audit]),
     ]),
     context: { queries },
     defaultPreload: "intent",

@@ -40,4 +40,20 @@ describe("grouped alarms", () => {
       ["alone", 0],
     ]);
   });
+
+  it("make a few rows of a burst of ten thousand, and what protects people stands alone in it", () => {
+    const open = Array.from({ length: 10_000 }, (_, i) =>
+      alarm({
+        id: `a${i}`,
+        rule: `r${i % 5}`,
+        sequence: i,
+        places: [{ id: `b${i % 4}`, kind: "building", name: { en: "B", zh: "楼" } }],
+        lifeSafety: i === 7,
+      }),
+    );
+    const rows = grouped(open, [], true);
+    expect(rows.length).toBe(21);
+    expect(rows.filter(({ kind }) => kind === "alone").map(({ alarm: { id } }) => id)).toEqual(["a7"]);
+    expect(rows.reduce((sum, { under }) => sum + 1 + under.length, 0)).toBe(10_000);
+  });
 });

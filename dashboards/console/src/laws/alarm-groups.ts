@@ -52,18 +52,20 @@ export function grouped(
     else under.set(root, [alarm]);
   }
   const rows: AlarmRow[] = [];
-  const placeOfKind = new Map<string, number>();
+  // Ten thousand may be alike: those of a kind gather in one list, made once.
+  const groups = new Map<string, { readonly place: number; readonly under: AlarmView[] }>();
   for (const alarm of open) {
     const consequences = under.get(alarm.id)?.sort(byTime) ?? [];
     const kind = `${alarm.system} ${alarm.rule} ${alarm.places[0]?.id ?? ""} ${alarm.state}`;
-    const place = placeOfKind.get(kind);
     const mayJoin = alikeToo && !alarm.lifeSafety && consequences.length === 0;
-    const row = mayJoin && place !== undefined ? rows[place] : undefined;
-    if (row && place !== undefined) {
-      rows[place] = { ...row, kind: "alike", under: [...row.under, alarm] };
+    const group = mayJoin ? groups.get(kind) : undefined;
+    if (group) {
+      const row = rows[group.place]!;
+      if (row.kind === "alone") rows[group.place] = { ...row, kind: "alike", under: group.under };
+      group.under.push(alarm);
       continue;
     }
-    if (mayJoin) placeOfKind.set(kind, rows.length);
+    if (mayJoin) groups.set(kind, { place: rows.length, under: [] });
     rows.push({
       alarm,
       depth: 0,

@@ -32,6 +32,14 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
+export {
+  type DraftTrouble,
+  draftOfPoint,
+  type PointDraft,
+  type PointKind,
+  pointKinds,
+  pointOfDraft,
+} from "./point-draft.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,

@@ -17,6 +17,8 @@ export interface AlarmStore {
   /** One or more transitions; `normal` takes the alarm off. */
   take(alarms: readonly AlarmView[]): void;
   replace(alarms: readonly AlarmView[]): void;
+  /** More of the same snapshot; what a transition has told meanwhile is newer. */
+  add(alarms: readonly AlarmView[]): void;
   watch(wake: () => void): () => void;
   /** Alarms raised by a transition (not by a snapshot), for announcing. */
   onRaised(tell: (alarm: AlarmView) => void): () => void;
@@ -67,6 +69,12 @@ export function createAlarmStore(later: (work: () => void) => void): AlarmStore 
       alarms.clear();
       off.clear();
       for (const alarm of list) if (alarm.state !== "normal") alarms.set(alarm.id, alarm);
+      changed();
+    },
+    add(list) {
+      for (const alarm of list)
+        if (alarm.sequence > (alarms.get(alarm.id)?.sequence ?? off.get(alarm.id) ?? 0))
+          alarms.set(alarm.id, alarm);
       changed();
     },
     watch(wake) {

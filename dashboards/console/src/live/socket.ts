@@ -62,8 +62,10 @@ export function openLive(to: {
   });
   socket.on("snapshot", (snapshot: Snapshot) => {
     to.link.heard();
-    if ("alarms" in snapshot) to.alarms.replace(snapshot.alarms);
-    else to.values.replace(snapshot.values);
+    if ("alarms" in snapshot) {
+      if (snapshot.from > 0) return to.alarms.add(snapshot.alarms);
+      to.alarms.replace(snapshot.alarms);
+    } else to.values.replace(snapshot.values);
     // Nobody asked for this one: the server says everything again because its model is another.
     if (!asked.delete(snapshot.room)) to.onEstateChanged();
   });

@@ -73,6 +73,28 @@ describe("alarms", () => {
     settle();
     expect([woken, store.board().open.length]).toEqual([1, 10_000]);
   });
+  it("come in parts, and a transition told meanwhile is believed more", () => {
+    const store = create();
+    store.replace([alarm({ id: "a", sequence: 1 })]);
+    store.take([
+      alarm({ id: "b", sequence: 9, state: "normal" }),
+      alarm({ id: "c", sequence: 8, assignedTo: "li" }),
+    ]);
+    store.add([
+      alarm({ id: "b", sequence: 2 }),
+      alarm({ id: "c", sequence: 3 }),
+      alarm({ id: "d", sequence: 4 }),
+    ]);
+    settle();
+    expect(
+      store
+        .board()
+        .open.map(({ id }) => id)
+        .sort(),
+    ).toEqual(["a", "c", "d"]);
+    expect(store.get("c")?.assignedTo).toBe("li");
+  });
+
   it("are announced when raised, not when acknowledged or found in a snapshot", () => {
     const store = create();
     const said: number[] = [];

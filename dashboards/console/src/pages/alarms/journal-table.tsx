@@ -65,6 +65,9 @@ export function JournalTable({
               {entry.event === "raise" && entry.occurrence > 1 && (
                 <span className="faint num"> ×{entry.occurrence}</span>
               )}
+              {entry.together !== undefined && (
+                <span className="faint"> {t("journal.together", { n: entry.together })}</span>
+              )}
             </td>
             {withAsset && (
               <td>

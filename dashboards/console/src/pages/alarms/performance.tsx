@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AlarmKpiView, BadActor, ProposalView } from "../../../../../api/contract/index.ts";
+import type { AlarmKpiView, BadActor } from "../../../../../api/contract/index.ts";
 import { kpiQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick, priorities, stampText, unitText } from "../../laws/index.ts";
+import { pick, priorities, stampText } from "../../laws/index.ts";
 import { AssetLink, Icon, PriorityMark, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import { Calm } from "./calm.tsx";
+import { ProposalText } from "./proposal-text.tsx";
 import "./performance.css";
 
 const SPANS = { day: 24, week: 168, month: 720, quarter: 2_160 } as const;
@@ -108,21 +110,7 @@ function Mix({ kpi }: { kpi: AlarmKpiView }): ReactNode {
   );
 }
 
-function ProposalText({ proposal }: { proposal: ProposalView }): ReactNode {
-  const t = useWords();
-  const lang = useLang();
-  const { change, from, to, unit, before, after } = proposal;
-  const shown = unit === "s" ? (lang === "zh" ? "秒" : "s") : unitText(unit, lang);
-  return (
-    <p>
-      {t(`kpi.change.${change}`, { from, to, unit: shown })}{" "}
-      <strong className="num">{t("kpi.becomes", { before, after })}</strong>{" "}
-      <span className="faint">{t(change === "deadband" ? "kpi.estimate" : "kpi.noneLost")}</span>
-    </p>
-  );
-}
-
-function Actor({ actor }: { actor: BadActor }): ReactNode {
+function Actor({ actor, calm }: { actor: BadActor; calm: () => void }): ReactNode {
   const t = useWords();
   const lang = useLang();
   return (
@@ -146,7 +134,16 @@ function Actor({ actor }: { actor: BadActor }): ReactNode {
         {actor.proposals.length === 0 ? (
           <p className="faint">{t("kpi.noProposal")}</p>
         ) : (
-          actor.proposals.map((proposal) => <ProposalText key={proposal.change} proposal={proposal} />)
+          <>
+            {actor.proposals.map((proposal) => (
+              <p key={proposal.change}>
+                <ProposalText proposal={proposal} />
+              </p>
+            ))}
+            <Button size="small" onClick={calm}>
+              {t("calm.open")}
+            </Button>
+          </>
         )}
       </div>
     </li>
@@ -157,6 +154,7 @@ function Actor({ actor }: { actor: BadActor }): ReactNode {
 export function Performance(): ReactNode {
   const t = useWords();
   const [span, setSpan] = useState<keyof typeof SPANS>("day");
+  const [calmed, setCalmed] = useState<BadActor>();
   const { data: kpi, error, refetch } = useQuery(kpiQuery(SPANS[span]));
   if (error && !kpi) return <TroubleNote error={error} again={() => void refetch()} />;
   return (
@@ -189,10 +187,19 @@ export function Performance(): ReactNode {
           <h2>{t("kpi.actors")}</h2>
           <ol className="kpi-actors">
             {kpi.actors.map((actor) => (
-              <Actor key={actor.alarm} actor={actor} />
+              <Actor key={actor.alarm} actor={actor} calm={() => setCalmed(actor)} />
             ))}
           </ol>
           <p className="faint">{t("kpi.source")}</p>
+          {calmed && (
+            <Calm
+              key={calmed.alarm}
+              actor={calmed}
+              from={kpi.from}
+              to={kpi.to}
+              close={() => setCalmed(undefined)}
+            />
+          )}
         </>
       )}
     </div>

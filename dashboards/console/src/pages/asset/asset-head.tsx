@@ -18,6 +18,7 @@ import {
   Since,
   TakeOutButton,
 } from "../../parts/index.ts";
+import { GrafanaLink } from "./grafana-link.tsx";
 import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
@@ -102,6 +103,7 @@ export function AssetHead({
           </div>
         ))}
       </dl>
+      <GrafanaLink asset={asset} />
       {asset.rules.length > 0 && (
         <div className="asset-acts">
           {work ? (

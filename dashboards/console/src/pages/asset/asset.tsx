@@ -11,7 +11,9 @@ import { Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { Trend } from "../../parts/trend/index.ts";
 import { JournalTable } from "../alarms/journal-table.tsx";
 import { AssetHead } from "./asset-head.tsx";
+import { DeviceEvents } from "./device-events.tsx";
 import { Rules } from "./rules.tsx";
+import { SetPoints } from "./set-points.tsx";
 import { ValuesTable } from "./values-table.tsx";
 import "./asset.css";
 
@@ -114,6 +116,8 @@ export function AssetPage(): ReactNode {
             roomy={!phone}
           />
         </section>
+        <SetPoints asset={asset} />
+        <DeviceEvents asset={asset.id} />
         <section className="panel" aria-labelledby="rules">
           <div className="panel-head">
             <h2 id="rules">{t("asset.rules")}</h2>

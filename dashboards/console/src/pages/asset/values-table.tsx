@@ -47,6 +47,11 @@ export function ValuesTable({
             <tr key={point.id}>
               <th scope="row" className="values-name">
                 {name}
+                {point.type.derived !== undefined && (
+                  <span className="values-derived faint" title={point.type.derived}>
+                    {t("asset.derived")}
+                  </span>
+                )}
               </th>
               <td className="values-value">
                 <LiveValue point={point} showAge={false} />

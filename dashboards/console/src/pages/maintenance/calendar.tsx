@@ -146,7 +146,7 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
             ))}
           </ol>
           {planned.order && (
-            <Link to="/work/$id" params={{ id: planned.order }} className="link">
+            <Link to="/orders/$id" params={{ id: planned.order }} className="link">
               {planned.order}
             </Link>
           )}
@@ -182,7 +182,7 @@ export function PastVisit({ visit }: { visit: VisitView }): ReactNode {
       {visit.note && <span>{pick(visit.note, lang)}</span>}
       {visit.reason && <span>{pick(visit.reason, lang)}</span>}
       {visit.order && (
-        <Link to="/work/$id" params={{ id: visit.order }} className="link">
+        <Link to="/orders/$id" params={{ id: visit.order }} className="link">
           {t("work.record")}
         </Link>
       )}

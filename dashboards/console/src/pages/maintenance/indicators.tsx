@@ -71,7 +71,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
             </p>
             <p className="mnt-oldest">
               {kpi.backlog.oldest.slice(0, 5).map(({ id, ageDays }) => (
-                <Link key={id} to="/work/$id" params={{ id }} className="link num">
+                <Link key={id} to="/orders/$id" params={{ id }} className="link num">
                   {id} {t("mnt.days", { n: Math.round(ageDays) })}
                 </Link>
               ))}

@@ -13,7 +13,7 @@ import { Costs } from "./costs.tsx";
 import { Indicators } from "./indicators.tsx";
 import { PlanTable } from "./plans.tsx";
 import { Inbox } from "./requests.tsx";
-import "../work/work.css";
+import "../orders/work.css";
 import "./maintenance.css";
 
 const route = getRouteApi("/inside/maintenance");

@@ -71,7 +71,7 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
         {request.order && (
           <>
             {" · "}
-            <Link to="/work/$id" params={{ id: request.order }} className="link">
+            <Link to="/orders/$id" params={{ id: request.order }} className="link">
               {request.order}
             </Link>
           </>

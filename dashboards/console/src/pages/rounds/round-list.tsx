@@ -59,7 +59,7 @@ export function RoundList(): ReactNode {
                   </span>
                   {stop.failed.map(({ item, order }) =>
                     order ? (
-                      <Link key={item} to="/work/$id" params={{ id: order }} className="link order-late">
+                      <Link key={item} to="/orders/$id" params={{ id: order }} className="link order-late">
                         {" "}
                         {order}
                       </Link>

@@ -10,8 +10,8 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { Icon, Quiet, Waiting } from "../../parts/index.ts";
-import { Line } from "../work/checklist-lines.tsx";
-import "../work/work.css";
+import { Line } from "../orders/checklist-lines.tsx";
+import "../orders/work.css";
 import {
   type HeldStop,
   holdStop,

@@ -1,12 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { gatewaysQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useMaySteer } from "../../app/session.ts";
+import { pick } from "../../laws/index.ts";
 import { AssetLink, Quiet, Since, TroubleNote, Waiting } from "../../parts/index.ts";
 
 /** Which gateways are connected, since when, and what each of them reads. */
 export function Gateways(): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const { data, error, refetch } = useQuery(gatewaysQuery);
   return (
     <section className="panel settings-wide" aria-labelledby="gateways">
@@ -23,7 +28,7 @@ export function Gateways(): ReactNode {
       ) : !data ? (
         <Waiting />
       ) : data.gateways.length === 0 ? (
-        <Quiet>{t("settings.noGateways")}</Quiet>
+        <FirstGateway />
       ) : (
         <table className="rows gateways">
           <thead>
@@ -39,7 +44,9 @@ export function Gateways(): ReactNode {
             {data.gateways.map((gateway) => (
               <tr key={gateway.id}>
                 <td>
-                  <AssetLink id={gateway.id} />
+                  <Link to="/settings/gateways/$id" params={{ id: gateway.id }} className="link">
+                    {pick(gateway.name, lang)}
+                  </Link>
                 </td>
                 <td>
                   <span className={gateway.online ? "presence" : "presence is-off"}>
@@ -66,5 +73,23 @@ export function Gateways(): ReactNode {
         </table>
       )}
     </section>
+  );
+}
+
+/** An estate that nobody has connected yet: the first step. */
+function FirstGateway(): ReactNode {
+  const t = useWords();
+  const mayEdit = useMaySteer();
+  return (
+    <Quiet>
+      {t("field.next.first")}{" "}
+      {mayEdit ? (
+        <Link to="/settings/site" className="link">
+          {t("field.next.firstOpen")}
+        </Link>
+      ) : (
+        t("site.mayNot")
+      )}
+    </Quiet>
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/top-bar.tsx";
+import { AuditCard } from "./audit/audit-card.tsx";
 import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
@@ -68,6 +69,7 @@ export function SettingsPage(): ReactNode {
         </div>
       </section>
       <SiteCard />
+      <AuditCard />
       <Connections />
       <Demo />
       <Gateways />

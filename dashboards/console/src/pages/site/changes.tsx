@@ -16,6 +16,8 @@ export function Changes({ changes }: { changes: readonly SiteChangeView[] }): Re
   const lang = useLang();
   const { data: catalog } = useQuery(catalogQuery);
   const labelOf = (field: string): string => {
+    const [head, point] = field.split(".");
+    if (head === "extraPoints" && point) return t("site.extraPoint", { point });
     const column = catalog?.columns.find(({ path }) => path === field);
     return column ? pick(column.label, lang) : (words[field]?.() ?? field);
   };

@@ -116,6 +116,17 @@ function Editor({ detail, catalog }: { detail: SiteDetail; catalog: CatalogView 
             {chosen.noun === "gateways" && entry && "devices" in entry && entry.devices.length > 0 && (
               <p className="soft site-note">{t("site.devices", { n: entry.devices.length })}</p>
             )}
+            {chosen.noun === "gateways" && entry && (
+              <p className="site-note">
+                <Link
+                  to="/settings/gateways/$id"
+                  params={{ id: `${file.site.id}.${entry.id}` }}
+                  className="link"
+                >
+                  {t("site.toGateway")}
+                </Link>
+              </p>
+            )}
           </section>
         ) : (
           <section className="panel">

@@ -9,6 +9,7 @@ import { conditionText, pick } from "../../../laws/index.ts";
 import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
 import { type Draft, Fields, patchOf } from "./fields.tsx";
+import { mergedPatch } from "./merged-patch.ts";
 import { dropOverride, effectiveRulesQuery, saveOverride } from "./queries.ts";
 import "./rule-editor.css";
 
@@ -56,7 +57,12 @@ function Body({
   };
   const save = useMutation({
     mutationFn: () =>
-      saveOverride({ is: "patch", scope: scopeOf(scope, asset), rule: rule.id, patch: mergedPatch() }),
+      saveOverride({
+        is: "patch",
+        scope: scopeOf(scope, asset),
+        rule: rule.id,
+        patch: mergedPatch(effective, scope, patchOf(draft, rule)),
+      }),
     onSuccess: async () => {
       await refresh();
       setDraft({});
@@ -70,28 +76,6 @@ function Body({
       await refresh();
     },
   });
-  /** What this scope already changed stays changed: the whole change is sent, not only what is new. */
-  function mergedPatch(): Record<string, unknown> {
-    const kept: Record<string, unknown> = {};
-    for (const { path, scope: from } of effective.origins)
-      if (from.of === scope) {
-        const [head = "", key] = path.split(".");
-        kept[path] =
-          key === undefined
-            ? Object.entries(rule).find(([name]) => name === head)?.[1]
-            : Object.entries(rule.condition).find(([name]) => name === key)?.[1];
-      }
-    // What is kept is whole values already; the draft's own go over them.
-    const fresh = patchOf(draft, rule);
-    const old = patchOf(kept, rule);
-    return {
-      ...old,
-      ...fresh,
-      ...(old.condition || fresh.condition
-        ? { condition: { ...Object(old.condition), ...Object(fresh.condition) } }
-        : {}),
-    };
-  }
   const changedIn = scopes.filter((name) => effective.origins.some((origin) => origin.scope.of === name));
   return (
     <div className="rule-editor">

@@ -1,0 +1,12 @@
+import type { Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+import type { Tables } from "../tables.ts";
+
+export const peopleMigrations: Record<string, Migration> = {
+  "people-001-tokens-end": {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable("sessions").addColumn("role", "text").execute();
+      await db.schema.alterTable("sessions").addColumn("ends_at", "bigint").execute();
+    },
+  },
+};

@@ -1,0 +1,28 @@
+/**
+ * A house in a process of its own, to be killed: the data folder and the site, as JSON, are the arguments. Answers by
+ * IPC with its ports once it listens; the ports may be asked for, so that gateways find it again.
+ */
+import { SiteFile } from "../../facility/assets/index.ts";
+import { openHouse, openLog } from "../../house/index.ts";
+import { PASSWORD } from "./killable.ts";
+
+const [data = "", site = "", httpPort, mqttPort] = process.argv.slice(2);
+const opened = await openHouse({
+  settings: {
+    data,
+    httpPort: Number(httpPort),
+    mqttPort: Number(mqttPort),
+    adminPassword: PASSWORD,
+    logLevel: "error",
+  },
+  files: [SiteFile.parse(JSON.parse(site))],
+  log: openLog("error"),
+  demo: false,
+  console: false,
+});
+if (!opened.ok) throw new Error(opened.problem);
+process.on("message", async () => {
+  await opened.value.close();
+  process.exit(0);
+});
+process.send?.({ httpPort: opened.value.httpPort, mqttPort: opened.value.core.broker.port });

@@ -1,0 +1,102 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { z } from "zod";
+import type { SiteFile } from "../../facility/assets/index.ts";
+
+export const PASSWORD = "a-long-password";
+
+/** A house in a process of its own, as its users reach it: HTTP and MQTT. */
+export class KillableHouse {
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  readonly #data: string;
+  readonly #site: SiteFile;
+  readonly #process: ChildProcess;
+  readonly #cookie: string;
+
+  private constructor(
+    data: string,
+    site: SiteFile,
+    child: ChildProcess,
+    ports: { httpPort: number; mqttPort: number },
+    cookie: string,
+  ) {
+    this.#data = data;
+    this.#site = site;
+    this.#process = child;
+    this.httpPort = ports.httpPort;
+    this.mqttPort = ports.mqttPort;
+    this.#cookie = cookie;
+  }
+
+  static async start(data: string, site: SiteFile): Promise<KillableHouse> {
+    const { child, ports } = await run(data, site, 0, 0);
+    const signedIn = await fetch(`http://127.0.0.1:${ports.httpPort}/api/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: "admin", password: PASSWORD }),
+    });
+    if (!signedIn.ok) throw new Error(`sign-in answered ${signedIn.status}`);
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    return new KillableHouse(data, site, child, ports, cookie);
+  }
+
+  /** As a power cut: SIGKILL. */
+  async kill(): Promise<void> {
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await ended;
+  }
+
+  /** On the same data and ports, with the person still signed in. */
+  async again(): Promise<KillableHouse> {
+    const { child, ports } = await run(this.#data, this.#site, this.httpPort, this.mqttPort);
+    return new KillableHouse(this.#data, this.#site, child, ports, this.#cookie);
+  }
+
+  async get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
+    return schema.parse(JSON.parse(await this.text(path)));
+  }
+
+  async text(path: string): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
+      headers: { cookie: this.#cookie },
+    });
+    const body = await answer.text();
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${body}`);
+    return body;
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
+      method: "POST",
+      headers: { cookie: this.#cookie, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, "exit");
+    this.#process.send("close");
+    await ended;
+  }
+}
+
+async function run(data: string, site: SiteFile, httpPort: number, mqttPort: number) {
+  const child = fork(join(import.meta.dirname, "house-process.ts"), [
+    data,
+    JSON.stringify(site),
+    String(httpPort),
+    String(mqttPort),
+  ]);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the house ended with ${code} before it listened`);
+  });
+  ended.catch(() => undefined);
+  const [ports] = (await Promise.race([once(child, "message"), ended])) as [
+    { httpPort: number; mqttPort: number },
+  ];
+  return { child, ports };
+}
