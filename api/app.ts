@@ -184,6 +184,8 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   const kept = limited(KEPT_FILE_BYTES);
   app.use("/api/*", (c, next) => {
     if (keepsFile(c.req.method, c.req.path)) return kept(c, next);
+    // A resident's photo, a phone's stops of a whole round.
+    if (c.req.path.startsWith("/api/public/") || c.req.path === "/api/rounds/stops") return file(c, next);
     return (c.req.path.startsWith(IMPORTS) ? file : form)(c, next);
   });
 }

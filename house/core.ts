@@ -104,6 +104,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
+  const keptFiles = folderFiles(join(options.data, "files"), state.value.files, clock);
   // What the store refused before the pipeline stands is in the spool's own file all the same.
   let intake: Intake | undefined;
   const opened = await openReadings({
@@ -201,6 +202,9 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       model: () => book.model,
       desk,
       board: pipeline.board,
+      readings,
+      events: state.value.deviceEvents,
+      files: keptFiles,
       clock,
       log,
     }),
@@ -282,7 +286,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     book,
     backtests,
     state: state.value,
-    files: folderFiles(join(options.data, "files"), state.value.files, clock),
+    files: keptFiles,
     readings,
     remote: opened.value.remote,
     archive,

@@ -17,6 +17,7 @@ import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { fillLifecycle } from "./demo-lifecycle.ts";
+import { fillMaintenance } from "./demo-maintenance.ts";
 import { demoPeople } from "./demo-people.ts";
 import { emergenciesPort } from "./emergencies.ts";
 import { fieldOf } from "./field.ts";
@@ -247,6 +248,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       (timer) => clearInterval(timer),
     );
 
+  const [estate] = options.files;
+  if (plant && options.demo && estate && (options.demo.historyYears ?? 0) > 0)
+    fillMaintenance({ core, file: estate, seed: options.demo.seed, now: clock(), log }).catch(
+      (error: unknown) => log.warn(`the demo's maintenance could not be filled in: ${String(error)}`),
+    );
   if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });

@@ -2,7 +2,6 @@ import type { Readable } from "node:stream";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
-import type { WorkOrders } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
@@ -32,11 +31,9 @@ import type {
   Sites,
   Workbooks,
 } from "../ports.ts";
+import type { MaintenanceDeps } from "./maintenance/ports.ts";
 
-/** What of maintenance the API is handed. */
-export interface MaintenanceDeps {
-  readonly orders: WorkOrders;
-}
+export type { MaintenanceDeps } from "./maintenance/ports.ts";
 
 /** What of lifecycle the API is handed. */
 export interface LifecycleDeps {
@@ -65,6 +62,7 @@ export interface ApiDeps {
   /** Plans, runs and drills. */
   readonly emergencies?: Emergencies;
   /** Without it reports are read on the screen alone. */
+  /** Without it no record can be printed. */
   readonly printer?: Printer;
   /** Devices of the gateways that run in this process. */
   readonly field?: Field;

@@ -1,13 +1,22 @@
 import { Subject, VirtualTimeScheduler } from "rxjs";
-import { memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
-import { fakeHouse } from "../../api/fakes/index.ts";
+import { MemoryReadings, memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
+import { fakeHouse, rememberingFiles } from "../../api/fakes/index.ts";
 import type { ApiDeps } from "../../api/index.ts";
 import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
+import { shelvesOf } from "../../facility/maintenance/index.ts";
 import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
 import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
-import { OrderDesk, ServiceKeeper, Verifier } from "../../rules/maintenance/index.ts";
+import {
+  OrderDesk,
+  Planner,
+  RequestDesk,
+  RoundDesk,
+  ServiceKeeper,
+  troubleWithRule,
+  Verifier,
+} from "../../rules/maintenance/index.ts";
 
 const quiet = { info() {}, warn() {} };
 
@@ -46,7 +55,31 @@ export async function virtualEstate(
     scheduler,
     log: quiet,
   });
-  const house = await fakeHouse({ model: () => model, desk, clock, maintenance: { orders }, ...more });
+  const shelves = shelvesOf(store);
+  const files = rememberingFiles();
+  const readings = new MemoryReadings();
+  const planner = new Planner({
+    model: () => model,
+    shelves,
+    orders,
+    readings,
+    desk,
+    clock,
+    scheduler,
+    log: quiet,
+  });
+  const forget = (id: string) => files.remove(id);
+  const requests = new RequestDesk({ shelves, orders, forget, clock, log: quiet });
+  const rounds = new RoundDesk(shelves, orders, clock);
+  const plans = Object.assign(planner, { troubleWith: troubleWithRule });
+  const house = await fakeHouse({
+    model: () => model,
+    desk,
+    clock,
+    files,
+    maintenance: { orders, shelves, plans, requests, rounds },
+    ...more,
+  });
 
   /** Each asset's values at a second since the start. */
   const tell = (asset: AssetId, values: Readonly<Record<string, number | boolean>>) => {
@@ -77,6 +110,12 @@ export async function virtualEstate(
     desk,
     orders,
     store,
+    shelves,
+    files,
+    readings,
+    planner,
+    requests,
+    rounds,
     keeper,
     verifier,
     house,
@@ -84,6 +123,8 @@ export async function virtualEstate(
     tell,
     until,
     async close() {
+      await planner.close();
+      await requests.close();
       await verifier.close();
       await keeper.close();
       await orders.close();

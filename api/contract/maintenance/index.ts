@@ -8,3 +8,39 @@ export {
   OrderSummary,
   OrderView,
 } from "./orders.ts";
+export {
+  BudgetBody,
+  CertificateList,
+  CertificateView,
+  ContractList,
+  ContractView,
+  CostView,
+  Tariff,
+} from "./papers.ts";
+export {
+  ComplianceView,
+  MaintenanceCalendar,
+  MaintenanceKpiView,
+  MaintenancePlanList,
+  MaintenancePlanView,
+  PlannedVisitView,
+  PlanPreview,
+  SiteCalendarBody,
+  VisitReason,
+  VisitView,
+} from "./plans.ts";
+export {
+  NewRequest,
+  PublicAsset,
+  PublicRequest,
+  RequestAnswer,
+  RequestList,
+  RequestReply,
+  RequestTaken,
+  RequestView,
+  RoundList,
+  StopList,
+  StopsSent,
+  StopsTaken,
+  StopView,
+} from "./requests.ts";

@@ -168,6 +168,58 @@ const emergencyPlan = createRoute({
   component: lazyRouteComponent(() => import("../pages/emergencies/plan.tsx"), "PlanPage"),
 });
 
+const workTabs = ["mine", "board", "rounds", "all"] as const;
+export type WorkTab = (typeof workTabs)[number];
+const work = createRoute({
+  getParentRoute: () => inside,
+  path: "/work",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
+    only({ tab: workTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/orders/work.tsx"), "WorkPage"),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders/$id",
+  component: lazyRouteComponent(() => import("../pages/orders/order.tsx"), "OrderPage"),
+});
+
+export const maintenanceTabs = [
+  "calendar",
+  "plans",
+  "compliance",
+  "contracts",
+  "certificates",
+  "requests",
+  "costs",
+  "kpi",
+] as const;
+export type MaintenanceTab = (typeof maintenanceTabs)[number];
+const maintenance = createRoute({
+  getParentRoute: () => inside,
+  path: "/maintenance",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: MaintenanceTab } =>
+    only({ tab: maintenanceTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+});
+
+/** A round is walked where there is no coverage: its page asks nobody whether it may open. */
+const runner = createRoute({
+  getParentRoute: () => root,
+  path: "/rounds/$id",
+  component: lazyRouteComponent(() => import("../pages/rounds/runner.tsx"), "RoundRunner"),
+});
+/** What a code on an asset opens, and a reporter's private link: for people without an account. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/q/$id",
+  component: lazyRouteComponent(() => import("../pages/public/report.tsx"), "ReportPage"),
+});
+const follow = createRoute({
+  getParentRoute: () => root,
+  path: "/r/$id/$secret",
+  component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -203,6 +255,9 @@ export const createConsoleRouter = (queries: QueryClient) =>
         oncall,
         lifecycle,
         lifecycleStory,
+        work,
+        order,
+        maintenance,
         emergencies,
         emergencyRun,
         emergencyReport,
@@ -212,6 +267,9 @@ export const createConsoleRouter = (queries: QueryClient) =>
         gateway,
         audit,
       ]),
+      runner,
+      report,
+      follow,
     ]),
     context: { queries },
     defaultPreload: "intent",

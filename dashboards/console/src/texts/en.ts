@@ -1,12 +1,14 @@
 import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
+import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
   oncall: oncallEn,
+  ...maintenanceEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -26,6 +28,8 @@ export const en = {
     oncall: "On call",
     lifecycle: "Lifecycle",
     emergencies: "Emergencies",
+    work: "Work",
+    maintenance: "Maintenance",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",

@@ -2,11 +2,13 @@ import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
+import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
   oncall: oncallZh,
+  ...maintenanceZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -26,6 +28,8 @@ export const zh: Texts = {
     oncall: "值班",
     lifecycle: "更新改造",
     emergencies: "应急",
+    work: "工单",
+    maintenance: "维保",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
