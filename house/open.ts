@@ -123,6 +123,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return trouble;
   });
 
+  const printer = pdfPrinter(({ id }) => core.files.read(id));
   const program = await programVersion();
   const take: TakeBackup = () =>
     takeBackup({
@@ -160,7 +161,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     maintenance: core.maintenance,
     lifecycle: {
       desk: core.lifecycle.desk,
-      printer: pdfPrinter(({ id }) => core.files.read(id)),
+      printer,
       workbooks: xlsxWorkbooks,
     },
     commands: core.commander,
@@ -196,7 +197,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
     emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
-    printer: pdfPrinter(({ id }) => core.files.read(id)),
+    printer,
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),
