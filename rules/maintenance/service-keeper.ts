@@ -76,7 +76,9 @@ export class ServiceKeeper {
       return;
     }
     for (const { id, asset: of, state } of this.#desk.open()) {
-      if (of !== asset || state.is !== "out-of-service" || !state.order?.startsWith("WO-")) continue;
+      if (of !== asset || state.is !== "out-of-service" || state.order === undefined) continue;
+      // A person may have named an order of another system: only one of ours that is on this asset is known to be done.
+      if ((await this.#orders.get(state.order))?.asset !== asset) continue;
       await this.#desk.act({
         id,
         by: "maintenance",
