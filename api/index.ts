@@ -22,4 +22,5 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
+export type { Metric } from "./routes/exposition.ts";
 export type { ApiDeps } from "./routes/index.ts";

@@ -3,7 +3,7 @@ import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
-import type { Broker } from "../broker/index.ts";
+import type { Broker, BrokerLimits, BrokerTls } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
@@ -27,6 +27,8 @@ export interface CoreOptions {
   readonly state?: string | undefined;
   readonly mqttPort: number;
   readonly mqttHost?: string;
+  readonly tls?: BrokerTls | undefined;
+  readonly limits?: BrokerLimits | undefined;
   /** Address of an InfluxDB; DuckDB without one. */
   readonly readings?: string | undefined;
   readonly spoolBytes?: number | undefined;
@@ -169,6 +171,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     data: options.data,
     address: options.broker,
     port: options.mqttPort,
+    tls: options.tls,
+    limits: options.limits,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,

@@ -19,8 +19,10 @@ import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
+import { securityFigures } from "./security-figures.ts";
 import { type Settings, stateOf } from "./settings.ts";
 import { tellGrafana } from "./tell-grafana.ts";
+import { Certificates, listenHttps } from "./tls/index.ts";
 import { programVersion } from "./version.ts";
 
 export interface HouseOptions {
@@ -46,6 +48,7 @@ export interface HouseOptions {
 export interface House {
   readonly core: Core;
   readonly httpPort: number;
+  readonly httpsPort?: number | undefined;
   readonly plant: Plant | undefined;
   /** Made up on the first run; shown once and kept nowhere. */
   readonly adminPassword: string | undefined;
@@ -64,11 +67,28 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return failed;
   };
 
+  const certificates = settings.tls && (await Certificates.open(settings.tls, log));
+  if (certificates && !certificates.ok) return certificates;
+  const secure = certificates && closing.keep("certificates", certificates.value, (part) => part.close());
+  // Whoever asks for TLS does not want a way around it.
+  const plainHost = settings.tls?.plain === "local" ? { host: "127.0.0.1" } : {};
+
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
     state: settings.state,
     mqttPort: settings.mqttPort,
+    ...(plainHost.host ? { mqttHost: plainHost.host } : {}),
+    tls:
+      secure && settings.tls
+        ? {
+            port: settings.tls.mqttsPort,
+            context: secure.context,
+            mutual: settings.tls.clientCa !== undefined,
+            renewed: (use) => secure.renewed(use),
+          }
+        : undefined,
+    limits: settings.limits,
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
@@ -78,7 +98,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     scheduler: options.time?.scheduler,
     log,
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return stop(opened);
   const core = closing.keep("core", opened.value, (part) => part.close());
   const admin = await firstAdmin(core.state.people, settings.adminPassword);
   if (!admin.ok) return stop(admin);
@@ -172,14 +192,19 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
+    figures: () => securityFigures(core.broker.limited?.(), secure?.ends ?? []),
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });
-  const http = await listenHttp(api.fetch, settings.httpPort);
+  const http = await listenHttp(api.fetch, settings.httpPort, plainHost.host);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
+  const https =
+    secure && settings.tls && (await listenHttps(http.value.server, secure, settings.tls.httpsPort));
+  if (https && !https.ok) return stop(https);
+  if (https) closing.keep("https", https.value.server, closeHttp);
   api.attachLive(http.value.server);
   // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
   // nobody has told good-bye would keep the house from closing for as long as it is open.
@@ -221,6 +246,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   return done({
     core,
     httpPort: http.value.port,
+    httpsPort: https?.value.port,
     plant,
     adminPassword: admin.value,
     consoleBuilt,

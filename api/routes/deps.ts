@@ -25,6 +25,7 @@ import type {
   SiteFiles,
   Sites,
 } from "../ports.ts";
+import type { Metric } from "./exposition.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
 export interface ApiDeps {
@@ -58,6 +59,8 @@ export interface ApiDeps {
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
+  /** More for /metrics, of what the API does not know. */
+  readonly figures?: () => readonly Metric[];
   readonly clock: Clock;
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
