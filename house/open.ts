@@ -1,7 +1,8 @@
 import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
-import { createApi } from "../api/index.ts";
+import { openVault } from "../adapters/vault/index.ts";
+import { createApi, SecondFactor } from "../api/index.ts";
 import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
 import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
@@ -172,6 +173,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
+    secondFactor: new SecondFactor(core.state.secondFactors, openVault(settings.data)),
     credentials: core.state.credentials,
     presence: core.broker,
     sites: core.sites,

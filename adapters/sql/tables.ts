@@ -1,8 +1,9 @@
 import type { Role } from "../../api/ports.ts";
 import type { AuditTable } from "./audit.ts";
+import type { SecondFactorTables } from "./second-factor.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables {
+export interface Tables extends SecondFactorTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
@@ -53,6 +54,9 @@ export interface Tables {
     role: Role | null;
     /** Of a token: when it ends by itself. */
     ends_at: number | null;
+    /** Of a session: browser and system, and the network address it was opened from. */
+    device: string | null;
+    address: string | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {

@@ -25,6 +25,7 @@ import type {
   SiteFiles,
   Sites,
 } from "../ports.ts";
+import type { SecondFactor } from "../second-factor/index.ts";
 import type { Metric } from "./exposition.ts";
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -48,6 +49,8 @@ export interface ApiDeps {
   readonly backtests: Backtests;
   readonly people: People;
   readonly sessions: Sessions;
+  /** Without it people sign in by password alone. */
+  readonly secondFactor?: SecondFactor;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly sites: Sites;
@@ -77,6 +80,8 @@ export interface ApiDeps {
 /** What the routes share among themselves besides. */
 export interface RouteDeps extends ApiDeps {
   readonly throttle: SignInThrottle;
+  /** The same for codes of second factors. */
+  readonly codes: SignInThrottle;
   /** How many consoles are watching live. */
   readonly watching: () => number;
 }

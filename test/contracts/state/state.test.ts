@@ -10,6 +10,7 @@ import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { peopleContract } from "./people.contract.ts";
+import { secondFactorContract } from "./second-factor.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. */
@@ -53,6 +54,7 @@ describe.each([
   beforeEach(({ skip }) => skip(!there, missing));
   journalContract(async () => (await open()).journal);
   peopleContract(open);
+  secondFactorContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   auditContract(async () => (await open()).audit);
