@@ -1,8 +1,10 @@
 import { fieldEn } from "./field.en.ts";
+import { securityEn } from "./security.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
+  security: securityEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {

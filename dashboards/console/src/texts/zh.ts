@@ -1,8 +1,10 @@
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { securityZh } from "./security.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
+  security: securityZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
