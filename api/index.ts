@@ -3,11 +3,14 @@
  * is fixed in contract/, which the console shares.
  */
 export { type Api, createApi } from "./app.ts";
+export type { OnCallPort } from "./oncall-port.ts";
 export type {
   AlarmDesk,
   Backtest,
   Backtests,
   DemoPlant,
+  FileIndex,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -24,5 +27,5 @@ export type {
   Sites,
 } from "./ports.ts";
 export type { Metric } from "./routes/exposition.ts";
-export type { ApiDeps } from "./routes/index.ts";
+export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";
 export { SecondFactor } from "./second-factor/index.ts";

@@ -1,9 +1,18 @@
 import type { Role } from "../../api/ports.ts";
 import type { AuditTable } from "./audit.ts";
+import type { EmergencyTables } from "./emergency-tables.ts";
+import type { LifecycleTables } from "./lifecycle-tables.ts";
+import type { MaintenanceTables } from "./maintenance-tables.ts";
+import type { OncallTables } from "./oncall-tables.ts";
 import type { SecondFactorTables } from "./second-factor.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables extends SecondFactorTables {
+export interface Tables
+  extends OncallTables,
+    MaintenanceTables,
+    LifecycleTables,
+    EmergencyTables,
+    SecondFactorTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { randomBytes, webcrypto } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import {
 } from "@peculiar/x509";
 import { done, problem, type Result } from "../../facility/units/index.ts";
 
-const crypto = webcrypto;
+const { crypto } = globalThis;
 cryptoProvider.set(crypto);
 
 const DAY_MS = 86_400_000;
@@ -112,7 +112,10 @@ export async function makeCertificate(
         ...(server
           ? [
               new SubjectAlternativeNameExtension(
-                what.hosts.map((value) => ({ type: isIP(value) ? "ip" : "dns", value })),
+                what.hosts.map((value) => ({
+                  type: isIP(value) ? ("ip" as const) : ("dns" as const),
+                  value,
+                })),
               ),
             ]
           : []),
@@ -135,7 +138,11 @@ function serial(): string {
   return bytes.toString("hex");
 }
 
-async function write(files: CaFiles, cert: X509Certificate, keys: webcrypto.CryptoKeyPair): Promise<void> {
+async function write(
+  files: CaFiles,
+  cert: X509Certificate,
+  keys: Awaited<ReturnType<typeof generateKeys>>,
+): Promise<void> {
   mkdirSync(join(files.cert, ".."), { recursive: true, mode: 0o700 });
   const key = PemConverter.encode(await crypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
   writeFileSync(files.key, `${key}\n`, { mode: 0o600 });

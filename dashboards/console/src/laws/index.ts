@@ -32,6 +32,7 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
+export { named } from "./named.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
@@ -40,6 +41,7 @@ export {
   pointKinds,
   pointOfDraft,
 } from "./point-draft.ts";
+export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,

@@ -114,7 +114,8 @@ export function SignInPage(): ReactNode {
             <input
               id={names.code}
               name="code"
-              inputMode="numeric"
+              autoCapitalize="none"
+              spellCheck={false}
               autoComplete="one-time-code"
               // biome-ignore lint/a11y/noAutofocus: the one field that is left to fill, asked for by the answer.
               autoFocus

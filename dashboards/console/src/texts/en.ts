@@ -1,10 +1,16 @@
+import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
+import { lifecycleEn } from "./lifecycle.en.ts";
+import { maintenanceEn } from "./maintenance.en.ts";
+import { oncallEn } from "./oncall.en.ts";
 import { securityEn } from "./security.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
   security: securityEn,
+  oncall: oncallEn,
+  ...maintenanceEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -21,6 +27,11 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    oncall: "On call",
+    lifecycle: "Lifecycle",
+    emergencies: "Emergencies",
+    work: "Work",
+    maintenance: "Maintenance",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -659,6 +670,8 @@ export const en = {
       years: "{{low}}–{{high}} years",
     },
   },
+  lifecycle: lifecycleEn,
+  emergency: emergencyEn,
 } as const;
 
 /** The same keys, any words: what a translation must have, no more and no less. */

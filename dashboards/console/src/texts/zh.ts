@@ -1,10 +1,16 @@
+import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { lifecycleZh } from "./lifecycle.zh.ts";
+import { maintenanceZh } from "./maintenance.zh.ts";
+import { oncallZh } from "./oncall.zh.ts";
 import { securityZh } from "./security.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
   security: securityZh,
+  oncall: oncallZh,
+  ...maintenanceZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -21,6 +27,11 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    oncall: "值班",
+    lifecycle: "更新改造",
+    emergencies: "应急",
+    work: "工单",
+    maintenance: "维保",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -643,4 +654,6 @@ export const zh: Texts = {
       years: "{{low}}–{{high}} 年",
     },
   },
+  lifecycle: lifecycleZh,
+  emergency: emergencyZh,
 };
