@@ -43,10 +43,12 @@ import {
   nameSchemas,
   offerRoutes,
   oncallRoutes,
+  openSessionRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
   ruleRoutes,
+  secondFactorRoutes,
   serviceRoutes,
   sessionRoutes,
   siteRoutes,
@@ -75,7 +77,12 @@ export interface Api {
 export function createApi(deps: ApiDeps): Api {
   const app = newApp();
   let live: Live | undefined;
-  const routeDeps = { ...deps, throttle: new SignInThrottle(), watching: () => live?.watching() ?? 0 };
+  const routeDeps = {
+    ...deps,
+    throttle: new SignInThrottle(),
+    codes: new SignInThrottle(),
+    watching: () => live?.watching() ?? 0,
+  };
 
   walls(app, deps);
   nameSchemas();
@@ -103,6 +110,8 @@ export function createApi(deps: ApiDeps): Api {
   connectionRoutes(app, routeDeps);
   peopleRoutes(app, routeDeps);
   tokenRoutes(app, routeDeps);
+  openSessionRoutes(app, routeDeps);
+  if (deps.secondFactor) secondFactorRoutes(app, routeDeps, deps.secondFactor);
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);

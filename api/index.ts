@@ -21,8 +21,11 @@ export type {
   ProgramToken,
   RulePreview,
   Rules,
+  SessionOrigin,
   Sessions,
   SiteFiles,
   Sites,
 } from "./ports.ts";
+export type { Metric } from "./routes/exposition.ts";
 export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";
+export { SecondFactor } from "./second-factor/index.ts";

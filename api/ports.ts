@@ -37,6 +37,7 @@ import type { AssetId, FileRef, Instant, PointId, Problem, Result, Text } from "
 import type {
   DeviceProfileView,
   Offered,
+  OpenSession,
   Role,
   ScenarioView,
   SiteFormat,
@@ -206,10 +207,22 @@ export interface ProgramToken {
   readonly endsAt: Instant | null;
 }
 
+/** Where a session was opened, for the person to know it by. */
+export interface SessionOrigin {
+  readonly device: string;
+  readonly address: string;
+}
+
 /** Sessions survive a restart; only a hash of the token is kept. */
 export interface Sessions {
   /** Returns the token for the cookie. */
-  open(username: string, now: Instant): Promise<string>;
+  open(username: string, now: Instant, from?: SessionOrigin): Promise<string>;
+  /** Everybody's open sessions, the last used first; `asking` is the token of the one that is `current`. */
+  list(now: Instant, asking: string): Promise<OpenSession[]>;
+  /** False when there is no such session. */
+  endSession(id: string): Promise<boolean>;
+  /** Ends a person's sessions, not tokens of programs; all but the one of the token `but`. Answers how many. */
+  endAll(username: string, but?: string): Promise<number>;
   /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
   find(token: string, now: Instant): Promise<Person | undefined>;
   end(token: string): Promise<void>;

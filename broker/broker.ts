@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { Aedes, type AuthenticateError, type Client } from "aedes";
 import {
   type AssetId,
@@ -6,12 +6,15 @@ import {
   type Clock,
   done,
   type Instant,
-  problem,
   type Result,
 } from "../facility/units/index.ts";
+import { announcedBytes } from "./announced.ts";
+import { type BrokerLimits, type LimitCounts, Share } from "./limits.ts";
+import { openListeners } from "./listeners.ts";
 import { ReadingsShortcut } from "./readings-shortcut.ts";
 import { Redelivered } from "./redelivered.ts";
 import { type Identity, identityOf, mayPublish, maySubscribe } from "./rights.ts";
+import { type BrokerTls, certificateTrouble } from "./tls.ts";
 
 /** A message on one of our topics, from a gateway that may publish there. */
 export interface Incoming {
@@ -33,6 +36,12 @@ export interface BrokerOptions {
   readonly log: { info(message: string): void; warn(message: string): void };
   /** Connections at once; one more is turned away. */
   readonly maxConnections?: number;
+  /** A second listener, over TLS. */
+  readonly tls?: BrokerTls | undefined;
+  /** What each gateway may take for itself; all it can when left out. */
+  readonly limits?: BrokerLimits | undefined;
+  /** Milliseconds that only go forward, for the limits; the computer's own when left out. */
+  readonly ticks?: () => number;
 }
 
 /** The connection to a broker that somebody else runs. */
@@ -50,6 +59,10 @@ export interface Broker {
   readonly port: number;
   /** Only where the broker is not the built-in one. */
   readonly external?: Link;
+  /** Of the listener over TLS, where there is one. */
+  readonly tlsPort?: number | undefined;
+  /** How often a gateway ran into its limits; absent where the broker is another's. */
+  readonly limited?: () => Readonly<LimitCounts>;
   /** Says something to gateways, QoS 1; resolves when the broker has it. */
   publish(topic: string, payload: Buffer | string, retain?: boolean): Promise<void>;
   /** Is this gateway connected now, and since when? */
@@ -66,22 +79,46 @@ const MAX_PACKET_BYTES_BEFORE_SIGN_IN = 16 * 1024;
 /** Topics remembered a client; a gateway has one or two an asset. */
 const MOST_GRANTED = 20_000;
 
-/** Starts the MQTT listener. A port in use is a problem, not an exception. */
-export async function startBroker(options: BrokerOptions): Promise<Result<Broker>> {
-  const identities = new WeakMap<Client, Identity>();
+/** A client that has signed in. */
+interface Known {
+  readonly who: Identity;
   /**
-   * Topics each client has been found to have the right to. A right hangs on identity and topic alone, and reading
-   * the topic anew for every message took a tenth of the time of ingest.
+   * Topics it has been found to have the right to. A right hangs on identity and topic alone, and reading the topic
+   * anew for every message took a tenth of the time of ingest.
    */
-  const granted = new WeakMap<Client, Set<string>>();
+  readonly topics: Set<string>;
+  readonly subscriptions: Set<string>;
+  /** Its gateway's, where there are limits. */
+  readonly share: Share | undefined;
+}
+
+/** Starts the MQTT listeners. A port in use is a problem, not an exception. */
+export async function startBroker(options: BrokerOptions): Promise<Result<Broker>> {
+  const { limits } = options;
+  const ticks = options.ticks ?? (() => performance.now());
+  const known = new WeakMap<Client, Known>();
+  /** By gateway, so that a new connection is no new share. */
+  const shares = new Map<AssetId, Share>();
+  const counts: LimitCounts = { held: 0, abused: 0, connections: 0, subscriptions: 0, packetSize: 0 };
+  const shareOf = (id: AssetId): Share | undefined => {
+    const known = shares.get(id);
+    if (known || !limits) return known;
+    const share = new Share(limits, ticks);
+    shares.set(id, share);
+    return share;
+  };
   /** Asked for a lasting session without saying whose. */
   const nameless = new WeakSet<Client>();
   const sessions = new Map<AssetId, { count: number; since: Instant }>();
   /** Which gateway holds a client id: MQTT lets a second client with the same id throw out the first. */
   const holders = new Map<string, AssetId>();
-  const sockets = new Set<Socket>();
+  const overTls = new WeakSet<Socket>();
   const signedIn = new Set<Client>();
 
+  const abused = () => {
+    counts.abused++;
+    return new Error("it sends far more than a gateway may, and goes on; disconnected");
+  };
   const redelivered = new Redelivered();
   const aedes = await Aedes.createBroker({
     authorizeForward: (client, packet) => redelivered.forward(client, packet),
@@ -107,39 +144,66 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
       const holder = holders.get(client.id);
       if (holder && holder !== assetId(who.site, who.gateway))
         return answer(refused(`client id ${client.id} is held by another gateway; use another`), false);
+      const byTls = overTls.has(client.conn as Socket);
+      const wrong = byTls && options.tls?.mutual ? certificateTrouble(client.conn, who) : undefined;
+      if (wrong) return answer(refused(wrong), false);
       options.verify(username ?? "", password.toString()).then(
         (valid) => {
           if (!valid) return answer(refused(`wrong secret or unknown gateway ${username}`), false);
-          identities.set(client, who);
-          granted.set(client, new Set());
+          const share = shareOf(assetId(who.site, who.gateway));
+          if (share && limits && share.connections >= limits.connections && !holder) {
+            counts.connections++;
+            return answer(refused(`${username} has ${limits.connections} connections already`, 3), false);
+          }
+          if (share && !client.conn.destroyed) {
+            share.connections++;
+            client.conn.once("close", () => share.connections--);
+          }
+          known.set(client, { who, topics: new Set(), share, subscriptions: new Set() });
           answer(null, true);
         },
         (error: unknown) => answer(refused(String(error)), false),
       );
     },
     authorizePublish(client, packet, answer) {
-      const who = client ? identities.get(client) : undefined;
+      const from = client && known.get(client);
       // The broker's own messages ($SYS) have no client.
-      if (!who) return answer(client ? new Error("not signed in") : null);
-      const topics = client && granted.get(client);
-      if (!topics?.has(packet.topic)) {
+      if (!from) return answer(client ? new Error("not signed in") : null);
+      const { who, topics, share } = from;
+      if (!topics.has(packet.topic)) {
         const right = mayPublish(who, packet.topic);
         if (!right.ok) {
           options.log.warn(`refused: ${right.problem}`);
           return answer(new Error(right.problem));
         }
-        if (topics && topics.size < MOST_GRANTED) topics.add(packet.topic);
+        if (topics.size < MOST_GRANTED) topics.add(packet.topic);
       }
       const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
       // aedes 1.x sends PUBACK right after this hook says yes, and before its own publish, so the store is asked here.
       const message = { who, topic: packet.topic, payload };
-      if (!client || !shortcut.fits(who, packet)) return options.take(message, answer);
-      options.take(message, (error) => (error ? answer(error) : shortcut.pass(client, packet, answer)));
+      const take = () =>
+        shortcut.fits(who, packet)
+          ? options.take(message, (error) => (error ? answer(error) : shortcut.pass(client, packet, answer)))
+          : options.take(message, answer);
+      const charged = share ? share.charge(payload.length + packet.topic.length) : "go";
+      if (charged === "go" || !share) return take();
+      counts.held++;
+      if (charged === "abuse") return answer(abused());
+      // Whoever has gone meanwhile sends it again.
+      share.hold(() => (client.conn.destroyed ? answer(new Error("gone while it waited")) : take()));
     },
     authorizeSubscribe(client, subscription, answer) {
-      const who = identities.get(client);
+      const from = known.get(client);
       // A null subscription is MQTT's "not allowed" (0x80); the connection stays.
-      if (!who || !maySubscribe(who, subscription.topic)) return answer(null, null);
+      if (!from || !maySubscribe(from.who, subscription.topic)) return answer(null, null);
+      const { who, subscriptions, share } = from;
+      if (share?.charge(0) === "abuse") return answer(abused());
+      if (limits && subscriptions.size >= limits.subscriptions && !subscriptions.has(subscription.topic)) {
+        counts.subscriptions++;
+        options.log.warn(`${who.site}/${who.gateway} has ${limits.subscriptions} subscriptions already`);
+        return answer(null, null);
+      }
+      subscriptions.add(subscription.topic);
       shortcut.subscribed(who, subscription.topic);
       answer(null, subscription);
     },
@@ -148,7 +212,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   redelivered.listen(aedes);
   const shortcut = new ReadingsShortcut(aedes);
   const idOf = (client: Client): AssetId | undefined => {
-    const who = identities.get(client);
+    const who = known.get(client)?.who;
     return who && assetId(who.site, who.gateway);
   };
   aedes.on("clientReady", (client) => {
@@ -176,29 +240,39 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     options.log.warn(`a connection was refused: ${error.message}`),
   );
 
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+  // A gateway that pings without an end takes time as well.
+  aedes.on("ping", (_packet, client) => {
+    if (known.get(client)?.share?.charge(0) !== "abuse") return;
+    options.log.warn(`gateway ${idOf(client) ?? "?"}: ${abused().message}`);
+    client.close();
+  });
+  aedes.on("unsubscribe", (topics, client) => {
+    for (const topic of topics) known.get(client)?.subscriptions.delete(topic);
+  });
+
+  const serve = (socket: Socket, secure: boolean) => {
+    if (secure) overTls.add(socket);
     socket.setNoDelay(true);
     const client = aedes.handle(socket);
     socket.on("readable", () => {
-      const limit = identities.has(client) ? MAX_PACKET_BYTES : MAX_PACKET_BYTES_BEFORE_SIGN_IN;
+      const limit = known.has(client) ? MAX_PACKET_BYTES : MAX_PACKET_BYTES_BEFORE_SIGN_IN;
       if (announcedBytes(client) <= limit) return;
       options.log.warn(
         `${idOf(client) ?? "an unknown client"} announced a packet above ${limit} bytes; disconnected`,
       );
+      counts.packetSize++;
       socket.destroy();
     });
-  });
-  server.maxConnections = options.maxConnections ?? 10_000;
-
-  const listening = await listen(server, options.port, options.host ?? "0.0.0.0");
+  };
+  const listening = await openListeners(options, serve);
   if (!listening.ok) {
     await new Promise<void>((closed) => aedes.close(closed));
     return listening;
   }
   return done({
-    port: listening.value,
+    port: listening.value.port,
+    tlsPort: listening.value.tlsPort,
+    limited: () => counts,
     publish: (topic, payload, retain = false) =>
       new Promise<void>((said, failed) =>
         aedes.publish({ cmd: "publish", topic, payload, qos: 1, retain, dup: false }, (error) =>
@@ -216,42 +290,14 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
       }
     },
     async close() {
+      for (const share of shares.values()) share.end();
       await new Promise<void>((closed) => aedes.close(closed));
-      const closed = new Promise<void>((end) => server.close(() => end()));
-      for (const socket of sockets) socket.destroy();
-      await closed;
+      await listening.value.close();
     },
   });
 }
 
-/** CONNACK return codes (MQTT 3.1.1 table 3.1): 2 identifier rejected, 5 not authorized. */
-function refused(message: string, returnCode: 2 | 5 = 5): AuthenticateError {
+/** CONNACK return codes (MQTT 3.1.1 table 3.1): 2 identifier rejected, 3 server unavailable, 5 not authorized. */
+function refused(message: string, returnCode: 2 | 3 | 5 = 5): AuthenticateError {
   return Object.assign(new Error(message), { returnCode });
-}
-
-/** The length a half-received packet announces; mqtt-packet itself sets no bound. 0 where none is under way. */
-function announcedBytes(client: Client): number {
-  const parser: unknown = Reflect.get(client, "_parser");
-  const packet: unknown =
-    typeof parser === "object" && parser !== null ? Reflect.get(parser, "packet") : null;
-  const length: unknown = typeof packet === "object" && packet !== null ? Reflect.get(packet, "length") : 0;
-  return typeof length === "number" ? length : 0;
-}
-
-function listen(server: Server, port: number, host: string): Promise<Result<number>> {
-  return new Promise((answer) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      answer(
-        problem(
-          error.code === "EADDRINUSE"
-            ? `Port ${port} for MQTT is in use. Stop the program that has it, or set WATCHKEEPER_MQTT_PORT to a free port.`
-            : `Port ${port} for MQTT cannot be opened: ${error.message}. Set WATCHKEEPER_MQTT_PORT to another port.`,
-        ),
-      ),
-    );
-    server.listen(port, host, () => {
-      const address = server.address();
-      answer(done(typeof address === "object" && address ? address.port : port));
-    });
-  });
 }

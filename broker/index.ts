@@ -4,4 +4,6 @@
  */
 export { type Broker, type BrokerOptions, type Incoming, type Link, startBroker } from "./broker.ts";
 export { type ExternalOptions, joinBroker } from "./external.ts";
+export { type BrokerLimits, type LimitCounts, usualLimits } from "./limits.ts";
 export { type Identity, identityOf, mayPublish, maySubscribe } from "./rights.ts";
+export type { BrokerTls } from "./tls.ts";

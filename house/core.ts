@@ -6,7 +6,7 @@ import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
 import type { Files } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
-import type { Broker } from "../broker/index.ts";
+import type { Broker, BrokerLimits, BrokerTls } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
@@ -34,6 +34,8 @@ export interface CoreOptions {
   readonly state?: string | undefined;
   readonly mqttPort: number;
   readonly mqttHost?: string;
+  readonly tls?: BrokerTls | undefined;
+  readonly limits?: BrokerLimits | undefined;
   /** Address of an InfluxDB; DuckDB without one. */
   readonly readings?: string | undefined;
   readonly spoolBytes?: number | undefined;
@@ -229,6 +231,8 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     data: options.data,
     address: options.broker,
     port: options.mqttPort,
+    tls: options.tls,
+    limits: options.limits,
     ...(options.mqttHost ? { host: options.mqttHost } : {}),
     clock,
     log,

@@ -6,6 +6,7 @@ import { done, problem, type Result } from "../facility/units/index.ts";
 export function listenHttp(
   fetch: Parameters<typeof getRequestListener>[0],
   port: number,
+  host?: string,
 ): Promise<Result<{ readonly server: Server; readonly port: number }>> {
   const server = createServer(getRequestListener(fetch));
   return new Promise((answer) => {
@@ -18,7 +19,7 @@ export function listenHttp(
         ),
       ),
     );
-    server.listen(port, () => {
+    server.listen({ port, host }, () => {
       const address = server.address();
       answer(done({ server, port: typeof address === "object" && address ? address.port : port }));
     });

@@ -2,8 +2,9 @@ import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { openVault } from "../adapters/vault/index.ts";
 import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
-import { createApi } from "../api/index.ts";
+import { createApi, SecondFactor } from "../api/index.ts";
 import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
 import { type Clock, done, instant, type Result } from "../facility/units/index.ts";
@@ -27,8 +28,10 @@ import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { openMessageWall } from "./message-wall.ts";
 import { oncallPort } from "./oncall-port.ts";
+import { securityFigures } from "./security-figures.ts";
 import { type Settings, stateOf } from "./settings.ts";
 import { tellGrafana } from "./tell-grafana.ts";
+import { Certificates, listenHttps } from "./tls/index.ts";
 import { programVersion } from "./version.ts";
 
 export interface HouseOptions {
@@ -54,6 +57,7 @@ export interface HouseOptions {
 export interface House {
   readonly core: Core;
   readonly httpPort: number;
+  readonly httpsPort?: number | undefined;
   readonly plant: Plant | undefined;
   /** Made up on the first run; shown once and kept nowhere. */
   readonly adminPassword: string | undefined;
@@ -72,11 +76,28 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return failed;
   };
 
+  const certificates = settings.tls && (await Certificates.open(settings.tls, log));
+  if (certificates && !certificates.ok) return certificates;
+  const secure = certificates && closing.keep("certificates", certificates.value, (part) => part.close());
+  // Whoever asks for TLS does not want a way around it.
+  const plainHost = settings.tls?.plain === "local" ? { host: "127.0.0.1" } : {};
+
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
     state: settings.state,
     mqttPort: settings.mqttPort,
+    ...(plainHost.host ? { mqttHost: plainHost.host } : {}),
+    tls:
+      secure && settings.tls
+        ? {
+            port: settings.tls.mqttsPort,
+            context: secure.context,
+            mutual: settings.tls.clientCa !== undefined,
+            renewed: (use) => secure.renewed(use),
+          }
+        : undefined,
+    limits: settings.limits,
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
@@ -89,7 +110,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     scheduler: options.time?.scheduler,
     log,
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return stop(opened);
   const core = closing.keep("core", opened.value, (part) => part.close());
   const admin = await firstAdmin(core.state.people, settings.adminPassword);
   if (!admin.ok) return stop(admin);
@@ -175,6 +196,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
+    secondFactor: new SecondFactor(core.state.secondFactors, openVault(settings.data)),
     credentials: core.state.credentials,
     presence: core.broker,
     sites: core.sites,
@@ -196,6 +218,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
+    figures: () => securityFigures(core.broker.limited?.(), secure?.ends ?? []),
     emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
     printer,
     clock,
@@ -203,9 +226,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });
-  const http = await listenHttp(api.fetch, settings.httpPort);
+  const http = await listenHttp(api.fetch, settings.httpPort, plainHost.host);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
+  const https =
+    secure && settings.tls && (await listenHttps(http.value.server, secure, settings.tls.httpsPort));
+  if (https && !https.ok) return stop(https);
+  if (https) closing.keep("https", https.value.server, closeHttp);
   const site = core.model().sites[0];
   if (wall && site)
     await demoPeople({
@@ -266,6 +293,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   return done({
     core,
     httpPort: http.value.port,
+    httpsPort: https?.value.port,
     plant,
     adminPassword: admin.value,
     consoleBuilt,

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { type BrokerLimits, usualLimits } from "../broker/index.ts";
 import { done, problem, type Result } from "../facility/units/index.ts";
+import type { TlsFiles } from "./tls/index.ts";
 
 const port = z
   .string()
@@ -14,6 +16,37 @@ const Environment = z.object({
   WATCHKEEPER_DATA: z.string().min(1).default("./data").describe("folder that keeps everything"),
   WATCHKEEPER_HTTP_PORT: port.default(8080).describe("console and API"),
   WATCHKEEPER_MQTT_PORT: port.default(1883).describe("gateways"),
+  WATCHKEEPER_TLS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "PEM file of this server's certificate, with those between it and its CA; turns on HTTPS and MQTT over TLS",
+    ),
+  WATCHKEEPER_TLS_KEY: z.string().min(1).optional().describe("PEM file of the certificate's key"),
+  WATCHKEEPER_TLS_CLIENT_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PEM file of a CA; gateways must then show a certificate of it, made out to <site>/<gateway>"),
+  WATCHKEEPER_HTTPS_PORT: port.default(8443).describe("console and API over TLS"),
+  WATCHKEEPER_MQTTS_PORT: port.default(8883).describe("gateways over TLS"),
+  WATCHKEEPER_PLAIN: z
+    .enum(["local", "open"])
+    .default("local")
+    .describe("with TLS, who may still come without: local, this machine alone; open, everybody"),
+  WATCHKEEPER_GATEWAY_MESSAGES: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "a number of messages from 1")
+    .default(String(usualLimits.messagesPerSecond))
+    .transform(Number)
+    .describe("messages a second that one gateway may send before it is slowed down"),
+  WATCHKEEPER_GATEWAY_KB: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "a number of kilobytes from 1")
+    .default(String(usualLimits.bytesPerSecond / 1024))
+    .transform(Number)
+    .describe("kilobytes a second that one gateway may send before it is slowed down"),
   WATCHKEEPER_ADMIN_PASSWORD: z
     .string()
     .min(8, "use at least 8 characters")
@@ -76,6 +109,9 @@ export interface Settings {
   readonly data: string;
   readonly httpPort: number;
   readonly mqttPort: number;
+  readonly tls?: TlsSettings | undefined;
+  /** What each gateway may take of the built-in broker; all it can without. */
+  readonly limits?: BrokerLimits | undefined;
   readonly adminPassword: string | undefined;
   /** Address of a PostgreSQL database; SQLite in the data folder without one. */
   readonly state?: string | undefined;
@@ -95,6 +131,12 @@ export interface Settings {
   readonly logLevel: z.infer<typeof Environment>["WATCHKEEPER_LOG"];
 }
 
+export interface TlsSettings extends TlsFiles {
+  readonly httpsPort: number;
+  readonly mqttsPort: number;
+  readonly plain: "local" | "open";
+}
+
 /** Where the state is: at an address, or in a file of the data folder. */
 export const stateOf = ({ data, state }: Pick<Settings, "data" | "state">): string =>
   state ?? join(data, "state.sqlite");
@@ -109,7 +151,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
         .map(({ path, message }) => `${path.join(".")}: ${message}. Mend or unset it.`)
         .join("\n"),
     );
+  const tls = tlsOf(read.data);
+  if (!tls.ok) return tls;
   return done({
+    tls: tls.value,
+    limits: {
+      ...usualLimits,
+      messagesPerSecond: read.data.WATCHKEEPER_GATEWAY_MESSAGES,
+      bytesPerSecond: read.data.WATCHKEEPER_GATEWAY_KB * 1024,
+    },
     data: resolve(read.data.WATCHKEEPER_DATA),
     state: read.data.WATCHKEEPER_STATE,
     httpPort: read.data.WATCHKEEPER_HTTP_PORT,
@@ -125,6 +175,23 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     backups: read.data.WATCHKEEPER_BACKUP_FOLDER
       ? { folder: resolve(read.data.WATCHKEEPER_BACKUP_FOLDER), keep: read.data.WATCHKEEPER_BACKUP_KEEP }
       : undefined,
+  });
+}
+
+function tlsOf(read: z.infer<typeof Environment>): Result<TlsSettings | undefined> {
+  const { WATCHKEEPER_TLS_CERT: cert, WATCHKEEPER_TLS_KEY: key, WATCHKEEPER_TLS_CLIENT_CA: clientCa } = read;
+  if (cert === undefined && key === undefined && clientCa === undefined) return done(undefined);
+  if (cert === undefined || key === undefined)
+    return problem(
+      "WATCHKEEPER_TLS_CERT and WATCHKEEPER_TLS_KEY go together. Set both, or unset both and WATCHKEEPER_TLS_CLIENT_CA.",
+    );
+  return done({
+    cert: resolve(cert),
+    key: resolve(key),
+    clientCa: clientCa === undefined ? undefined : resolve(clientCa),
+    httpsPort: read.WATCHKEEPER_HTTPS_PORT,
+    mqttsPort: read.WATCHKEEPER_MQTTS_PORT,
+    plain: read.WATCHKEEPER_PLAIN,
   });
 }
 

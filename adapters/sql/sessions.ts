@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { lesser } from "../../api/auth/index.ts";
-import { personKey, type Role, type Sessions } from "../../api/ports.ts";
+import { personKey, type Role, type SessionOrigin, type Sessions } from "../../api/ports.ts";
 import { elapsed, hours, type Instant, instant, minutes } from "../../facility/units/index.ts";
 import type { Tables } from "./tables.ts";
 
@@ -18,6 +18,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
     username: string,
     now: Instant,
     what: { kind: "session" | "token"; label: string; role: Role | null; ends_at: number | null },
+    from?: SessionOrigin,
   ) => {
     const token = randomBytes(32).toString("base64url");
     await db
@@ -27,6 +28,8 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
         id: randomUUID(),
         person: personKey(username),
         ...what,
+        device: from?.device ?? null,
+        address: from?.address ?? null,
         opened_at: now,
         used_at: now,
       })
@@ -35,7 +38,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
   };
 
   return {
-    async open(username, now) {
+    async open(username, now, from) {
       // Opening is rare and finds what nobody asks for any more, so the table is swept here.
       await db
         .deleteFrom("sessions")
@@ -44,7 +47,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
           where.or([where("used_at", "<=", now - IDLE), where("opened_at", "<=", now - WHOLE)]),
         )
         .execute();
-      return await issue(username, now, { kind: "session", label: "", role: null, ends_at: null });
+      return await issue(username, now, { kind: "session", label: "", role: null, ends_at: null }, from);
     },
 
     async find(token, now) {
@@ -80,6 +83,49 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
 
     async end(token) {
       await db.deleteFrom("sessions").where("token_hash", "=", hashOf(token)).execute();
+    },
+
+    async list(now, asking) {
+      const rows = await db
+        .selectFrom("sessions")
+        .innerJoin("people", "people.key", "sessions.person")
+        .select(["id", "username", "name", "device", "address", "opened_at", "used_at", "token_hash"])
+        .where("kind", "=", "session")
+        .where("used_at", ">", now - IDLE)
+        .where("opened_at", ">", now - WHOLE)
+        .orderBy("used_at", "desc")
+        .orderBy("id")
+        .execute();
+      const current = hashOf(asking);
+      return rows.map(({ id, username, name, device, address, opened_at, used_at, token_hash }) => ({
+        id,
+        username,
+        name,
+        device: device ?? "",
+        address: address ?? "",
+        openedAt: instant(Number(opened_at)),
+        usedAt: instant(Number(used_at)),
+        current: token_hash === current,
+      }));
+    },
+
+    async endSession(id) {
+      const { numDeletedRows } = await db
+        .deleteFrom("sessions")
+        .where("id", "=", id)
+        .where("kind", "=", "session")
+        .executeTakeFirst();
+      return numDeletedRows === 1n;
+    },
+
+    async endAll(username, but) {
+      const { numDeletedRows } = await db
+        .deleteFrom("sessions")
+        .where("person", "=", personKey(username))
+        .where("kind", "=", "session")
+        .where("token_hash", "!=", but === undefined ? "" : hashOf(but))
+        .executeTakeFirst();
+      return Number(numDeletedRows);
     },
 
     issueToken: (username, { label, role, endsAt }, now) =>

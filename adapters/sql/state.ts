@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
+import type { SecondFactorStore } from "../../api/second-factor/index.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
@@ -33,6 +34,7 @@ import { sqlDuty, sqlDutyLog, sqlFeeds, sqlPush, sqlSwaps } from "./oncall.ts";
 import { sqlCalls } from "./oncall-calls.ts";
 import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
+import { sqlSecondFactors } from "./second-factor.ts";
 import { sqlSessions } from "./sessions.ts";
 import { sqlSites } from "./sites.ts";
 import type { Tables } from "./tables.ts";
@@ -42,6 +44,7 @@ export interface State {
   readonly journal: AlarmJournal;
   readonly people: People;
   readonly sessions: Sessions;
+  readonly secondFactors: SecondFactorStore;
   readonly credentials: GatewayCredentials;
   readonly offers: OfferStore;
   readonly sites: SiteStore;
@@ -74,6 +77,7 @@ const stateOn = (db: Kysely<Tables>): State => ({
   journal: sqlJournal(db),
   people: sqlPeople(db),
   sessions: sqlSessions(db),
+  secondFactors: sqlSecondFactors(db),
   credentials: sqlCredentials(db),
   offers: sqlOffers(db),
   sites: sqlSites(db),

@@ -4,9 +4,15 @@ import type { EmergencyTables } from "./emergency-tables.ts";
 import type { LifecycleTables } from "./lifecycle-tables.ts";
 import type { MaintenanceTables } from "./maintenance-tables.ts";
 import type { OncallTables } from "./oncall-tables.ts";
+import type { SecondFactorTables } from "./second-factor.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables extends OncallTables, MaintenanceTables, LifecycleTables, EmergencyTables {
+export interface Tables
+  extends OncallTables,
+    MaintenanceTables,
+    LifecycleTables,
+    EmergencyTables,
+    SecondFactorTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;
@@ -57,6 +63,9 @@ export interface Tables extends OncallTables, MaintenanceTables, LifecycleTables
     role: Role | null;
     /** Of a token: when it ends by itself. */
     ends_at: number | null;
+    /** Of a session: browser and system, and the network address it was opened from. */
+    device: string | null;
+    address: string | null;
   };
   /** Points that gateways send and no site file has. */
   point_offers: {

@@ -215,6 +215,17 @@ export {
   OverridePreview,
 } from "./rules.ts";
 export {
+  BeginSecondFactor,
+  BegunSecondFactor,
+  ConfirmSecondFactor,
+  EnrolledPeople,
+  OpenSession,
+  RecoveryCodes,
+  RemoveSecondFactor,
+  SecondFactorView,
+  SessionList,
+} from "./security.ts";
+export {
   CatalogView,
   EquipmentTypeView,
   ImportPreview,

@@ -12,7 +12,15 @@ export type Role = z.infer<typeof Role>;
 export const SessionView = z.object({ username: z.string(), name: z.string(), role: Role });
 export type SessionView = z.infer<typeof SessionView>;
 
-export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+export const SignIn = z.object({
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+  code: z
+    .string()
+    .max(32)
+    .optional()
+    .describe("of the authenticator app, or a recovery code, for those who have a second factor"),
+});
 export type SignIn = z.infer<typeof SignIn>;
 
 /** A value as a program sees it: number, boolean, enumeration code or text; null where the source had none. */

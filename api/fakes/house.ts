@@ -5,12 +5,14 @@ import { type Api, createApi } from "../app.ts";
 import type { Offered, Role, ScenarioView } from "../contract/index.ts";
 import type { DemoPlant, IngestReport, PointOffers } from "../ports.ts";
 import type { ApiDeps } from "../routes/index.ts";
+import { SecondFactor } from "../second-factor/index.ts";
 import { FakeAudit } from "./audit.ts";
 import { FakeDesk } from "./desk.ts";
 import { smallEstate, smallSite, T } from "./estate.ts";
 import { FakePeople, FakeSessions } from "./people.ts";
 import { FakeArchive, FakeBoard, FakeReadings } from "./readings.ts";
 import { FakeBacktests, FakeRules } from "./rules.ts";
+import { FakeSecondFactors, fakeVault } from "./second-factor.ts";
 import { FakeSites, jsonFiles } from "./sites.ts";
 
 export class FakePlant implements DemoPlant {
@@ -102,6 +104,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     backtests: new FakeBacktests(),
     people,
     sessions,
+    secondFactor: new SecondFactor(new FakeSecondFactors(), fakeVault),
     credentials: {
       async enroll(site, gateway) {
         enrolled.add(`${site}/${gateway}`);

@@ -1,6 +1,7 @@
 import { done, type Instant, problem, type Result } from "../../facility/units/index.ts";
 import { lesser } from "../auth/index.ts";
-import type { People, Person, ProgramToken, Sessions } from "../ports.ts";
+import type { OpenSession } from "../contract/index.ts";
+import type { People, Person, ProgramToken, SessionOrigin, Sessions } from "../ports.ts";
 
 export class FakePeople implements People {
   readonly #people = new Map<string, Person & { password: string }>();
@@ -30,14 +31,14 @@ export class FakePeople implements People {
 
 export class FakeSessions implements Sessions {
   readonly #people: People;
-  readonly #sessions = new Map<string, { username: string; token?: ProgramToken }>();
+  readonly #sessions = new Map<string, { username: string; token?: ProgramToken; from?: SessionOrigin }>();
   #count = 0;
   constructor(people: People) {
     this.#people = people;
   }
-  async open(username: string): Promise<string> {
+  async open(username: string, _now?: Instant, from?: SessionOrigin): Promise<string> {
     const token = `session-${++this.#count}`;
-    this.#sessions.set(token, { username });
+    this.#sessions.set(token, { username, ...(from ? { from } : {}) });
     return token;
   }
   async find(token: string): Promise<Person | undefined> {
@@ -45,6 +46,34 @@ export class FakeSessions implements Sessions {
     const person = found && (await this.#people.list()).find(({ username }) => username === found.username);
     if (!person || !found.token) return person;
     return { ...person, role: lesser(person.role, found.token.role) };
+  }
+  async list(now: Instant, asking: string): Promise<OpenSession[]> {
+    return [...this.#sessions].flatMap(([token, { username, token: program, from }]) =>
+      program
+        ? []
+        : [
+            {
+              id: `of ${token}`,
+              username,
+              name: username,
+              device: from?.device ?? "",
+              address: from?.address ?? "",
+              openedAt: now,
+              usedAt: now,
+              current: token === asking,
+            },
+          ],
+    );
+  }
+  async endSession(id: string): Promise<boolean> {
+    return this.#sessions.delete(id.replace(/^of /, ""));
+  }
+  async endAll(username: string, but?: string): Promise<number> {
+    const ending = [...this.#sessions].filter(
+      ([token, each]) => each.username === username && !each.token && token !== but,
+    );
+    for (const [token] of ending) this.#sessions.delete(token);
+    return ending.length;
   }
   async end(token: string): Promise<void> {
     this.#sessions.delete(token);

@@ -31,6 +31,8 @@ import type {
   Sites,
   Workbooks,
 } from "../ports.ts";
+import type { SecondFactor } from "../second-factor/index.ts";
+import type { Metric } from "./exposition.ts";
 import type { MaintenanceDeps } from "./maintenance/ports.ts";
 
 export type { MaintenanceDeps } from "./maintenance/ports.ts";
@@ -72,6 +74,8 @@ export interface ApiDeps {
   readonly backtests: Backtests;
   readonly people: People;
   readonly sessions: Sessions;
+  /** Without it people sign in by password alone. */
+  readonly secondFactor?: SecondFactor;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly sites: Sites;
@@ -83,6 +87,8 @@ export interface ApiDeps {
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
+  /** More for /metrics, of what the API does not know. */
+  readonly figures?: () => readonly Metric[];
   /** Who is on duty, whom alarms call and what was sent. */
   readonly oncall?: OnCallPort;
   readonly clock: Clock;
@@ -101,6 +107,8 @@ export interface ApiDeps {
 /** What the routes share among themselves besides. */
 export interface RouteDeps extends ApiDeps {
   readonly throttle: SignInThrottle;
+  /** The same for codes of second factors. */
+  readonly codes: SignInThrottle;
   /** How many consoles are watching live. */
   readonly watching: () => number;
 }

@@ -8,7 +8,7 @@ import { personKey } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
-import { setSessionCookie } from "./session.ts";
+import { openSession } from "./session.ts";
 
 const tags = ["People"];
 
@@ -44,7 +44,7 @@ const password = createRoute({
 });
 
 export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
-  const { people, sessions, throttle, clock, log } = deps;
+  const { people, throttle, clock, log } = deps;
 
   app.openapi(list, async (c) => c.json({ people: await people.list() }, 200));
 
@@ -99,7 +99,7 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
     log.info({ username, by: me.username }, "password changed");
     await record(deps, c, "person.password", username);
     // Every session of the person has ended; whoever did this for themselves stays signed in, in a fresh one.
-    if (own && c.get("by") === "cookie") setSessionCookie(c, await sessions.open(me.username, clock()));
+    if (own && c.get("by") === "cookie") await openSession(c, deps, me.username);
     return c.body(null, 204);
   });
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { runBacktest } from "./backtest.ts";
 import { backup, restore } from "./backup.ts";
+import { makeGatewayCertificate, makeOwnCa, makeServerCertificate } from "./certificates.ts";
 import { checkConfig, doctor } from "./doctor.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
@@ -62,7 +63,10 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .description("one gateway of a site, on a machine beside the devices")
     .requiredOption("--config <site.yaml>", "the site file")
     .requiredOption("--gateway <id>", "which gateway of it")
-    .requiredOption("--broker <url>", "for example mqtt://server:1883")
+    .requiredOption("--broker <url>", "for example mqtts://server:8883")
+    .option("--ca <file.crt>", "the CA of the broker's certificate, where it is not a public one")
+    .option("--cert <file.crt>", "this gateway's certificate, where the broker asks for one")
+    .option("--key <file.key>", "its key")
     .action(runGateway);
 
   program
@@ -105,6 +109,29 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
     .command("check")
     .description("whether they can be used, and what each is for")
     .action(checkConfig);
+  const certificates = program
+    .command("certificates")
+    .description("certificates for TLS from a CA of your own, where no other makes them");
+  const out = [
+    "--out <folder>",
+    "where they are kept; certificates in the data folder when left out",
+  ] as const;
+  certificates
+    .command("ca")
+    .description("make the CA, once")
+    .option("--name <name>", "what it is called in a browser", "Watchkeeper site CA")
+    .option(...out)
+    .action(makeOwnCa);
+  certificates
+    .command("server [hosts...]")
+    .description("for this server, by its names and addresses; those it finds when left out")
+    .option(...out)
+    .action(makeServerCertificate);
+  certificates
+    .command("gateway <site/gateway>")
+    .description("for a gateway, to show at a server that asks for it")
+    .option(...out)
+    .action(makeGatewayCertificate);
   program
     .command("backtest <asset> <rule>")
     .description("when a rule would have rung on stored history, and what a draft of it changes")

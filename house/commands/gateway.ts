@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openState } from "../../adapters/sql/index.ts";
 import { startGateway } from "../../ingest/modbus/index.ts";
@@ -11,6 +12,9 @@ export async function runGateway(options: {
   readonly config: string;
   readonly gateway: string;
   readonly broker: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
@@ -19,6 +23,15 @@ export async function runGateway(options: {
     fail(
       `Set WATCHKEEPER_GATEWAY_SECRET to this gateway's secret. The server makes one: npm start -- enroll <site>/${options.gateway}`,
     );
+  if ((options.cert === undefined) !== (options.key === undefined))
+    fail("--cert and --key go together: the gateway's certificate and its key.");
+  const tls = () => ({
+    ...(options.ca === undefined ? {} : { ca: pem(options.ca, "--ca") }),
+    ...(options.cert === undefined ? {} : { cert: pem(options.cert, "--cert") }),
+    ...(options.key === undefined ? {} : { key: pem(options.key, "--key") }),
+  });
+  // Looked at once here, so that a wrong path is told at the start.
+  tls();
   const file = await readSiteFile(options.config);
   if (!file.ok) fail(file.problem);
   const site = file.value.site.id;
@@ -32,6 +45,7 @@ export async function runGateway(options: {
     gateway,
     timeZone: file.value.site.timeZone,
     mqttUrl: options.broker,
+    tls,
     username: `${site}/${gateway.id}`,
     password: secret,
     bufferFolder: join(settings.value.data, "gateways", site, gateway.id, "buffer"),
@@ -43,6 +57,16 @@ export async function runGateway(options: {
   );
   await untilStopped(() => started.value.close());
   process.exit(0);
+}
+
+function pem(file: string, option: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    return fail(
+      `${option}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Mend its path or rights.`,
+    );
+  }
 }
 
 /** `enroll`: a new secret for a gateway; the old one ends. */

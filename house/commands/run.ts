@@ -32,8 +32,10 @@ export async function greet(house: House, data: string): Promise<void> {
     "",
     "  Watchkeeper 值守",
     `  Console   http://localhost:${house.httpPort}`,
+    ...(house.httpsPort ? [`            https://localhost:${house.httpsPort}`] : []),
     `  API       http://localhost:${house.httpPort}/api/docs`,
     `  MQTT      ${house.core.broker.external?.shown ?? `mqtt://localhost:${house.core.broker.port}`}`,
+    ...(house.core.broker.tlsPort ? [`            mqtts://localhost:${house.core.broker.tlsPort}`] : []),
     `  Data      ${data}`,
     ...(house.core.remote ? [`  Readings  ${house.core.remote.shown}`] : []),
   ];

@@ -5,6 +5,7 @@ import { openDuckDb } from "../../adapters/duckdb/index.ts";
 import { openState } from "../../adapters/sql/index.ts";
 import { openDataFolder } from "../data-folder.ts";
 import { type Settings, stateOf } from "../settings.ts";
+import { readTlsFiles } from "../tls/index.ts";
 
 /** What a check found: all is well, something to look at, or something that must be mended; and what to do. */
 export interface Finding {
@@ -55,11 +56,15 @@ export async function checkFolder({ data }: Settings): Promise<Finding[]> {
 
 /** Whether somebody listens: the server, when it runs; anybody else is in its way. */
 export async function checkPorts(
-  { httpPort, mqttPort, broker }: Settings,
+  { httpPort, mqttPort, broker, tls }: Settings,
   running: boolean,
 ): Promise<Finding[]> {
   const ports = [
     ["console port", httpPort, "WATCHKEEPER_HTTP_PORT"],
+    ...(tls ? ([["HTTPS port", tls.httpsPort, "WATCHKEEPER_HTTPS_PORT"]] as const) : []),
+    ...(tls && broker === undefined
+      ? ([["MQTT TLS port", tls.mqttsPort, "WATCHKEEPER_MQTTS_PORT"]] as const)
+      : []),
     ...(broker === undefined ? ([["gateway port", mqttPort, "WATCHKEEPER_MQTT_PORT"]] as const) : []),
   ] as const;
   return Promise.all(
@@ -155,3 +160,34 @@ export async function checkBackups({ backups }: Settings, now: number): Promise<
       )
     : well("backup", newest);
 }
+
+/** Days before its end at which a certificate is spoken of, and at which it is urgent. */
+const SOON_DAYS = 30;
+const URGENT_DAYS = 7;
+
+export async function checkCertificates({ tls }: Settings, now: number): Promise<Finding[]> {
+  if (!tls)
+    return [
+      look(
+        "TLS",
+        "Console and gateways speak unencrypted. Set WATCHKEEPER_TLS_CERT and WATCHKEEPER_TLS_KEY, or put a proxy with TLS in front: docs/security.md.",
+      ),
+    ];
+  const read = await readTlsFiles(tls);
+  if (!read.ok) return [mend("certificate", read.problem)];
+  return read.value.certificates.map(({ which, subject, endsAt }) => {
+    const check = which === "server" ? "certificate" : "gateways' CA";
+    const days = Math.floor((endsAt - now) / DAY_MS);
+    const renew =
+      which === "server" ? "Renew it; the running server takes new files by itself." : "Renew it.";
+    if (endsAt <= now)
+      return mend(check, `${subject} ended on ${day(endsAt)}: browsers and gateways refuse it. ${renew}`);
+    if (days < URGENT_DAYS)
+      return mend(check, `${subject} ends on ${day(endsAt)}, in ${days} days. ${renew}`);
+    return days < SOON_DAYS
+      ? look(check, `${subject} ends on ${day(endsAt)}, in ${days} days. ${renew}`)
+      : well(check, `${subject}, good until ${day(endsAt)}`);
+  });
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -6,6 +6,7 @@
 import type { Settings } from "../settings.ts";
 import {
   checkBackups,
+  checkCertificates,
   checkClock,
   checkFolder,
   checkPorts,
@@ -28,5 +29,6 @@ export async function examine(settings: Settings, now: number, running: boolean)
     ...(await checkState(settings, now)),
     await checkReadings(settings, running),
     await checkBackups(settings, now),
+    ...(await checkCertificates(settings, now)),
   ];
 }

@@ -22,7 +22,7 @@ import type { Profile } from "./profile.ts";
 import { profileById, profiles } from "./profiles/index.ts";
 import { asDeviceReport, startReceivers } from "./receivers.ts";
 import { isDue, type Sent } from "./report.ts";
-import { type Envelope, type Log, Uplink } from "./uplink.ts";
+import { type Envelope, type Log, Uplink, type UplinkTls } from "./uplink.ts";
 
 export interface GatewayOptions {
   readonly site: string;
@@ -32,6 +32,7 @@ export interface GatewayOptions {
   /** `<site>/<gateway>`. */
   readonly username: string;
   readonly password: string;
+  readonly tls?: (() => UplinkTls) | undefined;
   /** Where unsent readings wait; of this gateway alone. */
   readonly bufferFolder: string;
   readonly clock?: Clock;

@@ -26,12 +26,21 @@ export type Envelope =
   | { readonly asset: string; readonly event: EventMessage }
   | { readonly asset: string; readonly result: CommandResult };
 
+/** PEM: the CA that the server's certificate is of, and the gateway's own certificate where the server asks for one. */
+export interface UplinkTls {
+  readonly ca?: Buffer;
+  readonly cert?: Buffer;
+  readonly key?: Buffer;
+}
+
 export interface UplinkOptions {
   readonly mqttUrl: string;
   readonly username: string;
   readonly password: string;
   readonly site: string;
   readonly gateway: string;
+  /** For `mqtts://`, read anew for each connection so that renewed files are used; the usual CAs without. */
+  readonly tls?: (() => UplinkTls) | undefined;
   readonly buffer: DiskBuffer;
   readonly clock: Clock;
   readonly log: Log;
@@ -149,6 +158,7 @@ export class Uplink {
   #dial(): void {
     const { mqttUrl, username, password, site, gateway, buffer, log } = this.#options;
     const client = mqtt.connect(mqttUrl, {
+      ...this.#options.tls?.(),
       clientId: `${site}.${gateway}`,
       // A broker on a closed network may take clients without a name.
       ...(username ? { username, password } : {}),

@@ -5,6 +5,7 @@
 import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
+import { secondFactorMigrations } from "../second-factor.ts";
 import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { lifecycleMigrations } from "./lifecycle.ts";
@@ -23,5 +24,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     ...auditMigrations(dialect),
     ...peopleMigrations,
     ...readingMigrations,
+    ...secondFactorMigrations,
   };
 }

@@ -7,6 +7,7 @@ const password = "correct horse battery";
 const start = instant(1_760_000_000_000);
 const later = (...waits: Millis[]) => waits.reduce(after, start);
 
+const shown = { username: duty.username, name: duty.name };
 const program = (label: string) => ({ label, role: duty.role, endsAt: later(hours(24 * 365)) });
 
 /** What every filler of People and Sessions does; they share a database, so they share a suite. */
@@ -78,6 +79,44 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
       expect(await sessions.find("made up", start)).toBeUndefined();
       await sessions.end(token);
       expect(await sessions.find(token, start)).toBeUndefined();
+    });
+
+    it("lists those open with their device, ends one by its id, and all of a person's but one", async () => {
+      const sessions = await withDuty();
+      const first = await sessions.open(duty.username, start, {
+        device: "Chrome · Android",
+        address: "10.0.0.9",
+      });
+      const second = await sessions.open(duty.username, later(minutes(1)));
+      await sessions.issueToken(duty.username, program("grafana"), start);
+      const listed = await sessions.list(later(minutes(2)), first);
+      expect(listed.map(({ id: _, ...rest }) => rest)).toEqual([
+        {
+          ...shown,
+          device: "",
+          address: "",
+          openedAt: later(minutes(1)),
+          usedAt: later(minutes(1)),
+          current: false,
+        },
+        {
+          ...shown,
+          device: "Chrome · Android",
+          address: "10.0.0.9",
+          openedAt: start,
+          usedAt: start,
+          current: true,
+        },
+      ]);
+      expect(await sessions.list(later(hours(13)), first)).toEqual([]);
+      expect(await sessions.endSession(listed[0]!.id)).toBe(true);
+      expect(await sessions.endSession(listed[0]!.id)).toBe(false);
+      expect(await sessions.find(second, start)).toBeUndefined();
+      await sessions.open(duty.username, start);
+      expect(await sessions.endAll("DUTY.desk", first)).toBe(1);
+      expect(await sessions.find(first, start)).toEqual(duty);
+      expect(await sessions.endAll(duty.username)).toBe(1);
+      expect(await sessions.tokens()).toHaveLength(1);
     });
 
     it("ends after 12 h without use; a use prolongs it", async () => {

@@ -13,6 +13,7 @@ import { journalContract } from "./journal.contract.ts";
 import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
 import { peopleContract } from "./people.contract.ts";
+import { secondFactorContract } from "./second-factor.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. */
@@ -58,6 +59,7 @@ describe.each([
   beforeEach(({ skip }) => skip(!there, missing));
   journalContract(async () => (await open()).journal);
   peopleContract(open);
+  secondFactorContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);

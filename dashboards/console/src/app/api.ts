@@ -100,8 +100,9 @@ export async function call<T>(
 export const callForFile = async (path: string): Promise<Blob> =>
   (await answerOf("GET", path)).response.blob();
 
-export const signIn = (username: string, password: string) =>
-  call<SessionView>("POST", "/api/session", { username, password });
+/** `code`, where the person has a second factor: a 401 that names the field `code` asks for it. */
+export const signIn = (username: string, password: string, code: string) =>
+  call<SessionView>("POST", "/api/session", { username, password, ...(code ? { code } : {}) });
 export const signOut = () => call<void>("DELETE", "/api/session");
 
 /** One's own; the server answers with a fresh session, so that this browser stays signed in. */

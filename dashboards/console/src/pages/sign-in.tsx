@@ -9,6 +9,9 @@ import { age } from "../laws/index.ts";
 import { useAdvice } from "../parts/index.ts";
 import "./sign-in.css";
 
+const isAboutCode = (error: unknown): boolean =>
+  error instanceof Trouble && error.status === 401 && error.errors.some(({ path }) => path === "code");
+
 export function SignInPage(): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -16,12 +19,18 @@ export function SignInPage(): ReactNode {
   const queries = useQueryClient();
   const router = useRouter();
   const navigate = useNavigate();
-  const names = { username: useId(), password: useId(), advice: useId() };
-  const [typed, setTyped] = useState({ username: "", password: "" });
+  const names = { username: useId(), password: useId(), code: useId(), advice: useId() };
+  const [typed, setTyped] = useState({ username: "", password: "", code: "" });
+  /** The password was right, and the person has a second factor. */
+  const [asksCode, setAsksCode] = useState(false);
   const [missing, setMissing] = useState<"username" | "password">();
 
   const enter = useMutation({
-    mutationFn: () => signIn(typed.username.trim(), typed.password),
+    mutationFn: (_asked: "with-code" | "without") =>
+      signIn(typed.username.trim(), typed.password, typed.code.trim()),
+    onError: (error) => {
+      if (isAboutCode(error)) setAsksCode(true);
+    },
     onSuccess: async (session) => {
       queries.setQueryData(sessionQuery.queryKey, session);
       const to = new URLSearchParams(window.location.search).get("to");
@@ -36,18 +45,22 @@ export function SignInPage(): ReactNode {
     const lacking = !typed.username.trim() ? "username" : !typed.password ? "password" : undefined;
     setMissing(lacking);
     if (lacking) document.getElementById(names[lacking])?.focus();
-    else enter.mutate();
+    else enter.mutate(typed.code.trim() ? "with-code" : "without");
   };
 
   const trouble = enter.error;
   const said =
     trouble instanceof Trouble && trouble.status === 429
       ? t("signIn.tooMany", { age: age((trouble.retryAfterSeconds ?? 60) * 1_000, lang) })
-      : trouble instanceof Trouble && (trouble.status === 401 || trouble.status === 400)
-        ? t("signIn.wrong")
-        : trouble
-          ? advice(trouble)
-          : undefined;
+      : isAboutCode(trouble)
+        ? enter.variables === "with-code"
+          ? t("security.codeWrong")
+          : undefined
+        : trouble instanceof Trouble && (trouble.status === 401 || trouble.status === 400)
+          ? t("signIn.wrong")
+          : trouble
+            ? advice(trouble)
+            : undefined;
 
   const field = (name: "username" | "password") => (
     <div className="field">
@@ -95,6 +108,23 @@ export function SignInPage(): ReactNode {
         <h1>{t("signIn.title")}</h1>
         {field("username")}
         {field("password")}
+        {asksCode && (
+          <div className="field">
+            <label htmlFor={names.code}>{t("security.code")}</label>
+            <input
+              id={names.code}
+              name="code"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoComplete="one-time-code"
+              // biome-ignore lint/a11y/noAutofocus: the one field that is left to fill, asked for by the answer.
+              autoFocus
+              value={typed.code}
+              onChange={(event) => setTyped({ ...typed, code: event.target.value })}
+            />
+            <span className="faint">{t("security.codeHint")}</span>
+          </div>
+        )}
         <div id={names.advice} aria-live="assertive">
           {said && <p className="sign-in-trouble">{said}</p>}
         </div>

@@ -3,10 +3,12 @@ import { fieldEn } from "./field.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
+import { securityEn } from "./security.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
+  security: securityEn,
   oncall: oncallEn,
   ...maintenanceEn,
   product: "Watchkeeper",

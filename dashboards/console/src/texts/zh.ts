@@ -4,9 +4,11 @@ import { fieldZh } from "./field.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
 import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
+import { securityZh } from "./security.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
+  security: securityZh,
   oncall: oncallZh,
   ...maintenanceZh,
   product: "值守",

@@ -10,6 +10,8 @@ import { Demo } from "./demo.tsx";
 import { Gateways } from "./gateways.tsx";
 import { Offers } from "./offers/offers.tsx";
 import { Password } from "./password.tsx";
+import { OpenSessions } from "./security/open-sessions.tsx";
+import { SecondFactor } from "./security/second-factor.tsx";
 import { SiteCard } from "./site-card.tsx";
 import { Storage } from "./storage/storage.tsx";
 import "./settings.css";
@@ -68,10 +70,12 @@ export function SettingsPage(): ReactNode {
           <Button onClick={() => void leave()}>{t("top.signOut")}</Button>
         </div>
       </section>
+      <SecondFactor />
       <SiteCard />
       <AuditCard />
       <Connections />
       <Demo />
+      <OpenSessions />
       <Gateways />
       <Offers />
       <Storage />
