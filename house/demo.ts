@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { DemoPlant } from "../api/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import { done, instant } from "../facility/units/index.ts";
+import { done, type Instant, instant } from "../facility/units/index.ts";
 import type { Gateway } from "../ingest/modbus/index.ts";
 import { type Plant, utcOffsetHours, writeHistory } from "../simulators/index.ts";
 import type { Log } from "./log.ts";
@@ -22,41 +24,65 @@ export const demoPlant = (plant: Plant): DemoPlant => ({
   },
 });
 
-/** Cuts and mends the gateways' lines as the scenarios say; the gateways go on reading. */
+/**
+ * Cuts and mends the gateways' lines as the scenarios say (the gateways go on reading), and tells the fire panels'
+ * transmitters where the gateways listen.
+ */
 export function playCuts(plant: Plant, gateways: () => readonly Gateway[]): NodeJS.Timeout {
   return setInterval(() => {
     const cut = plant.cutGateways();
-    for (const gateway of gateways()) gateway.cut(cut.has(gateway.report().gateway));
+    for (const gateway of gateways()) {
+      const { gateway: id, devices } = gateway.report();
+      gateway.cut(cut.has(id));
+      for (const { asset, profile, address } of devices) {
+        const place = profile === "gb26875" ? /^(.+):(\d+)/.exec(address) : null;
+        if (place?.[1] && place[2]) plant.callCentre(asset, place[1], Number(place[2]));
+      }
+    }
   }, 500);
 }
 
-/** Between two batches the live readings have the store to themselves. */
+/** When this data folder's demo began: what wears slowly in the estate goes on from there after a restart. */
+export function demoBegan(folder: string): Instant {
+  const file = join(folder, "demo-began");
+  const known = existsSync(file) ? Date.parse(readFileSync(file, "utf8").trim()) : Number.NaN;
+  if (!Number.isNaN(known)) return instant(known);
+  const now = Date.now();
+  writeFileSync(file, `${new Date(now).toISOString()}\n`);
+  return instant(now);
+}
+
+/** Between two batches the live readings have the house to themselves: at least this, and twice as long as one took. */
 const PAUSE_MS = 50;
 
 /** Fills in the estate's past behind the running house; `stop` ends it after the batch under way. */
 export function fillHistory(options: {
   readonly model: AssetModel;
   readonly store: ReadingStore;
-  readonly plant: Plant;
+  readonly storyBegan: Instant;
   readonly years: number;
   readonly seed: number;
   readonly log: Log;
 }): { stop(): Promise<void> } {
-  const { model, plant, log } = options;
+  const { model, log } = options;
   let stopped = false;
   let told = 0;
+  let resumed = performance.now();
   const now = instant(Date.now());
   const written = writeHistory({
     ...options,
     until: now,
     utcOffsetHours: utcOffsetHours(model.sites[0]?.timeZone ?? "Asia/Shanghai", now),
-    present: ({ asset, type }) => Number(plant.truth(asset.slug)?.[type.name] ?? 0),
     onProgress: (share) => {
       if (share < told + 0.2 && share < 1) return;
       told = share;
       log.info(`the demo's history: ${Math.round(share * 100)} %`);
     },
-    pause: () => new Promise((go) => setTimeout(go, PAUSE_MS)),
+    pause: async () => {
+      const busy = performance.now() - resumed;
+      await new Promise((go) => setTimeout(go, Math.max(PAUSE_MS, 2 * busy)));
+      resumed = performance.now();
+    },
     stopped: () => stopped,
   }).then(
     ({ rows }) => {

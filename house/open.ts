@@ -13,7 +13,7 @@ import { connectionParts, connectionsOf, ingestOf } from "./connections.ts";
 import { buildConsole } from "./console-build.ts";
 import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
-import { demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
 import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
@@ -84,12 +84,16 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   if (!admin.ok) return stop(admin);
 
   let plant: Plant | undefined;
+  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
+  // Without a past the estate is sound.
+  const storyBegan = years > 0 ? demoBegan(settings.data) : undefined;
   if (options.demo) {
     const { seed, ports, autoPlay } = options.demo;
     const started = await startPlant({
       seed,
       clock,
       ports,
+      ...(storyBegan === undefined ? {} : { storyBegan }),
       ...(autoPlay ? { autoPlay: { scenario: "pump-dry-run", afterSeconds: 15 } } : {}),
     });
     if (!started.ok) return stop(started);
@@ -208,10 +212,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       (timer) => clearInterval(timer),
     );
 
-  const years = options.demo ? (options.demo.historyYears ?? 0) : 0;
-  if (plant && options.demo && years > 0) {
+  if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
-    const history = fillHistory({ model: core.model(), store: core.readings, plant, years, seed, log });
+    const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
   }
 

@@ -3,7 +3,7 @@ import type { Condition } from "../facility/alarms/index.ts";
 import { catalog } from "../facility/catalog/index.ts";
 import { instant } from "../facility/units/index.ts";
 import { type Estate, newEstate, stepEstate, type Truth, truthOf } from "./estate.ts";
-import type { Fault } from "./fault.ts";
+import { Fault } from "./fault.ts";
 import { riverside } from "./plant.ts";
 
 const site = (() => {
@@ -11,11 +11,14 @@ const site = (() => {
   if (!read.ok) throw new Error(read.problem);
   return read.value;
 })();
-const typeOf = (asset: string) =>
-  catalog.find(({ id }) => id === site.assets.find((candidate) => candidate.id === asset)?.type)!;
+const types = new Map(site.assets.map(({ id, type }) => [id, catalog.find((one) => one.id === type)!]));
+const typeOf = (asset: string) => types.get(asset)!;
 /** Early peak in Shanghai, when everything moves. */
 const MORNING = instant(Date.UTC(2026, 2, 2, 23, 30));
 const STEP_MS = 100;
+/** Looked at twice a second. */
+const LOOK_STEPS = 5;
+const LOOK_SECONDS = (LOOK_STEPS * STEP_MS) / 1_000;
 
 function run(
   estate: Estate,
@@ -26,7 +29,7 @@ function run(
   let now = estate;
   for (let i = 0; i < (seconds * 1_000) / STEP_MS; i++) {
     now = stepEstate(now, STEP_MS, faults);
-    look(truthOf(now));
+    if (i % LOOK_STEPS === LOOK_STEPS - 1) look(truthOf(now));
   }
   return now;
 }
@@ -68,7 +71,7 @@ function longest(seed: number, seconds: number, faults: Fault[] = []) {
       for (const [asset, truth] of truths)
         for (const { id, condition } of typeOf(asset).rules) {
           const rule = `${asset}.${id}`;
-          const now = met(condition, truth) ? (held.get(rule) ?? 0) + STEP_MS / 1_000 : 0;
+          const now = met(condition, truth) ? (held.get(rule) ?? 0) + LOOK_SECONDS : 0;
           held.set(rule, now);
           const delay = delayOf(condition);
           worst.set(rule, { seconds: Math.max(now, worst.get(rule)?.seconds ?? 0), delay });
@@ -82,13 +85,17 @@ const tripped = (worst: ReturnType<typeof longest>) =>
   [...worst].filter(([, { seconds, delay }]) => seconds > 0 && seconds >= delay).map(([rule]) => rule);
 
 describe("a normal morning", () => {
-  it.each([1, 42, 20_260_302])("of 30 minutes trips no default rule (seed %i)", (seed) => {
-    const worst = longest(seed, 1_800);
-    expect(worst.size).toBeGreaterThan(20);
-    expect(tripped(worst)).toEqual([]);
-    // Far from it, too: nobody stands behind closed doors for more than a few seconds.
-    expect(worst.get("b2-lift-1.entrapment")!.seconds).toBeLessThan(10);
-  });
+  it.each([1, 42, 20_260_302])(
+    "of 15 minutes trips no default rule (seed %i)",
+    { timeout: 30_000 },
+    (seed) => {
+      const worst = longest(seed, 900);
+      expect(worst.size).toBeGreaterThan(20);
+      expect(tripped(worst)).toEqual([]);
+      // Far from it, too: nobody stands behind closed doors for more than a few seconds.
+      expect(worst.get("b2-lift-1.entrapment")!.seconds).toBeLessThan(10);
+    },
+  );
 
   it("is lively: lifts travel with people, both pumps are needed, energy adds up", () => {
     const seen = { moving: 0, passenger: 0, doorsOpen: 0, bothPumps: 0, volts: [999, 0], kPa: [9_999, 0] };
@@ -111,7 +118,7 @@ describe("a normal morning", () => {
       seen.kPa = [Math.min(seen.kPa[0]!, pressure), Math.max(seen.kPa[1]!, pressure)];
     });
     for (const count of [seen.moving, seen.passenger, seen.doorsOpen, seen.bothPumps])
-      expect(count).toBeGreaterThan(100);
+      expect(count).toBeGreaterThan(50);
     expect(floors.size).toBeGreaterThan(5);
     expect(seen.kPa[0]).toBeGreaterThan(560);
     expect(seen.kPa[1]).toBeLessThan(680);
@@ -130,7 +137,9 @@ describe("a normal morning", () => {
   });
 
   it("keeps every value within what its point can truthfully report", () => {
+    let looks = 0;
     run(start(7), 300, (truths) => {
+      if (looks++ % 4 > 0) return;
       for (const [asset, truth] of truths) {
         const { points } = typeOf(asset);
         expect(Object.keys(truth).toSorted()).toEqual(points.map(({ name }) => name).toSorted());
@@ -190,7 +199,7 @@ describe("faults", () => {
 
   it("a fire counts up detectors in its zone, and a reset clears it", () => {
     const fire = run(start(1), 20, () => undefined, [
-      { fault: "fire", asset: "b1-fire-panel", zone: 12, detectors: 3 },
+      Fault.parse({ fault: "fire", asset: "b1-fire-panel", zone: 12, detectors: 3 }),
     ]);
     expect(truthOf(fire).get("b1-fire-panel")).toMatchObject({
       fire: true,
@@ -236,7 +245,7 @@ describe("faults", () => {
     const flows = (faults: Fault[]) => {
       const seen: number[] = [];
       run(night, 120, (truths) => seen.push(water(truths).flow), faults);
-      return seen.slice(-600).reduce((sum, flow) => sum + flow, 0) / 600;
+      return seen.slice(-120).reduce((sum, flow) => sum + flow, 0) / 120;
     };
     const more = flows([{ fault: "leak", asset: "b1-booster-1", m3PerHour: 1.5 }]) - flows([]);
     expect(more).toBeGreaterThan(1.2);
@@ -299,11 +308,11 @@ describe("faults", () => {
     expect(Math.abs(Number(end.floor) - before)).toBeLessThanOrEqual(2);
   });
 
-  it("worn doors take longer to shut and open again", () => {
+  it("worn doors take longer to shut and open again", { timeout: 30_000 }, () => {
     const openShare = (faults: Fault[]) => {
       let open = 0;
-      run(start(2), 1_800, (truths) => (open += truths.get("b2-lift-1")!.door_closed ? 0 : 1), faults);
-      return open / 18_000;
+      run(start(2), 900, (truths) => (open += truths.get("b2-lift-1")!.door_closed ? 0 : 1), faults);
+      return open / 1_800;
     };
     const worn = openShare([{ fault: "door-wear", asset: "b2-lift-1", severity: 0.9 }]);
     expect(worn).toBeGreaterThan(openShare([]) * 1.15);

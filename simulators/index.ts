@@ -4,6 +4,7 @@
  */
 export type { Truth } from "./estate.ts";
 export { type HistoryOptions, writeHistory } from "./history.ts";
+export { type PastOptions, pastOf } from "./past/past.ts";
 export {
   type Plant,
   type PlantAddress,

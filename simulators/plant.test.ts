@@ -42,7 +42,7 @@ function handClock() {
 const until = (what: () => unknown) => expect.poll(what, { timeout: 5_000, interval: 10 });
 
 describe("on the wire", () => {
-  it("answers each unit of a port with its own registers", async () => {
+  it("answers each unit of a port with its own registers", { timeout: 15_000 }, async () => {
     const plant = await start();
     const first = plant.addressOf("b1-booster-1")!;
     const second = plant.addressOf("b1-booster-2")!;
@@ -51,8 +51,8 @@ describe("on the wire", () => {
     expect(await ask(first, "0400000001")).toBe("123400000005010402" + "0005");
     const status = plant.truth("b1-booster-2")!.running ? "0005" : "0004";
     expect(await ask(second, "0400000001")).toBe(`123400000005020402${status}`);
-    // Discrete inputs 0 to 4 of a healthy fire panel: mains alone.
-    expect(await ask(plant.addressOf("b1-fire-panel")!, "0200000005")).toBe("12340000000401020110");
+    // The transfer switch's contacts: both sources, automatic, no fault.
+    expect(await ask(plant.addressOf("b1-ats")!, "0200000004")).toMatch(/^123400000004..020107$/);
   });
 
   it("refuses an address beyond its map and a unit that is not there", async () => {
@@ -73,7 +73,7 @@ describe("ports", () => {
     const taken = typeof address === "object" && address ? address.port : 0;
     const plant = await start({ ports: "preferred", basePort: taken });
     expect(plant.notes[0]).toMatch(
-      /^b1-booster-1, b1-booster-2 on port \d+: port \d+ on 127.0.0.1 is taken; /,
+      /^b1-booster-1, b1-booster-2, b1-booster-set on port \d+: port \d+ on 127.0.0.1 is taken; /,
     );
     expect(plant.addressOf("b1-booster-1")!.port).not.toBe(taken);
     expect(await ask(plant.addressOf("b1-booster-1")!, "0400000001")).toMatch(/^12340000000501/);
@@ -119,7 +119,7 @@ describe("scenarios", () => {
       () => plant.scenarios().find(({ id }) => id === "device-silent")!.running?.elapsedSeconds,
     ).toBeGreaterThan(0);
     expect(await ask(meter, "0400000002", 150)).toBe("silence");
-    expect(await ask(plant.addressOf("b1-fire-panel")!, "0200000005")).toMatch(/10$/);
+    expect(await ask(plant.addressOf("b1-ats")!, "0200000004")).toMatch(/7$/);
     plant.stop("device-silent");
     await expect.poll(() => ask(meter, "0400000002", 100), { timeout: 5_000 }).not.toBe("silence");
   });
@@ -165,7 +165,7 @@ it("riverside's devices all have a profile the plant can play and their own addr
   const site = riverside();
   if (!site.ok) throw new Error(site.problem);
   const devices = site.value.gateways.flatMap((gateway) => gateway.devices);
-  expect(devices).toHaveLength(6);
+  expect(devices.length).toBeGreaterThan(25);
   const addresses = devices.map(({ modbus }) => addressText(modbus));
-  expect(new Set(addresses).size).toBe(6);
+  expect(new Set(addresses).size).toBe(devices.length);
 });

@@ -1,12 +1,21 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { lineOf, SiteFile } from "../facility/assets/index.ts";
-import { type Clock, done, instant, problem, type Result, type Text } from "../facility/units/index.ts";
-import { newEstate, stepEstate, type Truth, truthOf, withoutSupply, writeTo } from "./estate.ts";
+import {
+  type Clock,
+  done,
+  type Instant,
+  instant,
+  problem,
+  type Result,
+  type Text,
+} from "../facility/units/index.ts";
+import { newEstate, stepEstate, type Truth, truthOf, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
 import { images, writable } from "./registers/index.ts";
 import { faultsAt, lengthOf, loadScenarios, readYaml, type Scenario } from "./scenario.ts";
+import { Transmitter } from "./transmitter/transmitter.ts";
 
 export interface PlantOptions {
   /** The Riverside demo estate when left out. */
@@ -19,6 +28,8 @@ export interface PlantOptions {
   readonly ports?: "preferred" | "free";
   readonly autoPlay?: { readonly scenario: string; readonly afterSeconds: number };
   readonly scenarioFolder?: string;
+  /** When the demo began: a bearing and a lift's doors wear from some weeks before it on; all is sound without it. */
+  readonly storyBegan?: Instant;
 }
 
 export interface PlantAddress {
@@ -40,6 +51,8 @@ export interface Plant {
   /** What was done other than asked, for example a port that was taken. */
   readonly notes: readonly string[];
   addressOf(asset: string): PlantAddress | undefined;
+  /** Tells a fire panel's transmitter where the centre listens; it calls there from then on. */
+  callCentre(asset: string, host: string, port: number): void;
   /** The true values behind the registers, by point name. */
   truth(asset: string): Truth | undefined;
   /** `seconds` replaces the length of each of its steps. */
@@ -55,6 +68,16 @@ const HOST = "127.0.0.1";
 const STEP_MS = 100;
 /** After a suspended machine wakes, the plant goes on from where it was rather than racing through the hours. */
 const MAX_STEPS_AT_ONCE = 600;
+
+const ownSupply: ReadonlySet<string> = new Set([
+  "fire-panel",
+  "fire-pump",
+  "ats",
+  "genset",
+  "ups",
+  "feeder",
+  "transformer",
+]);
 
 /** The demo estate as a site file. */
 export function riverside(): Result<SiteFile> {
@@ -86,6 +109,7 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
     options.seed,
     startedAt,
     utcOffsetHours(site.value.site.timeZone, startedAt),
+    options.storyBegan,
   );
   let truth = truthOf(estate);
   let faults: Fault[] = [];
@@ -123,13 +147,17 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
     for (let i = 0; i < Math.min(due, MAX_STEPS_AT_ONCE); i++) step();
     if (due > MAX_STEPS_AT_ONCE) startedAt = instant(clock() - steps * STEP_MS);
     truth = truthOf(estate);
+    for (const device of estate.devices)
+      if (device.kind === "fire-panel")
+        transmitters.get(device.asset)?.tell(device, clock(), isSilent(device.asset));
   };
+  const transmitters = new Map<string, Transmitter>();
 
   const typeOf = new Map(site.value.assets.map(({ id, type }) => [id, type]));
-  // A device without supply says nothing; a fire panel has its battery.
+  // A device without supply says nothing, but for what has a battery or watches the supply itself.
   const isSilent = (asset: string) =>
     faults.some((fault) => fault.fault === "silent" && fault.asset === asset) ||
-    (typeOf.get(asset) !== "fire-panel" && withoutSupply(estate, faults).has(asset));
+    (estate.dark.has(asset) && !ownSupply.has(typeOf.get(asset) ?? ""));
   const unitOf = (asset: string, profile: string): Unit => {
     const image = images[profile]!;
     return {
@@ -152,6 +180,12 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
 
   return done({
     notes,
+    callCentre: (asset, host, port) => {
+      const offset = utcOffsetHours(site.value.site.timeZone, clock());
+      const transmitter = transmitters.get(asset) ?? new Transmitter(offset);
+      transmitters.set(asset, transmitter);
+      transmitter.call(host, port);
+    },
     addressOf: (asset) => addresses.get(asset),
     truth: (asset) => truth.get(asset),
     play,
@@ -176,6 +210,7 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
       new Set(faults.flatMap((fault) => (fault.fault === "gateway-loss" ? [fault.asset] : []))),
     async close() {
       clearInterval(timer);
+      for (const transmitter of transmitters.values()) transmitter.close();
       await Promise.all(servers.map((server) => server.close()));
     },
   });

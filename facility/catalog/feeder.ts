@@ -68,7 +68,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人；查明故障前不得合闸。",
         ],
       },
-      { emergencyPlan: "power-cut" },
+      { explains: "supply", emergencyPlan: "power-cut" },
     ),
     rule(
       "supply-lost",
@@ -85,7 +85,7 @@ export const feeder: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人，再查发电机与双电源切换。",
         ],
       },
-      { emergencyPlan: "power-cut" },
+      { explains: "supply", followsFrom: ["supply"], emergencyPlan: "power-cut" },
     ),
     rule(
       "overload",

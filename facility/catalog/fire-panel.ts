@@ -18,6 +18,7 @@ export const firePanel: EquipmentType = EquipmentType.parse({
   brick: "Fire_Alarm_Control_Panel",
   points: [
     flag("fire", "Fire alarm", "火警", true),
+    flag("pre_alarm", "Pre-alarm", "预警"),
     flag("fault", "Fault", "故障", true),
     flag("disabled", "Disablement", "屏蔽", true),
     flag("supervisory", "Supervisory", "监管"),
@@ -68,6 +69,28 @@ export const firePanel: EquipmentType = EquipmentType.parse({
         zh: "一人值守、一人携器材 3 分钟内到场核实；确认火情后转自动、拨打 119、启动应急预案。",
       },
       source: "domain facts §2 (GB 25506 sequence; micro-station on scene within 3 min)",
+    },
+    {
+      id: "pre-alarm",
+      title: { en: "Fire pre-alarm", zh: "火灾预警" },
+      priority: "high",
+      lifeSafety: true,
+      respondWithinMinutes: 3,
+      condition: { kind: "held", all: [{ point: "pre_alarm", is: true }], forSeconds: 0, offDelaySeconds: 2 },
+      cause: {
+        en: "One detector sees smoke or heat; the panel waits for a second device.",
+        zh: "一只探测器达到预警阈值，主机等待第二个报警信号。",
+      },
+      consequence: {
+        en: "It may be a fire at its very beginning.",
+        zh: "可能为火灾初期。",
+      },
+      response: {
+        en: "One stays at the panel, one goes and looks at the detector: on the scene within 3 minutes.",
+        zh: "一人值守、一人携器材 3 分钟内到达该探测器处核实。",
+      },
+      source:
+        "panel event class pre-alarm (domain facts §2); linkage needs two independent devices, GB 50116 4.1.6",
     },
     {
       id: "fault",

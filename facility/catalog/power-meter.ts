@@ -61,6 +61,16 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       digits: 2,
     },
     {
+      name: "thd_voltage_percent",
+      label: { en: "Harmonics of the voltage, highest phase", zh: "电压总谐波畸变率（最高相）" },
+      kind: "number",
+      unit: "%",
+      range: [0, 100],
+      deadband: 0.1,
+      digits: 1,
+      haystack: "volt-thd",
+    },
+    {
       name: "energy_import_kWh",
       label: { en: "Energy imported", zh: "正向有功电能" },
       kind: "number",
@@ -210,6 +220,34 @@ export const powerMeter: EquipmentType = EquipmentType.parse({
       consequence: { en: "The tariff adds a penalty.", zh: "力调电费罚款。" },
       response: { en: "Check contactors and fuses of the capacitor bank.", zh: "检查电容柜接触器和熔断器。" },
       source: "tariff basis 0.90 (domain facts §4)",
+    },
+    {
+      id: "harmonics",
+      title: { en: "Harmonics above the limit", zh: "电压谐波超标" },
+      priority: "low",
+      respondWithinMinutes: 1440,
+      condition: {
+        kind: "window",
+        point: "thd_voltage_percent",
+        aggregate: "mean",
+        overSeconds: 600,
+        side: "high",
+        limit: 5,
+        hysteresis: 0.5,
+      },
+      cause: {
+        en: "Drives, chargers and lamps without filters, or a resonance with the capacitor bank.",
+        zh: "变频器、充电桩、灯具谐波，或与电容柜谐振。",
+      },
+      consequence: {
+        en: "Neutral, transformer and capacitors run hot; electronics misbehave.",
+        zh: "零线、变压器、电容发热，电子设备异常。",
+      },
+      response: {
+        en: "Compare with the load over the day; have the capacitor bank's reactors checked.",
+        zh: "对照日负荷曲线，检查电容柜电抗器。",
+      },
+      source: "0.38 kV: 5 % (domain facts §4), mean of 10 minutes",
     },
     {
       id: "no-data",

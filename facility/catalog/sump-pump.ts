@@ -110,14 +110,22 @@ export const sumpPump: EquipmentType = EquipmentType.parse({
         response: ["Find the inflow; compare both pumps' currents.", "查找来水，比较两泵电流。"],
       },
     ),
-    rule("high", ["Sump level high", "集水井高液位"], "medium", 30, isTrue("high_level", 60), "heuristic", {
-      cause: ["Pumps on manual, tripped or blocked.", "水泵手动、跳闸或堵塞。"],
-      consequence: ["The sump overflows if nothing is done.", "如不处理将溢流。"],
-      response: [
-        "Look at the selector and the breakers; start a pump by hand.",
-        "检查转换开关与断路器，手动启泵。",
-      ],
-    }),
+    rule(
+      "high",
+      ["Sump level high", "集水井高液位"],
+      "medium",
+      30,
+      isTrue("high_level", 5),
+      "heuristic: 5 s against waves",
+      {
+        cause: ["Pumps on manual, tripped or blocked.", "水泵手动、跳闸或堵塞。"],
+        consequence: ["The sump overflows if nothing is done.", "如不处理将溢流。"],
+        response: [
+          "Look at the selector and the breakers; start a pump by hand.",
+          "检查转换开关与断路器，手动启泵。",
+        ],
+      },
+    ),
     rule("fault", ["Sump pump fault", "排污泵故障"], "medium", 120, isTrue("fault", 5), "heuristic", {
       cause: ["Overload, leak into the motor, or blocked.", "过载、电机进水或堵塞。"],
       consequence: ["Only one pump is left.", "仅剩一台泵可用。"],

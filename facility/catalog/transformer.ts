@@ -103,7 +103,7 @@ export const transformer: EquipmentType = EquipmentType.parse({
           "先查电梯是否困人，再查应急电源；原因未明不得送电。",
         ],
       },
-      { emergencyPlan: "power-cut" },
+      { explains: "supply", emergencyPlan: "power-cut" },
     ),
     silent("Transformer", "变压器", 60, ["Overheating would not be seen.", "无法发现超温。"]),
   ],

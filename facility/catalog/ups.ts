@@ -60,6 +60,7 @@ export const ups: EquipmentType = EquipmentType.parse({
           "了解停电时长，关停可暂停的负荷。",
         ],
       },
+      { followsFrom: ["supply"] },
     ),
     rule(
       "battery-low",

@@ -56,6 +56,38 @@ export const waterMeter: EquipmentType = EquipmentType.parse({
       },
     ),
     rule(
+      "night-flow",
+      ["Minimum night flow above normal", "夜间最小流量超出正常"],
+      "medium",
+      480,
+      {
+        kind: "window",
+        point: "flow_m3_h",
+        aggregate: "min",
+        overSeconds: 3_600,
+        side: "high",
+        limit: 0.5,
+        hysteresis: 0.1,
+        onDelaySeconds: 60,
+      },
+      "domain facts §3: night flow 02:00–04:00 above baseline; the least flow of an hour above 0.5 m³/h is a heuristic for a riser, set it to the line's own",
+      {
+        cause: [
+          "A leak behind the meter: a cistern, a fitting or the riser itself.",
+          "表后漏水：水箱、接头或立管。",
+        ],
+        consequence: ["Water runs away and may damage what is below.", "漏损并可能浸泡下层。"],
+        response: [
+          "Compare with last week's nights; shut branches one by one between 02:00 and 04:00.",
+          "对比上周夜间流量，02:00–04:00 逐路关阀查漏。",
+        ],
+      },
+      {
+        // From 03:00 on, so that the hour that is looked at lies in the small hours.
+        schedule: { mode: "only", windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: "03:00", to: "04:30" }] },
+      },
+    ),
+    rule(
       "reverse",
       ["Water flows backwards", "水表逆流"],
       "medium",

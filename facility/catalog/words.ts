@@ -57,7 +57,12 @@ export const rule = (
   condition: RuleInput["condition"],
   source: string,
   advice: Advice,
-  more: Partial<Pick<RuleInput, "lifeSafety" | "emergencyPlan" | "maintenanceTask">> = {},
+  more: Partial<
+    Pick<
+      RuleInput,
+      "lifeSafety" | "explains" | "followsFrom" | "schedule" | "emergencyPlan" | "maintenanceTask"
+    >
+  > = {},
 ): RuleInput => ({
   id,
   title: text(...title),

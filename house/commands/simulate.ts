@@ -7,6 +7,7 @@ import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { replayCsv, riverside, startPlant, utcOffsetHours, writeHistory } from "../../simulators/index.ts";
 import { openDataFolder } from "../data-folder.ts";
+import { demoBegan } from "../demo.ts";
 import { secretOf } from "../gateways.ts";
 import { readSettings, type Settings, stateOf } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
@@ -53,8 +54,6 @@ export async function simulateHistory(options: {
   if (!folder.ok) fail(folder.problem);
   const store = await openDuckDb(join(settings.value.data, "readings.duckdb"));
   if (!store.ok) fail(store.problem);
-  const plant = await startPlant({ seed: options.seed, clock: () => instant(Date.now()), ports: "free" });
-  if (!plant.ok) fail(plant.problem);
   const until = instant(Date.now());
   const bar = new SingleBar({ format: "{bar} {percentage}% | {eta_formatted} left" });
   bar.start(100, 0);
@@ -65,11 +64,10 @@ export async function simulateHistory(options: {
     years: options.years,
     seed: options.seed,
     utcOffsetHours: utcOffsetHours(site.value.site.timeZone, until),
-    present: ({ asset, type }) => Number(plant.value.truth(asset.slug)?.[type.name] ?? 0),
+    storyBegan: demoBegan(settings.value.data),
     onProgress: (share) => bar.update(Math.round(share * 100)),
   });
   bar.stop();
-  await plant.value.close();
   await store.value.close();
   console.log(rows > 0 ? `${rows} readings written.` : "That past is there already; nothing was written.");
   process.exit(0);

@@ -53,7 +53,16 @@ export async function startReceivers(
 }
 
 /** The points that a transmitter can tell. */
-const panelPoints = ["fire", "fault", "disabled", "supervisory", "mains", "detectors_active", "first_zone"];
+const panelPoints = [
+  "fire",
+  "pre_alarm",
+  "fault",
+  "disabled",
+  "supervisory",
+  "mains",
+  "detectors_active",
+  "first_zone",
+];
 
 /** A panel that calls, in the words of a device that is asked. */
 export const asDeviceReport = (panel: PanelReport): DeviceReport => ({

@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
 import { faultOn } from "../fault.ts";
 import { lag, type Random } from "../random.ts";
+import type { Truth, World } from "./world.ts";
 
 const FLOORS = 18;
 const FLOOR_HEIGHT_M = 3;
@@ -37,9 +37,18 @@ export interface LiftState {
   readonly powerKw: number;
   /** GB/T 24476-2017: 1 normal, 3 fire return, 6 earthquake. */
   readonly mode: 1 | 3 | 6;
+  /** How long the doors took to shut the last time, and so far in this one. */
+  readonly closeSeconds: number;
+  readonly closing: number;
+  readonly reopens: number;
+  /** How far the car stood from the landing at its last stop, up is positive. */
+  readonly levelMm: number;
+  readonly brakeC: number;
+  /** Fitters have renewed the doors. */
+  readonly renewed: boolean;
 }
 
-export const newLift = (asset: string, random: Random): LiftState => ({
+export const newLift = (asset: string, trips: number, reopens: number, random: Random): LiftState => ({
   kind: "lift",
   asset,
   heightM: Math.floor(random.next() * FLOORS) * FLOOR_HEIGHT_M,
@@ -48,7 +57,13 @@ export const newLift = (asset: string, random: Random): LiftState => ({
   doorSeconds: 0,
   journey: null,
   passenger: false,
-  trips: 180_000 + Math.floor(random.next() * 40_000),
+  trips,
+  closeSeconds: 2.5,
+  closing: 0,
+  reopens,
+  levelMm: 0,
+  brakeC: 34,
+  renewed: false,
   motorC: 38 + 4 * random.next(),
   alarmButton: false,
   powerKw: 0.3,
@@ -62,17 +77,7 @@ export const inDoorZone = (lift: LiftState): boolean =>
 export const isMoving = ({ speedMs }: LiftState): boolean => Math.abs(speedMs) > 0.01;
 
 /** One step of a lift: calls arrive by chance, the car fetches, carries and lets out, the doors take their time. */
-export function stepLift(
-  lift: LiftState,
-  dt: number,
-  world: {
-    readonly activity: number;
-    /** Of the journeys that begin or end at the ground floor, the share that goes up: people come home. */
-    readonly homeward: number;
-    readonly faults: readonly Fault[];
-    readonly random: Random;
-  },
-): LiftState {
+export function stepLift(lift: LiftState, dt: number, world: World): LiftState {
   const { random } = world;
   const trap = faultOn(world.faults, lift.asset, "entrapment");
   const alarmButton = faultOn(world.faults, lift.asset, "alarm-button") !== undefined;
@@ -92,15 +97,42 @@ export function stepLift(
   else if (!next.journey && call && from !== to) next = { ...next, journey: { from, to } };
   if (stuckAt !== undefined) next = takeAlong(next, stuckAt);
 
-  const wear = faultOn(world.faults, lift.asset, "door-wear")?.severity ?? 0;
+  const renewed = lift.renewed || faultOn(world.faults, lift.asset, "overhauled") !== undefined;
+  const worn = renewed ? 0 : (world.worn(lift.asset) ?? 0);
+  const wear = faultOn(world.faults, lift.asset, "door-wear")?.severity ?? worn;
+  const offset = faultOn(world.faults, lift.asset, "levelling")?.millimetres ?? 0;
+  const moving = isMoving(next);
   next =
     next.door === "closed"
       ? travel(next, dt, stuckAt)
       : turnDoor(next, dt, random, wear, recall !== undefined && !next.journey);
+  // The drive stops within a few millimetres; a rope that has stretched stops it short.
+  if (moving && !isMoving(next) && next.door === "opening")
+    next = { ...next, levelMm: offset + 1.6 * random.normal() };
   const powerKw = isMoving(next) ? RUN_KW * (0.35 + 0.65 * Math.abs(next.speedMs / RATED_M_S)) : 0.3;
   const motorC = lag(next.motorC, AMBIENT_C + 6 + 5.5 * powerKw, 1_200, dt);
-  return { ...next, powerKw, motorC };
+  // The brake drags for a moment at each start, and cools on the way.
+  const brakeC = lag(next.brakeC, AMBIENT_C + 5 + (isMoving(next) ? 26 : 0), 900, dt);
+  return { ...next, powerKw, motorC, brakeC, renewed };
 }
+
+export const liftTruth = (lift: LiftState): Truth => ({
+  service_mode: lift.mode,
+  floor: floorOf(lift),
+  direction: isMoving(lift) ? (lift.speedMs > 0 ? 1 : 2) : 0,
+  running: isMoving(lift),
+  door_closed: lift.door === "closed",
+  door_zone: inDoorZone(lift),
+  passenger: lift.passenger,
+  alarm_button: lift.alarmButton,
+  motor_temp_C: lift.motorC,
+  brake_temp_C: lift.brakeC,
+  speed_m_s: lift.speedMs,
+  levelling_error_mm: lift.levelMm,
+  door_close_time_s: lift.closeSeconds,
+  door_reopens: lift.reopens,
+  trips: lift.trips,
+});
 
 /** Called away by its own controller: whoever is in the car rides along and gets out. */
 function goTo(lift: LiftState, floor: number): LiftState {
@@ -154,7 +186,12 @@ function turnDoor(
   /** Doors stay open while the controller holds the car. */
   held: boolean,
 ): LiftState {
-  if (lift.doorSeconds > dt) return { ...lift, doorSeconds: lift.doorSeconds - dt };
+  if (lift.doorSeconds > dt)
+    return {
+      ...lift,
+      doorSeconds: lift.doorSeconds - dt,
+      closing: lift.closing + (lift.closing > 0 ? dt : 0),
+    };
   switch (lift.door) {
     case "opening": {
       // The passenger gets in where the journey begins and out where it ends.
@@ -169,11 +206,19 @@ function turnDoor(
       };
     }
     case "open":
-      return held ? lift : { ...lift, door: "closing", doorSeconds: 2.5 * (1 + wear) };
+      if (held) return lift;
+      return {
+        ...lift,
+        door: "closing",
+        doorSeconds: 2.5 * (1 + wear) + 0.05 * random.normal(),
+        closing: lift.closing + dt,
+      };
     case "closing":
       // A worn operator or a dirty sill: the door meets resistance and opens again.
-      if (wear > 0 && random.next() < 0.4 * wear) return { ...lift, door: "opening", doorSeconds: 2 };
-      return { ...lift, door: "closed", doorSeconds: 0 };
+      // Now and then somebody stands in a sound one, too.
+      if (random.next() < 0.008 + 1.1 * Math.max(0, wear - 0.2) ** 2)
+        return { ...lift, door: "opening", doorSeconds: 2, reopens: lift.reopens + 1, closing: 0 };
+      return { ...lift, door: "closed", doorSeconds: 0, closeSeconds: lift.closing + dt, closing: 0 };
     case "closed":
       return { ...lift, door: "closed", doorSeconds: 0 };
     default:

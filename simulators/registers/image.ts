@@ -16,6 +16,8 @@ export const num = (value: number | boolean | undefined): number => Number(value
 
 export const word = (value: number): number => Math.max(0, Math.min(0xffff, Math.round(value)));
 export const signedWord = (value: number): number => Math.max(-0x7fff, Math.min(0x7fff, Math.round(value)));
+/** An unsigned 32-bit counter runs over its last digit. */
+export const whole = (value: number): number => Math.max(0, Math.floor(value)) % 2 ** 32;
 /** Bit 0 first. */
 export const bits = (...flags: (number | boolean | undefined)[]): number =>
   flags.reduce<number>((sum, flag, i) => sum | (flag ? 1 << i : 0), 0);

@@ -3,7 +3,9 @@ import type { Truth } from "../estate.ts";
 import { boosterImage } from "./booster.ts";
 import { firePanelImage } from "./fire-panel.ts";
 import type { RegisterImage } from "./image.ts";
+import { ioImages } from "./io-modules.ts";
 import { liftImage } from "./lift.ts";
+import { acrelDtsd1352Image, chintDtsu666Image, grundfosCimImage, schneiderPm5100Image } from "./makers.ts";
 import { sdm630Image } from "./sdm630.ts";
 
 /** By the profile that the site file gives the device. */
@@ -12,6 +14,11 @@ export const images: Readonly<Record<string, (truth: Truth) => RegisterImage>> =
   "booster-controller": boosterImage,
   "generic-lift": liftImage,
   "generic-fire-panel": firePanelImage,
+  "acrel-dtsd1352": acrelDtsd1352Image,
+  "schneider-pm5100": schneiderPm5100Image,
+  "chint-dtsu666": chintDtsu666Image,
+  "grundfos-cim": grundfosCimImage,
+  ...ioImages,
 };
 
 /** Single holding registers that may be written, by profile and address: the point and the weight of a digit. */

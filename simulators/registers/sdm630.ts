@@ -20,6 +20,7 @@ export function sdm630Image(truth: Truth): RegisterImage {
     put(0x0c + 2 * i, volts * amps * pf);
     put(0x12 + 2 * i, volts * amps);
     put(0x1e + 2 * i, pf);
+    put(0xea + 2 * i, num(truth.thd_voltage_percent));
   }
   put(0x34, watts);
   put(0x38, voltAmps);

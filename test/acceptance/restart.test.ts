@@ -40,7 +40,7 @@ it("a second start continues from the data of the first: readings, open alarms, 
         timeout: 20_000,
       },
     )
-    .toBe(2);
+    .toBe(3);
   await expect
     .poll(() => fire(estate), { timeout: 20_000 })
     .toMatchObject({ state: "returned", occurrence: 1 });

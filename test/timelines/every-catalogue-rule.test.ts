@@ -20,8 +20,8 @@ const delaysOf = (condition: Condition): { on: number; off: number } | undefined
   }
 };
 
-/** One asset of the type, with this rule alone on it. */
-const alone = (type: EquipmentType, rule: RuleType) =>
+/** One asset of the type, with this rule alone on it, at whatever hour. */
+const alone = (type: EquipmentType, { schedule: _, ...rule }: RuleType) =>
   timeline(oneOfEach([{ ...type, id: "it", rules: [{ ...rule, id: "it" }] }]));
 
 const rules = catalog.flatMap((type) =>

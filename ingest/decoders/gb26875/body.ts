@@ -30,6 +30,17 @@ export interface StateBits {
   readonly reset: boolean;
 }
 
+/** Detectors of gas, heat, smoke, flame (component types 10 to 69, 74, 78); call points and buttons are none. */
+const isDetector = (componentType: number): boolean =>
+  (componentType >= 10 && componentType <= 18) ||
+  (componentType >= 25 && componentType <= 69) ||
+  componentType === 74 ||
+  componentType === 78;
+
+/** 预警: a detector in alarm whose fire the panel delays until a second device agrees. */
+export const isPreAlarm = (componentType: number, state: StateBits): boolean =>
+  state.delay && !state.fire && isDetector(componentType);
+
 interface OfSystem {
   readonly systemType: number;
   readonly systemAddress: number;

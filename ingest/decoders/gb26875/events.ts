@@ -1,6 +1,6 @@
 import type { EventMessage } from "../../../broker/contract/index.ts";
 import type { Instant } from "../../../facility/units/index.ts";
-import type { Item, StateBits } from "./body.ts";
+import { type Item, isPreAlarm, type StateBits } from "./body.ts";
 import type { PanelTime } from "./frame.ts";
 
 /** States worth an event, the gravest first; a component in several gives the first. */
@@ -10,8 +10,9 @@ const order = [
   "supervisory",
   "disabled",
   "mainsFault",
-  "started",
+  // A device that answers still carries the bit that it was started.
   "feedback",
+  "started",
   "delay",
 ] as const;
 const codes: Readonly<Record<(typeof order)[number], string>> = {
@@ -42,7 +43,7 @@ export function eventOf(item: Item, panelTime: PanelTime, at: Instant): EventMes
       const { systemType, systemAddress, componentType, zone, point, state, description } = item;
       return {
         ...base,
-        code: codeOf(state),
+        code: isPreAlarm(componentType, state) ? "pre-alarm" : codeOf(state),
         ...(description ? { text: description } : {}),
         details: { ...details, systemType, systemAddress, componentType, zone, point, test: state.test },
       };

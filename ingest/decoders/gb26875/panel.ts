@@ -1,11 +1,17 @@
-import type { Item, StateBits } from "./body.ts";
+import { type Item, isPreAlarm, type StateBits } from "./body.ts";
+
+interface Component {
+  readonly componentType: number;
+  readonly zone: number;
+  readonly state: StateBits;
+}
 
 /** What the frames so far say about one fire panel. Undefined or absent: not told yet, which is not "no". */
 export interface PanelState {
   /** By system type and address. */
   readonly systems: Readonly<Record<string, StateBits>>;
   /** Components that are in some state worth knowing, in the order in which they came. */
-  readonly components: ReadonlyMap<string, { readonly zone: number; readonly state: StateBits }>;
+  readonly components: ReadonlyMap<string, Component>;
   /** By the panel's word or the transmitter's. */
   readonly transmitter?: { readonly fire: boolean; readonly fault: boolean; readonly mainsFault: boolean };
   readonly heard: boolean;
@@ -40,7 +46,8 @@ export function tell(panel: PanelState, item: Item): PanelState {
       const components = new Map(panel.components);
       const { state } = item;
       // Kept in its place, so that the first in alarm stays the first.
-      if (classes.some((kind) => state[kind])) components.set(key, { zone: item.zone, state });
+      const { componentType, zone } = item;
+      if (isWorthKnowing({ componentType, zone, state })) components.set(key, { componentType, zone, state });
       else components.delete(key);
       return { ...panel, heard: true, components };
     }
@@ -74,6 +81,7 @@ export function pointsOf(panel: PanelState): Record<string, number | boolean> {
   const supplies = systems.length > 0 || panel.transmitter !== undefined;
   return {
     fire: any("fire") || panel.transmitter?.fire === true,
+    pre_alarm: components.some(({ componentType, state }) => isPreAlarm(componentType, state)),
     fault:
       any("fault") ||
       systems.some(({ backupFault, busFault }) => backupFault || busFault) ||
@@ -88,6 +96,9 @@ export function pointsOf(panel: PanelState): Record<string, number | boolean> {
   };
 }
 
+const isWorthKnowing = ({ componentType, state }: Component): boolean =>
+  classes.some((kind) => state[kind]) || isPreAlarm(componentType, state);
+
 const systemKey = ({ systemType, systemAddress }: { systemType: number; systemAddress: number }): string =>
   `${systemType}/${systemAddress}`;
 
@@ -98,11 +109,16 @@ function without(
   ended: readonly Class[],
 ): PanelState["components"] {
   if (ended.length === 0) return components;
-  const kept = new Map<string, { zone: number; state: StateBits }>();
+  const kept = new Map<string, Component>();
+  // Whatever ends every class is a reset, and ends what was only waited for, too.
+  const none = {
+    ...Object.fromEntries(ended.map((kind) => [kind, false])),
+    ...(ended.length === classes.length ? { delay: false } : {}),
+  };
   for (const [key, component] of components) {
-    const over = key.startsWith(prefix) ? Object.fromEntries(ended.map((kind) => [kind, false])) : {};
+    const over = key.startsWith(prefix) ? none : {};
     const state = { ...component.state, ...over };
-    if (classes.some((kind) => state[kind])) kept.set(key, { ...component, state });
+    if (isWorthKnowing({ ...component, state })) kept.set(key, { ...component, state });
   }
   return kept;
 }

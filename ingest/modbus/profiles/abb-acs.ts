@@ -15,5 +15,5 @@ export const abbAcs: Profile = Profile.parse({
     { point: "running", fc: 3, address: 3, type: "bit", bit: 2 },
     { point: "speed_Hz", fc: 3, address: 102, type: "s16", scale: 0.1 },
   ],
-  lacks: ["suction_pressure_kPa", "discharge_pressure_kPa", "motor_temp_C"],
+  lacks: ["vibration_mm_s", "suction_pressure_kPa", "discharge_pressure_kPa", "motor_temp_C"],
 });

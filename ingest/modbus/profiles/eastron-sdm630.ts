@@ -10,7 +10,7 @@ export const eastronSdm630: Profile = Profile.parse({
   equipment: "power-meter",
   label: { en: "Eastron SDM630 meter", zh: "Eastron SDM630 三相电表" },
   source: "domain facts §4, from volkszaehler/mbmd meters/rs485/sdm.go",
-  // The registers between ours are the meter's other values, so all of it comes with one request of 74.
+  // The registers between ours are the meter's other values, so all of it but the harmonics comes with one request of 74.
   maxGap: 40,
   maxRegisters: 80,
   registers: [
@@ -20,5 +20,7 @@ export const eastronSdm630: Profile = Profile.parse({
     float("power_factor", 0x3e),
     float("frequency_Hz", 0x46),
     float("energy_import_kWh", 0x48),
+    // L1's stands for the highest: the three lie close together.
+    float("thd_voltage_percent", 0xea),
   ],
 });

@@ -24,5 +24,5 @@ export const grundfosCim: Profile = Profile.parse({
     { point: "run_hours", fc: 4, address: 326, type: "u32", notFitted: ["ffffffff"] },
     { point: "starts", fc: 4, address: 333, type: "u32", notFitted: ["ffffffff"] },
   ],
-  lacks: ["discharge_pressure_kPa"],
+  lacks: ["vibration_mm_s", "discharge_pressure_kPa"],
 });

@@ -11,6 +11,7 @@ import { eastronSdm630 } from "./eastron-sdm630.ts";
 import { genericFirePanel } from "./generic-fire-panel.ts";
 import { genericLift } from "./generic-lift.ts";
 import { grundfosCim } from "./grundfos-cim.ts";
+import { ioModules } from "./io-modules.ts";
 import { notifierModbusGw } from "./notifier-modbus-gw.ts";
 import { schneiderIem3000 } from "./schneider-iem3000.ts";
 import { schneiderPm5100 } from "./schneider-pm5100.ts";
@@ -32,6 +33,7 @@ export const profiles: readonly Profile[] = [
   abbAcs,
   genericLift,
   genericFirePanel,
+  ...ioModules,
   ...notifierModbusGw,
 ];
 

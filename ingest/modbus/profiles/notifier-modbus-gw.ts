@@ -3,6 +3,7 @@ import { Profile } from "../profile.ts";
 /** The low byte says what kind of point it is; the high byte, by bits, how it is. */
 const kind = (code: number, state: number) => ({ mask: 0x00ff | state, equals: code | state });
 const ACTIVE = 1 << 11;
+const PRE_ALARM = 1 << 14;
 const TROUBLE = 1 << 13;
 const DISABLED = 1 << 9;
 const FIRE = 0x10;
@@ -34,6 +35,7 @@ const detectorLoop = (loop: number): Profile => {
     maxRegisters: 100,
     registers: [
       { point: "fire", ...run("any", fire) },
+      { point: "pre_alarm", ...run("any", [kind(FIRE, PRE_ALARM)]) },
       { point: "fault", ...run("any", [{ mask: TROUBLE, equals: TROUBLE }]) },
       { point: "disabled", ...run("any", [{ mask: DISABLED, equals: DISABLED }]) },
       {

@@ -19,15 +19,17 @@ describe.each(profiles.map((profile) => [profile.id, profile] as const))("profil
 
   it("fills every point that a default rule looks at, or says that it lacks it", () => {
     const filled = new Set(profile.registers.map(({ point }) => point));
-    const watched = type!.rules.flatMap(({ condition }) =>
-      condition.kind === "held"
-        ? condition.all.map(({ point }) => point)
-        : condition.kind === "limit"
-          ? [condition.point]
-          : [],
+    const watched = new Set(
+      type!.rules.flatMap(({ condition }) =>
+        condition.kind === "held"
+          ? condition.all.map(({ point }) => point)
+          : condition.kind === "limit"
+            ? [condition.point]
+            : [],
+      ),
     );
     // What a maker's map has not is said in the profile, so that a site knows.
-    expect(watched.filter((point) => !filled.has(point)).toSorted()).toEqual(
+    expect([...watched].filter((point) => !filled.has(point)).toSorted()).toEqual(
       [...new Set(profile.lacks)].toSorted(),
     );
   });

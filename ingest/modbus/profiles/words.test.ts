@@ -282,6 +282,7 @@ describe("Notifier MODBUS-GW", () => {
     const words = loop({ 406: "0c10", 441: "0c10" });
     expect(valuesOf("notifier-modbus-gw-loop-2", words)).toEqual({
       fire: true,
+      pre_alarm: false,
       fault: false,
       disabled: false,
       supervisory: false,
