@@ -8,6 +8,7 @@ import { prefer, usePreferences } from "./preferences.ts";
 export const navigation = [
   { to: "/", word: "nav.estate", icon: "estate" },
   { to: "/alarms", word: "nav.alarms", icon: "alarms" },
+  { to: "/trends", word: "nav.trends", icon: "trends" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 

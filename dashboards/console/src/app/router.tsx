@@ -8,7 +8,9 @@ import {
 } from "@tanstack/react-router";
 import {
   type AlarmState,
+  isLongRange,
   isRange,
+  type LongRange,
   openStates,
   type Priority,
   priorities,
@@ -107,6 +109,26 @@ const asset = createRoute({
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
 });
 
+/** The picture of the trends page, whole: curves, and either a length up to now or a fixed stretch. */
+export interface TrendsSearch {
+  /** Ids of the plotted points, comma-separated. */
+  readonly points?: string;
+  readonly range?: LongRange;
+  readonly from?: number;
+  readonly to?: number;
+}
+const trends = createRoute({
+  getParentRoute: () => inside,
+  path: "/trends",
+  validateSearch: ({ points, range, from, to }: Record<string, unknown>): TrendsSearch =>
+    only({
+      points: textOf(points),
+      range: isLongRange(range) ? range : undefined,
+      ...(typeof from === "number" && typeof to === "number" && to - from >= 1_000 ? { from, to } : {}),
+    }),
+  component: lazyRouteComponent(() => import("../pages/trends/trends.tsx"), "TrendsPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -135,7 +157,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([estate, alarms, asset, settings, site, gateway, audit]),
+      inside.addChildren([estate, alarms, asset, trends, settings, site, gateway, audit]),
     ]),
     context: { queries },
     defaultPreload: "intent",

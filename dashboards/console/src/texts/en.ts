@@ -1,8 +1,10 @@
 import { fieldEn } from "./field.en.ts";
+import { trendsEn } from "./trends.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
+  trends: trendsEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -19,6 +21,7 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    trends: "Trends",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -469,6 +472,7 @@ export const en = {
     max: "max",
     time: "time",
     loading: "Fetching history",
+    good: "{{n}} % good",
   },
   storing: {
     stopped:

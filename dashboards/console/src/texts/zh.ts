@@ -1,8 +1,10 @@
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { trendsZh } from "./trends.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
+  trends: trendsZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -19,6 +21,7 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    trends: "趋势",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -453,6 +456,7 @@ export const zh: Texts = {
     max: "最大",
     time: "时间",
     loading: "正在读取历史",
+    good: "{{n}}% 良好",
   },
   storing: {
     stopped:
