@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
 let target: Target;
@@ -187,6 +189,31 @@ describe("the console in chromium", () => {
     await form.getByRole("button", { name: "Change password" }).click();
     await form.getByText("The two are not the same.").waitFor();
     await picture("settings-password-en-light");
+  });
+
+  it.each(["light", "dark"] as const)("has nothing that axe objects to on any page, %s", async (theme) => {
+    const { page } = await open({ theme });
+    await signIn(page, target.who);
+    const objections: string[] = [];
+    for (const { name, path, there, outside } of consolePages) {
+      if (outside) continue;
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      objections.push(...(await violationsOf(page)).map((line) => `${name}: ${line}`));
+    }
+    await page.goto("/alarms");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    objections.push(...(await violationsOf(page)).map((line) => `search: ${line}`));
+    await page.keyboard.press("Escape");
+    await page.locator(".alarm-row .cell-what").first().click();
+    await page.locator(".story-head").waitFor();
+    objections.push(...(await violationsOf(page)).map((line) => `alarm panel: ${line}`));
+    await page.context().clearCookies();
+    await page.goto("/sign-in");
+    await page.locator("input[name=username]").waitFor();
+    objections.push(...(await violationsOf(page)).map((line) => `sign-in: ${line}`));
+    expect(objections).toEqual([]);
   });
 
   it("fits a phone: bottom bar, no sideways scrolling, alarm at full screen", async () => {

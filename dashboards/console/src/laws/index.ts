@@ -51,6 +51,7 @@ export {
   pointOfDraft,
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
+export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,

@@ -1,10 +1,12 @@
 import { fieldEn } from "./field.en.ts";
+import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
   trends: trendsEn,
+  synoptic: synopticEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {

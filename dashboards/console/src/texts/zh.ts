@@ -1,10 +1,12 @@
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
   trends: trendsZh,
+  synoptic: synopticZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
