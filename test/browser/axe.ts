@@ -12,11 +12,15 @@ interface Found {
   }[];
 }
 
-/** What axe finds wrong with the page as it stands, a line each; empty when nothing is. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong with the page as it stands, a line each; empty when nothing is.
+ * @param rules only these; all of WCAG 2.2 AA without
+ */
+export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const only = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<Found>(
-    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(TAGS)} }, resultTypes: ["violations"] })`,
+    `axe.run(document, { runOnly: ${JSON.stringify(only)}, resultTypes: ["violations"] })`,
   );
   return violations.map(
     ({ id, help, nodes }) =>

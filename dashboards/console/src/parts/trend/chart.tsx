@@ -94,7 +94,7 @@ export function TrendChart({
           <Button
             size="small"
             icon={<Icon name="download" size={14} />}
-            aria-label={t("trend.savePng")}
+            aria-label={`${t("trend.png")}: ${t("trend.savePng")}`}
             onClick={savePng}
           >
             {t("trend.png")}
@@ -104,7 +104,7 @@ export function TrendChart({
           <Button
             size="small"
             icon={<Icon name="download" size={14} />}
-            aria-label={t("trend.saveCsv")}
+            aria-label={`${t("trend.csv")}: ${t("trend.saveCsv")}`}
             onClick={saveCsv}
           >
             {t("trend.csv")}
@@ -112,12 +112,13 @@ export function TrendChart({
         </Tooltip>
         {(["csv", "parquet"] as const).map((format) => {
           const help = t(format === "csv" ? "trend.saveRawCsv" : "trend.saveRawParquet");
+          const word = t(format === "csv" ? "trend.rawCsv" : "trend.rawParquet");
           return (
             <Tooltip key={format} title={help}>
               <Button
                 size="small"
                 icon={<Icon name="download" size={14} />}
-                aria-label={help}
+                aria-label={`${word}: ${help}`}
                 href={exportPath(
                   plotted.map(({ point }) => point.id),
                   from,
@@ -126,7 +127,7 @@ export function TrendChart({
                 )}
                 download
               >
-                {t(format === "csv" ? "trend.rawCsv" : "trend.rawParquet")}
+                {word}
               </Button>
             </Tooltip>
           );

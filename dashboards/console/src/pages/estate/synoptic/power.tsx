@@ -12,7 +12,7 @@ const COLUMN = 224;
 const BOX = 184;
 const ROW = 72;
 /** Names of loads stand two in a line. */
-const LOAD_LINE = 22;
+const LOAD_LINE = 24;
 
 /** Whether it carries power: a breaker's contact, a running generator, a transformer that has not tripped. */
 function useOn(asset: AssetView | undefined): On {
