@@ -31,10 +31,10 @@ it("sets sources left of what they feed, and loads together in a box", () => {
   });
 });
 
-it("stands a generator beside the switch it feeds", () => {
+it("stands a generator below the switch it feeds", () => {
   const line = singleLine(estate({ Main: ["Switch"], Genset: ["Switch"], Switch: ["pump"] }));
   expect(at(line, "Switch")).toEqual([1, 0]);
-  expect(at(line, "Genset")).toEqual([0, 1]);
+  expect(at(line, "Genset")).toEqual([1, 1]);
   expect(line.wires).toContainEqual({ from: "Genset", to: "Switch" });
 });
 
@@ -54,6 +54,10 @@ it("draws every member once, whatever feeds what, rings included", () => {
         expect(ids).toContain(to);
       }
       for (const { row } of line.nodes) expect(row).toBeLessThan(Math.max(1, line.rows));
+      // Two boxes of a column never lie over each other.
+      for (const a of line.nodes)
+        for (const b of line.nodes)
+          if (a !== b && a.column === b.column) expect(Math.abs(a.row - b.row)).toBeGreaterThanOrEqual(1);
     }),
   );
 });

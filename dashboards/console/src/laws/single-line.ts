@@ -26,7 +26,7 @@ export interface SingleLine {
 
 /**
  * A single-line diagram out of `feeds`: sources left, loads right, each leaf a row of its own. A second source, such
- * as a generator behind a transfer switch, stands beside what it feeds. Rings are cut where they close.
+ * as a generator behind a transfer switch, stands below what it feeds, in the same column. Rings are cut where they close.
  */
 export function singleLine(assets: readonly Fed[]): SingleLine {
   const known = new Map(assets.map((asset) => [asset.id, asset]));
@@ -69,7 +69,7 @@ export function singleLine(assets: readonly Fed[]): SingleLine {
     for (const second of sourcesOf(id))
       if (isSecond(second) && !placed.has(second)) {
         placed.set(second, rows);
-        nodes.push({ id: second, asset: second, loads: [], column: Math.max(0, column - 1), row: rows++ });
+        nodes.push({ id: second, asset: second, loads: [], column, row: rows++ });
         wires.push({ from: second, to: id });
       }
     return row;

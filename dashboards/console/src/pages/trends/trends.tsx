@@ -36,6 +36,8 @@ const route = getRouteApi("/inside/trends");
 const MOST = 20;
 /** A slice for about each pixel: a spike of one reading keeps its height, whatever the range. */
 const SLICES = { desk: 1_200, phone: 400 };
+/** All curves together are drawn with no more than these, so that dragging stays smooth. */
+const ALL_SLICES = 9_600;
 
 /** Keeps the live values of one asset coming. */
 function Listen({ asset }: { asset: string }): null {
@@ -77,7 +79,11 @@ export function TrendsPage(): ReactNode {
         : { is: "last", ms: longRanges[range] },
     [search.from, search.to, range],
   );
-  const { lines, ...stretch } = useTrend(points, window, phone ? SLICES.phone : SLICES.desk);
+  const { lines, ...stretch } = useTrend(
+    points,
+    window,
+    Math.min(phone ? SLICES.phone : SLICES.desk, Math.floor(ALL_SLICES / Math.max(1, points.length))),
+  );
   const plotted = useMemo(
     () =>
       lines.map(({ point, buckets, bucketMs }) => {

@@ -141,7 +141,8 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
         ...(isStep ? { step: "end" as const } : {}),
       };
       const band =
-        point.type.kind === "number"
+        // A curve without spread has no band to draw.
+        point.type.kind === "number" && slices.some(({ min, max }) => min !== max)
           ? [
               {
                 ...shared,

@@ -14,6 +14,9 @@ const ROW = 72;
 /** Names of loads stand two in a line. */
 const LOAD_LINE = 24;
 
+/** A phase with less than this has no supply, V. */
+const DEAD_BELOW = 50;
+
 /** Whether it carries power: a breaker's contact, a running generator, a transformer that has not tripped. */
 function useOn(asset: AssetView | undefined): On {
   const closed = useDrawn(pointOf(asset, "breaker_closed"));
@@ -21,7 +24,7 @@ function useOn(asset: AssetView | undefined): On {
   const trip = useDrawn(pointOf(asset, "trip"));
   const battery = useDrawn(pointOf(asset, "on_battery"));
   const position = useDrawn(pointOf(asset, "position"));
-  const power = useDrawn(pointOf(asset, "voltage_L1_V", "power_kW"));
+  const voltage = useDrawn(pointOf(asset, "voltage_L1_V"));
   switch (asset?.type) {
     case "feeder":
       return typeof closed === "boolean" ? closed : undefined;
@@ -34,7 +37,7 @@ function useOn(asset: AssetView | undefined): On {
     case "ats":
       return typeof position === "number" && position > 0 ? position === 1 : undefined;
     default:
-      return power === undefined ? undefined : true;
+      return typeof voltage === "number" ? voltage > DEAD_BELOW : undefined;
   }
 }
 
@@ -50,11 +53,16 @@ function Wire({
 }): ReactNode {
   const on = useOn(from);
   const position = useDrawn(to?.type === "ats" ? pointOf(to, "position") : undefined);
+  const present = useDrawn(pointOf(from, "voltage_present"));
   const isStandby = from?.type === "genset";
   const taken =
     to?.type !== "ats" ? true : position === undefined ? undefined : position === (isStandby ? 2 : 1);
   const live =
-    on === undefined || taken === undefined ? undefined : from?.type === "ats" ? true : on && taken;
+    on === undefined || taken === undefined
+      ? undefined
+      : from?.type === "ats"
+        ? true
+        : on && taken && present !== false;
   return (
     <path className={`syn-wire ${live === undefined ? "is-unknown" : live ? "is-on" : "is-off"}`} d={path} />
   );
@@ -114,14 +122,11 @@ export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): Reac
             const [x1, y1] = [a.column * COLUMN + BOX, centre(a.row)];
             const [x2, y2] = [b.column * COLUMN, centre(b.row)];
             const middle = x2 - (COLUMN - BOX) / 2;
-            return (
-              <Wire
-                key={`${from} ${to}`}
-                from={assetOf(from)}
-                to={assetOf(to)}
-                path={`M${x1} ${y1}H${middle}V${y2}H${x2}`}
-              />
-            );
+            // A second source stands below, in the same column.
+            const centreX = x2 + BOX / 2;
+            const path =
+              a.column === b.column ? `M${centreX} ${y1}V${y2}` : `M${x1} ${y1}H${middle}V${y2}H${x2}`;
+            return <Wire key={`${from} ${to}`} from={assetOf(from)} to={assetOf(to)} path={path} />;
           })}
         </svg>
         {line.nodes.map((node) => {
