@@ -28,14 +28,21 @@ import {
   consoleFiles,
   demoRoutes,
   deviceRoutes,
+  emergencyPlanRoutes,
+  emergencyReportRoutes,
+  emergencyRoutes,
   eventRoutes,
   exportRoutes,
+  fileRoutes,
   gatewayRoutes,
   healthRoutes,
   historyRoutes,
   ingestRoutes,
+  lifecycleRoutes,
+  maintenanceRoutes,
   nameSchemas,
   offerRoutes,
+  oncallRoutes,
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
@@ -51,6 +58,9 @@ import {
 const BODY_BYTES = 64 * 1024;
 const FILE_BYTES = 4 * 1024 * 1024;
 const IMPORTS = "/api/sites/import/";
+/** Photos and documents; the store behind the route says the same limit in its own words. */
+const KEPT_FILE_BYTES = 10 * 1024 * 1024 + 1024;
+const keepsFile = (method: string, path: string): boolean => method === "POST" && path === "/api/files";
 
 export interface Api {
   readonly app: ApiApp;
@@ -95,7 +105,16 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
+  if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
+  if (deps.files) fileRoutes(app, deps.files);
+  if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
+  if (deps.emergencies) {
+    emergencyRoutes(app, routeDeps, deps.emergencies);
+    emergencyPlanRoutes(app, routeDeps, deps.emergencies);
+    if (deps.printer) emergencyReportRoutes(app, routeDeps, deps.emergencies, deps.printer);
+  }
   if (deps.backup) backupRoutes(app, routeDeps, deps.backup);
   if (deps.field) deviceRoutes(app, routeDeps, deps.field);
   if (deps.demo) demoRoutes(app, deps.demo);
@@ -162,7 +181,13 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   app.use("/api/*", identify(sessions, clock));
   const form = limited(BODY_BYTES);
   const file = limited(FILE_BYTES);
-  app.use("/api/*", (c, next) => (c.req.path.startsWith(IMPORTS) ? file : form)(c, next));
+  const kept = limited(KEPT_FILE_BYTES);
+  app.use("/api/*", (c, next) => {
+    if (keepsFile(c.req.method, c.req.path)) return kept(c, next);
+    // A resident's photo, a phone's stops of a whole round.
+    if (c.req.path.startsWith("/api/public/") || c.req.path === "/api/rounds/stops") return file(c, next);
+    return (c.req.path.startsWith(IMPORTS) ? file : form)(c, next);
+  });
 }
 
 const limited = (maxSize: number) =>

@@ -3,11 +3,14 @@
  * is fixed in contract/, which the console shares.
  */
 export { type Api, createApi } from "./app.ts";
+export type { OnCallPort } from "./oncall-port.ts";
 export type {
   AlarmDesk,
   Backtest,
   Backtests,
   DemoPlant,
+  FileIndex,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
@@ -22,4 +25,4 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
-export type { ApiDeps } from "./routes/index.ts";
+export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";

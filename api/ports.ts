@@ -19,8 +19,21 @@ import type {
   SiteFile,
   StoredSite,
 } from "../facility/assets/index.ts";
+import type {
+  CalendarLine,
+  DrillTerms,
+  Entry,
+  PlannedDrill,
+  PlanVersion,
+  Run,
+  RunEvent,
+  RunId,
+  SiteProfile,
+} from "../facility/emergency/index.ts";
+import type { Notifier } from "../facility/oncall/index.ts";
 import type { Reading, Retention } from "../facility/readings/index.ts";
-import type { AssetId, Instant, PointId, Problem, Result, Text } from "../facility/units/index.ts";
+import type { Report } from "../facility/reports/index.ts";
+import type { AssetId, FileRef, Instant, PointId, Problem, Result, Text } from "../facility/units/index.ts";
 import type {
   DeviceProfileView,
   Offered,
@@ -366,4 +379,106 @@ export interface ParquetFile {
   readonly written: Promise<void>;
   /** Takes it away; what is not written yet is not written any more. */
   remove(): Promise<void>;
+}
+
+/** Puts a report on paper: A4, with page numbers, the site's name and a hash of the content. */
+export interface Printer {
+  pdf(report: Report): Promise<Uint8Array>;
+}
+
+/** A file kept, with who brought it; `readers` is the least role that may read it. */
+export interface KeptFile extends FileRef {
+  readonly by: string;
+  readonly at: Instant;
+  readonly readers: Role;
+}
+
+/** Photos, signatures, documents, drawings: kept by their content, so the same file twice is one. */
+export interface Files {
+  /** On disk when it resolves; refused (bilingual) where the bytes are no kind that is kept, or too many. */
+  put(file: {
+    readonly name: string;
+    readonly bytes: Uint8Array;
+    readonly by: string;
+    readonly readers?: Role;
+  }): Promise<
+    { readonly ok: true; readonly value: FileRef } | { readonly ok: false; readonly problem: Text }
+  >;
+  find(id: string): Promise<KeptFile | undefined>;
+  /** Undefined where it is not kept, or was erased. */
+  read(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Erases bytes and name; false where there was none. For personal data past its time. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** What is known of the kept files, beside their bytes. */
+export interface FileIndex {
+  /** Keeps the first entry of an id; widens its readers where the new one does. */
+  add(file: KeptFile): Promise<void>;
+  find(id: string): Promise<KeptFile | undefined>;
+  remove(id: string): Promise<boolean>;
+}
+
+export type {
+  Lifecycle,
+  LifecycleChanged,
+  LifecycleFacts,
+  LifecycleFleet,
+  LifecycleKnown,
+  LifecyclePlan,
+  LifecycleScenario,
+  Sheet,
+  Workbooks,
+} from "./ports-lifecycle.ts";
+
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Text };
+
+/** Emergency plans, their runs, and drills. Every answer is on disk when it resolves. */
+export interface Emergencies {
+  /** Not stood down, oldest first. */
+  runs(): readonly Run[];
+  find(id: RunId): Promise<Run | undefined>;
+  /** Under way and past, newest first; `before` is a start, left out of the answer. */
+  past(query: {
+    site?: string | undefined;
+    before?: Instant | undefined;
+    limit: number;
+  }): Promise<readonly Run[]>;
+  /** A run's log, oldest first. */
+  entries(id: RunId): Promise<readonly Entry[]>;
+  start(asked: {
+    readonly plan: string;
+    readonly site: string;
+    readonly by: string;
+    readonly words: string;
+    readonly asset?: AssetId | undefined;
+    readonly drill?: DrillTerms | undefined;
+  }): Promise<Outcome<Run>>;
+  act(id: RunId, event: RunEvent): Promise<Outcome<Run>>;
+  readonly changed: Observable<{ readonly run: Run; readonly entries: readonly Entry[] }>;
+  readonly plans: {
+    of(site: string): readonly PlanVersion[];
+    versions(site: string, plan: string): Promise<readonly PlanVersion[]>;
+    save(
+      site: string,
+      asked: { plan: unknown; over: number; by: string; comment: string },
+    ): Promise<
+      | { readonly ok: true; readonly value: PlanVersion }
+      | {
+          readonly ok: false;
+          readonly problem: Text;
+          readonly errors: readonly { path: string; problem: string }[];
+        }
+    >;
+  };
+  readonly drills: {
+    profile(site: string): SiteProfile;
+    setProfile(site: string, profile: SiteProfile): Promise<void>;
+    planned(site: string): readonly PlannedDrill[];
+    calendar(site: string): Promise<readonly CalendarLine[]>;
+    plan(asked: Omit<PlannedDrill, "id" | "noticeAt" | "run" | "cancelled">): Promise<Outcome<PlannedDrill>>;
+    begin(id: string, by: string): Promise<Outcome<Run>>;
+    cancel(id: string, by: string, why: string): Promise<Outcome<PlannedDrill>>;
+  };
+  readonly people: Pick<Notifier, "whoIsOn" | "member">;
 }

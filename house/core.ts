@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { SchedulerLike } from "rxjs";
 import type { Patience } from "../adapters/duckdb/index.ts";
+import { folderFiles } from "../adapters/files/index.ts";
 import { openState, type State } from "../adapters/sql/index.ts";
+import type { Files } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
@@ -13,9 +16,13 @@ import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/ind
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { type Emergencies, openEmergencies } from "./emergencies.ts";
 import { keepOffers } from "./keep-offers.ts";
+import { type LifecycleWork, openLifecycle } from "./lifecycle.ts";
 import { LiveRules } from "./live-rules.ts";
 import type { Log } from "./log.ts";
+import { type Maintenance, openMaintenance } from "./maintenance.ts";
+import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
 import { stateOf } from "./settings.ts";
 import { SiteBook } from "./sites.ts";
@@ -38,6 +45,10 @@ export interface CoreOptions {
   /** Runs what rules and alarms wait for; of the same time as `clock`. The computer's own when left out. */
   readonly scheduler?: SchedulerLike | undefined;
   readonly log: Log;
+  /** Addresses inside the network that messages may be sent to. */
+  readonly outboundAllow?: readonly string[];
+  /** Where people reach the console, for links in messages. */
+  readonly publicUrl?: string | undefined;
   /** How often days are looked at for closing, and how long they wait; hours in service, less in tests. */
   readonly upkeep?: { readonly everyMs: number; readonly patience: Patience };
 }
@@ -55,6 +66,7 @@ export interface Core {
   readonly model: () => AssetModel;
   readonly sites: SiteBook;
   readonly state: State;
+  readonly files: Files;
   readonly readings: ReadingStore;
   /** Only where readings are kept by a server. */
   readonly remote: Readings["remote"];
@@ -64,7 +76,13 @@ export interface Core {
   readonly book: RuleBook;
   readonly backtests: BacktestRunner;
   readonly desk: AlarmDesk;
+  readonly oncall: OnCall;
+  /** Tells people; what other parts need of on call. */
+  readonly pager: OnCall["pager"];
+  readonly maintenance: Maintenance;
+  readonly lifecycle: LifecycleWork;
   readonly commander: Commander;
+  readonly emergencies: Emergencies;
   readonly broker: Broker;
   close(): Promise<void>;
 }
@@ -86,6 +104,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   if (!state.ok) return stop(state);
   closing.keep("state", state.value, (part) => part.close());
 
+  const keptFiles = folderFiles(join(options.data, "files"), state.value.files, clock);
   // What the store refused before the pipeline stands is in the spool's own file all the same.
   let intake: Intake | undefined;
   const opened = await openReadings({
@@ -133,6 +152,21 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     (part) => part.close(),
   );
 
+  const oncall = closing.keep(
+    "on call",
+    await openOnCall({
+      data: options.data,
+      state: state.value,
+      desk,
+      model: () => book.model,
+      outboundAllow: options.outboundAllow ?? [],
+      publicUrl: options.publicUrl,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
+
   // Opened below, once there is somebody to take what it hears.
   let broker: Broker | undefined;
   const pipeline = new Intake({
@@ -161,6 +195,32 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     log,
   });
   rules = closing.keep("rules", live, (part) => part.close());
+  const maintenance = closing.keep(
+    "maintenance",
+    await openMaintenance({
+      store: state.value.maintenance,
+      model: () => book.model,
+      desk,
+      board: pipeline.board,
+      readings,
+      events: state.value.deviceEvents,
+      files: keptFiles,
+      clock,
+      log,
+    }),
+    (part) => part.close(),
+  );
+  const lifecycle = closing.keep(
+    "lifecycle",
+    openLifecycle({
+      store: state.value.lifecycle,
+      orders: state.value.maintenance,
+      model: () => book.model,
+      readings,
+      clock,
+    }),
+    (part) => part.close(),
+  );
   const backtests = new BacktestRunner(() => book.model, readings, clock);
   closing.keep("backtests", backtests, (part) => part.close());
   closing.keep("pipeline", pipeline, (part) => part.close());
@@ -201,27 +261,43 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     part.unsubscribe();
   });
 
+  const commander = new Commander({
+    model: sites.value.model,
+    clock,
+    newId: randomUUID,
+    online: (gateway) => started.value.online(gateway).online,
+    publish: (topic, payload) => started.value.publish(topic, payload),
+    results: pipeline.results,
+    audit: state.value.audit,
+    log,
+  });
+  const model = () => book.model;
+  const { board } = pipeline;
+  const notifier = oncall.pager;
+  const emergencies = closing.keep(
+    "emergencies",
+    await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
+    (part) => part.close(),
+  );
+
   return done({
-    model: () => book.model,
+    model,
     sites: sites.value,
     book,
     backtests,
     state: state.value,
+    files: keptFiles,
     readings,
     remote: opened.value.remote,
     archive,
     intake: pipeline,
     desk,
-    commander: new Commander({
-      model: sites.value.model,
-      clock,
-      newId: randomUUID,
-      online: (gateway) => started.value.online(gateway).online,
-      publish: (topic, payload) => started.value.publish(topic, payload),
-      results: pipeline.results,
-      audit: state.value.audit,
-      log,
-    }),
+    oncall,
+    pager: oncall.pager,
+    maintenance,
+    lifecycle,
+    commander,
+    emergencies,
     broker,
     close: () => closing.close(),
   });

@@ -1,6 +1,8 @@
 import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
+import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi } from "../api/index.ts";
 import type { SiteDevice, SiteFile } from "../facility/assets/index.ts";
 import { catalog, type EquipmentType } from "../facility/catalog/index.ts";
@@ -14,11 +16,17 @@ import { buildConsole } from "./console-build.ts";
 import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
+import { fillLifecycle } from "./demo-lifecycle.ts";
+import { fillMaintenance } from "./demo-maintenance.ts";
+import { demoPeople } from "./demo-people.ts";
+import { emergenciesPort } from "./emergencies.ts";
 import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
 import { OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
+import { openMessageWall } from "./message-wall.ts";
+import { oncallPort } from "./oncall-port.ts";
 import { type Settings, stateOf } from "./settings.ts";
 import { tellGrafana } from "./tell-grafana.ts";
 import { programVersion } from "./version.ts";
@@ -72,6 +80,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: settings.readings,
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
+    publicUrl: settings.publicUrl,
+    // The demo's message wall listens on this machine.
+    outboundAllow: [...(settings.outboundAllow ?? []), ...(options.demo ? ["127.0.0.1"] : [])],
     files: options.files,
     types,
     clock,
@@ -101,6 +112,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     for (const note of plant.notes) log.warn(note);
   }
 
+  const wall = options.demo
+    ? closing.keep("message wall", await openMessageWall(), (part) => part.close())
+    : undefined;
+
   const console = options.console ? buildConsole() : undefined;
   let consoleTrouble: string | undefined = console ? "being built" : undefined;
   const consoleBuilt = (console?.built ?? Promise.resolve(undefined)).then((trouble) => {
@@ -108,6 +123,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     return trouble;
   });
 
+  const printer = pdfPrinter(({ id }) => core.files.read(id));
   const program = await programVersion();
   const take: TakeBackup = () =>
     takeBackup({
@@ -141,6 +157,13 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     readings: core.readings,
     archive: core.archive,
     desk: core.desk,
+    files: core.files,
+    maintenance: core.maintenance,
+    lifecycle: {
+      desk: core.lifecycle.desk,
+      printer,
+      workbooks: xlsxWorkbooks,
+    },
     commands: core.commander,
     audit: core.state.audit,
     field: fieldOf(
@@ -160,6 +183,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     ingest: () => ingestOf(core),
     connections: () => connectionsOf(core),
     offers: core.intake.offers,
+    oncall: oncallPort(core, wall),
     ready: () => {
       const links = connectionParts(connectionsOf(core));
       const parts = {
@@ -172,6 +196,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
+    emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
+    printer,
     clock,
     log,
     ...(console ? { consoleFolder: console.folder } : {}),
@@ -180,6 +206,17 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const http = await listenHttp(api.fetch, settings.httpPort);
   if (!http.ok) return stop(http);
   closing.keep("http", http.value.server, closeHttp);
+  const site = core.model().sites[0];
+  if (wall && site)
+    await demoPeople({
+      people: core.state.people,
+      book: core.oncall.book,
+      site,
+      wallPort: wall.port,
+      console: `http://localhost:${http.value.port}`,
+      password: settings.adminPassword,
+      log,
+    });
   api.attachLive(http.value.server);
   // Kept after http, so closed before it: the HTTP server's close waits for open web sockets, and a console that
   // nobody has told good-bye would keep the house from closing for as long as it is open.
@@ -212,10 +249,18 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       (timer) => clearInterval(timer),
     );
 
+  const [estate] = options.files;
+  if (plant && options.demo && estate && (options.demo.historyYears ?? 0) > 0)
+    fillMaintenance({ core, file: estate, seed: options.demo.seed, now: clock(), log }).catch(
+      (error: unknown) => log.warn(`the demo's maintenance could not be filled in: ${String(error)}`),
+    );
   if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
+    fillLifecycle(core, seed, clock, log).catch((error: unknown) =>
+      log.warn(`lifecycle's demo data is not complete: ${String(error)}`),
+    );
   }
 
   return done({

@@ -40,6 +40,17 @@ const Environment = z.object({
     .min(1)
     .optional()
     .describe("mqtt://… or mqtts://… to use another broker; the built-in one when left out"),
+  WATCHKEEPER_PUBLIC_URL: z
+    .url("an address such as https://watch.example.org")
+    .optional()
+    .describe("where people reach the console; stands in messages until it is set under On call"),
+  WATCHKEEPER_OUTBOUND_ALLOW: z
+    .string()
+    .default("")
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ""))
+    .describe(
+      "addresses, networks (CIDR) and names inside your network that messages may be sent to, with commas",
+    ),
   WATCHKEEPER_BACKUP_FOLDER: z
     .string()
     .min(1)
@@ -73,6 +84,10 @@ export interface Settings {
   readonly spoolBytes?: number | undefined;
   /** Address of a broker that others run; the built-in one without. */
   readonly broker?: string | undefined;
+  /** Where people reach the console. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses inside the network that messages may be sent to. */
+  readonly outboundAllow?: readonly string[];
   /** Where Grafana is, for links to it. */
   readonly grafana?: string | undefined;
   /** Nightly backups; none without it. */
@@ -104,6 +119,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     readings: read.data.WATCHKEEPER_READINGS,
     spoolBytes: read.data.WATCHKEEPER_SPOOL_MB * 2 ** 20,
     broker: read.data.WATCHKEEPER_BROKER,
+    publicUrl: read.data.WATCHKEEPER_PUBLIC_URL,
+    outboundAllow: read.data.WATCHKEEPER_OUTBOUND_ALLOW,
     grafana: read.data.WATCHKEEPER_GRAFANA,
     backups: read.data.WATCHKEEPER_BACKUP_FOLDER
       ? { folder: resolve(read.data.WATCHKEEPER_BACKUP_FOLDER), keep: read.data.WATCHKEEPER_BACKUP_KEEP }

@@ -14,9 +14,40 @@ export {
 export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts";
 export { DerivedPoints, derivedProblems } from "./derived/index.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
+export {
+  DrillKeeper,
+  type EmergencyOptions,
+  EmergencyRoom,
+  PlanBook,
+  type Plant,
+  type RunActed,
+  type StartAsked,
+} from "./emergency/index.ts";
 export { type EngineOptions, evaluate } from "./engine.ts";
 export { instancesOf, type RuleInstance } from "./instances.ts";
 export { pointsOf as listensTo } from "./kinds/points-of.ts";
 export { LiveEngine, type LiveEngineOptions } from "./live-engine.ts";
 export { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
 export type { Change } from "./operators/delayed.ts";
+export {
+  type Account,
+  type Answer,
+  type Answered,
+  type CalendarFeeds,
+  type CallChange,
+  type CallStore,
+  DutyBook,
+  type DutyLog,
+  type DutyStore,
+  Heartbeat,
+  type HeartbeatOptions,
+  Pager,
+  type PagerOptions,
+  type PushSubscriptions,
+  type Put,
+  type Recipient,
+  type Sender,
+  type Senders,
+  type Sent,
+  type Swaps,
+} from "./pager/index.ts";

@@ -206,20 +206,24 @@ const writer = (into: string) => `
   }
 `;
 
-it.each([50, 120])("killed (-9) after %i appends, has every one that was answered", async (enough) => {
-  const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", writer(folder)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let told = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    told = Number(line);
-    if (told === enough) child.kill("SIGKILL");
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  expect(child.signalCode).toBe("SIGKILL");
-  const spool = open();
-  await drained(spool);
-  const there = await kept();
-  expect(there.length).toBeGreaterThanOrEqual(told);
-  expect(there).toEqual(there.map((_, i) => i + 1));
-});
+it.each([50, 120])(
+  "killed (-9) after %i appends, has every one that was answered",
+  { timeout: 60_000 },
+  async (enough) => {
+    const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", writer(folder)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let told = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      told = Number(line);
+      if (told === enough) child.kill("SIGKILL");
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    expect(child.signalCode).toBe("SIGKILL");
+    const spool = open();
+    await drained(spool);
+    const there = await kept();
+    expect(there.length).toBeGreaterThanOrEqual(told);
+    expect(there).toEqual(there.map((_, i) => i + 1));
+  },
+);

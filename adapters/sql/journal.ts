@@ -15,26 +15,36 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
       // PostgreSQL refuses to touch a row twice in one upsert, so only the last state of each alarm goes in.
       const last = new Map(transitions.map(({ alarm }) => [alarm.id, alarm]));
       const states = [...last.values()].map(alarmRow);
-      await db.transaction().execute(async (transaction) => {
-        for (const rows of chunks(journal))
-          await transaction.insertInto("alarm_transitions").values(rows).execute();
-        for (const rows of chunks(states))
-          await transaction
-            .insertInto("alarms")
-            .values(rows)
-            .onConflict((conflict) =>
-              conflict.column("id").doUpdateSet((is) => ({
-                occurrence: is.ref("excluded.occurrence"),
-                sequence: is.ref("excluded.sequence"),
-                state: is.ref("excluded.state"),
-                state_json: is.ref("excluded.state_json"),
-                evidence_json: is.ref("excluded.evidence_json"),
-                changed_at: is.ref("excluded.changed_at"),
-                assigned_to: is.ref("excluded.assigned_to"),
-              })),
-            )
-            .execute();
-      });
+      try {
+        await db.transaction().execute(async (transaction) => {
+          // A write whose answer was lost (the disk's or the server's) is tried again: what is there is there.
+          for (const rows of chunks(journal))
+            await transaction
+              .insertInto("alarm_transitions")
+              .values(rows)
+              .onConflict((conflict) => conflict.column("sequence").doNothing())
+              .execute();
+          for (const rows of chunks(states))
+            await transaction
+              .insertInto("alarms")
+              .values(rows)
+              .onConflict((conflict) =>
+                conflict.column("id").doUpdateSet((is) => ({
+                  occurrence: is.ref("excluded.occurrence"),
+                  sequence: is.ref("excluded.sequence"),
+                  state: is.ref("excluded.state"),
+                  state_json: is.ref("excluded.state_json"),
+                  evidence_json: is.ref("excluded.evidence_json"),
+                  changed_at: is.ref("excluded.changed_at"),
+                  assigned_to: is.ref("excluded.assigned_to"),
+                })),
+              )
+              .execute();
+        });
+      } catch (error) {
+        // A write whose answer was lost, the disk's or the server's, is tried again; then everything is there already.
+        if (!(await allThere(db, journal))) throw error;
+      }
     },
 
     async open() {
@@ -75,6 +85,30 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
       return rows.map(transitionOf);
     },
   };
+}
+
+/** Whether every one of these lines stands in the journal just as it is. */
+async function allThere(
+  db: Kysely<Tables>,
+  lines: readonly Insertable<Tables["alarm_transitions"]>[],
+): Promise<boolean> {
+  for (const some of chunks(lines)) {
+    const there = await db
+      .selectFrom("alarm_transitions")
+      .select(["sequence", "alarm", "event_json", "actor"])
+      .where(
+        "sequence",
+        "in",
+        some.map(({ sequence }) => sequence),
+      )
+      .execute();
+    const known = new Map(there.map((row) => [Number(row.sequence), row]));
+    for (const { sequence, alarm, event_json, actor } of some) {
+      const row = known.get(sequence);
+      if (row?.alarm !== alarm || row.event_json !== event_json || row.actor !== actor) return false;
+    }
+  }
+  return true;
 }
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {

@@ -1,8 +1,12 @@
 import type { Role } from "../../api/ports.ts";
 import type { AuditTable } from "./audit.ts";
+import type { EmergencyTables } from "./emergency-tables.ts";
+import type { LifecycleTables } from "./lifecycle-tables.ts";
+import type { MaintenanceTables } from "./maintenance-tables.ts";
+import type { OncallTables } from "./oncall-tables.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
-export interface Tables {
+export interface Tables extends OncallTables, MaintenanceTables, LifecycleTables, EmergencyTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;

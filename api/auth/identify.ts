@@ -10,8 +10,11 @@ export const SESSION_COOKIE = "wk_session";
 /** What anybody may ask: signing in, and how the API is to be used. Everything else under /api needs a sign-in. */
 const open = new Set(["POST /api/session", "GET /api/openapi.json", "GET /api/docs"]);
 
+/** What residents may ask without an account; each of these routes guards itself. */
+const PUBLIC = "/api/public/";
+
 export const isOpen = (method: string, path: string): boolean =>
-  open.has(`${method === "HEAD" ? "GET" : method} ${path}`);
+  path.startsWith(PUBLIC) || open.has(`${method === "HEAD" ? "GET" : method} ${path}`);
 
 /** The credential of a request: a bearer token goes before the cookie, as the more deliberate one. */
 export function credentialOf(

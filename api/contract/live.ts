@@ -1,4 +1,6 @@
 import type { FloodView } from "./alarms.ts";
+import type { RunSummary } from "./emergencies.ts";
+import type { CallView } from "./oncall.ts";
 import type { AlarmView, LatestValue } from "./views.ts";
 
 /**
@@ -6,11 +8,13 @@ import type { AlarmView, LatestValue } from "./views.ts";
  * deltas, so that after a reconnect nothing stale is shown as fresh. Rooms:
  *   `site:<site>`   headline values of every asset of the site
  *   `asset:<id>`    every value of one asset
+ *   `calls`         calls that are not over, then each as it changes (state `closed` means: take it off), and rings
  *   `alarms`        every alarm that is not normal, then each transition (state `normal` means: take it off)
  */
-export type Room = `site:${string}` | `asset:${string}` | "alarms";
+export type Room = `site:${string}` | `asset:${string}` | "alarms" | "calls";
 
 export type Snapshot =
+  | { readonly room: "calls"; readonly at: number; readonly calls: CallView[] }
   | {
       readonly room: "alarms";
       readonly at: number;
@@ -37,6 +41,12 @@ export interface ServerToClient {
    * travel together, so that a burst of thousands costs a client a few events, not thousands.
    */
   alarms(alarms: AlarmView[]): void;
+  /** Every run that is not stood down; to everybody, on connecting and when one changes. */
+  runs(runs: RunSummary[]): void;
+  /** A call as it is now. */
+  calls(calls: CallView[]): void;
+  /** Sound it: somebody is told. `mine`: it is I who am told. */
+  ring(ring: { readonly call: CallView; readonly kind: string; readonly mine: boolean }): void;
   /** Every 2 s: the server's clock, when it last took in a reading of any kind, and the flood while there is one. */
   pulse(pulse: {
     readonly at: number;

@@ -4,10 +4,12 @@ import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../contract/index.ts";
-import type { ApiDeps } from "../routes/index.ts";
+import { type ApiDeps, callView } from "../routes/index.ts";
 import { feedAlarms } from "./alarm-feed.ts";
 import { sendSnapshot as sendAlarms } from "./alarm-snapshot.ts";
+import { feedCalls } from "./call-feed.ts";
 import { parseRoom, pointsOf, type ValuesRoom } from "./room.ts";
+import { feedRuns } from "./run-feed.ts";
 import { WatchedValues } from "./watched-values.ts";
 
 /** How often to look for changed values and to send a pulse, in ms; tests go faster. */
@@ -27,6 +29,8 @@ export type Attachable = ServerType;
 
 interface SocketData {
   token: string;
+  /** Who watches, for what concerns him alone. */
+  username: string;
   /** For each values room it watches: the look it was last sent. */
   sent: Map<ValuesRoom, number>;
   /** Alarms given since its transport last took any. */
@@ -45,7 +49,7 @@ export interface Live {
 /** The live channel: snapshots, then deltas of values, alarms the moment they happen, and a pulse. */
 export function openLive(
   server: Attachable,
-  deps: Pick<ApiDeps, "model" | "board" | "desk" | "sessions" | "clock" | "log">,
+  deps: Pick<ApiDeps, "model" | "board" | "desk" | "oncall" | "sessions" | "clock" | "log" | "emergencies">,
   { lookMs, pulseMs }: Pace = usualPace,
 ): Live {
   const { board, desk, sessions, clock, log } = deps;
@@ -65,12 +69,13 @@ export function openLive(
   io.use(async (socket, next) => {
     const token = tokenOf(socket);
     try {
-      if (!token || !(await sessions.find(token, clock()))) return next(new Error("unauthorized"));
+      const person = token && (await sessions.find(token, clock()));
+      if (!token || !person) return next(new Error("unauthorized"));
+      socket.data = { token, username: person.username, sent: new Map(), unsent: 0, snapshots: 0 };
     } catch (error) {
       log.error({ err: error }, "sessions cannot be read, so nobody new can watch");
       return next(new Error("unavailable"));
     }
-    socket.data = { token, sent: new Map(), unsent: 0, snapshots: 0 };
     return next();
   });
 
@@ -87,12 +92,19 @@ export function openLive(
       });
       return;
     }
+    if (room === "calls") {
+      const calls = deps.oncall?.pager.open() ?? [];
+      socket.emit("snapshot", { room, at, calls: calls.map((call) => callView(call, socket.data.username)) });
+      return;
+    }
     const watched = rooms.get(room);
     socket.data.sent.set(room, watched?.look ?? 0);
     socket.emit("snapshot", { room, at, values: watched?.all() ?? [] });
   };
 
+  const runs = feedRuns(deps, (list) => io.emit("runs", list));
   io.on("connection", (socket) => {
+    if (deps.emergencies) socket.emit("runs", runs.now());
     socket.conn.on("drain", () => {
       socket.data.unsent = 0;
     });
@@ -106,7 +118,7 @@ export function openLive(
         return reply({ ok: false, problem: `More than ${MOST_ROOMS} rooms. Unwatch some first.` });
       // Points of the model before would be looked up at other places of the board.
       if (deps.model() !== model) rebuild();
-      if (room.value !== "alarms" && !rooms.has(room.value)) {
+      if (room.value !== "alarms" && room.value !== "calls" && !rooms.has(room.value)) {
         const points = pointsOf(model, room.value);
         if (!points.ok) return reply(points);
         rooms.set(room.value, new WatchedValues(points.value, board));
@@ -119,7 +131,7 @@ export function openLive(
       const room = parseRoom(asked);
       if (!room.ok) return;
       socket.leave(room.value);
-      if (room.value !== "alarms") socket.data.sent.delete(room.value);
+      if (room.value !== "alarms" && room.value !== "calls") socket.data.sent.delete(room.value);
     });
   });
 
@@ -185,6 +197,8 @@ export function openLive(
     },
   );
 
+  const calls = feedCalls(deps.oncall, () => membersOf("calls"));
+
   const pulse = async (): Promise<void> => {
     const flood = desk.flood();
     io.volatile.emit("pulse", {
@@ -214,6 +228,8 @@ export function openLive(
       clearInterval(looking);
       clearInterval(pulsing);
       alarms.unsubscribe();
+      runs.close();
+      calls.unsubscribe();
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.disconnectSockets(true);
       io.engine.close();

@@ -3,15 +3,15 @@ import { type AssetId, done, problem, type Result } from "../../facility/units/i
 import type { Room } from "../contract/index.ts";
 import { nearest } from "../nearest.ts";
 
-export type ValuesRoom = Exclude<Room, "alarms">;
+export type ValuesRoom = Exclude<Room, "alarms" | "calls">;
 
 /** Which room a client means; what it sent may be anything. */
 export function parseRoom(asked: unknown): Result<Room> {
-  if (asked === "alarms") return done(asked);
+  if (asked === "alarms" || asked === "calls") return done(asked);
   const [, kind, id] = typeof asked === "string" ? (/^(site|asset):(.{1,200})$/.exec(asked) ?? []) : [];
   if (kind === "site") return done<Room>(`site:${id}`);
   if (kind === "asset") return done<Room>(`asset:${id}`);
-  return problem("There is no such room. Watch site:<site>, asset:<site>.<asset> or alarms.");
+  return problem("There is no such room. Watch site:<site>, asset:<site>.<asset> alarms or calls.");
 }
 
 /** The points a room shows: the headlines of a site, everything of an asset. */

@@ -11,7 +11,7 @@ const HASHED = /^\/assets\//;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** Paths that are the server's own and never a page of the console. */
-const OWN = /^\/(api|live|healthz|readyz|metrics)(\/|$)/;
+const OWN = /^\/(api|live|answer|receipt|calendar|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * The console's files; any other path that a person opens gets index.html, because the console draws its own pages.

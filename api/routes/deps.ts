@@ -6,25 +6,41 @@ import type { DeviceEventStore, ReadingStore } from "../../facility/readings/ind
 import type { Clock } from "../../facility/units/index.ts";
 import type { SignInThrottle } from "../auth/index.ts";
 import type { AboutView, ConnectionsView } from "../contract/index.ts";
+import type { OnCallPort } from "../oncall-port.ts";
 import type {
   AlarmDesk,
   Backtests,
   Commands,
   DemoPlant,
+  Emergencies,
   Field,
+  Files,
   GatewayCredentials,
   GatewayPresence,
   IngestReport,
   LatestBoard,
+  Lifecycle,
   Log,
   People,
   PointOffers,
+  Printer,
   ReadingArchive,
   Rules,
   Sessions,
   SiteFiles,
   Sites,
+  Workbooks,
 } from "../ports.ts";
+import type { MaintenanceDeps } from "./maintenance/ports.ts";
+
+export type { MaintenanceDeps } from "./maintenance/ports.ts";
+
+/** What of lifecycle the API is handed. */
+export interface LifecycleDeps {
+  readonly desk: Lifecycle;
+  readonly printer: Printer;
+  readonly workbooks: Workbooks;
+}
 
 /** What the API is handed; nothing here knows which adapter fills it. */
 export interface ApiDeps {
@@ -39,6 +55,15 @@ export interface ApiDeps {
   readonly audit: AuditStore;
   /** What devices told by code. */
   readonly deviceEvents?: DeviceEventStore;
+  /** Without it no photo or document can be kept. */
+  readonly files?: Files;
+  readonly maintenance?: MaintenanceDeps;
+  readonly lifecycle?: LifecycleDeps;
+  /** Plans, runs and drills. */
+  readonly emergencies?: Emergencies;
+  /** Without it reports are read on the screen alone. */
+  /** Without it no record can be printed. */
+  readonly printer?: Printer;
   /** Devices of the gateways that run in this process. */
   readonly field?: Field;
   /** Without it nothing in the field can be written. */
@@ -58,6 +83,8 @@ export interface ApiDeps {
   readonly connections: () => ConnectionsView;
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
+  /** Who is on duty, whom alarms call and what was sent. */
+  readonly oncall?: OnCallPort;
   readonly clock: Clock;
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */

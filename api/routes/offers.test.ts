@@ -54,7 +54,7 @@ it("is adopted with its new asset: shown first, then in force, by an engineer", 
   expect(SiteChanged.parse(await done.json()).changes).toEqual(shown.changes);
   const asset = house.deps.sites.list()[0]?.file.assets.find(({ id }) => id === "b1-pump-9");
   expect(asset).toMatchObject({ points: ["flow_m3_h"] });
-  // Somebody else was faster: nothing is overwritten.
+  // The asset is there by now, so it is not made anew.
   expect((await adopting(`adopt?revision=${shown.revision}`, body)).status).toBe(422);
 });
 

@@ -18,7 +18,9 @@ export type Act =
   | { readonly do: "comment"; readonly text: string }
   | { readonly do: "assign"; readonly to: string | null; readonly comment: string }
   | { readonly do: "take-out"; readonly reason: string; readonly order?: string }
-  | { readonly do: "put-back"; readonly comment: string };
+  | { readonly do: "put-back"; readonly comment: string }
+  /** Acknowledged, and nobody works on it: it calls again. */
+  | { readonly do: "call-again"; readonly reason: string };
 
 /** The event an act comes to, with the words for the journal; or why it cannot be. */
 export type Decision = { readonly event: AlarmEvent; readonly reason: string } | { readonly refused: Text };
@@ -84,6 +86,13 @@ export function decide(
       return alarm?.state.is === "out-of-service"
         ? { event: { on: "put-back", at, by }, reason: act.comment }
         : refused("It is in service already. Load the page again.", "设备已在运行中，请刷新页面。");
+    case "call-again":
+      return alarm?.state.is === "acknowledged"
+        ? { event: { on: "realarm", at }, reason: act.reason }
+        : refused(
+            "It is not acknowledged: there is nothing to call for again.",
+            "报警未处于已确认状态，无需再次呼叫。",
+          );
     default:
       return act satisfies never;
   }

@@ -83,6 +83,8 @@ export const MaintenanceTask = z.strictObject({
   /** Where it binds: a country (ISO 3166-1) or its part as country-name; `any` for good practice. */
   region: z.string().min(2),
   source,
+  /** Tasks of the same type that this one does as well: a yearly visit includes the half-yearly. */
+  includes: z.array(z.string()).default([]),
 });
 export type MaintenanceTask = z.infer<typeof MaintenanceTask>;
 

@@ -104,6 +104,7 @@ export const escalator: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1)",
+      ["half-month"],
     ),
     task(
       "half-year",
@@ -114,6 +115,7 @@ export const escalator: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1)",
+      ["quarter"],
     ),
     task(
       "year",
@@ -124,6 +126,7 @@ export const escalator: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 (domain facts §1)",
+      ["half-year"],
     ),
   ],
   serviceLife: life(15, 20, 25, "heuristic, after traction lifts"),

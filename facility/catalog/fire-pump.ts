@@ -148,6 +148,7 @@ export const firePump: EquipmentType = EquipmentType.parse({
       "standard",
       "CN",
       "GB 50974 ch. 14 (domain facts §2)",
+      ["automatic-start"],
     ),
     task(
       "flow-pressure",
@@ -158,6 +159,7 @@ export const firePump: EquipmentType = EquipmentType.parse({
       "standard",
       "CN",
       "GB 50974 ch. 14 (domain facts §2)",
+      ["manual-run"],
     ),
     task(
       "churn",

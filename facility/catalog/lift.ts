@@ -371,6 +371,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+      ["half-month"],
     ),
     task(
       "half-year",
@@ -381,6 +382,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 art. 6 (domain facts §1, one source)",
+      ["quarter"],
     ),
     task(
       "year",
@@ -391,6 +393,7 @@ export const lift: EquipmentType = EquipmentType.parse({
       "law",
       "CN",
       "TSG T5002-2017 (domain facts §1, one source)",
+      ["half-year"],
     ),
     task(
       "rescue-drill",

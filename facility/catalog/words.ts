@@ -150,7 +150,8 @@ export const task = (
   basis: TaskInput["basis"],
   region: string,
   source: string,
-): TaskInput => ({ id, title: text(en, zh), every: { count, unit }, basis, region, source });
+  includes: string[] = [],
+): TaskInput => ({ id, title: text(en, zh), every: { count, unit }, basis, region, source, includes });
 
 export const life = (lowYears: number, averageYears: number, highYears: number, source: string) => ({
   lowYears,

@@ -2,6 +2,54 @@
  * Maintenance: failures in the words of ISO 14224, work and visits, and the past of a site as plain data.
  * Pure: whoever keeps them hands in stores and time.
  */
+
+export {
+  Answer,
+  type Checked,
+  ChecklistItem,
+  misfit,
+  missingPermits,
+  unanswered,
+  type Verdict,
+  verdictOf,
+} from "./checklist.ts";
+export { defaultChecklist } from "./checklists.ts";
+export {
+  Certificate,
+  type CertificateInput,
+  type Clocks,
+  Contract,
+  type ContractInput,
+  clocksOf,
+  covers,
+  type Expiry,
+  expiryOf,
+  renewalNotice,
+  type Scorecard,
+  scorecardOf,
+} from "./contract.ts";
+export {
+  Budget,
+  type BudgetLine,
+  budgetLines,
+  type CostEntry,
+  type CostKind,
+  type CostLine,
+  costKinds,
+  type EnergyCost,
+  energyCost,
+  Tariff,
+} from "./cost.ts";
+export {
+  type Day,
+  dayOf,
+  daysBetween,
+  earlier,
+  later,
+  momentOf,
+  plusDays,
+  weekdayOf,
+} from "./days.ts";
 export {
   DetectionMethod,
   FailureCause,
@@ -11,4 +59,58 @@ export {
   failureMechanisms,
   failureModes,
 } from "./failure-codes.ts";
+export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
+export { nounsOfPast, type PastNouns, type TaskFacts } from "./from-past.ts";
+export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
+export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
+export {
+  type Finding,
+  type HoldReason,
+  isAtWork,
+  isOpenOrder,
+  type Labour,
+  type Order,
+  OrderPriority,
+  OrderRequest,
+  OrderSource,
+  type OrderState,
+  type OrderStateName,
+  orderCost,
+  orderStates,
+  type Part,
+  type Signature,
+} from "./order.ts";
+export { actLabels, actsFor, OrderAct, type OrderActInput, refusalOf, stateLabels } from "./order-acts.ts";
+export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
+export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
+export {
+  type CrewCalendar,
+  isDayOff,
+  type PlanAheadOptions,
+  type PlannedVisit,
+  type PlanStanding,
+  planAhead,
+  type Recurrence,
+} from "./plan-ahead.ts";
+export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
+export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
+export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
+export {
+  erased,
+  isUrgent,
+  mustErase,
+  PERSONAL_DATA_DAYS,
+  type RequestState,
+  ResidentWords,
+  type ServiceRequest,
+  type SpamSign,
+  spamSign,
+  whatLabels,
+} from "./service-request.ts";
+export { type Shelves, shelvesOf } from "./shelves.ts";
+export { crewOf, defaultCalendar, type SiteCalendar } from "./site-calendar.ts";
+export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
+export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
+export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";

@@ -6,6 +6,7 @@ import { gateway } from "./gateway.ts";
 import { history } from "./history.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { predict } from "./predict.ts";
 import { rulesBench } from "./rules.ts";
 
 interface Options {
@@ -24,6 +25,13 @@ const benches: Record<string, (seconds: number, options: Options) => Promise<obj
   gateway,
   rules: rulesBench,
   backtest: backtestBench,
+  predict: async (_seconds, { data }) => {
+    if (!data) {
+      console.error("Name the folder with the recordings: --data <folder>.");
+      process.exit(2);
+    }
+    return await predict(data);
+  },
   detect: async (_seconds, { data, format }) => {
     if (!data) {
       console.error("Name the folder with the recordings: --data <folder>.");
@@ -36,7 +44,7 @@ const benches: Record<string, (seconds: number, options: Options) => Promise<obj
 await new Command("bench")
   .argument("<name>", `one of: ${Object.keys(benches).join(", ")}`)
   .option("--seconds <n>", "how long to measure", Number, 20)
-  .option("--data <folder>", "recordings to read, for detect")
+  .option("--data <folder>", "recordings to read, for detect and predict")
   .option("--format <skab|bearings>", "what the recordings are, for detect", "skab")
   .option("--json", "print one JSON object")
   .action(async (name: string, options: Options) => {

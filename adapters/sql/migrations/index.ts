@@ -5,13 +5,21 @@
 import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
+import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
+import { lifecycleMigrations } from "./lifecycle.ts";
+import { maintenanceMigrations } from "./maintenance.ts";
+import { oncallMigrations } from "./oncall.ts";
 import { peopleMigrations } from "./people.ts";
 import { readingMigrations } from "./readings.ts";
 
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     ...firstMigrations(dialect),
+    ...oncallMigrations(dialect),
+    ...maintenanceMigrations(dialect),
+    ...lifecycleMigrations(dialect),
+    ...emergencyMigrations(dialect),
     ...auditMigrations(dialect),
     ...peopleMigrations,
     ...readingMigrations,

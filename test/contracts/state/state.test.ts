@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
-import { memoryJournal } from "../../../adapters/memory/index.ts";
+import { MemoryLifecycle, memoryJournal, memoryMaintenance } from "../../../adapters/memory/index.ts";
 import { openState, type State } from "../../../adapters/sql/index.ts";
 import { postgresInstalled, startPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { auditContract } from "./audit.contract.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
+import { emergenciesContract } from "./emergencies.contract.ts";
 import { journalContract } from "./journal.contract.ts";
+import { lifecycleContract } from "./lifecycle.contract.ts";
+import { maintenanceContract } from "./maintenance.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
@@ -43,6 +46,8 @@ afterEach(async () => {
 
 describe("memory", () => {
   journalContract(async () => memoryJournal());
+  maintenanceContract(async () => memoryMaintenance());
+  lifecycleContract(async () => new MemoryLifecycle());
 });
 
 const missing = "PostgreSQL is not installed: apt-get install postgresql";
@@ -55,6 +60,9 @@ describe.each([
   peopleContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
+  maintenanceContract(async () => (await open()).maintenance);
+  lifecycleContract(async () => (await open()).lifecycle);
+  emergenciesContract(async () => (await open()).emergencies);
   auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

@@ -5,10 +5,12 @@ import { alarms, startLive, useLinkIs } from "../live/index.ts";
 import { AlarmStrip } from "./alarm-strip.tsx";
 import { Announcer } from "./announcer.tsx";
 import { alarmsQuery, sessionQuery } from "./api.ts";
+import { EmergencyBar } from "./emergency-bar.tsx";
 import { useWords } from "./i18n.ts";
 import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
+import { Ringer } from "./ringer.tsx";
 import { useSite } from "./site.ts";
 import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -84,10 +86,11 @@ export function Frame(): ReactNode {
       </a>
       <Rail />
       <TopBar site={site} />
-      <AlarmStrip />
+      <EmergencyBar otherwise={<AlarmStrip />} />
       <div className="banners">
         <LinkBanner />
         <StoringBanner />
+        <Ringer />
       </div>
       <main id="main" className="main" tabIndex={-1}>
         <Outlet />

@@ -8,6 +8,11 @@ import { prefer, usePreferences } from "./preferences.ts";
 export const navigation = [
   { to: "/", word: "nav.estate", icon: "estate" },
   { to: "/alarms", word: "nav.alarms", icon: "alarms" },
+  { to: "/emergencies", word: "nav.emergencies", icon: "emergencies" },
+  { to: "/oncall", word: "nav.oncall", icon: "oncall" },
+  { to: "/work", word: "nav.work", icon: "work" },
+  { to: "/maintenance", word: "nav.maintenance", icon: "maintenance" },
+  { to: "/lifecycle", word: "nav.lifecycle", icon: "lifecycle" },
   { to: "/trends", word: "nav.trends", icon: "trends" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];

@@ -129,6 +129,119 @@ const trends = createRoute({
   component: lazyRouteComponent(() => import("../pages/trends/trends.tsx"), "TrendsPage"),
 });
 
+export const oncallTabs = ["pager", "rota", "routing", "people", "sent", "log", "channels", "wall"] as const;
+export type OncallTab = (typeof oncallTabs)[number];
+export interface OncallSearch {
+  readonly tab?: OncallTab;
+  /** Opens this call's story. */
+  readonly call?: string;
+}
+const oncall = createRoute({
+  getParentRoute: () => inside,
+  path: "/oncall",
+  validateSearch: (search: Record<string, unknown>): OncallSearch =>
+    only({ tab: oncallTabs.find((tab) => tab === search.tab), call: textOf(search.call) }),
+  component: lazyRouteComponent(() => import("../pages/oncall/oncall.tsx"), "OncallPage"),
+});
+
+const lifecycleTabs = ["fleet", "plan", "compare", "approval", "assumptions"] as const;
+export type LifecycleTab = (typeof lifecycleTabs)[number];
+const lifecycle = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle",
+  validateSearch: (search: Record<string, unknown>): { tab?: LifecycleTab; scenario?: string } =>
+    only({
+      tab: lifecycleTabs.find((tab) => tab === search.tab),
+      scenario: textOf(search.scenario),
+    }),
+  component: lazyRouteComponent(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage"),
+});
+
+const lifecycleStory = createRoute({
+  getParentRoute: () => inside,
+  path: "/lifecycle/assets/$id",
+  component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
+});
+
+const emergencyTabs = ["plans", "drills"] as const;
+export type EmergencyTab = (typeof emergencyTabs)[number];
+const emergencies = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ tab: emergencyTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
+});
+const emergencyRun = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id",
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ wall: search.wall === true ? true : undefined }),
+  component: lazyRouteComponent(() => import("../pages/emergencies/run.tsx"), "RunPage"),
+});
+const emergencyReport = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/$id/report",
+  component: lazyRouteComponent(() => import("../pages/emergencies/report.tsx"), "ReportPage"),
+});
+const emergencyPlan = createRoute({
+  getParentRoute: () => inside,
+  path: "/emergencies/plans/$plan",
+  component: lazyRouteComponent(() => import("../pages/emergencies/plan.tsx"), "PlanPage"),
+});
+
+const workTabs = ["mine", "board", "rounds", "all"] as const;
+export type WorkTab = (typeof workTabs)[number];
+const work = createRoute({
+  getParentRoute: () => inside,
+  path: "/work",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
+    only({ tab: workTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/orders/work.tsx"), "WorkPage"),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders/$id",
+  component: lazyRouteComponent(() => import("../pages/orders/order.tsx"), "OrderPage"),
+});
+
+export const maintenanceTabs = [
+  "calendar",
+  "plans",
+  "compliance",
+  "contracts",
+  "certificates",
+  "requests",
+  "costs",
+  "kpi",
+] as const;
+export type MaintenanceTab = (typeof maintenanceTabs)[number];
+const maintenance = createRoute({
+  getParentRoute: () => inside,
+  path: "/maintenance",
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: MaintenanceTab } =>
+    only({ tab: maintenanceTabs.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+});
+
+/** A round is walked where there is no coverage: its page asks nobody whether it may open. */
+const runner = createRoute({
+  getParentRoute: () => root,
+  path: "/rounds/$id",
+  component: lazyRouteComponent(() => import("../pages/rounds/runner.tsx"), "RoundRunner"),
+});
+/** What a code on an asset opens, and a reporter's private link: for people without an account. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/q/$id",
+  component: lazyRouteComponent(() => import("../pages/public/report.tsx"), "ReportPage"),
+});
+const follow = createRoute({
+  getParentRoute: () => root,
+  path: "/r/$id/$secret",
+  component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -157,7 +270,29 @@ export const createConsoleRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([estate, alarms, asset, trends, settings, site, gateway, audit]),
+      inside.addChildren([
+        estate,
+        alarms,
+        asset,
+        oncall,
+        lifecycle,
+        lifecycleStory,
+        work,
+        order,
+        maintenance,
+        emergencies,
+        emergencyRun,
+        emergencyReport,
+        emergencyPlan,
+        trends,
+        settings,
+        site,
+        gateway,
+        audit,
+      ]),
+      runner,
+      report,
+      follow,
     ]),
     context: { queries },
     defaultPreload: "intent",

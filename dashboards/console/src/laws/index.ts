@@ -42,6 +42,7 @@ export {
   roundUp,
   scaleOf,
 } from "./limits.ts";
+export { named } from "./named.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
@@ -52,6 +53,7 @@ export {
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
+export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,

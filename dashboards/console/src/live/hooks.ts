@@ -2,13 +2,17 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { LatestValue, PointView, Room } from "../../../../api/contract/index.ts";
 import { type Freshness, freshness } from "../laws/index.ts";
 import { type AlarmBoard, createAlarmStore } from "./alarms.ts";
+import { type CallStore, createCallStore, type Ring } from "./calls.ts";
 import { createLinkStore, type Link } from "./link.ts";
+import { createRunStore } from "./runs.ts";
 import { type Live, openLive } from "./socket.ts";
 import { createValueStore } from "./values.ts";
 
 /** One browser tab, one live picture of the plant. */
 export const values = createValueStore();
 export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
+export const calls: CallStore = createCallStore();
+export const runs = createRunStore();
 export const link = createLinkStore(() => Date.now());
 
 let live: Live | undefined;
@@ -31,12 +35,15 @@ function watchRoom(room: Room): () => void {
 
 /** Opens the socket once somebody is signed in; `onSignedOut` when the server says the session is over. */
 export function startLive(onSignedOut: () => void, onEstateChanged: () => void): () => void {
-  const opened = openLive({ values, alarms, link, onSignedOut, onEstateChanged });
+  const opened = openLive({ values, alarms, calls, runs, link, onSignedOut, onEstateChanged });
   live = opened;
   for (const room of watchers.keys()) opened.watch(room);
   const stopAlarms = watchRoom("alarms");
+  // Every console rings, whatever page it shows.
+  const stopCalls = watchRoom("calls");
   return () => {
     stopAlarms();
+    stopCalls();
     opened.close();
     if (live === opened) live = undefined;
     link.closed();
@@ -101,7 +108,13 @@ export const useFreshness = (point: PointView): Freshness => {
   return useTicking((now) => freshnessAt(point, now));
 };
 
+/** The runs under way, the gravest first. */
+export const useRuns = (): ReturnType<typeof runs.runs> => useSyncExternalStore(runs.watch, runs.runs);
+
 export const useAlarmBoard = (): AlarmBoard => useSyncExternalStore(alarms.watch, alarms.board);
+
+export const useCalls = () => useSyncExternalStore(calls.watch, calls.open);
+export type { Ring };
 
 const watchLink = (wake: () => void) => link.watch(wake);
 export const useLink = (): Link => useSyncExternalStore(watchLink, link.state);

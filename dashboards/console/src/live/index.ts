@@ -5,17 +5,22 @@
 export type { AlarmBoard } from "./alarms.ts";
 export {
   alarms,
+  calls,
   freshnessAt,
   isLinked,
   link,
+  type Ring,
+  runs,
   serverNow,
   startLive,
   useAlarmBoard,
+  useCalls,
   useFreshness,
   useLatest,
   useLink,
   useLinkIs,
   useRoom,
+  useRuns,
   useTicking,
   values,
 } from "./hooks.ts";

@@ -1,7 +1,9 @@
 import { io, type Socket } from "socket.io-client";
 import type { ClientToServer, Room, ServerToClient, Snapshot } from "../../../../api/contract/index.ts";
 import type { AlarmStore } from "./alarms.ts";
+import type { CallStore } from "./calls.ts";
 import type { LinkStore } from "./link.ts";
+import type { RunStore } from "./runs.ts";
 import type { ValueStore } from "./values.ts";
 
 /** Same as LIVE_PATH of the contract, whose module would bring the schema library into the first load. */
@@ -17,6 +19,8 @@ export interface Live {
 export function openLive(to: {
   readonly values: ValueStore;
   readonly alarms: AlarmStore;
+  readonly calls: CallStore;
+  readonly runs: RunStore;
   readonly link: LinkStore;
   readonly onSignedOut: () => void;
   /** The estate itself has changed: assets have come, gone or been renamed. */
@@ -65,7 +69,8 @@ export function openLive(to: {
     if ("alarms" in snapshot) {
       if (snapshot.from > 0) return to.alarms.add(snapshot.alarms);
       to.alarms.replace(snapshot.alarms);
-    } else to.values.replace(snapshot.values);
+    } else if ("calls" in snapshot) to.calls.replace(snapshot.calls);
+    else if ("values" in snapshot) to.values.replace(snapshot.values);
     // Nobody asked for this one: the server says everything again because its model is another.
     if (!asked.delete(snapshot.room)) to.onEstateChanged();
   });
@@ -76,6 +81,14 @@ export function openLive(to: {
   socket.on("alarms", (alarms) => {
     to.link.heard();
     to.alarms.take(alarms);
+  });
+  socket.on("calls", (calls) => {
+    to.link.heard();
+    to.calls.take(calls);
+  });
+  socket.on("ring", (ring) => to.calls.ring(ring));
+  socket.on("runs", (runs) => {
+    to.runs.replace(runs);
   });
   socket.on("pulse", ({ at, lastReadingAt, flood }) => to.link.pulse(at, lastReadingAt, flood));
 

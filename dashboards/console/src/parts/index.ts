@@ -3,6 +3,7 @@ export { AcknowledgeButton, useAcknowledge } from "./acknowledge.tsx";
 export { ActButton, useAct } from "./act.tsx";
 export { LimitBar } from "./bar.tsx";
 export { Deadline } from "./deadline.tsx";
+export { DueIn } from "./due-in.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export { AssetLink, Places } from "./links.tsx";
 export { AlarmChip, PriorityMark, Shape } from "./marks.tsx";

@@ -1,10 +1,16 @@
+import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
+import { lifecycleEn } from "./lifecycle.en.ts";
+import { maintenanceEn } from "./maintenance.en.ts";
+import { oncallEn } from "./oncall.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
   field: fieldEn,
+  oncall: oncallEn,
+  ...maintenanceEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",
@@ -23,6 +29,11 @@ export const en = {
     label: "Main menu",
     estate: "Estate",
     alarms: "Alarms",
+    oncall: "On call",
+    lifecycle: "Lifecycle",
+    emergencies: "Emergencies",
+    work: "Work",
+    maintenance: "Maintenance",
     trends: "Trends",
     settings: "Settings",
     pin: "Keep the menu open",
@@ -663,6 +674,8 @@ export const en = {
       years: "{{low}}–{{high}} years",
     },
   },
+  lifecycle: lifecycleEn,
+  emergency: emergencyEn,
 } as const;
 
 /** The same keys, any words: what a translation must have, no more and no less. */

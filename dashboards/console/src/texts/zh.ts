@@ -1,10 +1,16 @@
+import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { lifecycleZh } from "./lifecycle.zh.ts";
+import { maintenanceZh } from "./maintenance.zh.ts";
+import { oncallZh } from "./oncall.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
+  oncall: oncallZh,
+  ...maintenanceZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
@@ -23,6 +29,11 @@ export const zh: Texts = {
     label: "主菜单",
     estate: "总览",
     alarms: "报警",
+    oncall: "值班",
+    lifecycle: "更新改造",
+    emergencies: "应急",
+    work: "工单",
+    maintenance: "维保",
     trends: "趋势",
     settings: "设置",
     pin: "固定菜单",
@@ -647,4 +658,6 @@ export const zh: Texts = {
       years: "{{low}}–{{high}} 年",
     },
   },
+  lifecycle: lifecycleZh,
+  emergency: emergencyZh,
 };

@@ -15,6 +15,7 @@ import {
   useAct,
   useAdvice,
 } from "../../parts/index.ts";
+import { OrderForAlarm } from "../orders/order-for-alarm.tsx";
 import { TimeLeft, WhyHidden } from "./hidden-table.tsx";
 
 /** Who has it, what hides it: the alarm's standing in a sentence each. */
@@ -73,6 +74,7 @@ export function AlarmActs({ alarm }: { alarm: AlarmView }): ReactNode {
   const mine = alarm.assignedTo !== null && alarm.assignedTo === me;
   return (
     <div className="story-acts">
+      <OrderForAlarm alarm={alarm.id} may={mayAct} />
       <div className="story-act">
         <input
           className="filter-text"

@@ -10,7 +10,7 @@ import { type On, PowerSymbol } from "./symbols.tsx";
 
 const COLUMN = 224;
 const BOX = 184;
-const ROW = 72;
+const ROW = 96;
 /** Names of loads stand two in a line. */
 const LOAD_LINE = 24;
 
@@ -43,16 +43,20 @@ function useOn(asset: AssetView | undefined): On {
 
 /** A line between two boxes: thin and dashed while it carries nothing, dotted while that is not known. */
 function Wire({
+  above,
   from,
   to,
   path,
 }: {
+  /** What feeds the beginning: a closed breaker carries nothing when that is dead. */
+  above: AssetView | undefined;
   from: AssetView | undefined;
   to: AssetView | undefined;
   path: string;
 }): ReactNode {
   const on = useOn(from);
   const position = useDrawn(to?.type === "ats" ? pointOf(to, "position") : undefined);
+  const supplied = useOn(above);
   const present = useDrawn(pointOf(from, "voltage_present"));
   const isStandby = from?.type === "genset";
   const taken =
@@ -62,7 +66,7 @@ function Wire({
       ? undefined
       : from?.type === "ats"
         ? true
-        : on && taken && present !== false;
+        : on && taken && present !== false && supplied !== false;
   return (
     <path className={`syn-wire ${live === undefined ? "is-unknown" : live ? "is-on" : "is-off"}`} d={path} />
   );
@@ -126,7 +130,15 @@ export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): Reac
             const centreX = x2 + BOX / 2;
             const path =
               a.column === b.column ? `M${centreX} ${y1}V${y2}` : `M${x1} ${y1}H${middle}V${y2}H${x2}`;
-            return <Wire key={`${from} ${to}`} from={assetOf(from)} to={assetOf(to)} path={path} />;
+            return (
+              <Wire
+                key={`${from} ${to}`}
+                above={all.get(all.get(from)?.asset.fedBy[0] ?? "")?.asset}
+                from={assetOf(from)}
+                to={assetOf(to)}
+                path={path}
+              />
+            );
           })}
         </svg>
         {line.nodes.map((node) => {

@@ -1,0 +1,390 @@
+import { z } from "zod";
+import { Criticality, ServiceLife, System } from "../../facility/catalog/index.ts";
+import {
+  Approval,
+  Assumptions,
+  Ballot,
+  EvidenceEntry,
+  LedgerEntry,
+  Route,
+  Scenario,
+} from "../../facility/lifecycle/index.ts";
+import { Text } from "../../facility/units/index.ts";
+
+export { Approval, Assumptions, Ballot, EvidenceEntry, LedgerEntry, Scenario };
+
+const share = z.number().describe("0 to 1");
+const cny = z.number().describe("yuan");
+const yearly = z.array(z.number());
+
+const Sourced = z.object({ value: z.number(), source: Text });
+
+export const EvidenceView = z.object({
+  kind: z.enum(["inspection", "gauge", "failures", "age"]),
+  id: z.string(),
+  label: Text,
+  grade: z.number().describe("1 as new … 5 worn out"),
+  at: z.number(),
+  weight: z.number(),
+  freshness: share,
+  says: Text,
+  from: z.array(z.string()).describe("ids of the data behind it"),
+  part: Text.nullable(),
+  trend: z
+    .object({
+      perYear: z.number(),
+      now: z.number(),
+      early: z.number().nullable(),
+      expected: z.number().nullable(),
+      late: z.number().nullable(),
+      steady: z.boolean(),
+    })
+    .nullable(),
+});
+export type EvidenceView = z.infer<typeof EvidenceView>;
+
+export const ConditionView = z.object({
+  index: z.int().min(1).max(5),
+  mean: z.number(),
+  confidence: share,
+  evidence: z.array(EvidenceView),
+  limiting: z.string().nullable().describe("the evidence that sets the grade above the mean"),
+  missing: z.array(Text),
+});
+export type ConditionView = z.infer<typeof ConditionView>;
+
+export const FleetAssetView = z.object({
+  asset: z.string(),
+  name: Text,
+  type: z.string(),
+  typeLabel: Text,
+  system: System,
+  building: Text.nullable(),
+  ageYears: z.number().nullable(),
+  lifeYears: z.number(),
+  condition: z.int(),
+  confidence: share,
+  criticality: z.int(),
+  riskBand: z.enum(["act", "budget", "watch", "low"]),
+  riskCny: cny.describe("expected loss this year"),
+  replacementCny: cny,
+  p10: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  bestYear: z.int().nullable(),
+  lawYear: z.int().nullable(),
+});
+export type FleetAssetView = z.infer<typeof FleetAssetView>;
+
+export const FitView = z.object({
+  type: z.string(),
+  label: Text,
+  eta: z.number(),
+  beta: z.number(),
+  etaBand: z.tuple([z.number(), z.number()]).describe("80 %"),
+  betaBand: z.tuple([z.number(), z.number()]),
+  ends: z.int(),
+  lives: z.int(),
+  from: z.enum(["catalogue", "both", "fleet"]),
+  growth: z.number().describe("of failures with age, a year"),
+});
+export type FitView = z.infer<typeof FitView>;
+
+/** GET /api/lifecycle/fleet */
+export const FleetView = z.object({
+  site: z.string(),
+  at: z.number(),
+  thisYear: z.int(),
+  assets: z.array(FleetAssetView),
+  withoutPrice: z.array(z.string()),
+  replacementCny: cny,
+  deferredCny: cny,
+  fci: share,
+  fciBand: z.enum(["good", "fair", "poor", "critical"]),
+  fits: z.array(FitView),
+});
+export type FleetView = z.infer<typeof FleetView>;
+
+const Happened = z.object({
+  at: z.number(),
+  kind: z.enum(["installed", "failure", "work", "inspection", "measurement", "ledger", "alarm"]),
+  title: Text,
+  cny: cny.nullable(),
+  /** Where it can be taken back: evidence that a person added. */
+  evidence: z.string().nullable(),
+});
+
+/** GET /api/lifecycle/assets/{id}: everything about one asset's life. */
+export const AssetStoryView = z.object({
+  asset: z.string(),
+  name: Text,
+  type: z.string(),
+  typeLabel: Text,
+  building: Text.nullable(),
+  register: z.object({
+    make: z.string().nullable(),
+    model: z.string().nullable(),
+    serial: z.string().nullable(),
+    installed: z.string().nullable(),
+    warrantyUntil: z.string().nullable(),
+    purchaseCny: cny.nullable(),
+  }),
+  criticality: Criticality.nullable(),
+  ledger: LedgerEntry,
+  ledgerVersion: z.int(),
+  gauges: z.array(
+    z.object({
+      id: z.string(),
+      label: Text,
+      unit: z.string(),
+      limits: z.array(z.number()),
+      source: z.string(),
+    }),
+  ),
+  life: Sourced,
+  serviceLife: ServiceLife.nullable(),
+  ageYears: z.number().nullable(),
+  firstYear: z.int(),
+  forecast: z
+    .object({
+      condition: ConditionView,
+      survivors: yearly,
+      p10: z.number(),
+      p50: z.number(),
+      p90: z.number(),
+      meanYears: z.number(),
+      hazard: z.number().describe("of its type's, by condition"),
+      pace: z.number().describe("of its years, by use"),
+      useAgainstUsual: z.number().nullable(),
+      replacement: Sourced,
+      consequenceCny: cny,
+      keep: yearly,
+      repair: yearly,
+      risk: yearly,
+      obsolescence: yearly,
+      newPerYear: yearly,
+      newLifeYears: z.number(),
+      bestYear: z.int().nullable(),
+      must: z.object({ year: z.int(), day: z.string(), basis: Text }).nullable(),
+      riskBand: z.enum(["act", "budget", "watch", "low"]),
+      fit: FitView,
+    })
+    .nullable()
+    .describe("null where no price is known"),
+  measured: z.array(z.object({ gauge: z.string(), at: z.number(), value: z.number() })),
+  costByYear: z.array(z.object({ year: z.int(), cny, failures: z.int() })),
+  runningCnyPerYear: cny,
+  timeline: z.array(Happened).describe("newest first"),
+  plans: z.array(z.object({ scenario: z.string(), name: Text, year: z.int().nullable(), says: Text })),
+});
+export type AssetStoryView = z.infer<typeof AssetStoryView>;
+
+/** PUT /api/lifecycle/assets/{id}/ledger */
+export const LedgerChange = z.object({
+  expected: z.int().describe("the version it was made from"),
+  entry: LedgerEntry,
+});
+
+/** POST /api/lifecycle/assets/{id}/repair-or-replace */
+export const FaultAsked = z.object({ repairCny: z.number().nonnegative().max(1e9) });
+export const RepairDecisionView = z.object({
+  verdict: z.enum(["repair", "replace"]),
+  limitCny: cny,
+  keptYears: z.number(),
+  says: Text,
+});
+export type RepairDecisionView = z.infer<typeof RepairDecisionView>;
+
+/** POST /api/lifecycle/assets/{id}/what-if */
+export const WhatIfAsked = z.object({
+  condition: z.number().min(1).max(5).optional(),
+  replacementCny: z.number().positive().max(1e9).optional(),
+  renewedOn: z.iso.date().optional(),
+});
+const WhatIfSide = z.object({
+  p50: z.number(),
+  bestYear: z.int().nullable(),
+  keepCny: cny,
+  newCny: cny,
+  riskCny: cny,
+});
+export const WhatIfView = z.object({ before: WhatIfSide, after: WhatIfSide });
+export type WhatIfView = z.infer<typeof WhatIfView>;
+
+/** GET and PUT /api/lifecycle/assumptions */
+export const AssumptionsView = z.object({
+  site: z.string(),
+  version: z.int().describe("0: nobody has changed them yet"),
+  assumptions: Assumptions,
+});
+export type AssumptionsView = z.infer<typeof AssumptionsView>;
+export const AssumptionsChange = z.object({ expected: z.int(), assumptions: Assumptions });
+
+const years = z.record(z.string(), z.number());
+export const PlanYearView = z.object({
+  year: z.int(),
+  costCny: cny,
+  bySource: years,
+  count: z.int(),
+  fci: share,
+  deferredCny: cny,
+  riskCny: cny,
+  riskWithoutCny: cny,
+  fund: years,
+  over: years,
+});
+export type PlanYearView = z.infer<typeof PlanYearView>;
+
+export const PlanLineView = z.object({
+  asset: z.string(),
+  name: Text,
+  building: Text.nullable(),
+  type: z.string(),
+  typeLabel: Text,
+  year: z.int().nullable(),
+  reason: z.enum(["law", "pays", "moved", "together", "unfunded", "kept"]),
+  source: z.string(),
+  priceCny: cny,
+  costCny: cny,
+  mobilisationCny: cny,
+  group: z.string().nullable(),
+  bestYear: z.int().nullable(),
+  lawYear: z.int().nullable(),
+  condition: z.int(),
+  confidence: share,
+  ageYears: z.number().nullable(),
+  criticality: z.int(),
+  chance: share,
+  riskCny: yearly,
+  freshRiskCny: yearly,
+  boughtDownCny: cny,
+  savesCny: yearly,
+  waitingCny: cny,
+  says: Text,
+});
+export type PlanLineView = z.infer<typeof PlanLineView>;
+
+export const PlanView = z.object({
+  scenario: z.string(),
+  scenarioVersion: z.int(),
+  version: z.int(),
+  madeAt: z.number(),
+  firstYear: z.int(),
+  years: z.int(),
+  priceFactor: yearly,
+  groups: z.array(z.object({ id: z.string(), name: Text, mobilisationCny: cny })),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      name: Text,
+      capCny: z.array(z.number().nullable()),
+      openingCny: cny.nullable(),
+      incomeCny: yearly,
+    }),
+  ),
+  lines: z.array(PlanLineView),
+  totals: z.array(PlanYearView),
+  solver: z.object({
+    status: z.enum(["optimal", "good", "greedy"]),
+    seconds: z.number(),
+    valueCny: cny,
+    boundCny: cny.describe("no plan under these caps saves more"),
+    gap: share,
+    greedyCny: cny.describe("what the pencil's plan saves"),
+    greedyCount: z.int(),
+  }),
+  withoutPrice: z.array(z.string()),
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const PlanSummary = z.object({
+  version: z.int(),
+  madeAt: z.number(),
+  scenarioVersion: z.int(),
+  costCny: cny,
+  count: z.int(),
+  totals: z.array(PlanYearView),
+  boughtDownCny: cny,
+  unfunded: z.int(),
+  solver: PlanView.shape.solver,
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+export const LifecycleScenarioView = z.object({
+  id: z.string(),
+  site: z.string(),
+  version: z.int(),
+  at: z.number(),
+  by: z.string(),
+  scenario: Scenario,
+  plan: PlanSummary.nullable(),
+});
+export type LifecycleScenarioView = z.infer<typeof LifecycleScenarioView>;
+export const LifecycleScenarioList = z.object({ scenarios: z.array(LifecycleScenarioView) });
+export type LifecycleScenarioList = z.infer<typeof LifecycleScenarioList>;
+
+/** POST /api/lifecycle/scenarios, PUT …/{id}. Moves are kept; they are made one by one. */
+const questions = z.object({ ...Scenario.shape }).omit({ moves: true });
+export const ScenarioNew = z.object({ site: z.string(), scenario: questions });
+export const ScenarioChange = z.object({
+  expected: z.int(),
+  scenario: questions,
+  clearMoves: z.boolean().default(false).describe("forget what persons moved"),
+});
+
+/** POST /api/lifecycle/scenarios/{id}/moves */
+export const MoveAsked = z.object({
+  expected: z.int().describe("the scenario's version"),
+  asset: z.string().min(1),
+  year: z.int().nullable(),
+  why: z.string().max(500).default(""),
+});
+export const PlanChanged = z.object({ scenario: LifecycleScenarioView, plan: PlanView });
+export type PlanChanged = z.infer<typeof PlanChanged>;
+
+export const ApprovalStepView = z.object({
+  id: z.string(),
+  title: Text,
+  papers: z.array(Text),
+  basis: z.string(),
+  dueOn: z.string(),
+  done: z.object({ on: z.string(), by: z.string(), note: z.string() }).nullable(),
+});
+export const ApprovalView = z.object({
+  version: z.int(),
+  route: Route,
+  startOn: z.string(),
+  ballot: Ballot.nullable(),
+  result: z
+    .object({
+      passed: z.boolean(),
+      headsShare: share,
+      areaShare: share,
+      headsForShare: share,
+      areaForShare: share,
+      says: Text,
+    })
+    .nullable(),
+  steps: z.array(ApprovalStepView),
+});
+export type ApprovalView = z.infer<typeof ApprovalView>;
+export const ApprovalChange = z.object({
+  expected: z.int(),
+  route: Route,
+  startOn: z.iso.date(),
+  ballot: Ballot.nullable(),
+  done: z.record(z.string(), z.object({ on: z.iso.date(), note: z.string().max(500).default("") })),
+});
+
+export const LifecycleJournal = z.object({
+  entries: z.array(
+    z.object({
+      kind: z.string(),
+      id: z.string(),
+      version: z.int(),
+      at: z.number(),
+      by: z.string(),
+      removed: z.boolean(),
+    }),
+  ),
+});

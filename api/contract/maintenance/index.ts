@@ -1,0 +1,46 @@
+/** What the API says about maintenance: orders, plans, requests, contracts, money. */
+export {
+  ActOnOrder,
+  CheckedView,
+  NewOrder,
+  OrderLine,
+  OrderList,
+  OrderSummary,
+  OrderView,
+} from "./orders.ts";
+export {
+  BudgetBody,
+  CertificateList,
+  CertificateView,
+  ContractList,
+  ContractView,
+  CostView,
+  Tariff,
+} from "./papers.ts";
+export {
+  ComplianceView,
+  MaintenanceCalendar,
+  MaintenanceKpiView,
+  MaintenancePlanList,
+  MaintenancePlanView,
+  PlannedVisitView,
+  PlanPreview,
+  SiteCalendarBody,
+  VisitReason,
+  VisitView,
+} from "./plans.ts";
+export {
+  NewRequest,
+  PublicAsset,
+  PublicRequest,
+  RequestAnswer,
+  RequestList,
+  RequestReply,
+  RequestTaken,
+  RequestView,
+  RoundList,
+  StopList,
+  StopsSent,
+  StopsTaken,
+  StopView,
+} from "./requests.ts";

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import {
+  Answer,
+  ChecklistItem,
+  FailureCause,
+  FailureMechanism,
+  FailureMode,
+  OrderAct,
+  OrderPriority,
+  OrderSource,
+  orderStates,
+} from "../../../facility/maintenance/index.ts";
+import { FileRef, Text } from "../../../facility/units/index.ts";
+
+const moment = z.number().describe("ms since 1970");
+
+/** One line of an order's checklist with its answer and what that says. */
+export const CheckedView = z.object({
+  item: ChecklistItem,
+  answer: Answer.extend({ by: z.string(), at: moment }).nullable(),
+  verdict: z.enum(["open", "pass", "fail"]),
+});
+export type CheckedView = z.infer<typeof CheckedView>;
+
+/** One line of the board. */
+export const OrderSummary = z.object({
+  id: z.string(),
+  site: z.string(),
+  asset: z.string().nullable(),
+  assetName: Text.nullable(),
+  place: Text.nullable().describe("from the outermost place inwards"),
+  title: Text,
+  priority: OrderPriority,
+  source: OrderSource,
+  contract: z.string().nullable(),
+  state: z.enum(orderStates),
+  assignedTo: z.string().nullable(),
+  plannedFor: moment.nullable(),
+  openedAt: moment,
+  openedBy: z.string(),
+  dueBy: moment.nullable(),
+  overdue: z.boolean(),
+  doneAt: moment.nullable(),
+  changedAt: moment,
+  reopened: z.int(),
+  cost: z.number().describe("yuan so far"),
+  version: z.int(),
+});
+export type OrderSummary = z.infer<typeof OrderSummary>;
+
+/** GET /api/orders, newest first. */
+export const OrderList = z.object({ orders: z.array(OrderSummary) });
+export type OrderList = z.infer<typeof OrderList>;
+
+/** One line of an order's journal. */
+export const OrderLine = z.object({ at: moment, by: z.string(), what: Text, words: z.string() });
+export type OrderLine = z.infer<typeof OrderLine>;
+
+/** GET /api/orders/{id} */
+export const OrderView = OrderSummary.extend({
+  description: z.string(),
+  takesOut: z.boolean(),
+  hold: z.object({ since: moment, why: z.string(), words: z.string() }).nullable(),
+  heldMs: z.number(),
+  arrivedAt: moment.nullable(),
+  startedAt: moment.nullable(),
+  verified: z.object({ at: moment, how: z.enum(["telemetry", "person"]) }).nullable(),
+  closedAt: moment.nullable(),
+  cancelled: z.object({ at: moment, reason: z.string() }).nullable(),
+  checklist: z.array(CheckedView),
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      quantity: z.number(),
+      unitCost: z.number(),
+      stock: z.string().nullable(),
+    }),
+  ),
+  labour: z.array(z.object({ who: z.string(), hours: z.number(), cost: z.number(), at: moment })),
+  files: z.array(FileRef),
+  signatures: z.array(
+    z.object({ by: z.string(), role: z.enum(["technician", "user"]), at: moment, file: FileRef.nullable() }),
+  ),
+  finding: z
+    .object({
+      mode: FailureMode.nullable(),
+      mechanism: FailureMechanism.nullable(),
+      cause: FailureCause.nullable(),
+      remedy: z.string(),
+    })
+    .nullable(),
+  acts: z.array(z.string()).describe("what fits now and the caller may do"),
+  journal: z.array(OrderLine).describe("oldest first"),
+});
+export type OrderView = z.infer<typeof OrderView>;
+
+/** POST /api/orders: a person's request for work, or the order for an alarm. */
+export const NewOrder = z.object({
+  key: z.string().min(8).max(200).optional().describe("the same key twice is one order"),
+  site: z.string().min(1).optional().describe("left out where the asset says it"),
+  asset: z.string().max(200).optional(),
+  title: z
+    .string()
+    .min(1, "say what is to be done")
+    .max(200)
+    .optional()
+    .describe("left out for an alarm's order"),
+  description: z.string().max(4_000).default(""),
+  priority: OrderPriority.optional().describe("the alarm's own, or medium, when left out"),
+  alarm: z.string().max(300).optional().describe("the alarm whose repair this is"),
+  dueBy: z.number().optional(),
+  plannedFor: z.number().optional(),
+  checklist: z.array(ChecklistItem).max(100).optional(),
+});
+export type NewOrder = z.input<typeof NewOrder>;
+
+/** POST /api/orders/{id}/acts */
+export const ActOnOrder = z.object({
+  act: OrderAct,
+  version: z.int().optional().describe("refused where the order has another by now"),
+  key: z.string().min(8).max(200).optional().describe("sent twice with the same key it happens once"),
+});
+export type ActOnOrder = z.input<typeof ActOnOrder>;

@@ -1,0 +1,146 @@
+import type { Observable } from "rxjs";
+import type {
+  AnswerKind,
+  Attempt,
+  Call,
+  CallLine,
+  Chain,
+  Channel,
+  Delivery,
+  DutyDocuments,
+  DutyKind,
+  DutySettings,
+  LogEntry,
+  PushSubscription,
+  Roster,
+  Rota,
+  Route,
+  StaffGroup,
+  StaffId,
+  StaffMember,
+  Swap,
+  TellKind,
+} from "../facility/oncall/index.ts";
+import type { Instant, Text } from "../facility/units/index.ts";
+
+type Done = { readonly ok: true } | { readonly ok: false; readonly problem: Text };
+
+/** What people set up, and the only way to change it. */
+export interface DutyBookPort {
+  roster(): Roster;
+  profiles(): readonly StaffMember[];
+  rotas(): readonly Rota[];
+  groups(): readonly StaffGroup[];
+  chains(): readonly Chain[];
+  routes(): readonly Route[];
+  channels(): readonly Channel[];
+  channel(id: string): Channel | undefined;
+  isUsable(channel: string): boolean;
+  settings(): DutySettings;
+  /** Looks again who has an account and who takes push messages. */
+  refresh(): Promise<void>;
+  put<K extends DutyKind>(kind: K, document: DutyDocuments[K], by: string): Promise<Done>;
+  putRoutes(routes: readonly Route[], by: string): Promise<Done>;
+  remove<K extends DutyKind>(kind: K, id: string): Promise<Done>;
+}
+
+/** Calls under way, and answering them. */
+export interface PagerPort {
+  open(): readonly Call[];
+  call(id: string): Call | undefined;
+  callOf(alarm: string): Call | undefined;
+  readonly changed: Observable<Call>;
+  readonly rung: Observable<{
+    readonly call: Call;
+    readonly kind: TellKind;
+    readonly people: readonly StaffId[];
+  }>;
+  /** How many consoles are open; set by the live channel. */
+  consoles: () => number;
+  answer(answer: {
+    readonly call: string;
+    readonly by: StaffId;
+    readonly do: AnswerKind;
+    readonly comment: string;
+  }): Promise<{ readonly ok: true; readonly call: Call } | { readonly ok: false; readonly problem: Text }>;
+  seen(delivery: Delivery): Promise<void>;
+  delivered(delivery: Delivery): Promise<void>;
+  test(channel: string, address: string, person: StaffId): Promise<Delivery>;
+  send(notice: import("../facility/oncall/index.ts").Notice): Promise<void>;
+}
+
+/** What the log of calls can be asked. */
+export interface CallLog {
+  call(id: string): Promise<Call | undefined>;
+  calls(query: { readonly site?: string; readonly before?: number; readonly limit: number }): Promise<Call[]>;
+  delivery(id: string): Promise<Delivery | undefined>;
+  deliveries(query: {
+    readonly call?: string;
+    readonly person?: StaffId;
+    readonly channel?: string;
+    readonly state?: Delivery["state"];
+    readonly before?: number;
+    readonly limit: number;
+  }): Promise<Delivery[]>;
+  attempts(deliveries: readonly string[]): Promise<Attempt[]>;
+  lines(call: string): Promise<CallLine[]>;
+  spent(delivery: string): Promise<{ readonly at: Instant; readonly what: string } | undefined>;
+  commit(change: {
+    readonly spent: readonly { readonly delivery: string; readonly at: Instant; readonly what: string }[];
+  }): Promise<void>;
+}
+
+/** On call as the API is handed it. */
+export interface OnCallPort {
+  readonly book: DutyBookPort;
+  readonly pager: PagerPort;
+  readonly calls: CallLog;
+  readonly push: {
+    of(person: StaffId): Promise<PushSubscription[]>;
+    all(): Promise<PushSubscription[]>;
+    put(subscription: PushSubscription): Promise<void>;
+    remove(endpoint: string): Promise<void>;
+  };
+  readonly log: {
+    add(entry: LogEntry): Promise<void>;
+    list(query: {
+      readonly site: string;
+      readonly before?: number;
+      readonly limit: number;
+    }): Promise<LogEntry[]>;
+    read(id: string, by: StaffId, at: Instant): Promise<boolean>;
+  };
+  readonly swaps: {
+    put(swap: Swap): Promise<void>;
+    get(id: string): Promise<Swap | undefined>;
+    list(rota?: string): Promise<Swap[]>;
+  };
+  readonly feeds: {
+    make(person: StaffId, rota: string | null, at: Instant): Promise<string>;
+    find(token: string): Promise<{ readonly person: StaffId; readonly rota: string | null } | undefined>;
+  };
+  /** What a token of a link says, where it is ours. */
+  verify(token: string): { readonly what: string; readonly until: number } | undefined;
+  /** The public key that browsers subscribe to. */
+  readonly pushKey: string;
+  readonly beat: () => { readonly at: number; readonly ok: boolean; readonly detail: string } | null;
+  /** Writes the calendar of shifts (RFC 5545). */
+  calendar(feed: {
+    readonly name: string;
+    readonly shifts: readonly {
+      readonly id: string;
+      readonly start: Instant;
+      readonly end: Instant;
+      readonly title: string;
+    }[];
+  }): string;
+  /** Only in the demo: what the loopback receiver was sent. */
+  readonly wall?: () => readonly {
+    readonly id: number;
+    readonly at: number;
+    readonly channel: string;
+    readonly to: string;
+    readonly text: string;
+    readonly link: string;
+  }[];
+}

@@ -1,0 +1,207 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { text } from "../../facility/units/index.ts";
+import { allow } from "../auth/index.ts";
+import {
+  CancelDrill,
+  DrillCalendar,
+  PlanDrill,
+  PlanList,
+  PlannedDrill,
+  PlanVersionView,
+  RunView,
+  SavePlan,
+  SiteProfile,
+} from "../contract/index.ts";
+import { runView } from "../emergencies/index.ts";
+import type { ApiApp } from "../env.ts";
+import type { Emergencies } from "../ports.ts";
+import { problems, refuse } from "../problems.ts";
+import type { RouteDeps } from "./deps.ts";
+import { body, Id, json } from "./params.ts";
+
+const tags = ["Emergencies"];
+const ofSite = z.object({ site: z.string().min(1).max(64).openapi({ example: "riverside" }) });
+const plan = z.object({ plan: Id("a plan", "fire") });
+const drill = z.object({ id: Id("a planned drill", "3f2a9c11-77b0") });
+
+const plans = createRoute({
+  method: "get",
+  path: "/api/emergencies/plans",
+  tags,
+  summary: "The plans in force on a site: the library's, and over them the site's own · 预案库",
+  ...allow("viewer"),
+  request: { query: ofSite },
+  responses: { 200: json(PlanList, "Plans"), ...problems(400, 401, 404) },
+});
+const versions = createRoute({
+  method: "get",
+  path: "/api/emergencies/plans/{plan}/versions",
+  tags,
+  summary: "Every version of a plan, newest first · 预案版本",
+  ...allow("viewer"),
+  request: { params: plan, query: ofSite },
+  responses: { 200: json(PlanList, "Versions; 0 is the library's"), ...problems(400, 401, 404) },
+});
+const save = createRoute({
+  method: "put",
+  path: "/api/emergencies/plans/{plan}",
+  tags,
+  summary: "A new version of a plan for a site; runs under way keep theirs · 保存预案新版本",
+  ...allow("manager"),
+  request: { params: plan, query: ofSite, body: body(SavePlan) },
+  responses: {
+    200: json(PlanVersionView, "The version in force now"),
+    ...problems(400, 401, 403, 404, 409, 422),
+  },
+});
+const calendar = createRoute({
+  method: "get",
+  path: "/api/emergencies/calendar",
+  tags,
+  summary: "Drills the law asks for, when they were last held, and those planned · 演练日历",
+  ...allow("viewer"),
+  request: { query: ofSite },
+  responses: { 200: json(DrillCalendar, "The calendar"), ...problems(400, 401, 404) },
+});
+const profile = createRoute({
+  method: "put",
+  path: "/api/emergencies/profile",
+  tags,
+  summary: "What the site is by law, for its calendar and reports · 单位类别",
+  ...allow("manager"),
+  request: { query: ofSite, body: body(SiteProfile) },
+  responses: { 200: json(DrillCalendar, "The calendar as it is now"), ...problems(400, 401, 403, 404) },
+});
+const planDrill = createRoute({
+  method: "post",
+  path: "/api/emergencies/drills",
+  tags,
+  summary: "Plan a drill; it is announced beforehand · 制定演练计划",
+  ...allow("engineer"),
+  request: { body: body(PlanDrill) },
+  responses: { 201: json(PlannedDrill, "The planned drill"), ...problems(400, 401, 403, 409) },
+});
+const begin = createRoute({
+  method: "post",
+  path: "/api/emergencies/drills/{id}/begin",
+  tags,
+  summary: "Begin a planned drill · 开始演练",
+  ...allow("engineer"),
+  request: { params: drill },
+  responses: { 201: json(RunView, "The drill"), ...problems(401, 403, 409) },
+});
+const cancel = createRoute({
+  method: "post",
+  path: "/api/emergencies/drills/{id}/cancel",
+  tags,
+  summary: "Call a planned drill off · 取消演练",
+  ...allow("engineer"),
+  request: { params: drill, body: body(CancelDrill) },
+  responses: { 200: json(PlannedDrill, "The drill"), ...problems(400, 401, 403, 409) },
+});
+
+/** The plan library as a site has it, and its drills. */
+export function emergencyPlanRoutes(
+  app: ApiApp,
+  { model, clock }: RouteDeps,
+  emergencies: Emergencies,
+): void {
+  const { drills, people } = emergencies;
+  const known = (site: string) => model().sites.find(({ id }) => id === site);
+  const noSuchSite = (site: string) => text(`There is no site ${site}.`, `站点 ${site} 不存在。`);
+  const calendarOf = async (site: string): Promise<DrillCalendar> => ({
+    profile: drills.profile(site),
+    lines: (await drills.calendar(site)).map(({ rule, last, dueBy, planned, is }) => {
+      const { id, plan: of, title, everyMonths, basis, source } = rule;
+      return {
+        rule: id,
+        plan: of,
+        title,
+        everyMonths,
+        basis,
+        source,
+        last,
+        dueBy,
+        planned: planned?.id ?? null,
+        is,
+      };
+    }),
+    drills: [...drills.planned(site)],
+  });
+
+  app.openapi(plans, (c) => {
+    const { site } = c.req.valid("query");
+    return known(site)
+      ? c.json({ plans: [...emergencies.plans.of(site)] }, 200)
+      : refuse(c, 404, noSuchSite(site));
+  });
+
+  app.openapi(versions, async (c) => {
+    const { site } = c.req.valid("query");
+    const found = known(site) ? await emergencies.plans.versions(site, c.req.valid("param").plan) : [];
+    return found.length > 0 ? c.json({ plans: [...found] }, 200) : refuse(c, 404, noSuchSite(site));
+  });
+
+  app.openapi(save, async (c) => {
+    const { site } = c.req.valid("query");
+    if (!known(site)) return refuse(c, 404, noSuchSite(site));
+    const { plan: asked, over, comment } = c.req.valid("json");
+    if (asked.id !== c.req.valid("param").plan)
+      return refuse(
+        c,
+        422,
+        text(
+          "The plan's id and the address differ. An id stays for ever.",
+          "预案编号与地址不符，编号不可更改。",
+        ),
+      );
+    const saved = await emergencies.plans.save(site, {
+      plan: asked,
+      over,
+      by: c.get("person").username,
+      comment,
+    });
+    if (saved.ok) return c.json(saved.value, 200);
+    if (saved.errors.length === 0) return refuse(c, 409, saved.problem);
+    return refuse(
+      c,
+      422,
+      saved.problem,
+      saved.errors.map(({ path, problem }) => ({ path, message: problem })),
+    );
+  });
+
+  app.openapi(calendar, async (c) => {
+    const { site } = c.req.valid("query");
+    return known(site) ? c.json(await calendarOf(site), 200) : refuse(c, 404, noSuchSite(site));
+  });
+
+  app.openapi(profile, async (c) => {
+    const { site } = c.req.valid("query");
+    if (!known(site)) return refuse(c, 404, noSuchSite(site));
+    await drills.setProfile(site, c.req.valid("json"));
+    return c.json(await calendarOf(site), 200);
+  });
+
+  app.openapi(planDrill, async (c) => {
+    const planned = await drills.plan({ ...c.req.valid("json"), by: c.get("person").username });
+    return planned.ok ? c.json(planned.value, 201) : refuse(c, 409, planned.problem);
+  });
+
+  app.openapi(begin, async (c) => {
+    const begun = await drills.begin(c.req.valid("param").id, c.get("person").username);
+    if (!begun.ok) return refuse(c, 409, begun.problem);
+    const run = begun.value;
+    const zone = known(run.site)?.timeZone ?? "Asia/Shanghai";
+    return c.json(runView(run, await emergencies.entries(run.id), people, zone, clock()), 201);
+  });
+
+  app.openapi(cancel, async (c) => {
+    const cancelled = await drills.cancel(
+      c.req.valid("param").id,
+      c.get("person").username,
+      c.req.valid("json").why,
+    );
+    return cancelled.ok ? c.json(cancelled.value, 200) : refuse(c, 409, cancelled.problem);
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * The routes of maintenance: work orders; and where the whole of it is handed in, plans, papers, money, requests,
+ * rounds and records.
+ */
+import type { ApiApp } from "../../env.ts";
+import type { RouteDeps } from "../deps.ts";
+import { costRoutes } from "./costs.ts";
+import { orderRoutes } from "./orders.ts";
+import { paperRoutes } from "./papers.ts";
+import { planRoutes } from "./plans.ts";
+import type { MaintenanceDeps } from "./ports.ts";
+import { recordRoutes } from "./records.ts";
+import { requestRoutes } from "./requests.ts";
+import { roundRoutes } from "./rounds.ts";
+
+export function maintenanceRoutes(app: ApiApp, deps: RouteDeps, maintenance: MaintenanceDeps): void {
+  orderRoutes(app, deps, maintenance.orders);
+  const { orders, shelves, plans, requests, rounds } = maintenance;
+  if (!shelves || !plans || !requests || !rounds) return;
+  const whole = { orders, shelves, plans, requests, rounds };
+  planRoutes(app, deps, whole);
+  paperRoutes(app, deps, whole);
+  costRoutes(app, deps, whole);
+  requestRoutes(app, deps, whole);
+  roundRoutes(app, deps, whole);
+  if (deps.printer) recordRoutes(app, deps, whole, deps.printer);
+}

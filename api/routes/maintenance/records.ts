@@ -1,0 +1,113 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  dayOf,
+  inspectorPack,
+  orderRecord,
+  plusDays,
+  type RecordFrame,
+} from "../../../facility/maintenance/index.ts";
+import { type AssetId, text } from "../../../facility/units/index.ts";
+import { allow } from "../../auth/index.ts";
+import type { ApiApp } from "../../env.ts";
+import { languageOf } from "../../language.ts";
+import type { Printer } from "../../ports.ts";
+import { problems, refuse } from "../../problems.ts";
+import type { RouteDeps } from "../deps.ts";
+import { Id } from "../params.ts";
+import { noSuchSite } from "./plans.ts";
+import type { WholeMaintenance } from "./ports.ts";
+
+const tags = ["Maintenance"];
+const lang = z.enum(["en", "zh"]).optional();
+const pdf = { 200: { description: "A PDF", content: { "application/pdf": { schema: z.any() } } } };
+/** The newest records appended to a pack; a year of a big estate would be a book nobody prints. */
+const MOST_RECORDS = 60;
+
+const record = createRoute({
+  method: "get",
+  path: "/api/orders/{id}/record",
+  tags: ["Work"],
+  summary: "The order's record on paper · 打印工单记录",
+  ...allow("viewer"),
+  request: { params: z.object({ id: Id("the order's number", "WO-000042") }), query: z.object({ lang }) },
+  responses: { ...pdf, ...problems(401, 404) },
+});
+const pack = createRoute({
+  method: "get",
+  path: "/api/maintenance/pack",
+  tags,
+  summary: "What an inspector asks for: intervals, misses, certificates, signed records · 检查资料包",
+  ...allow("engineer"),
+  request: {
+    query: z.object({
+      site: z.string().min(1),
+      system: z.enum(["lift", "fire", "water", "power", "network"]).optional(),
+      days: z.coerce.number().int().min(7).max(3_660).default(365).openapi({ type: "integer" }),
+      records: z.coerce.number().int().min(0).max(MOST_RECORDS).default(10).openapi({ type: "integer" }),
+      lang,
+    }),
+  },
+  responses: { ...pdf, ...problems(400, 401, 403, 404) },
+});
+
+/** Records on paper. */
+export function recordRoutes(
+  app: ApiApp,
+  { model, clock }: RouteDeps,
+  { orders, shelves }: WholeMaintenance,
+  printer: Printer,
+): void {
+  const frameOf = (site: string, language: "en" | "zh"): RecordFrame | undefined => {
+    const known = model().sites.find(({ id }) => id === site);
+    return (
+      known && {
+        language,
+        site: known.name[language],
+        timeZone: known.timeZone,
+        now: clock(),
+        nameOf: (asset) => model().assets.get(asset as AssetId)?.name ?? text(asset, asset),
+      }
+    );
+  };
+  const asPdf = (name: string) => ({
+    "content-type": "application/pdf",
+    "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+
+  app.openapi(record, async (c) => {
+    const { id } = c.req.valid("param");
+    const order = await orders.get(id);
+    const frame = order && frameOf(order.site, c.req.valid("query").lang ?? languageOf(c));
+    if (!order || !frame) return refuse(c, 404, text(`There is no order ${id}.`, `没有工单 ${id}。`));
+    const bytes = await printer.pdf(orderRecord(order, await orders.journal(id), frame));
+    return c.body(new Uint8Array(bytes), 200, asPdf(`${id.replaceAll("/", "-")}.pdf`));
+  });
+
+  app.openapi(pack, async (c) => {
+    const { site, system, days, records, lang: asked } = c.req.valid("query");
+    const frame = frameOf(site, asked ?? languageOf(c));
+    if (!frame) return refuse(c, 404, noSuchSite(site));
+    const to = dayOf(clock(), frame.timeZone);
+    const from = plusDays(to, -days);
+    const fits = (asset: string) =>
+      system === undefined || model().assets.get(asset as AssetId)?.system === system;
+    const [visits, certificates] = await Promise.all([
+      shelves.visits.list({ site, from: Date.parse(from) }),
+      shelves.certificates.list({ site }),
+    ]);
+    const own = visits.filter(({ asset }) => fits(asset));
+    const signed = own
+      .filter((visit) => visit.basis !== "practice" && visit.order !== undefined)
+      .slice(-records);
+    const appended: ReturnType<typeof orderRecord>[] = [];
+    for (const id of new Set(signed.flatMap(({ order }) => order ?? []))) {
+      const order = await orders.get(id);
+      if (order) appended.push(orderRecord(order, await orders.journal(id), frame));
+    }
+    const papers = certificates.filter(
+      ({ holder }) => !model().assets.has(holder as AssetId) || fits(holder),
+    );
+    const report = inspectorPack({ visits: own, certificates: papers, from, to, records: appended }, frame);
+    return c.body(new Uint8Array(await printer.pdf(report)), 200, asPdf(`${site}-${from}-${to}.pdf`));
+  });
+}

@@ -1,0 +1,49 @@
+/**
+ * Keeps the runner of rounds for places without coverage: the page and its scripts, nothing of the API. Its scope is
+ * /rounds/ alone; what is written there waits in the page's own store.
+ */
+const CACHE = "watchkeeper-rounds-1";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+/** The shell and what it names: a build's files change their names, so they are looked up in the page itself. */
+async function keepShell() {
+  const cache = await caches.open(CACHE);
+  const page = await fetch("/", { cache: "no-store" });
+  if (!page.ok) return;
+  await cache.put("/", page.clone());
+  const names = [...(await page.text()).matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+  await Promise.all(names.map((path) => cache.add(path).catch(() => undefined)));
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (
+    event.request.method !== "GET" ||
+    url.origin !== self.location.origin ||
+    url.pathname.startsWith("/api/")
+  )
+    return;
+  event.respondWith(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      if (event.request.mode === "navigate") {
+        try {
+          const page = await fetch(event.request);
+          event.waitUntil(keepShell().catch(() => undefined));
+          return page;
+        } catch (error) {
+          const kept = await cache.match("/");
+          if (kept) return kept;
+          throw error;
+        }
+      }
+      const kept = await cache.match(event.request);
+      if (kept) return kept;
+      const answer = await fetch(event.request);
+      if (answer.ok) event.waitUntil(cache.put(event.request, answer.clone()));
+      return answer;
+    })(),
+  );
+});

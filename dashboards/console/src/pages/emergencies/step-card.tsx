@@ -1,0 +1,289 @@
+import { useMutation } from "@tanstack/react-query";
+import { Button, Checkbox, Tooltip } from "antd";
+import { type ReactNode, useState } from "react";
+import type { ActOnStep, RunView, StepView } from "../../../../../api/contract/index.ts";
+import { actOnStep, pdfPath } from "../../app/emergencies-api.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useMayAct, useMaySteer } from "../../app/session.ts";
+import { useAssets } from "../../app/site.ts";
+import { pick } from "../../laws/index.ts";
+import { useTicking } from "../../live/index.ts";
+import { DueIn, useAdvice } from "../../parts/index.ts";
+import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
+import { RollCall } from "./roll-call.tsx";
+import { useKeepRun } from "./use-run.ts";
+
+/** One open step: what, whose, by when; and what a person can do about it. `bare` for a wall, which nobody touches. */
+export function StepCard({
+  run,
+  step,
+  bare = false,
+}: {
+  run: RunView;
+  step: StepView;
+  bare?: boolean;
+}): ReactNode {
+  const lang = useLang();
+  const running = run.state === "running";
+  return (
+    <article className={`step is-${step.does}${step.late ? " is-late" : ""}`}>
+      <header className="step-head">
+        <Ring step={step} />
+        <div className="step-what">
+          <h3>{pick(step.title, lang)}</h3>
+          <Whose step={step} />
+        </div>
+        {step.due !== null && running && <DueIn at={step.due} />}
+      </header>
+      {!bare && step.note && <p className="step-note">{pick(step.note, lang)}</p>}
+      {step.question && <p className="step-question">{pick(step.question, lang)}</p>}
+      <Seen step={step} />
+      {!bare && running && <Acts run={run} step={step} />}
+    </article>
+  );
+}
+
+/** How much of the time is gone, as a ring; full and red when it is late. */
+function Ring({ step }: { step: StepView }): ReactNode {
+  const { since, due } = step;
+  const share = useTicking((now) =>
+    due === null ? 0 : Math.min(1, Math.max(0, Math.round((100 * (now - since)) / (due - since)) / 100)),
+  );
+  return (
+    <svg viewBox="0 0 36 36" className="ring" aria-hidden="true">
+      <circle cx="18" cy="18" r="15" className="ring-back" />
+      {due !== null && (
+        <circle cx="18" cy="18" r="15" className="ring-gone" pathLength={1} strokeDasharray={`${share} 1`} />
+      )}
+    </svg>
+  );
+}
+
+function Whose({ step }: { step: StepView }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const { duty, takenBy } = step;
+  const people = duty?.people
+    .map(({ name, phone }) => `${pick(name, lang)}${phone ? ` ${phone}` : ""}`)
+    .join("、");
+  return (
+    <span className="step-whose">
+      {duty && <strong>{pick(duty.title, lang)}</strong>}
+      {duty && <span>{people || duty.roles.map((role) => t(`emergency.role.${role}`)).join("、")}</span>}
+      {takenBy ? (
+        <span className="step-taken">{t("emergency.takenBy", { who: takenBy })}</span>
+      ) : (
+        step.waitingFor && <span className="faint">{t(`emergency.waitingFor.${step.waitingFor}`)}</span>
+      )}
+    </span>
+  );
+}
+
+/** What the plant has shown, by name, and what it has not. */
+function Seen({ step }: { step: StepView }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const assets = useAssets();
+  if (step.met.length + step.missing.length === 0) return null;
+  const name = (id: string) => {
+    const asset = assets.get(id);
+    return asset ? pick(asset.name, lang) : id;
+  };
+  return (
+    <ul className="seen">
+      {step.missing.map((id) => (
+        <li key={id} className="is-missing">
+          <span aria-hidden="true">✕</span> {name(id)} <span className="faint">{t("emergency.missing")}</span>
+        </li>
+      ))}
+      {step.met.map((id) => (
+        <li key={id} className="is-met">
+          <span aria-hidden="true">✓</span> {name(id)} <span className="faint">{t("emergency.met")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const advice = useAdvice();
+  const keep = useKeepRun();
+  const mayAct = useMayAct();
+  const maySteer = useMaySteer();
+  const assets = useAssets();
+  const [words, setWords] = useState("");
+  const [ticked, setTicked] = useState<readonly number[]>([]);
+  const [files, setFiles] = useState<readonly Kept[]>([]);
+  const [reading, setReading] = useState({ label: "", value: "" });
+  const [signer, setSigner] = useState("");
+  const [signature, setSignature] = useState<Kept>();
+  const [reference, setReference] = useState("");
+  const act = useMutation({
+    mutationFn: (body: ActOnStep) => actOnStep(run.id, step.id, body),
+    onSuccess: keep,
+  });
+  if (!mayAct) return <p className="faint">{t("emergency.mayNotAct")}</p>;
+  const readings = reading.value.trim() === "" ? [] : [reading];
+  const proof = {
+    files: [...files],
+    readings,
+    ticked: [...ticked],
+    ...(signature && signer.trim() !== "" ? { signature: { name: signer, file: signature } } : {}),
+  };
+  const finish = (more: Partial<ActOnStep> = {}) => act.mutate({ do: "finish", words, proof, ...more });
+  const button = (label: string, run_: () => void, look: { primary?: boolean; danger?: boolean } = {}) => (
+    <Button
+      type={look.primary ? "primary" : "default"}
+      danger={look.danger ?? false}
+      loading={act.isPending}
+      onClick={run_}
+    >
+      {label}
+    </Button>
+  );
+  const { command } = step;
+  return (
+    <div className="step-acts">
+      {step.checklist.length > 0 && (
+        <ul className="checklist">
+          {step.checklist.map((line, i) => (
+            <li key={line.en}>
+              <Checkbox
+                checked={ticked.includes(i)}
+                onChange={(event) =>
+                  setTicked((all) => (event.target.checked ? [...all, i] : all.filter((one) => one !== i)))
+                }
+              >
+                {pick(line, lang)}
+              </Checkbox>
+            </li>
+          ))}
+        </ul>
+      )}
+      {step.waitingFor === "roll-call" && <RollCall run={run} step={step} />}
+      {step.does === "task" && step.evidence.length > 0 && (
+        <p className="step-needs">
+          {t("emergency.needs", { what: step.evidence.map((kind) => t(`emergency.${kind}`)).join("、") })}
+        </p>
+      )}
+      {step.evidence.includes("reading") && (
+        <span className="pair">
+          <input
+            className="filter-text"
+            placeholder={t("emergency.readingLabel")}
+            aria-label={t("emergency.readingLabel")}
+            value={reading.label}
+            onChange={(event) => setReading({ ...reading, label: event.target.value })}
+          />
+          <input
+            className="filter-text"
+            placeholder={t("emergency.readingValue")}
+            aria-label={t("emergency.readingValue")}
+            value={reading.value}
+            onChange={(event) => setReading({ ...reading, value: event.target.value })}
+          />
+        </span>
+      )}
+      {step.evidence.includes("signature") && (
+        <>
+          <input
+            className="filter-text"
+            placeholder={t("emergency.signName")}
+            aria-label={t("emergency.signName")}
+            value={signer}
+            onChange={(event) => setSigner(event.target.value)}
+          />
+          <SignaturePad signed={setSignature} />
+        </>
+      )}
+      {step.does === "report" && (
+        <>
+          <a className="link" href={pdfPath(run.id, lang, "authority")} target="_blank" rel="noreferrer">
+            {t("emergency.form")}: {step.authority && pick(step.authority, lang)}
+          </a>
+          <input
+            className="filter-text"
+            placeholder={t("emergency.reference")}
+            aria-label={t("emergency.reference")}
+            value={reference}
+            onChange={(event) => setReference(event.target.value)}
+          />
+        </>
+      )}
+      {step.does !== "ask" && step.waitingFor !== "confirmation" && (
+        <input
+          className="filter-text"
+          placeholder={t("emergency.words")}
+          aria-label={t("emergency.words")}
+          maxLength={2_000}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      )}
+      {step.does === "task" && <Thumbs files={files} />}
+      {command && (
+        <p className="soft">
+          {t("emergency.confirmSays", {
+            point: command.point,
+            value: String(command.value),
+            assets: step.assets
+              .map((id) => pick(assets.get(id)?.name ?? { en: id, zh: id }, lang))
+              .join("、"),
+          })}
+        </p>
+      )}
+      <span className="step-buttons">
+        {step.does === "ask" &&
+          step.answers.map((answer) => (
+            <span key={answer.id}>
+              {button(
+                pick(answer.label, lang),
+                () => act.mutate({ do: "finish", answer: answer.id, words }),
+                {
+                  danger: answer.grave,
+                  primary: answer.grave,
+                },
+              )}
+            </span>
+          ))}
+        {step.waitingFor === "confirmation" &&
+          (maySteer ? (
+            button(t("emergency.confirm"), () => act.mutate({ do: "confirm" }), { primary: true })
+          ) : (
+            <Tooltip title={t("emergency.needEngineer")}>
+              <Button disabled>{t("emergency.confirm")}</Button>
+            </Tooltip>
+          ))}
+        {step.does === "tell" && button(t("emergency.answeredPhone"), () => finish(), { primary: true })}
+        {step.does === "wait" && button(t("emergency.seen"), () => finish())}
+        {step.does === "report" &&
+          button(t("emergency.sendReport"), () => finish({ reference }), { primary: true })}
+        {step.does === "roll-call" && button(t("emergency.rollDone"), () => finish(), { primary: true })}
+        {step.does === "task" && button(t("emergency.done"), () => finish(), { primary: true })}
+        {step.does === "task" && <PhotoButton add={(file) => setFiles((all) => [...all, file])} />}
+        {step.takenBy === null &&
+          step.does !== "wait" &&
+          step.does !== "ask" &&
+          button(t("emergency.take"), () => act.mutate({ do: "take" }))}
+        {step.does !== "ask" && step.does !== "wait" && (
+          <Button
+            type="text"
+            disabled={words.trim() === ""}
+            title={words.trim() === "" ? t("emergency.cannotWhy") : undefined}
+            onClick={() => act.mutate({ do: "cannot", words })}
+          >
+            {t("emergency.cannot")}
+          </Button>
+        )}
+      </span>
+      {act.error && (
+        <span className="beside-error" role="alert">
+          {advice(act.error)}
+        </span>
+      )}
+    </div>
+  );
+}

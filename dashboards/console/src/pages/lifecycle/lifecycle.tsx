@@ -1,0 +1,44 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Segmented } from "antd";
+import type { ReactNode } from "react";
+import { useWords } from "../../app/i18n.ts";
+import type { LifecycleTab } from "../../app/router.tsx";
+import { ApprovalTab } from "./approval.tsx";
+import { AssumptionsTab } from "./assumptions.tsx";
+import { CompareTab } from "./compare.tsx";
+import { FleetTab } from "./fleet.tsx";
+import { PlanTab } from "./plan.tsx";
+import "./lifecycle.css";
+
+const route = getRouteApi("/inside/lifecycle");
+const tabs: readonly LifecycleTab[] = ["fleet", "plan", "compare", "approval", "assumptions"];
+
+/** What to replace, when, and why: the fleet, the plan, scenarios side by side, the way to the money. */
+export function LifecyclePage(): ReactNode {
+  const t = useWords();
+  const { tab = "fleet", scenario } = route.useSearch();
+  const navigate = route.useNavigate();
+  const choose = (id: string) => void navigate({ search: (before) => ({ ...before, scenario: id }) });
+  return (
+    <div className="lc">
+      <div className="lc-head">
+        <h1>{t("lifecycle.title")}</h1>
+        <div className="lc-tabs">
+          <Segmented
+            aria-label={t("lifecycle.title")}
+            value={tab}
+            options={tabs.map((value) => ({ value, label: t(`lifecycle.tab.${value}`) }))}
+            onChange={(value) => void navigate({ search: (before) => ({ ...before, tab: value }) })}
+          />
+        </div>
+      </div>
+      {tab === "fleet" && <FleetTab />}
+      {tab === "plan" && <PlanTab scenario={scenario} choose={choose} />}
+      {tab === "compare" && (
+        <CompareTab open={(id) => void navigate({ search: { tab: "plan", scenario: id } })} />
+      )}
+      {tab === "approval" && <ApprovalTab scenario={scenario} choose={choose} />}
+      {tab === "assumptions" && <AssumptionsTab />}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { yuan } from "../../../../../facility/lifecycle/shown/index.ts";
+import { useLang } from "../../app/preferences.ts";
+import { NOTHING } from "../../laws/index.ts";
+
+/** Yuan as each language writes them. */
+export function useMoney(): (cny: number | null | undefined) => string {
+  const lang = useLang();
+  return (cny) => (cny === null || cny === undefined ? NOTHING : yuan(cny, lang));
+}
+
+/** Yuan for an axis: short. */
+export function useAxisMoney(): (cny: number) => string {
+  const lang = useLang();
+  return (cny) =>
+    lang === "zh"
+      ? `${Math.round(cny / 1_000) / 10} 万`
+      : cny >= 1_000_000
+        ? `¥${Math.round(cny / 100_000) / 10}M`
+        : `¥${Math.round(cny / 1_000)}k`;
+}
+
+export const percentText = (share: number): string =>
+  `${(share * 100).toFixed(share > 0 && share < 0.095 ? 1 : 0)} %`;
+export const yearsText = (years: number): string =>
+  years >= 100 ? "> 99" : years.toFixed(1).replace(/\.0$/, "");

@@ -1,0 +1,166 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Segmented } from "antd";
+import { type ReactNode, useState } from "react";
+import type { MaintenanceKpiView } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { maintenanceKpiQuery } from "../../app/work-api.ts";
+import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
+import { Figure, percent } from "./contracts.tsx";
+
+const spans = { d90: 90, d365: 365, d1095: 1_095 } as const;
+type SpanId = keyof typeof spans;
+const daysOf = (hours: number): number => Math.round(hours / 24);
+
+/** How maintenance does: failures, repairs, planned share, backlog, cost by equipment. */
+export function Indicators({ site }: { site: string }): ReactNode {
+  const t = useWords();
+  const [span, setSpan] = useState<SpanId>("d365");
+  const { data: kpi, error, refetch } = useQuery(maintenanceKpiQuery(site, spans[span]));
+  if (error && !kpi) return <TroubleNote error={error} again={() => void refetch()} />;
+  return (
+    <div className="mnt-scroll">
+      <div className="mnt-bar">
+        <Segmented
+          value={span}
+          options={(Object.keys(spans) as SpanId[]).map((value) => ({
+            value,
+            label: t(`mnt.spanDays.${value}`),
+          }))}
+          onChange={setSpan}
+        />
+      </div>
+      {!kpi ? (
+        <Waiting lines={8} />
+      ) : (
+        <>
+          <dl className="scorecard is-wide">
+            <Figure
+              name={t("mnt.mtbf")}
+              value={
+                kpi.mtbfHours === null ? t("mnt.noFailure") : t("mnt.days", { n: daysOf(kpi.mtbfHours) })
+              }
+              more={`${t("mnt.failures")} ${kpi.failures}`}
+            />
+            <Figure
+              name={t("mnt.mttr")}
+              value={
+                kpi.mttrHours === null ? "–" : t("mnt.hoursShort", { n: Math.round(kpi.mttrHours * 10) / 10 })
+              }
+              more=""
+            />
+            <Figure name={t("mnt.availability")} value={`${(kpi.availability * 100).toFixed(2)} %`} more="" />
+            <Figure
+              name={t("mnt.plannedShare")}
+              value={percent(kpi.plannedShare)}
+              more={
+                kpi.plannedHoursShare === null ? "" : `${t("work.hours")} ${percent(kpi.plannedHoursShare)}`
+              }
+            />
+            <Figure name={t("mnt.firstTimeFix")} value={percent(kpi.firstTimeFix)} more="" />
+            <Figure name={t("work.cost")} value={`¥${Math.round(kpi.cost).toLocaleString()}`} more="" />
+          </dl>
+          <section className="mnt-part">
+            <h2>{t("mnt.backlog")}</h2>
+            <p className="soft">
+              {t("mnt.backlogSays", {
+                n: kpi.backlog.orders,
+                overdue: kpi.backlog.overdue,
+                days: Math.round(kpi.backlog.medianAgeDays ?? 0),
+              })}
+            </p>
+            <p className="mnt-oldest">
+              {kpi.backlog.oldest.slice(0, 5).map(({ id, ageDays }) => (
+                <Link key={id} to="/orders/$id" params={{ id }} className="link num">
+                  {id} {t("mnt.days", { n: Math.round(ageDays) })}
+                </Link>
+              ))}
+            </p>
+          </section>
+          <section className="mnt-part">
+            <h2>{t("mnt.workByMonth")}</h2>
+            <MonthBars months={kpi.months} />
+          </section>
+          <h2 className="mnt-part">{t("mnt.costPerAsset")}</h2>
+          <div className="table-scroll">
+            <table className="rows">
+              <thead>
+                <tr>
+                  <th scope="col">{t("work.where")}</th>
+                  <th scope="col" className="right">
+                    {t("mnt.failures")}
+                  </th>
+                  <th scope="col" className="right">
+                    {t("mnt.mtbf")}
+                  </th>
+                  <th scope="col" className="right">
+                    {t("mnt.mttr")}
+                  </th>
+                  <th scope="col" className="right">
+                    {t("mnt.availability")}
+                  </th>
+                  <th scope="col" className="right">
+                    {t("work.cost")} ¥
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {kpi.assets.map((one) => (
+                  <tr key={one.asset}>
+                    <td>
+                      <AssetLink id={one.asset} />
+                    </td>
+                    <td className="num right">{one.failures}</td>
+                    <td className="num right">
+                      {one.mtbfHours === null ? (
+                        <span className="faint">{t("mnt.noFailure")}</span>
+                      ) : (
+                        t("mnt.days", { n: daysOf(one.mtbfHours) })
+                      )}
+                    </td>
+                    <td className="num right">
+                      {one.mttrHours === null
+                        ? ""
+                        : t("mnt.hoursShort", { n: Math.round(one.mttrHours * 10) / 10 })}
+                    </td>
+                    <td className="num right">{(one.availability * 100).toFixed(2)} %</td>
+                    <td className="num right">{Math.round(one.cost).toLocaleString()}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactNode {
+  const t = useWords();
+  const most = Math.max(1, ...months.map(({ planned, unplanned }) => planned + unplanned));
+  return (
+    <figure className="month-bars">
+      <div className="month-plot">
+        {months.map(({ month, planned, unplanned }) => (
+          <span
+            key={month}
+            className="month-bar"
+            title={`${month}: ${t("mnt.plannedWork")} ${planned}, ${t("mnt.unplannedWork")} ${unplanned}`}
+          >
+            <span className="is-unplanned" style={{ height: `${(unplanned / most) * 100}%` }} />
+            <span className="is-planned" style={{ height: `${(planned / most) * 100}%` }} />
+          </span>
+        ))}
+      </div>
+      <figcaption className="faint num">
+        <span>{months[0]?.month}</span>
+        <span>
+          <span className="key is-planned" /> {t("mnt.plannedWork")} <span className="key is-unplanned" />{" "}
+          {t("mnt.unplannedWork")}
+        </span>
+        <span>{months.at(-1)?.month}</span>
+      </figcaption>
+    </figure>
+  );
+}

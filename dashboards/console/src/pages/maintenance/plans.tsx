@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
+import { type ReactNode, useState } from "react";
+import type { MaintenancePlanView } from "../../../../../api/contract/index.ts";
+import type { Trigger } from "../../../../../facility/maintenance/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useAssets } from "../../app/site.ts";
+import { plansQuery } from "../../app/work-api.ts";
+import { pick, systems } from "../../laws/index.ts";
+import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
+import { PlanEditor } from "./plan-editor.tsx";
+
+/** What makes a plan fall due, short. */
+export const triggerText = (trigger: Trigger): string => {
+  switch (trigger.by) {
+    case "calendar":
+      return trigger.rrule.replace("FREQ=", "").replaceAll(";", " · ");
+    case "use":
+      return `${trigger.point} / ${trigger.every}`;
+    case "condition":
+      return trigger.rule;
+    case "forecast":
+      return `${trigger.point} → ${trigger.limit}`;
+    case "event":
+      return `${trigger.scheme} ${trigger.code}`;
+    case "idle":
+      return `${trigger.days} d`;
+    default:
+      return trigger satisfies never;
+  }
+};
+
+/** Every plan with its next visit; an engineer changes it and sees the next two years at once. */
+export function PlanTable({ site, may }: { site: string; may: boolean }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const assets = useAssets();
+  const [system, setSystem] = useState<string>("all");
+  const [edited, setEdited] = useState<MaintenancePlanView["plan"] | "new">();
+  const { data, error, refetch } = useQuery(plansQuery(site));
+  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting lines={8} />;
+  const shown = data.plans.filter(
+    ({ plan }) => system === "all" || assets.get(plan.asset)?.system === system,
+  );
+  return (
+    <>
+      <div className="mnt-bar">
+        <Segmented
+          value={system}
+          options={["all" as const, ...systems].map((value) => ({ value, label: t(`mnt.system.${value}`) }))}
+          onChange={setSystem}
+        />
+        {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
+      </div>
+      <div className="table-scroll">
+        <table className="rows">
+          <thead>
+            <tr>
+              <th scope="col">{t("work.where")}</th>
+              <th scope="col">{t("work.what")}</th>
+              <th scope="col">{t("mnt.every")}</th>
+              <th scope="col">{t("mnt.lastDone")}</th>
+              <th scope="col">{t("mnt.nextDay")}</th>
+              <th scope="col">
+                <span className="only-heard">{t("mnt.edit")}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ plan, own, lastDone, next }) => (
+              <tr key={plan.id} className={plan.enabled ? "" : "is-disabled"}>
+                <td>
+                  <AssetLink id={plan.asset} />
+                </td>
+                <td>
+                  {pick(plan.title, lang)}{" "}
+                  <span className={`basis is-${plan.basis}`}>{t(`mnt.basis.${plan.basis}`)}</span>
+                  {own && <span className="faint"> · {t("mnt.own")}</span>}
+                </td>
+                <td className="soft">
+                  {t(`mnt.trigger.${plan.trigger.by}`)}{" "}
+                  <span className="num faint">{triggerText(plan.trigger)}</span>
+                </td>
+                <td className="num">{lastDone ?? <span className="faint">{t("mnt.never")}</span>}</td>
+                <td className="num" title={next?.why.map((reason) => pick(reason, lang)).join("\n")}>
+                  {next?.day ?? "–"}
+                </td>
+                <td className="right">
+                  {may && (
+                    <Button size="small" onClick={() => setEdited(plan)}>
+                      {t("mnt.edit")}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {edited && (
+        <PlanEditor
+          site={site}
+          plan={edited === "new" ? undefined : edited}
+          close={() => setEdited(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import type { RequestView } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useAssets } from "../../app/site.ts";
+import { eraseRequest, replyTo, requestsQuery } from "../../app/work-api.ts";
+import { pick } from "../../laws/index.ts";
+import { AssetLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+
+/** What residents told, joined to live condition and order; and the codes they scan. */
+export function Inbox({ manager }: { manager: boolean }): ReactNode {
+  const t = useWords();
+  const { data, error, refetch } = useQuery(requestsQuery);
+  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting lines={6} />;
+  return (
+    <div className="mnt-scroll">
+      <Codes />
+      {data.requests.length === 0 ? (
+        <Quiet>{t("mnt.noRequest")}</Quiet>
+      ) : (
+        <div className="papers">
+          {data.requests.map((request) => (
+            <Request key={request.id} request={request} manager={manager} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Request({ request, manager }: { request: RequestView; manager: boolean }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const advice = useAdvice();
+  const queries = useQueryClient();
+  const [words, setWords] = useState("");
+  const settle = {
+    onSuccess: () => {
+      setWords("");
+      void queries.invalidateQueries({ queryKey: requestsQuery.queryKey });
+    },
+  };
+  const reply = useMutation({
+    mutationFn: (dismiss: boolean) => replyTo(request.id, { words, dismiss }),
+    ...settle,
+  });
+  const erase = useMutation({ mutationFn: () => eraseRequest(request.id), ...settle });
+  const error = reply.error ?? erase.error;
+  return (
+    <section className="paper">
+      <div className="paper-head">
+        <h2>
+          <AssetLink id={request.asset} /> · {pick(request.what, lang)}
+        </h2>
+        <span className="order-state">{t(`mnt.request.${request.state}`)}</span>
+      </div>
+      <p className="soft">
+        <When at={request.at} /> · {request.id}
+        {request.phone && (
+          <>
+            {" · "}
+            <a className="link" href={`tel:${request.phone}`}>
+              {request.phone}
+            </a>
+          </>
+        )}
+        {request.order && (
+          <>
+            {" · "}
+            <Link to="/orders/$id" params={{ id: request.order }} className="link">
+              {request.order}
+            </Link>
+          </>
+        )}
+        {request.erased && ` · ${t("mnt.erased")}`}
+      </p>
+      <p>{request.words}</p>
+      {request.photos.length > 0 && (
+        <span className="photos">
+          {request.photos.map(({ id, name }) => (
+            <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
+              <img src={`/api/files/${id}`} alt={name} />
+            </a>
+          ))}
+        </span>
+      )}
+      {request.condition.length > 0 && (
+        <details>
+          <summary className="soft">{t("mnt.condition")}</summary>
+          <ul className="condition num">
+            {request.condition.map(({ point, value }) => (
+              <li key={point.en}>
+                {pick(point, lang)} <strong>{value}</strong>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {request.answers.map((answer) => (
+        <p key={answer.at} className={answer.by === "desk" ? "faint" : ""}>
+          {answer.by === "desk" ? "→" : "←"} {answer.words}
+        </p>
+      ))}
+      {request.state !== "confirmed" && request.state !== "dismissed" && (
+        <span className="missed-reason">
+          <input
+            className="filter-text"
+            aria-label={t("mnt.replyTo")}
+            placeholder={t("mnt.replyTo")}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <Button
+            loading={reply.isPending}
+            disabled={words.trim() === ""}
+            onClick={() => reply.mutate(false)}
+          >
+            {t("mnt.reply")}
+          </Button>
+          <Button loading={reply.isPending} disabled={words.trim() === ""} onClick={() => reply.mutate(true)}>
+            {t("mnt.dismiss")}
+          </Button>
+        </span>
+      )}
+      {manager && !request.erased && (request.phone !== null || request.photos.length > 0) && (
+        <Button size="small" danger loading={erase.isPending} onClick={() => erase.mutate()}>
+          {t("mnt.erase")}
+        </Button>
+      )}
+      {error && (
+        <span className="beside-error" role="alert">
+          {advice(error)}
+        </span>
+      )}
+    </section>
+  );
+}
+
+/** The code to print and stick beside one piece of equipment. */
+function Codes(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const assets = useAssets();
+  const [asset, setAsset] = useState<string>();
+  return (
+    <div className="mnt-bar">
+      <Select
+        className="codes"
+        aria-label={t("mnt.printCode")}
+        placeholder={t("mnt.printCode")}
+        showSearch={{ optionFilterProp: "label" }}
+        value={asset}
+        onChange={setAsset}
+        options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+      />
+      {asset && (
+        <a href={`/q/${encodeURIComponent(asset)}`} target="_blank" rel="noreferrer">
+          <img
+            className="code"
+            alt={t("mnt.printCode")}
+            src={`/api/maintenance/codes/${encodeURIComponent(asset)}?base=${encodeURIComponent(window.location.origin)}`}
+          />
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { Drawer } from "antd";
+import type { ReactNode } from "react";
+import type { CallDetail } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { callQuery, useNames } from "../../app/oncall-api.ts";
+import { useLang } from "../../app/preferences.ts";
+import { pick } from "../../laws/index.ts";
+import { TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
+import { CallCard } from "./pager.tsx";
+import { DeliveryTable } from "./sent.tsx";
+
+const lineWords = [
+  "opened",
+  "told",
+  "answered",
+  "hushed",
+  "closed",
+  "fell-open",
+  "uncertified",
+  "calls-again",
+] as const;
+
+/** One call from its opening to its end: the card, its story, every message. */
+export function CallDrawer({ id, close }: { id: string; close: () => void }): ReactNode {
+  const lang = useLang();
+  const phone = usePhone();
+  const { data, error } = useQuery(callQuery(id));
+  return (
+    <Drawer open onClose={close} size={phone ? "100%" : 640} title={data ? pick(data.title, lang) : ""}>
+      {error && <TroubleNote error={error} />}
+      {!data && !error && <Waiting lines={6} />}
+      {data && (
+        <>
+          <CallCard call={data} />
+          <Story call={data} />
+          <DeliveryTable deliveries={data.deliveries} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Story({ call }: { call: CallDetail }): ReactNode {
+  const t = useWords();
+  const nameOf = useNames();
+  /** "page tech.lift desk.1" in words. */
+  const toldWords = (detail: string) => {
+    const [kind = "", ...people] = detail.split(" ");
+    const known = [
+      "page",
+      "more",
+      "reminder",
+      "escalated",
+      "unanswered",
+      "contractor",
+      "contractor-late",
+      "over",
+    ] as const;
+    const word = known.find((one) => one === kind);
+    return `${word ? t(`oncall.kind.${word}`) : kind}: ${people.map(nameOf).join(", ")}`;
+  };
+  return (
+    <ol className="story">
+      {call.lines.map((line) => {
+        const word = lineWords.find((one) => one === line.what);
+        return (
+          <li key={`${line.at}-${line.what}-${line.detail}`}>
+            <span className="soft">
+              <When at={line.at} />
+            </span>
+            <span>
+              {word ? t(`oncall.line.${word}`) : line.what}
+              {line.who ? ` · ${nameOf(line.who)}` : ""}
+              {line.what === "told" ? ` · ${toldWords(line.detail)}` : ""}
+              {line.what === "answered" && line.detail.includes(":")
+                ? ` · ${line.detail.split(": ").slice(1).join(": ")}`
+                : ""}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,149 @@
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { type ReactNode, useState } from "react";
+import { assetQuery } from "../../app/api.ts";
+import { useWords } from "../../app/i18n.ts";
+import { askDryRun, useNames } from "../../app/oncall-api.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
+import { age, pick } from "../../laws/index.ts";
+import { PriorityMark, TroubleNote } from "../../parts/index.ts";
+import { Field } from "./field.tsx";
+import { shortTime } from "./times.ts";
+
+const kinds = [
+  "page",
+  "more",
+  "reminder",
+  "escalated",
+  "unanswered",
+  "contractor",
+  "contractor-late",
+  "over",
+] as const;
+const becauses = [
+  "sites",
+  "systems",
+  "types",
+  "places",
+  "assets",
+  "rules",
+  "priorities",
+  "lifeSafety",
+  "hours",
+] as const;
+
+/** Choose any alarm, and see who would be told and when. */
+export function DryRun(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const assets = useAssets();
+  const [asset, setAsset] = useState<string | undefined>();
+  const [rule, setRule] = useState<string | undefined>();
+  const { data: detail } = useQuery({ ...assetQuery(asset ?? ""), enabled: asset !== undefined });
+  return (
+    <section className="panel" aria-labelledby="dry-run">
+      <div className="panel-head">
+        <h2 id="dry-run">{t("oncall.dryRun")}</h2>
+        <span className="soft">{t("oncall.dryRunHint")}</span>
+      </div>
+      <div className="oncall-form is-row">
+        <Field>
+          {t("oncall.dryRunAsset")}
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            value={asset ?? null}
+            onChange={(id) => {
+              setAsset(id ?? undefined);
+              setRule(undefined);
+            }}
+            options={[...assets.values()].map(({ id, name, places }) => ({
+              value: id,
+              label: [...places.map((place) => pick(place.name, lang)), pick(name, lang)].join(" · "),
+            }))}
+          />
+        </Field>
+        <Field>
+          {t("oncall.dryRunRule")}
+          <Select
+            value={rule ?? null}
+            disabled={!detail}
+            onChange={(id) => setRule(id ?? undefined)}
+            options={(detail?.rules ?? []).map(({ id, title, priority }) => ({
+              value: id,
+              label: `${pick(title, lang)} · ${t(`priority.${priority}`)}`,
+            }))}
+          />
+        </Field>
+      </div>
+      {asset !== undefined && rule !== undefined && <Timeline alarm={`${asset}.${rule}`} />}
+    </section>
+  );
+}
+
+function Timeline({ alarm }: { alarm: string }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const nameOf = useNames();
+  const timeZone = useTimeZone();
+  const { data, error } = useQuery({
+    queryKey: ["oncall", "dry-run", alarm],
+    queryFn: () => askDryRun(alarm),
+  });
+  if (error) return <TroubleNote error={error} />;
+  if (!data) return null;
+  const start = data.told[0]?.at ?? 0;
+  return (
+    <div className="dry-run">
+      <p>
+        {data.route
+          ? t("oncall.dryRunRoute", {
+              route: pick(data.route.name, lang),
+              chain: data.chain ? pick(data.chain.name, lang) : "–",
+            })
+          : t("oncall.dryRunNone")}
+      </p>
+      {data.passedOver.length > 0 && (
+        <p className="faint">
+          {data.passedOver
+            .map(({ route, because }) => {
+              const word = becauses.find((one) => one === because);
+              return t("oncall.passed", { route, because: word ? t(`oncall.because.${word}`) : because });
+            })
+            .join(" · ")}
+        </p>
+      )}
+      <ol className="story">
+        {data.told.map((told) => {
+          const kind = kinds.find((one) => one === told.kind);
+          return (
+            <li key={`${told.at}-${told.kind}-${told.step}`}>
+              <span className="num soft">
+                {shortTime(told.at, lang, timeZone)} {t("oncall.after", { age: age(told.at - start, lang) })}
+              </span>
+              <span>
+                <PriorityMark priority={told.kind === "page" ? "high" : "critical"} />{" "}
+                {kind ? t(`oncall.kind.${kind}`) : told.kind}
+                {told.fellOpen ? ` · ${t("oncall.fellOpen")}` : ""}:{" "}
+                <strong>{told.people.map(({ name }) => pick(name, lang)).join(", ")}</strong>
+                <span className="deliveries-title faint">
+                  {told.ways
+                    .map((way) =>
+                      [
+                        nameOf(way.person),
+                        way.channel,
+                        ...(way.at > told.at
+                          ? [t("oncall.after", { age: age(way.at - told.at, lang) })]
+                          : []),
+                      ].join(" "),
+                    )
+                    .join(" · ")}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

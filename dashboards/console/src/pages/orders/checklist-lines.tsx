@@ -1,0 +1,190 @@
+import { Button, InputNumber, Segmented, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import type { CheckedView, OrderView } from "../../../../../api/contract/index.ts";
+import type { Answer } from "../../../../../facility/maintenance/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useAssets } from "../../app/site.ts";
+import { keepFile } from "../../app/work-api.ts";
+import { pick, unitText } from "../../laws/index.ts";
+import { useLatest } from "../../live/index.ts";
+import { Icon } from "../../parts/index.ts";
+import { smaller } from "../../parts/picture.ts";
+import type { Act } from "./order.tsx";
+
+export type Give = (value: Answer["value"], more?: Partial<Answer>) => void;
+
+/** The lines of an order's checklist; permits stand first, for they bar the start. */
+export function ChecklistLines({ order, act, may }: { order: OrderView; act: Act; may: boolean }): ReactNode {
+  const t = useWords();
+  const permits = order.checklist.filter(({ item }) => item.kind === "permit");
+  const lines = order.checklist.filter(({ item }) => item.kind !== "permit");
+  const line = (checked: CheckedView) => (
+    <Line
+      key={checked.item.id}
+      checked={checked}
+      asset={order.asset}
+      may={may}
+      give={(value, more = {}) => {
+        const { by: _by, at: _at, ...before } = checked.answer ?? { by: "", at: 0, remark: "", photos: [] };
+        void act({ do: "answer", item: checked.item.id, answer: { ...before, value, ...more } });
+      }}
+    />
+  );
+  const answered = order.checklist.filter(({ answer }) => answer !== null).length;
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{t("work.checklist")}</h2>
+        <span className="faint num">{t("work.answered", { n: answered, of: order.checklist.length })}</span>
+      </div>
+      {permits.length > 0 && (
+        <>
+          <h3 className="checklist-part">{t("work.permits")}</h3>
+          <ul className="checklist">{permits.map(line)}</ul>
+        </>
+      )}
+      <ul className="checklist">{lines.map(line)}</ul>
+    </section>
+  );
+}
+
+/** One line with the input that its kind asks for. */
+export function Line({
+  checked: { item, answer, verdict },
+  asset,
+  may,
+  give,
+}: {
+  checked: CheckedView;
+  asset: string | null;
+  may: boolean;
+  give: Give;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const [remark, setRemark] = useState(answer?.remark ?? "");
+  const value = answer?.value;
+  const photo = async (file: File) => {
+    const kept = await keepFile(await smaller(file), file.name);
+    give(value ?? true, { photos: [...(answer?.photos ?? []), kept] });
+  };
+  return (
+    <li className={`check-line is-${verdict}`}>
+      <span className="check-title">
+        {verdict === "pass" && <Icon name="check" size={16} />}
+        {pick(item.title, lang)}
+        {item.required && !answer && <span className="faint"> *</span>}
+        {item.kind === "number" && (item.low !== undefined || item.high !== undefined) && (
+          <span className="faint num">
+            {" "}
+            {item.low ?? ""}–{item.high ?? ""} {unitText(item.unit, lang)}
+          </span>
+        )}
+      </span>
+      <span className="check-input">
+        {item.kind === "check" || item.kind === "permit" ? (
+          <Segmented
+            disabled={!may}
+            value={value === true ? "yes" : value === false ? "no" : ""}
+            options={[
+              { value: "yes", label: t("work.yes") },
+              { value: "no", label: t("work.no") },
+            ]}
+            onChange={(word) => give(word === "yes")}
+          />
+        ) : item.kind === "number" ? (
+          <>
+            {item.point && asset && may && (
+              <ReadButton asset={asset} point={item.point} unit={item.unit} give={give} />
+            )}
+            <InputNumber
+              disabled={!may}
+              value={typeof value === "number" ? value : null}
+              suffix={unitText(item.unit, lang)}
+              onChange={(next) => typeof next === "number" && give(next, { readAt: undefined })}
+            />
+          </>
+        ) : item.kind === "choice" ? (
+          <Select
+            disabled={!may}
+            value={typeof value === "number" ? value : null}
+            options={item.choices.map((choice, i) => ({ value: i, label: pick(choice, lang) }))}
+            onChange={(next: number) => give(next)}
+          />
+        ) : (
+          <input
+            className="filter-text"
+            disabled={!may}
+            defaultValue={typeof value === "string" ? value : ""}
+            onBlur={(event) => event.target.value !== "" && give(event.target.value)}
+          />
+        )}
+        {may && item.kind !== "permit" && (
+          <label className="photo-button" title={t("work.photo")}>
+            <Icon name="camera" />
+            <span className="only-heard">{t("work.photo")}</span>
+            <input
+              type="file"
+              accept="image/*"
+              capture="environment"
+              className="only-heard"
+              onChange={(event) => {
+                const [file] = event.target.files ?? [];
+                if (file) void photo(file);
+              }}
+            />
+          </label>
+        )}
+      </span>
+      {answer?.readAt !== undefined && <span className="faint">{t("work.fromTelemetry")}</span>}
+      {(verdict === "fail" || remark !== "") && (
+        <input
+          className="filter-text check-remark"
+          placeholder={t("work.remark")}
+          disabled={!may}
+          value={remark}
+          onChange={(event) => setRemark(event.target.value)}
+          onBlur={() => value !== undefined && remark !== answer?.remark && give(value, { remark })}
+        />
+      )}
+      {(answer?.photos.length ?? 0) > 0 && (
+        <span className="photos">
+          {answer?.photos.map(({ id, name }) => (
+            <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
+              <img src={`/api/files/${id}`} alt={name} />
+            </a>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** The newest value of the point, taken with one tap. */
+function ReadButton({
+  asset,
+  point,
+  unit,
+  give,
+}: {
+  asset: string;
+  point: string;
+  unit: string;
+  give: Give;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const id = `${asset}.${point}`;
+  const known = useAssets()
+    .get(asset)
+    ?.points.find((one) => one.id === id)?.latest;
+  const latest = useLatest(id) ?? known;
+  if (typeof latest?.value !== "number") return null;
+  const value = Math.round(latest.value * 100) / 100;
+  return (
+    <Button size="small" onClick={() => give(value, { readAt: latest.at })}>
+      {t("work.read", { value: `${value} ${unitText(unit, lang)}` })}
+    </Button>
+  );
+}

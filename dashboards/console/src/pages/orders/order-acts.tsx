@@ -1,0 +1,141 @@
+import { Button, Modal, Segmented, Select } from "antd";
+import { type ReactNode, useId, useState } from "react";
+import type { OrderView } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useSession } from "../../app/session.ts";
+import type { Act } from "./order.tsx";
+
+type Asked = "assign" | "plan" | "hold" | "reopen" | "cancel" | "finish";
+const holds = ["parts", "access", "vendor", "permit", "weather", "other"] as const;
+const isHold = (word: string): word is (typeof holds)[number] => holds.some((one) => one === word);
+
+/** The acts that fit now, the likeliest first; what needs words asks for them. */
+export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; busy: boolean }): ReactNode {
+  const t = useWords();
+  const session = useSession();
+  const [asked, setAsked] = useState<Asked>();
+  const may = (one: string) => order.acts.includes(one);
+  const isMine = order.assignedTo === session?.username;
+  const mayOrder = session?.role !== "technician" && session?.role !== "viewer";
+  const done = () => setAsked(undefined);
+  return (
+    <div className="order-acts">
+      {may("assign") && !isMine && session && (
+        <Button loading={busy} onClick={() => act({ do: "assign", to: session.username })}>
+          {t("work.act.take")}
+        </Button>
+      )}
+      {may("start") && (
+        <Button type="primary" loading={busy} onClick={() => act({ do: "start" })}>
+          {t("work.act.start")}
+        </Button>
+      )}
+      {may("arrive") && order.arrivedAt === null && (
+        <Button loading={busy} onClick={() => act({ do: "arrive" })}>
+          {t("work.act.arrive")}
+        </Button>
+      )}
+      {may("resume") && (
+        <Button type="primary" loading={busy} onClick={() => act({ do: "resume" })}>
+          {t("work.act.resume")}
+        </Button>
+      )}
+      {may("finish") && (
+        <Button type="primary" onClick={() => setAsked("finish")}>
+          {t("work.act.finish")}
+        </Button>
+      )}
+      {may("hold") && <Button onClick={() => setAsked("hold")}>{t("work.act.hold")}</Button>}
+      {may("verify") && (
+        <Button loading={busy} onClick={() => act({ do: "verify", how: "person" })}>
+          {t("work.act.verify")}
+        </Button>
+      )}
+      {may("close") && (
+        <Button type="primary" loading={busy} onClick={() => act({ do: "close" })}>
+          {t("work.act.close")}
+        </Button>
+      )}
+      {may("assign") && mayOrder && (
+        <Button onClick={() => setAsked("assign")}>{t("work.act.assign")}</Button>
+      )}
+      {may("plan") && <Button onClick={() => setAsked("plan")}>{t("work.act.plan")}</Button>}
+      {may("reopen") && <Button onClick={() => setAsked("reopen")}>{t("work.act.reopen")}</Button>}
+      {may("cancel") && (
+        <Button danger onClick={() => setAsked("cancel")}>
+          {t("work.act.cancel")}
+        </Button>
+      )}
+      {asked && <Ask key={asked} asked={asked} act={act} done={done} />}
+    </div>
+  );
+}
+
+function Ask({ asked, act, done }: { asked: Asked; act: Act; done: () => void }): ReactNode {
+  const t = useWords();
+  const id = useId();
+  const session = useSession();
+  const [words, setWords] = useState("");
+  const [why, setWhy] = useState<(typeof holds)[number]>("parts");
+  const [day, setDay] = useState("");
+  const people = ["tech.lift", "tech.water", "eng.chen", ...(session ? [session.username] : [])];
+  const fits = asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
+  const run = async () => {
+    if (asked === "assign") await act({ do: "assign", to: words });
+    else if (asked === "plan") await act({ do: "plan", plannedFor: Date.parse(`${day}T09:00`) });
+    else if (asked === "hold") await act({ do: "hold", why, words });
+    else if (asked === "reopen") await act({ do: "reopen", why: words });
+    else if (asked === "cancel") await act({ do: "cancel", reason: words });
+    else await act({ do: "finish", words });
+    done();
+  };
+  return (
+    <Modal
+      open
+      title={t(`work.act.${asked}`)}
+      okText={t(`work.act.${asked}`).replace("…", "")}
+      cancelText={t("work.act.back")}
+      okButtonProps={{ disabled: !fits, danger: asked === "cancel" }}
+      onOk={() => void run()}
+      onCancel={done}
+    >
+      <div className="desk-form">
+        <label htmlFor={id}>{t(`work.ask.${asked}`)}</label>
+        {asked === "hold" && (
+          <Segmented
+            value={why}
+            options={holds.map((value) => ({ value, label: t(`work.hold.${value}`) }))}
+            onChange={(value) => isHold(value) && setWhy(value)}
+          />
+        )}
+        {asked === "plan" ? (
+          <input
+            id={id}
+            type="date"
+            className="filter-text"
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+          />
+        ) : asked === "assign" ? (
+          <Select
+            id={id}
+            showSearch
+            mode="tags"
+            maxCount={1}
+            value={words === "" ? [] : [words]}
+            onChange={(list: string[]) => setWords(list.at(-1) ?? "")}
+            options={people.map((value) => ({ value, label: value }))}
+          />
+        ) : (
+          <textarea
+            id={id}
+            className="filter-text"
+            rows={3}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        )}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,168 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { OrderView } from "../../../../../api/contract/index.ts";
+import type { OrderActInput } from "../../../../../facility/maintenance/index.ts";
+import { Trouble } from "../../app/api.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { actOnOrder, orderQuery } from "../../app/work-api.ts";
+import { pick, stampText } from "../../laws/index.ts";
+import {
+  AssetLink,
+  Icon,
+  PriorityMark,
+  Quiet,
+  TroubleNote,
+  useAdvice,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
+import { ChecklistLines } from "./checklist-lines.tsx";
+import { OrderActs } from "./order-acts.tsx";
+import { Files, FindingForm, LabourForm, PartsForm, Signatures } from "./order-forms.tsx";
+import "./work.css";
+
+const route = getRouteApi("/inside/orders/$id");
+
+export type Act = (act: OrderActInput) => Promise<unknown>;
+
+/** Does something to an order; sent again after a lost answer it happens once. */
+function useOrderAct(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (act: OrderActInput) => actOnOrder(id, { act, key: crypto.randomUUID() }),
+    retry: (count, error) => count < 3 && error instanceof Trouble && error.status === 0,
+    onSuccess: (order: OrderView) => {
+      queries.setQueryData(orderQuery(id).queryKey, order);
+      void queries.invalidateQueries({ queryKey: ["orders"], exact: false });
+    },
+  });
+}
+
+/** One order: where, what, the checklist with readings pulled in, photos, parts, time, signatures. */
+export function OrderPage(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
+  const advice = useAdvice();
+  const { id } = route.useParams();
+  const { data: order, error, refetch } = useQuery(orderQuery(id));
+  const { mutateAsync, isPending, error: refused } = useOrderAct(id);
+  if (error && !order)
+    return error instanceof Trouble && error.status === 404 ? (
+      <Quiet>{t("work.noOrder")}</Quiet>
+    ) : (
+      <TroubleNote error={error} again={() => void refetch()} />
+    );
+  if (!order) return <Waiting lines={8} />;
+  const may = (act: string) => order.acts.includes(act);
+  const act: Act = (what) => mutateAsync(what).catch(() => undefined);
+  return (
+    <div className="order">
+      <section className="panel order-top">
+        <div className="order-title">
+          <PriorityMark priority={order.priority} state="acknowledged" />
+          <h1>{pick(order.title, lang)}</h1>
+          <span className={`order-state is-${order.state}`}>{t(`work.state.${order.state}`)}</span>
+          {order.overdue && <strong className="order-late">{t("work.overdue")}</strong>}
+          {order.reopened > 0 && (
+            <span className="order-again">{t("work.reopened", { n: order.reopened })}</span>
+          )}
+        </div>
+        <dl className="order-facts">
+          <dt>{t("work.where")}</dt>
+          <dd>
+            {order.asset ? <AssetLink id={order.asset} /> : t("work.noPlace")}
+            {order.place && <span className="soft"> · {pick(order.place, lang)}</span>}
+          </dd>
+          <dt>{t("work.assigned")}</dt>
+          <dd>{order.assignedTo ?? <span className="faint">{t("work.nobody")}</span>}</dd>
+          <dt>{t("work.opened")}</dt>
+          <dd>
+            <When at={order.openedAt} /> · {t(`work.source.${order.source.kind}`)}
+            {order.source.kind === "alarm" && order.asset && (
+              <>
+                {" · "}
+                <Link to="." search={{ alarm: order.source.id.split("#")[0] ?? "" }} className="link">
+                  {order.source.id.split(".").at(-1)}
+                </Link>
+              </>
+            )}
+          </dd>
+          {order.plannedFor !== null && (
+            <>
+              <dt>{t("work.planned")}</dt>
+              <dd className="num">{stampText(order.plannedFor, lang, timeZone)}</dd>
+            </>
+          )}
+          {order.dueBy !== null && (
+            <>
+              <dt>{t("work.due")}</dt>
+              <dd className="num">{stampText(order.dueBy, lang, timeZone)}</dd>
+            </>
+          )}
+          <dt>{t("work.cost")}</dt>
+          <dd className="num">¥{order.cost.toLocaleString()}</dd>
+        </dl>
+        {order.description && <p className="order-words">{order.description}</p>}
+        {order.hold && (
+          <p className="order-note">
+            {t("work.state.on-hold")}: {order.hold.words} (<When at={order.hold.since} />)
+          </p>
+        )}
+        {order.takesOut && (order.state === "assigned" || order.state === "in-progress") && (
+          <p className="order-note">
+            <Icon name="wrench" size={16} /> {t("work.outOfService")}
+          </p>
+        )}
+        {order.state === "done" && order.source.kind === "alarm" && (
+          <p className="order-note">{t("work.proving")}</p>
+        )}
+        {order.verified && (
+          <p className="order-note">
+            <Icon name="check" size={16} />{" "}
+            {t(order.verified.how === "telemetry" ? "work.provenTelemetry" : "work.provenPerson")} ·{" "}
+            <When at={order.verified.at} />
+          </p>
+        )}
+        <OrderActs order={order} act={act} busy={isPending} />
+        {refused && (
+          <span className="beside-error" role="alert">
+            {advice(refused)}
+          </span>
+        )}
+      </section>
+      {order.checklist.length > 0 && <ChecklistLines order={order} act={act} may={may("answer")} />}
+      <FindingForm order={order} act={act} may={may("find")} />
+      <PartsForm order={order} act={act} may={may("use-part")} />
+      <LabourForm order={order} act={act} may={may("log-labour")} />
+      <Files order={order} act={act} may={may("attach")} />
+      <Signatures order={order} act={act} may={may("sign")} />
+      <section className="panel">
+        <div className="panel-head">
+          <h2>{t("work.journal")}</h2>
+          <a
+            className="link"
+            href={`/api/orders/${encodeURIComponent(order.id)}/record?lang=${lang}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t("work.record")}
+          </a>
+        </div>
+        <ol className="order-journal">
+          {order.journal.map((line) => (
+            <li key={`${line.at} ${line.what.en} ${line.words}`}>
+              <span className="num faint">{stampText(line.at, lang, timeZone)}</span>
+              <span>
+                <strong>{pick(line.what, lang)}</strong> {line.words} <span className="faint">{line.by}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { OrderSummary } from "../../../../../api/contract/index.ts";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import type { WorkTab } from "../../app/router.tsx";
+import { useMayAct, useSession } from "../../app/session.ts";
+import { ordersQuery } from "../../app/work-api.ts";
+import { pick } from "../../laws/index.ts";
+import { PriorityMark, Quiet, TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
+import { RoundList } from "../rounds/round-list.tsx";
+import { NewOrderButton } from "./new-order.tsx";
+import { OrderCard } from "./order-card.tsx";
+import "./work.css";
+
+const route = getRouteApi("/inside/work");
+
+const columns = ["requested", "planned", "assigned", "in-progress", "on-hold", "done", "verified"] as const;
+const rank = { critical: 0, high: 1, medium: 2, low: 3 };
+const byUrgency = (a: OrderSummary, b: OrderSummary): number =>
+  Number(b.overdue) - Number(a.overdue) ||
+  rank[a.priority] - rank[b.priority] ||
+  (a.plannedFor ?? a.openedAt) - (b.plannedFor ?? b.openedAt);
+
+/** Orders by their stage, one's own first on a phone. */
+export function WorkPage(): ReactNode {
+  const t = useWords();
+  const phone = usePhone();
+  const search = route.useSearch();
+  const tab: WorkTab = search.tab ?? (phone ? "mine" : "board");
+  const tabs: readonly (readonly [WorkTab, string])[] = [
+    ["mine", t("work.mine")],
+    ["board", t("work.board")],
+    ["rounds", t("work.rounds")],
+    ["all", t("work.all")],
+  ];
+  return (
+    <div className="work panel">
+      <div className="panel-head work-head">
+        <h1>{t("work.title")}</h1>
+        <nav className="tabs" aria-label={t("work.title")}>
+          {tabs.map(([id, name]) => (
+            <Link
+              key={id}
+              to="/work"
+              search={{ tab: id }}
+              className={tab === id ? "tab is-here" : "tab"}
+              aria-current={tab === id ? "page" : undefined}
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <NewOrderButton may={useMayAct()} />
+      </div>
+      {tab === "rounds" ? (
+        <RoundList />
+      ) : tab === "all" ? (
+        <AllOrders />
+      ) : (
+        <OpenOrders mine={tab === "mine"} />
+      )}
+    </div>
+  );
+}
+
+function OpenOrders({ mine }: { mine: boolean }): ReactNode {
+  const t = useWords();
+  const me = useSession()?.username;
+  const { data, error, refetch } = useQuery(ordersQuery({ state: "open", limit: 500 }));
+  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting lines={6} />;
+  const orders = data.orders.toSorted(byUrgency);
+  if (mine) {
+    const own = orders.filter(({ assignedTo, state }) => assignedTo === me && state !== "verified");
+    return own.length === 0 ? (
+      <Quiet>{t("work.nothingMine")}</Quiet>
+    ) : (
+      <div className="work-mine">
+        {own.map((order) => (
+          <OrderCard key={order.id} order={order} />
+        ))}
+      </div>
+    );
+  }
+  if (orders.length === 0) return <Quiet>{t("work.nothing")}</Quiet>;
+  return (
+    <div className="board">
+      {columns.map((state) => {
+        const here = orders.filter((order) => order.state === state);
+        return (
+          <section key={state} className={here.length === 0 ? "board-column is-empty" : "board-column"}>
+            <h2>
+              {t(`work.state.${state}`)} <span className="num faint">{here.length}</span>
+            </h2>
+            {here.map((order) => (
+              <OrderCard key={order.id} order={order} />
+            ))}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function AllOrders(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const { data, error, refetch } = useQuery(ordersQuery({ limit: 300 }));
+  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting lines={8} />;
+  if (data.orders.length === 0) return <Quiet>{t("work.nothing")}</Quiet>;
+  return (
+    <div className="table-scroll">
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{t("work.priority")}</th>
+            <th scope="col">{t("work.what")}</th>
+            <th scope="col">{t("work.where")}</th>
+            <th scope="col">{t("work.title")}</th>
+            <th scope="col">{t("work.assigned")}</th>
+            <th scope="col">{t("work.opened")}</th>
+            <th scope="col" className="right">
+              {t("work.cost")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.orders.map((order) => (
+            <tr key={order.id}>
+              <td>
+                <PriorityMark priority={order.priority} state="acknowledged" />
+              </td>
+              <td>
+                <Link to="/orders/$id" params={{ id: order.id }} className="link">
+                  {pick(order.title, lang)}
+                </Link>
+              </td>
+              <td>{order.assetName ? pick(order.assetName, lang) : ""}</td>
+              <td>{t(`work.state.${order.state}`)}</td>
+              <td>{order.assignedTo ?? <span className="faint">{t("work.nobody")}</span>}</td>
+              <td className="num">
+                <When at={order.openedAt} />
+              </td>
+              <td className="num right">{order.cost > 0 ? Math.round(order.cost).toLocaleString() : ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

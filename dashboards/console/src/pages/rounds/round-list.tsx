@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { roundsQuery, stopsQuery } from "../../app/work-api.ts";
+import { pick } from "../../laws/index.ts";
+import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
+import { keepRounds } from "./round-store.ts";
+import "./rounds.css";
+
+/** The rounds there are, and the stops made last; opening this page puts the rounds on the phone. */
+export function RoundList(): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const { data, error, refetch } = useQuery(roundsQuery);
+  const { data: stops } = useQuery(stopsQuery);
+  useEffect(() => {
+    if (data) void keepRounds(data.rounds.map(({ round }) => round));
+  }, [data]);
+  useEffect(() => {
+    // The runner's page opens without coverage too, from what this keeps.
+    void navigator.serviceWorker?.register("/rounds-sw.js", { scope: "/rounds/" });
+  }, []);
+  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting lines={4} />;
+  if (data.rounds.length === 0) return <Quiet>{t("mnt.noRound")}</Quiet>;
+  const recent = (stops?.stops ?? []).toReversed().slice(0, 40);
+  return (
+    <div className="rounds">
+      <ul className="round-cards">
+        {data.rounds.map(({ round, lastAt, overdue }) => (
+          <li key={round.id} className={overdue ? "round-card is-late" : "round-card"}>
+            <strong>{pick(round.title, lang)}</strong>
+            <span className="soft">
+              {t("mnt.stops", { n: round.stops.length })}
+              {round.everyHours > 0 && ` · ${t("mnt.roundEvery", { n: round.everyHours })}`}
+            </span>
+            <span className="faint">
+              {t("mnt.lastRound")}: {lastAt === null ? t("mnt.never") : <When at={lastAt} />}
+              {overdue && <strong className="order-late"> {t("mnt.overdue")}</strong>}
+            </span>
+            <Link to="/rounds/$id" params={{ id: round.id }} className="round-go">
+              {t("mnt.walk")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {recent.length > 0 && (
+        <>
+          <h2 className="rounds-head">{t("mnt.recentStops")}</h2>
+          <ul className="order-lines">
+            {recent.map((stop) => (
+              <li key={stop.key}>
+                <span>
+                  {pick(stop.stopTitle, lang)}{" "}
+                  <span className="faint">
+                    {stop.by} · {t(stop.scanned ? "mnt.scanned" : "mnt.notScanned")}
+                  </span>
+                  {stop.failed.map(({ item, order }) =>
+                    order ? (
+                      <Link key={item} to="/orders/$id" params={{ id: order }} className="link order-late">
+                        {" "}
+                        {order}
+                      </Link>
+                    ) : null,
+                  )}
+                </span>
+                <span className="num faint">
+                  <When at={stop.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,429 @@
+import type { Instant, Text } from "../units/index.ts";
+import { text } from "../units/index.ts";
+import { dutyRoles } from "./duty.ts";
+import type { StepId } from "./plan.ts";
+import type { OpenStep, Run, RunEvent, Told, Trigger } from "./run.ts";
+import { triggerKey } from "./run.ts";
+import { begin, clockWords, finish, giveCommand, say, settleJoins, startClocks, take } from "./steps.ts";
+import { type Advanced, Work } from "./work.ts";
+
+/** Everything a new run is made of. */
+export type NewRun = Pick<
+  Run,
+  "id" | "site" | "plan" | "version" | "drill" | "scope" | "targets" | "watch"
+> & { readonly trigger: Trigger; readonly at: Instant; readonly by: string };
+
+/** Begins a run: its first steps are open when this returns. */
+export function beginRun(of: NewRun, timeZone: string): Advanced {
+  const { id, site, plan, version, drill, scope, targets, watch, trigger, at, by } = of;
+  const run: Run = {
+    ...{ id, site, plan, version, drill, scope, targets, watch },
+    grade: plan.grade,
+    triggers: [trigger],
+    // A trigger with a clock of its own may be ahead of ours.
+    detectedAt: Math.min(trigger.at, at) as Instant,
+    startedAt: at,
+    state: { is: "running" },
+    commander: null,
+    steps: {},
+    clocks: {},
+    told: [],
+    attended: [],
+    review: null,
+    sequence: 0,
+  };
+  const work = new Work(run, at, timeZone);
+  work.log(by, "began", null, began(run, trigger));
+  startClocks(work, "start", "began");
+  begin(work, plan.start);
+  settleJoins(work);
+  return work.done();
+}
+
+function began({ plan, drill, version }: Run, trigger: Trigger): Text {
+  const why = trigger.by === "alarm" ? trigger.title : text(trigger.words, trigger.words);
+  return text(
+    `${drill ? "DRILL: " : ""}${plan.title.en}, ${trigger.where.en}: ${why.en} (plan version ${version})`,
+    `${drill ? "演练：" : ""}${plan.title.zh}，${trigger.where.zh}：${why.zh}（预案版本 ${version}）`,
+  );
+}
+
+/**
+ * The law of a run: what comes of one event. Pure; the same run and event give the same answer. What does not fit (a
+ * late answer to a step that is closed, an event after the end) changes nothing.
+ */
+export function advance(run: Run, event: RunEvent, timeZone: string): Advanced {
+  const still: Advanced = { run, effects: [], entries: [] };
+  if (event.on === "receipt") return receipt(run, event);
+  if (event.on === "review")
+    return withWork(run, event.at, timeZone, (work) => {
+      const { at, by, review } = event;
+      work.change({ review: { ...review, by, at } });
+      work.log(by, "reviewed", null, text("Findings and measures written", "已填写原因、损失与整改措施"));
+    });
+  if (run.state.is === "stood-down")
+    return event.on === "note" || event.on === "attend"
+      ? withWork(run, event.at, timeZone, (work) => happen(work, event))
+      : still;
+  if (run.state.is === "suspended" && !["resume", "stand-down", "note", "attend"].includes(event.on))
+    return still;
+  return withWork(run, event.at, timeZone, (work) => happen(work, event));
+}
+
+function withWork(run: Run, at: Instant, timeZone: string, does: (work: Work) => void): Advanced {
+  const work = new Work(run, at, timeZone);
+  does(work);
+  if (work.state.is === "running") settleJoins(work);
+  return work.done();
+}
+
+function happen(work: Work, event: Exclude<RunEvent, { on: "receipt" | "review" }>): void {
+  switch (event.on) {
+    case "tick":
+      return tick(work);
+    case "take": {
+      if (!work.open(event.step)) return;
+      work.patch(event.step, { takenBy: event.by });
+      const title = work.stepOf(event.step)!.title;
+      return work.log(event.by, "taken", event.step, text(`Taken: ${title.en}`, `已接手：${title.zh}`));
+    }
+    case "finish": {
+      const { step, by, words, answer, proof, roll, reference } = event;
+      const more = {
+        ...(answer === undefined ? {} : { answer }),
+        ...(proof ? { proof } : {}),
+        ...(roll ? { roll } : {}),
+        ...(reference === undefined ? {} : { reference }),
+      };
+      return begin(work, finish(work, step, { outcome: "done", by, words, ...more }));
+    }
+    case "cannot":
+      return begin(work, finish(work, event.step, { outcome: "not-done", by: event.by, words: event.words }));
+    case "confirm":
+      if (work.open(event.step)?.waiting.for !== "confirmation") return;
+      return begin(work, giveCommand(work, event.step, event.by));
+    case "commanded":
+      return commanded(work, event);
+    case "observed":
+      return observed(work, event);
+    case "merge": {
+      const { trigger, targets, watch } = event;
+      const { run } = work;
+      if (run.triggers.some((one) => triggerKey(one) === triggerKey(trigger))) return;
+      work.change({
+        triggers: [...run.triggers, trigger],
+        targets: joined(run.targets, targets),
+        watch: [...new Set([...run.watch, ...watch])],
+      });
+      const why = trigger.by === "alarm" ? trigger.title : text(trigger.words, trigger.words);
+      const words = text(`Joined: ${trigger.where.en}: ${why.en}`, `并入：${trigger.where.zh}：${why.zh}`);
+      work.log(trigger.by === "alarm" ? "rule" : trigger.person, "merged", null, words);
+      const roles = dutyRoles(work.plan, work.plan.commander, work.at, work.timeZone).slice(0, 1);
+      return say(
+        work,
+        null,
+        `merged:${run.triggers.length}`,
+        roles,
+        text(`${run.plan.title.en}: one more`, `${run.plan.title.zh}：新增报警`),
+        words,
+        "urgent",
+        false,
+      );
+    }
+    case "hand-over": {
+      const { by, to } = event;
+      work.change({ commander: to });
+      work.log(by, "handed-over", null, text(`Command to ${to}`, `指挥权移交 ${to}`));
+      const title = text(`You lead: ${work.plan.title.en}`, `由你指挥：${work.plan.title.zh}`);
+      return say(
+        work,
+        null,
+        `command:${work.run.sequence}`,
+        [],
+        title,
+        text(`{where}: command was handed over to you by ${by}`, `{where}：${by} 将指挥权移交给你`),
+        "urgent",
+        false,
+        to,
+      );
+    }
+    case "note": {
+      const { by, kind, words, files } = event;
+      return work.log(by, kind, null, text(words, words), files);
+    }
+    case "roll": {
+      const open = work.open(event.step);
+      if (open?.waiting.for !== "roll-call") return;
+      const { entry } = event;
+      const others = open.waiting.entries.filter(({ name }) => name !== entry.name);
+      const was = open.waiting.entries.findIndex(({ name }) => name === entry.name);
+      const entries =
+        was < 0 ? [...others, entry] : open.waiting.entries.map((one, i) => (i === was ? entry : one));
+      work.patch(event.step, { waiting: { for: "roll-call", entries } });
+      const said = {
+        present: text("present", "已到"),
+        missing: text("missing", "失联"),
+        unknown: text("not known", "待查"),
+      }[entry.is];
+      const count = entry.count === undefined ? "" : ` ${entry.count}`;
+      return work.log(
+        event.by,
+        "rolled",
+        event.step,
+        text(`${entry.name}:${count} ${said.en}`, `${entry.name}：${said.zh}${count}`),
+      );
+    }
+    case "attend": {
+      const names = [...new Set([...work.run.attended, ...event.names])];
+      work.change({ attended: names });
+      return work.log(
+        event.by,
+        "attended",
+        null,
+        text(`Attending: ${event.names.join(", ")}`, `参加：${event.names.join("、")}`),
+      );
+    }
+    case "suspend": {
+      if (!work.run.drill) return;
+      work.become({ is: "suspended", at: work.at, because: event.because });
+      work.log(
+        "plan",
+        "suspended",
+        null,
+        text("Drill suspended: a real emergency has begun", "演练中止：发生真实警情"),
+      );
+      for (const told of work.told) if (!told.withheld) work.effect({ do: "settle", key: told.key });
+      const everyone = [
+        ...new Set(
+          work.plan.duties.flatMap((duty) =>
+            dutyRoles(work.plan, duty.id, work.at, work.timeZone).slice(0, 1),
+          ),
+        ),
+      ];
+      return say(
+        work,
+        null,
+        "suspended",
+        everyone,
+        text("DRILL ENDS: real emergency", "演练立即中止：真实警情"),
+        text(
+          "The drill {plan} is suspended. What comes now is real.",
+          "{plan}演练立即中止，接下来为真实警情，请按真实预案行动。",
+        ),
+        "life-safety",
+        false,
+      );
+    }
+    case "resume":
+      return resume(work, event.by);
+    case "stand-down": {
+      const { at, by, words, why } = event;
+      for (const [id] of work.opens) take(work, id, by);
+      for (const [id, clock] of work.clocks)
+        if (clock.is === "running")
+          work.setClock(id, { is: "stopped", since: clock.since, due: clock.due, at });
+      work.become({ is: "stood-down", at, by, words, why });
+      for (const told of work.told) if (!told.withheld) work.effect({ do: "settle", key: told.key });
+      return work.log(by, "stood-down", null, text(`Stood down: ${words}`, `解除：${words}`));
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+const joined = (a: Run["targets"], b: Run["targets"]): Run["targets"] =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((id) => [
+      id,
+      [...new Set([...(a[id] ?? []), ...(b[id] ?? [])])],
+    ]),
+  );
+
+/** Time has passed: what is late is told to the substitutes, what has run out goes its other way. */
+function tick(work: Work): void {
+  for (const [id, clock] of work.clocks) {
+    if (clock.is !== "running" || clock.missedAt !== null || clock.due > work.at) continue;
+    const of = work.plan.clocks.find((each) => each.id === id);
+    work.setClock(id, { ...clock, missedAt: work.at });
+    if (!of) continue;
+    work.log("clock", "clock-missed", null, clockWords(of, "missed", "已超时"));
+    const { tell, message, starts } = of.missed;
+    say(
+      work,
+      null,
+      `clock:${id}`,
+      tell,
+      clockWords(of, "missed", "已超时"),
+      message ?? text("{where}", "{where}"),
+      "life-safety",
+      true,
+    );
+    begin(work, starts);
+  }
+  for (const [id, open] of work.opens)
+    if (open.due !== null && !open.late && open.due <= work.at) lapsed(work, id, open);
+}
+
+function lapsed(work: Work, id: StepId, open: OpenStep): void {
+  const step = work.stepOf(id);
+  if (!step) return;
+  switch (open.waiting.for) {
+    case "time":
+      return begin(work, finish(work, id, { outcome: "done", by: "clock", words: "" }));
+    case "plant":
+      return begin(
+        work,
+        finish(work, id, {
+          outcome: "timed-out",
+          by: "clock",
+          words: text("Not seen in time", "未在规定时间内反馈"),
+        }),
+      );
+    case "effect":
+      return begin(
+        work,
+        finish(work, id, {
+          outcome: "timed-out",
+          by: "clock",
+          words: text("No effect seen in time", "未在规定时间内生效"),
+        }),
+      );
+    case "person":
+    case "confirmation":
+    case "roll-call":
+    case "answer": {
+      work.patch(id, { late: true });
+      work.log("clock", "late", id, text(`Late: ${step.title.en}`, `超时：${step.title.zh}`));
+      if (step.does === "ask" && step.unanswered !== undefined) {
+        const words = text("Nobody answered in time", "无人按时答复");
+        return begin(
+          work,
+          finish(work, id, { outcome: "timed-out", by: "clock", words, answer: step.unanswered }),
+        );
+      }
+      const duty = "duty" in step ? step.duty : work.plan.commander;
+      const roles = dutyRoles(work.plan, duty, work.at, work.timeZone);
+      const leads = dutyRoles(work.plan, work.plan.commander, work.at, work.timeZone).slice(0, 1);
+      const to = [...new Set([...roles.slice(1), ...leads])];
+      return say(
+        work,
+        id,
+        `${id}:${open.visit}:late`,
+        to.length > 0 ? to : roles,
+        text(`Late: ${step.title.en}`, `超时未完成：${step.title.zh}`),
+        text(`{where}: nobody has done this yet. Step in.`, "{where}：尚未完成，请立即接手。"),
+        "urgent",
+        true,
+      );
+    }
+    default:
+      return open.waiting satisfies never;
+  }
+}
+
+function commanded(work: Work, event: Extract<RunEvent, { on: "commanded" }>): void {
+  const { step: id, visit, asset, ok, words } = event;
+  const open = work.open(id);
+  const step = work.stepOf(id);
+  if (!open || open.visit !== visit || open.waiting.for !== "effect" || step?.does !== "command") return;
+  const given = { ...open.waiting.given, [asset]: ok ? ("done" as const) : ("failed" as const) };
+  work.patch(id, { waiting: { ...open.waiting, given } });
+  work.log(
+    "plant",
+    "answered",
+    id,
+    text(`${asset}: ${ok ? "done" : words}`, `${asset}：${ok ? "已执行" : words}`),
+  );
+  const all = Object.values(given);
+  if (all.includes("under way")) return;
+  if (all.every((one) => one === "failed"))
+    return begin(
+      work,
+      finish(work, id, {
+        outcome: "timed-out",
+        by: "plant",
+        words: text("The command was not carried out", "指令未执行"),
+      }),
+    );
+  if (!step.expect) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
+}
+
+function observed(work: Work, event: Extract<RunEvent, { on: "observed" }>): void {
+  const { step: id, met, missing, enough } = event;
+  const open = work.open(id);
+  const step = work.stepOf(id);
+  if (!open || !step) return;
+  if (open.waiting.for === "effect") {
+    const known = open.waiting.shown;
+    for (const one of met)
+      if (!known.includes(one as never))
+        work.log("plant", "seen", id, text(`${one}: seen`, `${one}：已反馈`));
+    work.patch(id, {
+      waiting: { ...open.waiting, shown: [...new Set([...known, ...(met as typeof known)])] },
+    });
+    if (enough) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
+    return;
+  }
+  if (open.waiting.for !== "plant") return;
+  const had = open.waiting;
+  for (const one of met)
+    if (!had.met.includes(one))
+      work.log("plant", "seen", id, text(`${step.title.en}: ${one}`, `${step.title.zh}：${one}`));
+  for (const one of missing)
+    if (!had.missing.includes(one))
+      work.log(
+        "plant",
+        "missing",
+        id,
+        text(`${step.title.en}: ${one} not yet`, `${step.title.zh}：${one} 未反馈`),
+      );
+  work.patch(id, { waiting: { for: "plant", met, missing } });
+  if (enough) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
+}
+
+/** A drill goes on: what was due is due as much later as it lay still. */
+function resume(work: Work, by: string): void {
+  if (work.state.is !== "suspended") return;
+  const lay = work.at - work.state.at;
+  const later = (at: Instant): Instant => (at + lay) as Instant;
+  for (const [id, open] of work.opens) if (open.due !== null) work.patch(id, { due: later(open.due) });
+  for (const [id, clock] of work.clocks)
+    if (clock.is === "running") work.setClock(id, { ...clock, due: later(clock.due) });
+  work.become({ is: "running" });
+  work.log(by, "resumed", null, text("The drill goes on", "演练继续"));
+}
+
+/** What became of a message; a first answer ends the step that waited for it. */
+function receipt(run: Run, event: Extract<RunEvent, { on: "receipt" }>): Advanced {
+  const told = run.told.find(({ key }) => key === event.key);
+  if (!told) return { run, effects: [], entries: [] };
+  const { on: _, key: __, ...receipt } = event;
+  const same = (one: Told["receipts"][number]) =>
+    one.state === receipt.state && one.person === receipt.person && one.channel === receipt.channel;
+  if (told.receipts.some(same)) return { run, effects: [], entries: [] };
+  const { at } = event;
+  const work = new Work(run, at, "UTC");
+  work.setTold(
+    run.told.map((one) => (one === told ? { ...one, receipts: [...one.receipts, receipt] } : one)),
+  );
+  return work.done();
+}
+
+/** An answer to a message, which its receipt has told: the step that waited for it is done. */
+export function answered(
+  run: Run,
+  event: Extract<RunEvent, { on: "receipt" }>,
+  timeZone: string,
+): Advanced | undefined {
+  if (event.state !== "answered" || run.state.is !== "running") return undefined;
+  const told = run.told.find(({ key }) => key === event.key);
+  const open = told?.step ? run.steps[told.step] : undefined;
+  if (!told?.step || open?.is !== "open") return undefined;
+  const by = event.person ?? "someone";
+  const step = told.step;
+  if (open.waiting.for === "answer") {
+    const words = event.answer?.comment ?? "";
+    return advance(run, { on: "finish", at: event.at, by, step, words }, timeZone);
+  }
+  return open.takenBy === null ? advance(run, { on: "take", at: event.at, by, step }, timeZone) : undefined;
+}

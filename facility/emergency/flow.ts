@@ -1,0 +1,117 @@
+import type { Plan, Step, StepId } from "./plan.ts";
+
+/** Where a step may lead, whatever is answered and whatever does not come. */
+export function exits(step: Step): readonly StepId[] {
+  switch (step.does) {
+    case "ask":
+      return [...step.next, ...step.answers.flatMap((answer) => answer.next)];
+    case "command":
+    case "wait":
+      return [...step.next, ...step.onTimeout];
+    default:
+      return step.next;
+  }
+}
+
+/** Passes by itself, without a person, the plant or time. */
+export const passes = (step: Step): boolean =>
+  step.does === "note" || (step.does === "tell" && step.answerWithinMinutes === undefined);
+
+interface Flow {
+  readonly byId: ReadonlyMap<StepId, Step>;
+  readonly order: ReadonlyMap<StepId, number>;
+  /** Every step that can come after one, along any path of at least one arrow. */
+  readonly after: ReadonlyMap<StepId, ReadonlySet<StepId>>;
+}
+
+const known = new WeakMap<Plan, Flow>();
+
+/** A plan's arrows, worked out once. */
+export function flowOf(plan: Plan): Flow {
+  const had = known.get(plan);
+  if (had) return had;
+  const byId = new Map(plan.steps.map((step) => [step.id, step]));
+  const order = new Map(plan.steps.map((step, i) => [step.id, i]));
+  const after = new Map<StepId, ReadonlySet<StepId>>();
+  for (const step of plan.steps) {
+    const seen = new Set<StepId>();
+    const look = [...exits(step)];
+    for (let id = look.pop(); id !== undefined; id = look.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const there = byId.get(id);
+      if (there) look.push(...exits(there));
+    }
+    after.set(step.id, seen);
+  }
+  const flow = { byId, order, after };
+  known.set(plan, flow);
+  return flow;
+}
+
+/**
+ * Everything that keeps a plan from running, each in words for its author; empty when it can run. Ids that do not
+ * exist, steps nobody reaches, and circles in which nobody and nothing is waited for.
+ */
+export function planProblems(plan: Plan): { readonly path: string; readonly problem: string }[] {
+  const problems: { path: string; problem: string }[] = [];
+  const say = (path: string, problem: string) => problems.push({ path, problem });
+  const ids = new Set<string>();
+  plan.steps.forEach((step, i) => {
+    if (ids.has(step.id)) say(`steps.${i}.id`, `step ${step.id} stands twice; give one of them another id`);
+    ids.add(step.id);
+  });
+  const duties = new Set(plan.duties.map(({ id }) => id));
+  const needStep = (path: string, id: string) => {
+    if (!ids.has(id)) say(path, `there is no step ${id}; name one of the plan or take it out`);
+  };
+  const needDuty = (path: string, id: string) => {
+    if (!duties.has(id)) say(path, `there is no duty ${id}; add it under duties or name another`);
+  };
+  needDuty("commander", plan.commander);
+  for (const id of plan.start) needStep("start", id);
+  plan.steps.forEach((step, i) => {
+    for (const id of [...exits(step), ...step.until]) needStep(`steps.${i}`, id);
+    if ("duty" in step) needDuty(`steps.${i}.duty`, step.duty);
+    if (step.does === "tell")
+      for (const to of step.whom) if ("duty" in to) needDuty(`steps.${i}.whom`, to.duty);
+    if (step.does === "ask") {
+      const answers = step.answers.map(({ id }) => id);
+      if (new Set(answers).size < answers.length) say(`steps.${i}.answers`, "two answers have the same id");
+      if (step.unanswered !== undefined && !answers.includes(step.unanswered))
+        say(`steps.${i}.unanswered`, `${step.unanswered} is none of the answers`);
+      if (step.unanswered !== undefined && step.withinMinutes === undefined)
+        say(`steps.${i}.withinMinutes`, "say how long an answer is waited for");
+    }
+  });
+  plan.clocks.forEach((clock, i) => {
+    if (clock.from !== "start") needStep(`clocks.${i}.from`, clock.from.step);
+    for (const id of [...clock.stops, ...clock.missed.starts]) needStep(`clocks.${i}`, id);
+  });
+  if (problems.length > 0) return problems;
+
+  const { after, byId } = flowOf(plan);
+  const roots = [...plan.start, ...plan.clocks.flatMap(({ missed }) => missed.starts)];
+  const reached = new Set(roots.flatMap((id) => [id, ...(after.get(id) ?? [])]));
+  plan.steps.forEach((step, i) => {
+    if (!reached.has(step.id))
+      say(`steps.${i}`, `nothing leads to step ${step.id}; name it in another step's next`);
+    if (passes(step) && circles(step.id, byId))
+      say(`steps.${i}`, `step ${step.id} leads back to itself without anybody or anything being waited for`);
+  });
+  return problems;
+}
+
+/** Does a path of steps that pass by themselves lead back here? */
+function circles(start: StepId, byId: ReadonlyMap<StepId, Step>): boolean {
+  const seen = new Set<StepId>();
+  const look = [...(byId.get(start)?.next ?? [])];
+  for (let id = look.pop(); id !== undefined; id = look.pop()) {
+    if (id === start) return true;
+    const step = byId.get(id);
+    if (seen.has(id) || !step || !passes(step)) continue;
+    seen.add(id);
+    look.push(...step.next);
+  }
+  return false;
+}

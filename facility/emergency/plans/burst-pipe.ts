@@ -1,0 +1,153 @@
+import { Plan } from "../plan.ts";
+import { desk, engineer, guard, maintainer, manager, SOURCES, T } from "./words.ts";
+
+/** A pipe has burst (爆管): shut upstream, power off where it is wet, lifts, neighbours. Domain §7. */
+export const burstPipe: Plan = Plan.parse({
+  id: "burst-pipe",
+  title: T("Burst pipe", "爆管"),
+  about: T(
+    "A pipe has burst. Shut the valve upstream, cut power of wet areas, look after the lifts, tell who has no water.",
+    "管道爆裂。关上游阀门、断水浸区电源、检查电梯、通知停水住户。",
+  ),
+  grade: "C",
+  trigger: { by: "both", alarms: [{ type: "environment-sensor", rule: "leak" }] },
+  mergeBy: "building",
+  commander: "engineer",
+  duties: [desk, guard, engineer, manager, maintainer],
+  phones: [{ title: T("Water works", "供水抢修"), number: "12319" }],
+  documents: [{ title: T("Riser plan with valves", "给水系统图与阀门位置") }],
+  watch: [
+    {
+      types: [
+        "booster-pump",
+        "booster-set",
+        "water-tank",
+        "water-meter",
+        "environment-sensor",
+        "fire-pressure",
+      ],
+      within: "building",
+    },
+    { types: ["lift"], within: "building" },
+  ],
+  start: ["tell", "valve", "lifts", "neighbours"],
+  steps: [
+    {
+      id: "tell",
+      does: "tell",
+      title: T("Burst pipe", "爆管"),
+      whom: [{ duty: "engineer" }, { duty: "desk" }],
+      message: T("{where}: pipe burst. Shut the valve upstream.", "{where}疑似爆管，立即关闭上游阀门。"),
+      answerWithinMinutes: 5,
+    },
+    {
+      id: "valve",
+      does: "task",
+      title: T("Shut the valve upstream", "关闭上游阀门"),
+      note: T(
+        "A fire main: tell the control room first, it takes water from the fire system.",
+        "涉及消防管网须先报消控室。",
+      ),
+      duty: "engineer",
+      withinMinutes: 15,
+      next: ["stops"],
+    },
+    {
+      id: "stops",
+      does: "ask",
+      title: T("Has it stopped?", "是否止水？"),
+      question: T("Does the water stop?", "是否已止水？"),
+      duty: "engineer",
+      withinMinutes: 10,
+      unanswered: "no",
+      answers: [
+        { id: "yes", label: T("Yes", "已止水"), next: ["wet-power"] },
+        { id: "no", label: T("No: shut the main", "未止水：关总阀"), next: ["main-valve"], grave: true },
+      ],
+    },
+    {
+      id: "main-valve",
+      does: "task",
+      title: T("Stop the booster set, shut the main valve", "停增压泵、关总阀"),
+      duty: "engineer",
+      withinMinutes: 10,
+      next: ["wet-power"],
+    },
+    {
+      id: "wet-power",
+      does: "task",
+      title: T("Cut power of wet areas", "切断水浸区域电源"),
+      duty: "engineer",
+      withinMinutes: 10,
+      next: ["outage"],
+    },
+    {
+      id: "lifts",
+      does: "task",
+      title: T(
+        "Lifts away from the water; maintainer looks at cars and pits",
+        "电梯避开水浸层，维保检查轿厢与底坑",
+      ),
+      duty: "guard",
+      withinMinutes: 10,
+    },
+    {
+      id: "neighbours",
+      does: "task",
+      title: T("Photographs; tell the neighbours", "拍照取证并通知相邻住户"),
+      duty: "desk",
+      withinMinutes: 20,
+      evidence: ["photo"],
+    },
+    {
+      id: "outage",
+      does: "ask",
+      title: T("Water off for more than an hour?", "停水超过 1 小时？"),
+      question: T("Will somebody be without water for more than an hour?", "预计停水是否超过 1 小时？"),
+      duty: "engineer",
+      withinMinutes: 15,
+      unanswered: "yes",
+      answers: [
+        { id: "no", label: T("No", "否"), next: ["repair"] },
+        { id: "yes", label: T("Yes: notice", "是：发停水通知"), next: ["notice", "repair"] },
+      ],
+    },
+    {
+      id: "notice",
+      does: "task",
+      title: T(
+        "Outage notice: which houses, how long, where to fetch water",
+        "发布停水通知：范围、时间、取水点",
+      ),
+      duty: "desk",
+      withinMinutes: 30,
+    },
+    {
+      id: "repair",
+      does: "task",
+      title: T("Repair; vent and flush", "抢修、排气、冲洗"),
+      duty: "engineer",
+      evidence: ["photo"],
+      next: ["check"],
+    },
+    {
+      id: "check",
+      does: "task",
+      title: T("Insulation measured, power and water back", "测绝缘后恢复供电供水"),
+      duty: "engineer",
+      evidence: ["reading"],
+    },
+  ],
+  clocks: [
+    {
+      id: "notice-hour",
+      title: T("Outage notice", "停水通知"),
+      minutes: 60,
+      from: "start",
+      stops: ["notice", "outage", "check"],
+      missed: { tell: ["manager"] },
+      source: "outage notice if longer than 1 h: dcbbs.com p-16174, one source (domain facts §7)",
+    },
+  ],
+  sources: ["first minutes: dcbbs.com p-16174, one source (domain facts §7)", SOURCES.gradeABC],
+});

@@ -1,0 +1,406 @@
+import type { Block, Report } from "../reports/index.ts";
+import type { Instant, Text } from "../units/index.ts";
+import type { SiteProfile } from "./calendar.ts";
+import { flowOf } from "./flow.ts";
+import { type Lang, phrases, shownLength } from "./report-words.ts";
+import type { Entry, Run, Told } from "./run.ts";
+import { scoreOf } from "./score.ts";
+
+/** A trend around the event, drawn. */
+export interface Plot {
+  readonly title: Text;
+  readonly svg: string;
+}
+
+export interface ReportOf {
+  readonly run: Run;
+  /** Oldest first. */
+  readonly entries: readonly Entry[];
+  readonly plots: readonly Plot[];
+  readonly profile: SiteProfile;
+  readonly siteName: Text;
+  readonly timeZone: string;
+  /** A person's name by user name. */
+  readonly nameOf: (id: string, lang: Lang) => string;
+  readonly assetName: (id: string, lang: Lang) => string;
+  readonly language: Lang;
+  readonly madeAt: Instant;
+}
+
+/** The after-action report of a run, or the record of a drill. */
+export function afterActionReport(of: ReportOf): Report {
+  const { run, language: lang, timeZone } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, timeZone);
+  return {
+    title: run.drill ? w.drillTitle(run.plan.title[lang]) : w.title(run.plan.title[lang]),
+    subtitle: `${run.triggers[0]?.where[lang] ?? of.siteName[lang]} · ${when.full(run.detectedAt)}`,
+    language: lang,
+    site: of.siteName[lang],
+    madeAt: of.madeAt,
+    timeZone,
+    ...(run.drill ? { mark: w.drillMark } : {}),
+    blocks: [
+      ...summary(of),
+      ...deadlines(of),
+      ...timeline(of),
+      ...doneBy(of),
+      ...messages(of),
+      ...(of.plots.length > 0
+        ? [
+            { is: "heading", text: w.plots } as const,
+            ...of.plots.map(({ title, svg }): Block => ({ is: "chart", svg, caption: title[lang] })),
+          ]
+        : []),
+      ...findings(of),
+      ...(run.drill ? [] : authorityBlocks(of)),
+      { is: "heading", text: w.signatures },
+      { is: "signature", role: w.leader },
+      { is: "signature", role: w.safetyManager },
+    ],
+  };
+}
+
+/** The form for the authority alone: what the law asks to be told, filled in from the record. */
+export function authorityReport(of: ReportOf): Report {
+  const w = phrases(of.language);
+  return {
+    title: w.authorityTitle,
+    subtitle: of.profile.unit || of.siteName[of.language],
+    language: of.language,
+    site: of.siteName[of.language],
+    madeAt: of.madeAt,
+    timeZone: of.timeZone,
+    ...(of.run.drill ? { mark: w.drillMark } : {}),
+    blocks: [...authorityBlocks(of), { is: "signature", role: w.reporter }],
+  };
+}
+
+export function clockOf(lang: Lang, timeZone: string) {
+  const locale = lang === "zh" ? "zh-CN" : "en-GB";
+  const full = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    dateStyle: "medium",
+    timeStyle: "medium",
+    hourCycle: "h23",
+  });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "medium", hourCycle: "h23" });
+  return { full: (at: number) => full.format(at), time: (at: number) => time.format(at) };
+}
+
+/** Detected, acknowledged, dispatched, on site, contained, closed: the moments everybody asks for. */
+export function moments(
+  run: Run,
+): readonly { readonly id: "detected" | "started" | "answered" | "onSite" | "over"; readonly at: Instant }[] {
+  const closed = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const state = run.steps[id];
+      return state?.is === "closed" && state.outcome === "done" ? [state.at] : [];
+    });
+  const first = (ats: readonly number[]): Instant | undefined =>
+    ats.length === 0 ? undefined : (Math.min(...ats) as Instant);
+  const answered = first(
+    run.told.flatMap(({ receipts }) =>
+      receipts.flatMap(({ state, at }) => (state === "answered" ? [at] : [])),
+    ),
+  );
+  const onSite = first(closed(["look", "maintainer-arrives", "send-guard", "brigade"]));
+  const over = run.state.is === "stood-down" ? run.state.at : undefined;
+  return [
+    { id: "detected", at: run.detectedAt },
+    { id: "started", at: run.startedAt },
+    ...(answered === undefined ? [] : [{ id: "answered" as const, at: answered }]),
+    ...(onSite === undefined ? [] : [{ id: "onSite" as const, at: onSite }]),
+    ...(over === undefined ? [] : [{ id: "over" as const, at: over }]),
+  ];
+}
+
+function summary(of: ReportOf): Block[] {
+  const { run, language: lang } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, of.timeZone);
+  const score = scoreOf(run);
+  const end = run.state.is === "stood-down" ? run.state : undefined;
+  return [
+    { is: "heading", text: w.summary },
+    {
+      is: "facts",
+      entries: [
+        [w.plan, `${run.plan.title[lang]} · ${w.version(run.version)} · ${w.grade} ${run.grade}`],
+        [w.where, run.triggers.map(({ where }) => where[lang]).join("; ")],
+        ...(run.drill ? ([[w.scenario, run.drill.scenario]] as const) : []),
+        ...moments(run).map(({ id, at }): readonly [string, string] => [
+          w.moment[id],
+          `${when.full(at)}${at === run.detectedAt ? "" : ` (+${shownLength(at - run.detectedAt, lang)})`}`,
+        ]),
+        [w.ended, end ? `${w.why[end.why]} · ${of.nameOf(end.by, lang)} · ${end.words}` : w.goesOn],
+        [
+          w.score,
+          score.percent === null ? "–" : `${score.percent} % (${score.met}/${score.met + score.missed})`,
+        ],
+        ...(run.attended.length > 0
+          ? ([[w.attended, run.attended.map((id) => of.nameOf(id, lang)).join(", ")]] as const)
+          : []),
+      ],
+    },
+  ];
+}
+
+function deadlines(of: ReportOf): Block[] {
+  const { run, language: lang } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, of.timeZone);
+  const { deadlines: all } = scoreOf(run);
+  const missed = all.filter(({ how }) => how === "missed");
+  const rows = (list: typeof all) =>
+    list.map(({ title, kind, due, at, how }) => [
+      title[lang],
+      kind === "clock" ? w.clock : w.step,
+      when.time(due),
+      at === null ? "–" : when.time(at),
+      how === "missed" && at !== null ? `${w.how[how]} +${shownLength(at - due, lang)}` : w.how[how],
+    ]);
+  const columns = [
+    { title: w.what },
+    { title: w.kind, width: "fit" as const },
+    { title: w.due, width: "fit" as const },
+    { title: w.doneAt, width: "fit" as const },
+    { title: w.result, width: 110 },
+  ];
+  return [
+    { is: "heading", text: w.deviations },
+    { is: "table", columns, rows: rows(missed), empty: w.noDeviations },
+    { is: "heading", text: w.clocks, level: 2 },
+    { is: "table", columns, rows: rows(all.filter(({ kind }) => kind === "clock")), empty: w.none },
+  ];
+}
+
+function timeline(of: ReportOf): Block[] {
+  const { entries, language: lang } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, of.timeZone);
+  const photos = entries.flatMap(({ files, words }) =>
+    files
+      .filter(({ type }) => type.startsWith("image/"))
+      .map((file): Block => ({ is: "photo", file, caption: `${words[lang]} · ${file.name}` })),
+  );
+  return [
+    { is: "heading", text: w.timeline },
+    {
+      is: "table",
+      columns: [{ title: w.time, width: "fit" }, { title: w.who, width: 80 }, { title: w.event }],
+      rows: entries
+        .filter(({ what }) => what !== "receipt")
+        .map(({ at, actor, words, files }) => [
+          when.time(at),
+          w.actor[actor as keyof typeof w.actor] ?? of.nameOf(actor, lang),
+          [named(words[lang], of), ...files.map(({ name }) => `[${name}]`)].join(" "),
+        ]),
+    },
+    ...photos,
+  ];
+}
+
+function doneBy(of: ReportOf): Block[] {
+  const { run, language: lang } = of;
+  const w = phrases(lang);
+  const { byId } = flowOf(run.plan);
+  const when = clockOf(lang, of.timeZone);
+  const rows = Object.entries(run.steps)
+    .flatMap(([id, state]) => {
+      const step = byId.get(id);
+      if (
+        !step ||
+        state.is !== "closed" ||
+        state.outcome === "withdrawn" ||
+        step.does === "pause" ||
+        step.does === "note"
+      )
+        return [];
+      const proof = state.proof;
+      const evidence = [
+        state.words,
+        ...(proof?.readings.map(({ label, value }) => `${label} ${value}`) ?? []),
+        ...(proof?.files.map(({ name }) => name) ?? []),
+        ...(proof?.signature ? [`${w.signed} ${proof.signature.name}`] : []),
+        ...(state.reference ? [state.reference] : []),
+        ...(state.missing && state.missing.length > 0
+          ? [`${w.missing}: ${state.missing.map((one) => of.assetName(one, lang)).join(", ")}`]
+          : []),
+        ...(state.roll?.map(
+          ({ name, is, count }) => `${name}: ${w.roll[is]}${count === undefined ? "" : ` ${count}`}`,
+        ) ?? []),
+      ].filter((word) => word !== "");
+      return [
+        {
+          at: state.at,
+          row: [
+            when.time(state.at),
+            step.title[lang],
+            w.actor[state.by as keyof typeof w.actor] ?? of.nameOf(state.by, lang),
+            w.outcome[state.outcome],
+            evidence.join("; "),
+          ],
+        },
+      ];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ row }) => row);
+  return [
+    { is: "heading", text: w.actions },
+    {
+      is: "table",
+      columns: [
+        { title: w.time, width: "fit" },
+        { title: w.step },
+        { title: w.who, width: 70 },
+        { title: w.result, width: "fit" },
+        { title: w.evidence },
+      ],
+      rows,
+      empty: w.none,
+    },
+  ];
+}
+
+function messages(of: ReportOf): Block[] {
+  const { run, language: lang } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, of.timeZone);
+  const became = ({ receipts, withheld }: Told): string => {
+    if (withheld) return w.withheld;
+    const last = new Map<string, string>();
+    for (const { person, channel, state, at } of receipts) {
+      const who = person === undefined ? "" : of.nameOf(person, lang);
+      last.set(
+        `${who} ${channel ?? ""}`,
+        `${who}${channel ? ` (${channel})` : ""} ${w.receipt[state]} ${when.time(at)}`.trim(),
+      );
+    }
+    return [...last.values()].join("; ") || w.queued;
+  };
+  return [
+    { is: "heading", text: w.messages },
+    {
+      is: "table",
+      columns: [
+        { title: w.time, width: "fit" },
+        { title: w.message },
+        { title: w.to, width: 90 },
+        { title: w.became },
+      ],
+      rows: run.told.map((told) => [
+        when.time(told.at),
+        told.title[lang],
+        told.to.map((role) => w.role[role]).join(", "),
+        became(told),
+      ]),
+      empty: w.none,
+    },
+  ];
+}
+
+function findings(of: ReportOf): Block[] {
+  const { run, language: lang } = of;
+  const w = phrases(lang);
+  const review = run.review;
+  return [
+    { is: "heading", text: w.findings },
+    {
+      is: "facts",
+      entries: [
+        [w.cause, review?.cause || w.notYet],
+        [w.damage, review?.damage || w.notYet],
+        [w.casualties, review?.casualties || w.notYet],
+        [
+          w.loss,
+          review?.lossCny === null || review === null ? w.notYet : `¥${review.lossCny.toLocaleString("en")}`,
+        ],
+        [w.lessons, review?.lessons || w.notYet],
+      ],
+    },
+    { is: "heading", text: w.measures, level: 2 },
+    {
+      is: "table",
+      columns: [
+        { title: w.what },
+        { title: w.owner, width: 90 },
+        { title: w.dueBy, width: "fit" },
+        { title: w.order, width: 90 },
+      ],
+      rows: (review?.measures ?? []).map(({ what, owner, dueBy, order }) => [
+        what,
+        of.nameOf(owner, lang),
+        dueBy,
+        order ?? "–",
+      ]),
+      empty: w.noMeasures,
+    },
+  ];
+}
+
+/** Time, place, unit, course, casualties, loss, cause, measures, reporter: what the law wants to be told. */
+function authorityBlocks(of: ReportOf): Block[] {
+  const { run, language: lang, profile } = of;
+  const w = phrases(lang);
+  const when = clockOf(lang, of.timeZone);
+  const { byId } = flowOf(run.plan);
+  const reports = run.plan.steps.flatMap((step) => (step.does === "report" ? [step] : []));
+  const course = of.entries
+    .filter(({ what }) => ["began", "chose", "clock-missed", "stood-down", "contact"].includes(what))
+    .slice(0, 14)
+    .map(({ at, words }) => `${when.time(at)} ${named(words[lang], of)}`);
+  return [
+    { is: "heading", text: w.authorityTitle },
+    {
+      is: "facts",
+      entries: [
+        [w.when, when.full(run.detectedAt)],
+        [w.where, `${profile.address ? `${profile.address} · ` : ""}${run.triggers[0]?.where[lang] ?? ""}`],
+        [w.unit, profile.unit || of.siteName[lang]],
+        [w.kindOfEvent, run.plan.title[lang]],
+        [w.casualties, run.review?.casualties || w.toFill],
+        [w.loss, run.review?.lossCny == null ? w.toFill : `¥${run.review.lossCny.toLocaleString("en")}`],
+        [w.cause, run.review?.cause || w.underInvestigation],
+        [
+          w.measuresTaken,
+          Object.entries(run.steps)
+            .flatMap(([id, state]) =>
+              state.is === "closed" &&
+              state.outcome === "done" &&
+              ["task", "command"].includes(byId.get(id)?.does ?? "")
+                ? [byId.get(id)!.title[lang]]
+                : [],
+            )
+            .join("; ") || w.toFill,
+        ],
+        [w.reporter, run.commander ? of.nameOf(run.commander, lang) : w.toFill],
+      ],
+    },
+    { is: "heading", text: w.course, level: 2 },
+    { is: "list", items: course, ordered: true },
+    {
+      is: "table",
+      columns: [
+        { title: w.authority },
+        { title: w.due, width: "fit" },
+        { title: w.result, width: 120 },
+        { title: w.basis },
+      ],
+      rows: reports.map((step) => {
+        const state = run.steps[step.id];
+        const result = !state
+          ? w.notDue
+          : state.is === "closed" && state.outcome === "done"
+            ? `${w.sent} ${when.time(state.at)} ${state.reference ?? ""}`
+            : w.notSent;
+        return [step.authority[lang], `${step.withinMinutes} min`, result, step.source];
+      }),
+      empty: w.none,
+    },
+  ];
+}
+
+/** Assets by their names where the log has their ids. */
+const named = (words: string, { assetName, language }: Pick<ReportOf, "assetName" | "language">): string =>
+  words.replace(/[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*/g, (id) => assetName(id, language));

@@ -1,0 +1,235 @@
+import { type Text, text } from "../units/index.ts";
+import { degradation, type Trend } from "./degradation.ts";
+import { type Gauge, gaugesOf, gradeOf } from "./gauges.ts";
+import type { AssetRecord } from "./history.ts";
+import { dayOf, oneDigit, percent } from "./words.ts";
+
+/** One reason of a score, with the data behind it. */
+export interface Evidence {
+  readonly kind: "inspection" | "gauge" | "failures" | "age";
+  readonly id: string;
+  readonly label: Text;
+  /** 1 as new … 5 worn out; not always whole. */
+  readonly grade: number;
+  /** The newest moment it stands on, ms since 1970. */
+  readonly at: number;
+  readonly weight: number;
+  /** 1 while it speaks for the present in full, halved with every further span of its validity. */
+  readonly freshness: number;
+  /** What it says, with its figures. */
+  readonly says: Text;
+  /** Ids of the inspections, measurements and failures it is made of. */
+  readonly from: readonly string[];
+  readonly trend?: Trend;
+  /** What could be renewed alone to mend it. */
+  readonly part?: Text;
+}
+
+export interface Condition {
+  /** 1 … 5 in whole grades: the one that is shown. */
+  readonly index: number;
+  /** The weighted mean before the worst direct finding was let through. */
+  readonly mean: number;
+  /** 0 … 1: how much of the evidence that can be had for this type is there and fresh. */
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+  /** The finding that sets the grade above the mean, if one does. */
+  readonly limiting?: Evidence;
+  /** What is missing or old, in words. */
+  readonly missing: readonly Text[];
+}
+
+export interface ConditionInput {
+  readonly type: string;
+  readonly record: AssetRecord;
+  /** Where life began: installation or the last renewal, ms. Undefined where nobody knows. */
+  readonly since: number | undefined;
+  readonly lifeYears: number;
+  /** Use against what is usual for its type in this fleet, 1 = usual. */
+  readonly useAgainstUsual: number | undefined;
+  /** Failures a year that are usual for the type. */
+  readonly usualFailures: number;
+  readonly now: number;
+  /** The asset's own limits of a gauge. */
+  readonly limits?: Readonly<Partial<Record<Gauge["id"], Gauge["limits"]>>> | undefined;
+}
+
+const DAY = 86_400_000;
+const YEAR = 365.25 * DAY;
+const WEIGHTS = { inspection: 3, gauge: 2, failures: 2, age: 1 } as const;
+
+const freshness = (ageDays: number, freshDays: number): number =>
+  ageDays <= freshDays ? 1 : 0.5 ** ((ageDays - freshDays) / freshDays);
+
+/**
+ * The condition index from what is known, each reason with its data and date.
+ * Grade = the weighted mean of all evidence (weight × freshness), or the worst fresh direct finding (inspection,
+ * gauge) where that is worse: a bearing in zone C is not averaged away by a good age. What was found before the part
+ * or the asset was renewed no longer counts. What is missing lowers the confidence, never the grade.
+ */
+export function conditionOf(input: ConditionInput): Condition {
+  const gaugesAsked = gaugesOf(input.type);
+  const evidence = [
+    inspectionEvidence(input),
+    ...gaugesAsked.map((gauge) => gaugeEvidence(gauge, input)),
+    failureEvidence(input),
+    ageEvidence(input),
+  ].filter((each): each is Evidence => each !== undefined);
+
+  const asked = WEIGHTS.inspection + WEIGHTS.failures + WEIGHTS.age + gaugesAsked.length * WEIGHTS.gauge;
+  const heard = evidence.reduce((sum, { weight, freshness: fresh }) => sum + weight * fresh, 0);
+  const mean =
+    heard > 0
+      ? evidence.reduce((sum, { weight, freshness: fresh, grade }) => sum + weight * fresh * grade, 0) / heard
+      : 3;
+  const direct = evidence.filter(
+    ({ kind, freshness: fresh }) => (kind === "inspection" || kind === "gauge") && fresh >= 0.5,
+  );
+  const worst = direct.toSorted((a, b) => b.grade - a.grade)[0];
+  const limiting = worst && Math.round(worst.grade) > Math.round(mean) ? worst : undefined;
+  return {
+    index: Math.round(limiting ? limiting.grade : mean),
+    mean,
+    confidence: Math.min(1, heard / asked),
+    evidence,
+    ...(limiting ? { limiting } : {}),
+    missing: missingOf(gaugesAsked, evidence),
+  };
+}
+
+function missingOf(asked: readonly Gauge[], evidence: readonly Evidence[]): Text[] {
+  const have = new Map(evidence.map((each) => [each.id, each]));
+  const wanted: [string, Text][] = [
+    ["inspection", text("Inspection", "现场检查")],
+    ...asked.map(({ id, label }): [string, Text] => [id, label]),
+    ["age", text("Installation date", "安装日期")],
+  ];
+  return wanted.flatMap(([id, label]) => {
+    const found = have.get(id);
+    if (!found) return [text(`${label.en}: none yet`, `${label.zh}：暂无`)];
+    return found.freshness < 0.5
+      ? [text(`${label.en}: from ${dayOf(found.at)}, old`, `${label.zh}：${dayOf(found.at)}，已过时`)]
+      : [];
+  });
+}
+
+function inspectionEvidence({ record, since, now }: ConditionInput): Evidence | undefined {
+  const last = record.inspections.filter(({ at }) => at >= (since ?? 0) && at <= now).at(-1);
+  if (!last) return undefined;
+  return {
+    kind: "inspection",
+    id: "inspection",
+    label: text("Inspection", "现场检查"),
+    grade: last.grade,
+    at: last.at,
+    weight: WEIGHTS.inspection,
+    freshness: freshness((now - last.at) / DAY, 365),
+    says: text(
+      `Grade ${oneDigit(last.grade)} by ${last.by}: ${last.note.en}`,
+      `${last.by}评为 ${oneDigit(last.grade)} 级：${last.note.zh}`,
+    ),
+    from: [last.id],
+  };
+}
+
+function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionInput): Evidence | undefined {
+  // A renewed part is a new baseline: what was measured on the old one says nothing of it.
+  const renewed = record.works
+    .filter(({ kind, at }) => (kind === "part" || kind === "renewal") && at <= now)
+    .reduce((newest, { at }) => Math.max(newest, at), since ?? 0);
+  const own = { ...gauge, limits: limits?.[gauge.id] ?? gauge.limits };
+  const values = record.measured.filter(
+    ({ gauge: id, at }) => id === gauge.id && at > (gauge.part ? renewed : (since ?? 0)) && at <= now,
+  );
+  const last = values.at(-1);
+  if (!last) return undefined;
+  // The newest three speak together: one odd value is no wear.
+  const recent = values
+    .slice(-3)
+    .map(({ value }) => value)
+    .toSorted((a, b) => a - b);
+  const value = recent[Math.floor(recent.length / 2)] ?? last.value;
+  const trend = degradation(values.slice(-24), own.limits[2], { rising: own.rising });
+  const ahead =
+    trend?.expected !== undefined && trend.expected > now
+      ? text(
+          `; at this pace ${own.limits[2]} ${gauge.unit} on ${dayOf(trend.expected)}${trend.early !== undefined ? `, ${dayOf(trend.early)} at the earliest` : ""}`,
+          `；按此趋势 ${dayOf(trend.expected)} 达到 ${own.limits[2]} ${gauge.unit}${trend.early !== undefined ? `，最早 ${dayOf(trend.early)}` : ""}`,
+        )
+      : text("", "");
+  const grade = gradeOf(own, value);
+  return {
+    kind: "gauge",
+    id: gauge.id,
+    label: gauge.label,
+    grade,
+    at: last.at,
+    weight: WEIGHTS.gauge,
+    freshness: freshness((now - last.at) / DAY, gauge.freshDays),
+    says: text(
+      `${oneDigit(value)} ${gauge.unit} on ${dayOf(last.at)}, grade ${grade}${ahead.en}`,
+      `${dayOf(last.at)} 为 ${oneDigit(value)} ${gauge.unit}，${grade} 级${ahead.zh}`,
+    ),
+    from: values.slice(-24).map(({ id }) => id),
+    ...(trend ? { trend } : {}),
+    ...(gauge.part ? { part: gauge.part } : {}),
+  };
+}
+
+/** Failures a year against the usual; three years, with one usual failure laid in so that few data say little. */
+function failureEvidence({ record, since, now, usualFailures }: ConditionInput): Evidence | undefined {
+  const from = Math.max(record.watchedFrom, since ?? 0, now - 3 * YEAR);
+  const years = (now - from) / YEAR;
+  if (years < 0.25) return undefined;
+  const counted = record.failures.filter(
+    ({ at, severity }) => at >= from && at <= now && severity !== "incipient",
+  );
+  const rate = (counted.length + 1) / (years + 1 / usualFailures);
+  const against = rate / usualFailures;
+  const grade = against <= 0.6 ? 1 : against <= 1.15 ? 2 : against <= 1.8 ? 3 : against <= 3 ? 4 : 5;
+  const per = counted.length / years;
+  return {
+    kind: "failures",
+    id: "failures",
+    label: text("Failure rate", "故障率"),
+    grade,
+    at: now,
+    weight: WEIGHTS.failures,
+    freshness: Math.min(1, years / 2),
+    says: text(
+      `${counted.length} ${counted.length === 1 ? "failure" : "failures"} in ${oneDigit(years)} years (${oneDigit(per)} a year, usual ${oneDigit(usualFailures)})`,
+      `${oneDigit(years)} 年内 ${counted.length} 次故障（年均 ${oneDigit(per)} 次，同类常态 ${oneDigit(usualFailures)} 次）`,
+    ),
+    from: counted.map(({ id }) => id),
+  };
+}
+
+function ageEvidence({ since, now, lifeYears, useAgainstUsual }: ConditionInput): Evidence | undefined {
+  if (since === undefined) return undefined;
+  const years = Math.max(0, (now - since) / YEAR);
+  const pace = useAgainstUsual === undefined ? 1 : Math.min(1.5, Math.max(0.7, Math.sqrt(useAgainstUsual)));
+  const share = (years * pace) / lifeYears;
+  // Never 5 from age alone: an old machine in order is not worn out because a table says so.
+  const grade = Math.min(4.4, 1 + 3 * share);
+  const used =
+    useAgainstUsual === undefined
+      ? text("", "")
+      : text(
+          `, used ${percent(useAgainstUsual)} of the usual`,
+          `，使用强度为同类常态的 ${percent(useAgainstUsual)}`,
+        );
+  return {
+    kind: "age",
+    id: "age",
+    label: text("Age against use", "使用年限与强度"),
+    grade,
+    at: now,
+    weight: WEIGHTS.age,
+    freshness: 1,
+    says: text(
+      `${oneDigit(years)} years of an expected ${oneDigit(lifeYears)}${used.en}`,
+      `已用 ${oneDigit(years)} 年，预期 ${oneDigit(lifeYears)} 年${used.zh}`,
+    ),
+    from: [],
+  };
+}

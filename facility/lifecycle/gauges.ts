@@ -1,0 +1,106 @@
+import { type Text, text } from "../units/index.ts";
+import type { GaugeId } from "./history.ts";
+
+/** A gauge of wear: which values make which grade, and where the line is that must not be crossed. */
+export interface Gauge {
+  readonly id: GaugeId;
+  readonly label: Text;
+  readonly unit: string;
+  /** True where a higher value is worse. */
+  readonly rising: boolean;
+  /** Where grade 1 ends, 2 ends, 3 ends, 4 ends. */
+  readonly limits: readonly [number, number, number, number];
+  /** Which part is renewed to mend it; the whole asset need not be. */
+  readonly part: Text | undefined;
+  /** Days for which a value speaks for the present in full. */
+  readonly freshDays: number;
+  readonly source: string;
+}
+
+export const gauges: Readonly<Record<GaugeId, Gauge>> = {
+  vibration: {
+    id: "vibration",
+    label: text("Vibration", "振动烈度"),
+    unit: "mm/s",
+    rising: true,
+    // Zone A is grade 1, B 2, C 4, D 5; grade 3 is the upper half of B, on the way to C.
+    limits: [3.2, 4.2, 5.1, 8.5],
+    part: text("bearings", "轴承"),
+    freshDays: 60,
+    source:
+      "ISO 10816-7 category II ≤ 200 kW, zone limits 3.2 / 5.1 / 8.5 mm/s (domain facts §3, from memory); limits differ by machine: set the asset's own",
+  },
+  insulation: {
+    id: "insulation",
+    label: text("Insulation resistance", "绝缘电阻"),
+    unit: "MΩ",
+    rising: false,
+    limits: [100, 20, 5, 1],
+    part: undefined,
+    freshDays: 365,
+    source: "5 MΩ as the least for random-wound motors below 1 kV: IEEE 43 (from memory); steps heuristic",
+  },
+  "door-timing": {
+    id: "door-timing",
+    label: text("Door closing time against its baseline", "关门时间较基线偏差"),
+    unit: "%",
+    rising: true,
+    limits: [5, 10, 15, 25],
+    part: text("door operator", "门机"),
+    freshDays: 60,
+    source: "15 % over the 30-day baseline is drift (domain facts §1, heuristic); steps heuristic",
+  },
+  "pump-efficiency": {
+    id: "pump-efficiency",
+    label: text("Pump efficiency below its curve", "水泵效率低于曲线"),
+    unit: "%",
+    rising: true,
+    limits: [3, 6, 10, 15],
+    part: text("impeller and wear rings", "叶轮与密封环"),
+    freshDays: 180,
+    source: "η = ρ·g·Q·H/P against the maker's curve; steps heuristic",
+  },
+  "thermal-life": {
+    id: "thermal-life",
+    label: text("Thermal life used", "热寿命消耗"),
+    unit: "%",
+    rising: true,
+    limits: [25, 50, 75, 100],
+    part: undefined,
+    freshDays: 365,
+    source: "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
+  },
+  "battery-capacity": {
+    id: "battery-capacity",
+    label: text("Battery capacity", "蓄电池容量"),
+    unit: "%",
+    rising: false,
+    limits: [95, 90, 85, 80],
+    part: text("batteries", "蓄电池"),
+    freshDays: 365,
+    source: "IEEE 1188 and 450: replace at 80 % of rated capacity (from memory); steps heuristic",
+  },
+};
+
+/** The grade 1 … 5 of a value on its gauge's scale. */
+export function gradeOf({ rising, limits }: Pick<Gauge, "rising" | "limits">, value: number): number {
+  const passed = limits.findIndex((limit) => (rising ? value <= limit : value >= limit));
+  return passed === -1 ? 5 : passed + 1;
+}
+
+/** Which gauges a type of equipment can be asked for; what is missing of them lowers confidence. */
+const gaugesOfType: Readonly<Record<string, readonly GaugeId[]>> = {
+  lift: ["door-timing"],
+  "booster-pump": ["vibration", "pump-efficiency", "insulation"],
+  "booster-set": ["pump-efficiency"],
+  "fire-pump": ["vibration", "insulation"],
+  "jockey-pump": ["vibration"],
+  "sump-pump": ["insulation"],
+  "pump-rig": ["vibration"],
+  transformer: ["thermal-life", "insulation"],
+  genset: ["battery-capacity", "insulation"],
+  ups: ["battery-capacity"],
+  "fire-panel": ["battery-capacity"],
+};
+export const gaugesOf = (type: string): readonly Gauge[] =>
+  (gaugesOfType[type] ?? []).map((id) => gauges[id]);

@@ -1,0 +1,75 @@
+/**
+ * On call: who is to be told, who is on duty, and what happens while nobody answers.
+ * Pure: people, rotas, routes and chains are data; time is handed in; what is to be sent comes out as data.
+ */
+export {
+  CAUSE_WAIT,
+  type Call,
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  type CallStep,
+  type ContractorClock,
+  dueAt,
+  type Member,
+  type Position,
+  stepCall,
+  type TellKind,
+  UNANSWERED_EVERY,
+} from "./call.ts";
+export { Chain, ChainStep, StaffGroup } from "./chain.ts";
+export { Channel, type ChannelKind, secretFields, speaksToGroup } from "./channel.ts";
+export { DESK_CHANNEL, type Limit, type Planned, planFor, quietUntil, retryAt, slotAt } from "./deliver.ts";
+export { type DryRun, dryRun, type Told } from "./dry-run.ts";
+export { compose, type Message, merge } from "./message.ts";
+export { About, AnswerKind, Audience, Notice, type Receipt, Urgency } from "./notice.ts";
+export type { Heard, Notifier } from "./notifier.ts";
+export { groupWait, openChain, openForAlarm, openForNotice, urgencyOf } from "./open-call.ts";
+export { everybody, onDutyAs, type Resolved, type Roster, resolve } from "./people.ts";
+export {
+  Certificate,
+  ContactMethod,
+  DutyRole,
+  isCertified,
+  QuietHours,
+  StaffId,
+  StaffMember,
+  worksAt,
+} from "./person.ts";
+export { type Quality, qualityOf, type RotaWarning, type Weakness, warningsOf } from "./quality.ts";
+export type {
+  Attempt,
+  CallLine,
+  Delivery,
+  DutyDocuments,
+  DutyKind,
+  DutySettings,
+  LogEntry,
+  PushSubscription,
+  Swap,
+} from "./records.ts";
+export {
+  DutyWindow,
+  Holiday,
+  nowAndNext,
+  type OnDuty,
+  onDuty,
+  Rota,
+  RotaLayer,
+  RotaOverride,
+  type Shift,
+  shiftsOf,
+} from "./rota.ts";
+export {
+  GroupBy,
+  groupOf,
+  type Mismatch,
+  mayFollow,
+  mismatch,
+  Route,
+  type Routed,
+  RouteMatch,
+  routeFor,
+  Timing,
+} from "./route.ts";
+export { isTimeZone, momentOf, wallOf } from "./wall.ts";

@@ -1,0 +1,48 @@
+import { type Budget, Scenario } from "../facility/lifecycle/index.ts";
+import { type Clock, text } from "../facility/units/index.ts";
+import { pastOf, utcOffsetHours } from "../simulators/index.ts";
+import type { Core } from "./core.ts";
+import type { Log } from "./log.ts";
+
+/**
+ * The demo estate's past comes into lifecycle's stores, and two scenarios lie there for a first look; once for each
+ * data folder. Nothing waits for it.
+ */
+export async function fillLifecycle(core: Core, seed: number, clock: Clock, log: Log): Promise<void> {
+  const { desk, remember } = core.lifecycle;
+  for (const { file } of core.sites.list()) {
+    const now = clock();
+    const offset = utcOffsetHours(file.site.timeZone, now);
+    await remember(pastOf({ site: file, seed, years: 3, now, utcOffsetHours: offset }));
+    if ((await desk.journal({ site: file.site.id, limit: 1, kind: "scenario" })).length > 0) continue;
+    const { subjects } = await desk.fleet(file.site.id);
+    const worth = subjects.reduce((sum, { forecast }) => sum + forecast.replacement.value, 0);
+    const round = (cny: number) => Math.ceil(cny / 10_000) * 10_000;
+    const budgets = (share: number): Record<string, Budget> => ({
+      fund: {
+        yearlyCapCny: round(worth * 0.6),
+        capOfYear: {},
+        openingCny: round(worth * 0.3 * share),
+        incomeCny: round(worth * 0.06 * share),
+      },
+      budget: { yearlyCapCny: round(worth * 0.04 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
+    });
+    const frame = { firstYear: new Date(now).getUTCFullYear() + 1, years: 10 };
+    const asked = [
+      { name: text("Base", "基准方案"), ...frame, budgets: budgets(1) },
+      {
+        name: text("Half the money, prices +5 %", "资金减半、涨价 5%"),
+        ...frame,
+        budgets: budgets(0.5),
+        priceRise: 0.05,
+      },
+    ];
+    for (const scenario of asked) {
+      const added = await desk.addScenario(file.site.id, Scenario.parse(scenario), "demo");
+      if (!added.ok) throw new Error(added.problem);
+      const made = await desk.makePlan(added.value.id, "demo");
+      if (!made.ok) throw new Error(made.problem);
+    }
+    log.info(`lifecycle: the past of ${file.site.id} and two plans are there`);
+  }
+}

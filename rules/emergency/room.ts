@@ -1,0 +1,432 @@
+import { asyncScheduler, type Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
+import type { Alarm, Transition } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import {
+  type Advanced,
+  advance,
+  answered,
+  beginRun,
+  type DrillTerms,
+  dueAt,
+  type Effect,
+  type EmergencyStore,
+  type Entry,
+  type PlanVersion,
+  type Run,
+  type RunEvent,
+  type RunId,
+  scopeOf,
+  type Trigger,
+  targetsOf,
+  triggerKey,
+  whereIs,
+} from "../../facility/emergency/index.ts";
+import type { Notifier, Receipt } from "../../facility/oncall/index.ts";
+import type { DeviceEvent } from "../../facility/readings/index.ts";
+import {
+  type AssetId,
+  type Clock,
+  type Instant,
+  type Result,
+  type Text,
+  text,
+} from "../../facility/units/index.ts";
+import { beginsToCall, type Calls, planCalls } from "./calls.ts";
+import { carryOut, isStale } from "./effects.ts";
+import { observations } from "./observe.ts";
+import type { PlanBook } from "./plans.ts";
+import { RunTimers } from "./timers.ts";
+import { RunWriter } from "./writer.ts";
+
+/** What the plant says now. */
+export interface Plant {
+  /** Undefined while it is not known, or too old or bad to be believed. */
+  look(asset: AssetId, point: string): number | boolean | string | undefined;
+  /** What a device has told by code since a moment; any order. */
+  events(asset: AssetId, since: Instant): Promise<readonly DeviceEvent[]>;
+}
+
+/** Gives a command to the field; as ingest/pipeline's commander does. */
+export interface Commands {
+  command(order: {
+    point: string;
+    value: number | boolean;
+    by: string;
+  }): Promise<Result<{ outcome: string; reason?: string | undefined; detail?: string | undefined }>>;
+}
+
+export interface EmergencyOptions {
+  readonly store: EmergencyStore;
+  readonly plans: PlanBook;
+  readonly model: () => AssetModel;
+  readonly desk: { readonly transitions: Observable<Transition>; open(): readonly Alarm[] };
+  readonly notifier: Notifier;
+  readonly commands: Commands;
+  readonly plant: Plant;
+  readonly clock: Clock;
+  /** Of the same time as `clock`; the computer's own when left out. */
+  readonly scheduler?: SchedulerLike;
+  readonly newId: () => string;
+  readonly log: { warn(message: string): void; info(message: string): void };
+  readonly retryMs?: number;
+}
+
+export interface StartAsked {
+  readonly plan: string;
+  readonly site: string;
+  readonly by: string;
+  readonly words: string;
+  readonly asset?: AssetId | undefined;
+  readonly drill?: DrillTerms | undefined;
+}
+
+export type RunActed =
+  | { readonly ok: true; readonly value: Run }
+  | { readonly ok: false; readonly problem: Text };
+
+/** How often the plant is looked at while a step waits for it, ms. */
+const LOOK_MS = 1_000;
+
+/** Holds the runs under way and carries the law of a run out on them. */
+export class EmergencyRoom {
+  readonly changed = new Subject<{ readonly run: Run; readonly entries: readonly Entry[] }>();
+  readonly #options: EmergencyOptions;
+  readonly #runs = new Map<RunId, Run>();
+  /** Triggers seen in this life, before the store knows them. */
+  readonly #seen = new Set<string>();
+  readonly #writer: RunWriter;
+  readonly #timers: RunTimers;
+  readonly #scheduler: SchedulerLike;
+  readonly #subscriptions: { unsubscribe(): void }[] = [];
+  #looking: Subscription | undefined;
+  #closed = false;
+
+  private constructor(options: EmergencyOptions) {
+    this.#options = options;
+    this.#scheduler = options.scheduler ?? asyncScheduler;
+    this.#writer = new RunWriter(options);
+    this.#timers = new RunTimers(
+      (run) => this.#apply(run, { on: "tick", at: options.clock() }),
+      this.#scheduler,
+    );
+  }
+
+  /** Opens where the store left off: runs at their step, timers set, what was decided but not done is done. */
+  static async open(options: EmergencyOptions): Promise<EmergencyRoom> {
+    const room = new EmergencyRoom(options);
+    const { store, desk, notifier, clock } = options;
+    for (const run of await store.active()) room.#runs.set(run.id, run);
+    const pending = await store.pending();
+    room.#subscriptions.push(
+      notifier.receipts.subscribe((receipt) => room.#receipt(receipt)),
+      desk.transitions.subscribe((transition) => {
+        if (beginsToCall(transition)) void room.#called(transition.alarm);
+      }),
+    );
+    for (const { run, effect } of pending) {
+      if (!isStale(effect, clock())) room.#carryOut(run, effect);
+      else if (effect.do === "command")
+        room.#apply(
+          run,
+          {
+            on: "commanded",
+            at: clock(),
+            step: effect.step,
+            visit: effect.visit,
+            asset: effect.asset,
+            ok: false,
+            words: "the program stopped while it was under way: look at the value before you repeat it",
+          },
+          [`command ${effect.key}`],
+        );
+    }
+    for (const run of room.#runs.values()) room.#arm(run);
+    // Alarms whose plan was not yet begun when the program stopped.
+    for (const alarm of desk.open()) await room.#called(alarm);
+    room.#look();
+    return room;
+  }
+
+  /** Why the store takes nothing at present; null while it does. */
+  get trouble(): string | null {
+    return this.#writer.trouble;
+  }
+
+  /** Every run that is not stood down, oldest first. */
+  runs(): readonly Run[] {
+    return [...this.#runs.values()];
+  }
+  get(id: RunId): Run | undefined {
+    return this.#runs.get(id);
+  }
+  async find(id: RunId): Promise<Run | undefined> {
+    return this.#runs.get(id) ?? (await this.#options.store.run(id));
+  }
+
+  /** Starts a plan by hand, or joins the run that is under way for the same place. Resolves when it is on disk. */
+  async start(asked: StartAsked): Promise<RunActed> {
+    const { plans, model, clock } = this.#options;
+    const { site, plan, by, words, drill } = asked;
+    const refused = (en: string, zh: string): RunActed => ({ ok: false, problem: text(en, zh) });
+    const known = model().sites.find(({ id }) => id === site);
+    if (!known) return refused(`There is no site ${site}.`, `站点 ${site} 不存在。`);
+    const version = plans.get(site, plan);
+    if (!version) return refused(`Site ${site} has no plan ${plan}.`, `站点 ${site} 没有预案 ${plan}。`);
+    const asset = asked.asset === undefined ? undefined : model().assets.get(asked.asset);
+    if (asked.asset !== undefined && asset?.site !== site)
+      return refused(
+        `${asked.asset} is no asset of site ${site}.`,
+        `设备 ${asked.asset} 不属于站点 ${site}。`,
+      );
+    const real = this.runs().find((run) => run.site === site && !run.drill && run.state.is === "running");
+    if (drill && real)
+      return refused(
+        `A real emergency is under way (${real.plan.title.en}). A drill begins when it is over.`,
+        `真实警情处置中（${real.plan.title.zh}），结束后方可演练。`,
+      );
+    const at = clock();
+    const trigger: Trigger = {
+      by: "person",
+      person: by,
+      words,
+      at,
+      asset: asset?.id ?? null,
+      where: whereIs(asset, known.name),
+    };
+    return new Promise((answer) => {
+      const run = this.#begin(version, site, trigger, drill ?? null, by, () => {
+        const now = run && this.#runs.get(run);
+        answer(now ? { ok: true, value: now } : refused("It ended meanwhile.", "已结束。"));
+      });
+    });
+  }
+
+  /** One event by a person. Resolves when it is on disk; refused where it does not fit. */
+  async act(id: RunId, event: RunEvent): Promise<RunActed> {
+    const run = await this.find(id);
+    if (!run) return { ok: false, problem: text(`There is no run ${id}.`, `没有编号 ${id} 的应急处置。`) };
+    if (!this.#runs.has(id)) this.#runs.set(id, run);
+    return new Promise((answer) => {
+      let after = run;
+      const done = this.#apply(id, event, [], () => answer({ ok: true, value: after }));
+      if (done) after = done;
+      else {
+        this.#forget(id);
+        answer({
+          ok: false,
+          problem: text(
+            "It does not fit any more: it was done already, or the run has ended. Look again.",
+            "该步骤已完成或处置已结束，请刷新后查看。",
+          ),
+        });
+      }
+    });
+  }
+
+  /** An alarm begins to call: its plans are begun or joined, drills on the site make way. */
+  async #called(alarm: Alarm): Promise<void> {
+    const { model, plans, store, log } = this.#options;
+    for (const call of planCalls(alarm, model(), (site) => plans.of(site))) {
+      const key = `${triggerKey(call.trigger)} ${call.version.plan.id}`;
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      try {
+        if (await store.knows(key)) continue;
+      } catch (error) {
+        log.warn(
+          `whether ${key} is known cannot be read (${String(error)}): the plan is begun, rather twice than never`,
+        );
+      }
+      if (!this.#closed) this.#begun(call);
+    }
+    const { lifeSafety } =
+      model()
+        .assets.get(alarm.asset)
+        ?.rules.find(({ id }) => id === alarm.rule) ?? {};
+    if (lifeSafety && alarm.state.is === "unacknowledged")
+      this.#preempt(alarm.asset.split(".")[0]!, alarm.id);
+  }
+
+  #begun({ version, trigger, asset }: Calls): void {
+    this.#begin(version, asset.site, trigger, null, "rule");
+  }
+
+  /** Begins a run, or joins the one that is under way for the same place. */
+  #begin(
+    version: PlanVersion,
+    site: string,
+    trigger: Trigger,
+    drill: DrillTerms | null,
+    by: string,
+    written?: () => void,
+  ): RunId | undefined {
+    const { model, clock, newId, log } = this.#options;
+    const asset = trigger.asset === null ? undefined : model().assets.get(trigger.asset);
+    const scope = scopeOf(version.plan, site, asset);
+    const { targets, watch } = targetsOf(version.plan, site, asset, model());
+    const same = this.runs().find(
+      (run) =>
+        run.plan.id === version.plan.id &&
+        run.scope === scope &&
+        run.state.is === "running" &&
+        (run.drill !== null) === (drill !== null),
+    );
+    if (same) {
+      // A person who starts what is running already is shown it; nothing new has been said.
+      this.#apply(same.id, { on: "merge", at: clock(), trigger, targets, watch }, [], written);
+      return same.id;
+    }
+    const at = clock();
+    const id = newId();
+    const begun = beginRun(
+      {
+        id,
+        site,
+        plan: version.plan,
+        version: version.version,
+        drill,
+        scope,
+        targets,
+        watch,
+        trigger,
+        at,
+        by,
+      },
+      this.#zone(site),
+    );
+    log.info(`${drill ? "drill" : "emergency"} ${id}: ${version.plan.id} at ${trigger.where.en}`);
+    if (!drill) this.#preempt(site, id);
+    this.#take(id, begun, [], written);
+    return id;
+  }
+
+  /** A real emergency: drills on the site stop at once, with what they have scored so far. */
+  #preempt(site: string, because: string): void {
+    for (const run of this.runs())
+      if (run.site === site && run.drill && run.state.is === "running")
+        this.#apply(run.id, { on: "suspend", at: this.#options.clock(), because });
+  }
+
+  #receipt(receipt: Receipt): void {
+    const key = receipt.key.split("@")[0]!;
+    if (!key.startsWith("run:")) return;
+    const id = key.split(":")[1]!;
+    const event = { on: "receipt" as const, ...receipt, key };
+    const after = this.#apply(id, event);
+    const more = after && answered(after, event, this.#zone(after.site));
+    if (more) this.#take(id, more);
+  }
+
+  /** Answers the run as it then is; undefined where the event changed nothing. */
+  #apply(id: RunId, event: RunEvent, settled: readonly string[] = [], written?: () => void): Run | undefined {
+    const run = this.#runs.get(id);
+    if (!run) return undefined;
+    const advanced = advance(run, event, this.#zone(run.site));
+    if (advanced.run === run) {
+      if (settled.length > 0)
+        this.#options.store.settled(settled).catch((error: unknown) => this.#options.log.warn(String(error)));
+      if (event.on === "merge") written?.();
+      return undefined;
+    }
+    return this.#take(id, advanced, settled, written);
+  }
+
+  /** Puts what came of an event into force: on disk, then carried out, then told. */
+  #take(
+    id: RunId,
+    { run, effects, entries }: Advanced,
+    settled: readonly string[] = [],
+    written?: () => void,
+  ): Run {
+    this.#runs.set(id, run);
+    this.#arm(run);
+    this.#writer.add({ run, effects, entries, settled }, () => {
+      for (const effect of effects) this.#carryOut(id, effect);
+      this.changed.next({ run: this.#runs.get(id) ?? run, entries });
+      written?.();
+      this.#forget(id);
+    });
+    this.#look();
+    return run;
+  }
+
+  /** A run that is over lives in the store alone. */
+  #forget(id: RunId): void {
+    if (this.#runs.get(id)?.state.is === "stood-down") this.#runs.delete(id);
+  }
+
+  #carryOut(id: RunId, effect: Effect): void {
+    const run = this.#runs.get(id);
+    const { notifier, commands, store, log, clock } = this.#options;
+    const of = { run: id, site: run?.site ?? "", drill: run?.drill !== null && run !== undefined };
+    carryOut(effect, of, { notifier, commands, clock })
+      .then(async (outcome) => {
+        if (effect.do === "command" && outcome) {
+          const { step, visit, asset } = effect;
+          if (
+            this.#apply(id, { on: "commanded", at: clock(), step, visit, asset, ...outcome }, [
+              `command ${effect.key}`,
+            ])
+          )
+            return;
+        }
+        await store.settled([`${effect.do} ${effect.key}`]);
+      })
+      .catch((error: unknown) => {
+        log.warn(`${effect.do} ${effect.key}: ${String(error)}; it is tried again`);
+        if (!this.#closed) setTimeout(() => this.#carryOut(id, effect), this.#options.retryMs ?? 1_000);
+      });
+  }
+
+  #arm(run: Run): void {
+    this.#timers.set(run.id, dueAt(run));
+  }
+
+  /** Looks at the plant once a second while a step waits for it. */
+  #look(): void {
+    if (this.#looking && !this.#looking.closed) return;
+    const waits = () =>
+      this.runs().some(
+        (run) =>
+          run.state.is === "running" &&
+          Object.values(run.steps).some(
+            (state) =>
+              state.is === "open" && (state.waiting.for === "plant" || state.waiting.for === "effect"),
+          ),
+      );
+    if (!waits()) return;
+    this.#looking = this.#scheduler.schedule(() => {
+      this.#looking = undefined;
+      void this.#observe().finally(() => {
+        if (!this.#closed) this.#look();
+      });
+    }, LOOK_MS);
+  }
+
+  async #observe(): Promise<void> {
+    const { plant, clock, log } = this.#options;
+    for (const run of this.runs()) {
+      if (run.state.is !== "running") continue;
+      try {
+        for (const seen of await observations(run, plant, clock()))
+          this.#apply(run.id, { on: "observed", at: clock(), ...seen });
+      } catch (error) {
+        log.warn(`run ${run.id}: what the plant says cannot be read (${String(error)})`);
+      }
+    }
+  }
+
+  #zone(site: string): string {
+    return this.#options.model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
+  }
+
+  /** Resolves when everything is in the store. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#timers.close();
+    this.#looking?.unsubscribe();
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    await this.#writer.close();
+    this.changed.complete();
+  }
+}

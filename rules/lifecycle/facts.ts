@@ -1,0 +1,134 @@
+import type { Asset, AssetModel } from "../../facility/assets/index.ts";
+import {
+  type AssetHistory,
+  type AssetRecord,
+  type Assumptions,
+  Assumptions as AssumptionsSchema,
+  EvidenceEntry,
+  emptyLedger,
+  type Forecast,
+  type ForecastInput,
+  forecast,
+  type KeptEvidence,
+  LedgerEntry,
+  lessonsOf,
+  lifeBegan,
+  lifeOf,
+  nothingKnown,
+  type TypeLessons,
+  usualAssumptions,
+  withEvidence,
+} from "../../facility/lifecycle/index.ts";
+import type { ReadingStore } from "../../facility/readings/index.ts";
+import { measuredOf, withReadings } from "./gauge-readings.ts";
+import type { LifecycleStore } from "./store.ts";
+
+export interface FactsParts {
+  readonly model: () => AssetModel;
+  readonly history: AssetHistory;
+  readonly store: LifecycleStore;
+  readonly readings?: Pick<ReadingStore, "buckets"> | undefined;
+  readonly now: number;
+}
+
+/** What is known of one asset, put together from every source. */
+export interface Known {
+  readonly asset: Asset;
+  readonly record: AssetRecord;
+  readonly ledger: LedgerEntry;
+  readonly ledgerVersion: number;
+  readonly evidence: readonly KeptEvidence[];
+  readonly since: number | undefined;
+}
+
+/** What is known of a site's fleet at one moment. */
+export interface Facts {
+  readonly site: string;
+  readonly now: number;
+  readonly assumptions: Assumptions;
+  readonly assumptionsVersion: number;
+  readonly known: ReadonlyMap<string, Known>;
+  lessons(asset: Asset): TypeLessons;
+  forecast(known: Known, frame: Pick<ForecastInput, "firstYear" | "years" | "instead">): Forecast | undefined;
+}
+
+/** So many assets, then the server has a turn. */
+const IN_ONE_GO = 100;
+export const breath = (): Promise<void> => new Promise((next) => setImmediate(next));
+
+/** Gathers a site's facts. Readings are asked for the assets that have something to measure, one after the other. */
+export async function gatherFacts(site: string, parts: FactsParts): Promise<Facts> {
+  const { model, history, store, readings, now } = parts;
+  const [records, ledgers, evidence, policy] = await Promise.all([
+    history.ofSite(site, now),
+    store.latest("ledger", site),
+    store.latest("evidence", site),
+    store.get("assumptions", site),
+  ]);
+  const ledgerOf = new Map(ledgers.map((version) => [version.id, version]));
+  const evidenceOf = new Map<string, KeptEvidence[]>();
+  for (const { id, by, body } of evidence) {
+    const asset = id.slice(0, id.lastIndexOf("#"));
+    const entry = EvidenceEntry.safeParse(body);
+    if (entry.success)
+      evidenceOf.set(asset, [...(evidenceOf.get(asset) ?? []), { id, by, entry: entry.data }]);
+  }
+  // An estate that nobody has told about yet was watched from now on.
+  const assets = [...model().assets.values()].filter((asset) => asset.site === site);
+  const known = new Map<string, Known>();
+  let n = 0;
+  for (const asset of assets) {
+    if (++n % IN_ONE_GO === 0) await breath();
+    const version = ledgerOf.get(asset.id);
+    const ledger = version ? LedgerEntry.parse(version.body) : emptyLedger;
+    const own = evidenceOf.get(asset.id) ?? [];
+    let record = withEvidence(records.get(asset.id) ?? nothingKnown(now), own);
+    if (readings) record = withReadings(record, await measuredOf(asset, readings, now));
+    known.set(asset.id, {
+      asset,
+      record,
+      ledger,
+      ledgerVersion: version?.version ?? 0,
+      evidence: own,
+      since: lifeBegan(asset, ledger, record, now),
+    });
+  }
+  const assumptions = policy?.body === undefined ? usualAssumptions : AssumptionsSchema.parse(policy.body);
+  const byType = Map.groupBy(known.values(), ({ asset }) => asset.type.id);
+  const lessons = new Map<string, TypeLessons>();
+  for (const [type, members] of byType) {
+    const first = members[0];
+    if (!first) continue;
+    await breath();
+    // The type's life is the catalogue's; what the ledger says of one asset is that one's own.
+    const { value } = lifeOf(first.asset, emptyLedger);
+    lessons.set(type, lessonsOf(members, value, now));
+  }
+  const lessonsFor = (asset: Asset): TypeLessons =>
+    lessons.get(asset.type.id) ?? lessonsOf([], lifeOf(asset, emptyLedger).value, now);
+  return {
+    site,
+    now,
+    assumptions,
+    assumptionsVersion: policy?.version ?? 0,
+    known,
+    lessons: lessonsFor,
+    forecast: ({ asset, record, ledger }, frame) =>
+      forecast({
+        asset,
+        record,
+        ledger,
+        lessons: ownLife(lessonsFor(asset), asset, ledger),
+        assumptions,
+        now,
+        ...frame,
+      }),
+  };
+}
+
+/** An asset whose ledger says another life than its type's is judged by that: the fleet's clock is stretched to it. */
+function ownLife(lessons: TypeLessons, asset: Asset, ledger: LedgerEntry): TypeLessons {
+  if (ledger.lifeYears === undefined) return lessons;
+  const stretch = ledger.lifeYears / lifeOf(asset, emptyLedger).value;
+  return { ...lessons, fit: { ...lessons.fit, eta: lessons.fit.eta * stretch } };
+}

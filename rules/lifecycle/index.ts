@@ -1,0 +1,14 @@
+/**
+ * Lifecycle at work: gathers what is known of a fleet, keeps ledger, evidence, assumptions, scenarios, plans and
+ * approvals in versions, and asks the solver. The laws are in facility/lifecycle.
+ */
+export {
+  type Change,
+  type Changed,
+  type KeptScenario,
+  LifecycleDesk,
+  type LifecycleDeskParts,
+} from "./desk.ts";
+export type { Facts, Known } from "./facts.ts";
+export { measuredOf } from "./gauge-readings.ts";
+export type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";

@@ -1,0 +1,179 @@
+import { alarmId, isActive, type Transition } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import {
+  type Day,
+  dayOf,
+  forecast,
+  later,
+  meterAfter,
+  momentOf,
+  newMeter,
+  type Plan,
+  type PlanStanding,
+  plusDays,
+  type Shelves,
+  standingOf,
+  type Trigger,
+} from "../../facility/maintenance/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
+import { type AssetId, type Instant, instant, pointId, text } from "../../facility/units/index.ts";
+import type { VerifierDesk } from "./verifier.ts";
+
+/** What triggers other than the calendar look at. */
+export interface TriggerSources {
+  readonly model: () => AssetModel;
+  readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  readonly desk: Pick<VerifierDesk, "get"> & {
+    history(query: { asset: AssetId; limit: number }): Promise<Transition[]>;
+  };
+  readonly events?: DeviceEventStore | undefined;
+  readonly shelves: Pick<Shelves, "meters">;
+  readonly now: Instant;
+  readonly zone: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Readings of a counter taken up in one go; what is left comes at the next look. */
+const MOST_READINGS = 50_000;
+
+/** The day that a plan's counter, forecast, rule, event or idle time comes to; undefined while it does not. */
+export async function expectedOf(
+  plan: Plan,
+  lastDone: Day | undefined,
+  sources: TriggerSources,
+): Promise<PlanStanding["expected"]> {
+  const { trigger } = plan;
+  const today = dayOf(sources.now, sources.zone);
+  switch (trigger.by) {
+    case "calendar":
+      return undefined;
+    case "use":
+      return byUse(plan, trigger, lastDone, today, sources);
+    case "forecast":
+      return byForecast(plan, trigger, today, sources);
+    case "condition": {
+      const alarm = sources.desk.get(alarmId(plan.asset, trigger.rule));
+      if (!alarm || !isActive(alarm.state)) return undefined;
+      const why = text(`Rule ${trigger.rule} is active.`, `规则 ${trigger.rule} 已触发。`);
+      return { day: today, latest: plusDays(today, 7), why };
+    }
+    case "event": {
+      const since = lastDone === undefined ? 0 : momentOf(plusDays(lastDone, 1), 0, sources.zone);
+      const events = (await sources.events?.list({ asset: plan.asset, limit: 500 })) ?? [];
+      const found = events.find(
+        ({ scheme, code, at }) => scheme === trigger.scheme && code === trigger.code && at >= since,
+      );
+      if (!found) return undefined;
+      const day = dayOf(found.at, sources.zone);
+      const why = text(`Event ${trigger.code} of ${day}.`, `${day} 发生事件 ${trigger.code}。`);
+      return { day: today, latest: plusDays(today, 7), why };
+    }
+    case "idle":
+      return byIdle(plan, trigger.days, lastDone, today, sources);
+    default:
+      return trigger satisfies never;
+  }
+}
+
+async function byUse(
+  plan: Plan,
+  trigger: Extract<Trigger, { by: "use" }>,
+  lastDone: Day | undefined,
+  today: Day,
+  { shelves, readings, now, zone }: TriggerSources,
+): Promise<PlanStanding["expected"]> {
+  const since = lastDone === undefined ? now : momentOf(lastDone, 0, zone);
+  let meter = (await shelves.meters.get(plan.id)) ?? newMeter(since);
+  const from = instant((meter.increase.last?.at ?? meter.since) + 1);
+  const id = pointId(plan.asset, trigger.point);
+  const news =
+    now - from > 3 * DAY_MS
+      ? await daily(readings, id, from, now)
+      : await readings.between(id, from, now, MOST_READINGS);
+  meter = meterAfter(meter, news);
+  await shelves.meters.put({ id: plan.id, site: plan.site, asset: plan.asset, at: now, value: meter });
+  const standing = standingOf(meter, trigger, now, today);
+  return standing.day === undefined
+    ? undefined
+    : { day: standing.day, latest: plusDays(standing.day, 7), why: standing.why };
+}
+
+/** A counter over long stretches, by the last value of each day: a reset inside a day loses at most that day. */
+async function daily(
+  readings: Pick<ReadingStore, "buckets">,
+  id: ReturnType<typeof pointId>,
+  from: Instant,
+  to: Instant,
+) {
+  const days = Math.min(2_000, Math.max(1, Math.ceil((to - from) / DAY_MS)));
+  const slices = await readings.buckets(id, from, to, days);
+  return slices.map(({ at, last }) => ({ at, value: last, quality: "good" as const }));
+}
+
+async function byForecast(
+  plan: Plan,
+  { point, limit, side, lookBackDays, leadDays }: Extract<Trigger, { by: "forecast" }>,
+  today: Day,
+  { readings, now, zone }: TriggerSources,
+): Promise<PlanStanding["expected"]> {
+  const from = instant(now - lookBackDays * DAY_MS);
+  const days = await readings.buckets(pointId(plan.asset, point), from, now, lookBackDays);
+  const samples = days.flatMap(({ at, mean, good }) =>
+    mean === null || good < 0.5 ? [] : [{ at: instant(at + DAY_MS / 2), value: mean }],
+  );
+  const said = forecast({ samples, limit, side, now });
+  switch (said.is) {
+    case "too-little":
+    case "steady":
+      return undefined;
+    case "beyond":
+      return {
+        day: today,
+        latest: plusDays(today, 3),
+        why: text(
+          `${point} is at ${round(said.value)}, beyond ${limit}.`,
+          `${point} 当前 ${round(said.value)}，已超过 ${limit}。`,
+        ),
+      };
+    case "reaches": {
+      const low = dayOf(said.low, zone);
+      const inDays = (at: number) => Math.round((at - now) / DAY_MS);
+      const high = said.high === undefined ? "…" : String(inDays(said.high));
+      return {
+        // Done in good time before the low edge of the band.
+        day: later(plusDays(low, -leadDays - 5), today),
+        latest: later(plusDays(low, -leadDays), today),
+        why: text(
+          `${point} reaches ${limit} in about ${inDays(said.at)} days, 80 % band ${inDays(said.low)}–${high}.`,
+          `${point} 预计约 ${inDays(said.at)} 天后达到 ${limit}（80% 区间 ${inDays(said.low)}–${high} 天）。`,
+        ),
+      };
+    }
+    default:
+      return said satisfies never;
+  }
+}
+
+/** Out of service so long and back again: looked at before it is trusted. */
+async function byIdle(
+  plan: Plan,
+  days: number,
+  lastDone: Day | undefined,
+  today: Day,
+  { desk, zone }: TriggerSources,
+): Promise<PlanStanding["expected"]> {
+  const lines = await desk.history({ asset: plan.asset, limit: 500 });
+  const back = lines.find(({ event }) => event.on === "put-back");
+  const out = back && lines.find(({ event }) => event.on === "take-out" && event.at < back.event.at);
+  if (!back || !out || back.event.at - out.event.at < days * DAY_MS) return undefined;
+  const day = dayOf(back.event.at, zone);
+  if (lastDone !== undefined && lastDone >= day) return undefined;
+  const idle = Math.round((back.event.at - out.event.at) / DAY_MS);
+  return {
+    day: today,
+    latest: plusDays(today, 3),
+    why: text(`Back on ${day} after ${idle} days out of service.`, `停用 ${idle} 天后于 ${day} 恢复。`),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;

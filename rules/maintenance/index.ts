@@ -1,0 +1,11 @@
+/**
+ * Maintenance at work: orders are carried out and journalled, assets under work are silent, repairs are proven by
+ * telemetry, plans open their orders in time, residents and rounds are heard.
+ */
+export { OrderDesk } from "./order-desk.ts";
+export { Planner, type PlannerOptions } from "./planner.ts";
+export { troubleWithRule } from "./recurrence.ts";
+export { RequestDesk, type RequestDeskOptions } from "./request-desk.ts";
+export { RoundDesk, type StopTaken } from "./round-desk.ts";
+export { type ServiceDesk, ServiceKeeper } from "./service-keeper.ts";
+export { Verifier, type VerifierDesk, type VerifierOptions } from "./verifier.ts";

@@ -1,0 +1,319 @@
+import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
+import { alarmId } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import {
+  crewOf,
+  type Day,
+  dayOf,
+  defaultCalendar,
+  momentOf,
+  type OrderChanged,
+  type Plan,
+  type PlannedVisit,
+  type PlanStanding,
+  planAhead,
+  plusDays,
+  type Shelves,
+  type SiteCalendar,
+  servedAt,
+  type Visit,
+  type WorkOrders,
+} from "../../facility/maintenance/index.ts";
+import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
+import type { AssetId, Clock } from "../../facility/units/index.ts";
+import { expectedOf, type TriggerSources } from "./expected.ts";
+import { plansOf } from "./plans-of.ts";
+import { recurrence } from "./recurrence.ts";
+import type { VerifierDesk } from "./verifier.ts";
+
+export interface PlannerOptions {
+  readonly model: () => AssetModel;
+  readonly shelves: Shelves;
+  readonly orders: WorkOrders;
+  readonly readings: Pick<ReadingStore, "between" | "buckets">;
+  readonly desk: Pick<VerifierDesk, "get"> & Pick<TriggerSources["desk"], "history">;
+  readonly events?: DeviceEventStore | undefined;
+  readonly clock: Clock;
+  readonly scheduler?: SchedulerLike;
+  readonly log: { warn(message: string): void; info(message: string): void };
+}
+
+/** Work begins at nine; a due day ends with the working day. */
+const START_MINUTE = 9 * 60;
+const END_MINUTE = 18 * 60;
+const EVERY_MS = 10 * 60_000;
+/** The first look waits until the start has had its disk and processor. */
+const FIRST_MS = 30_000;
+
+/** Opens each plan's order in time, one while it is open, and keeps what became of every visit. */
+export class Planner {
+  readonly #options: PlannerOptions;
+  readonly #timer: Subscription;
+  readonly #following: { unsubscribe(): void };
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: PlannerOptions) {
+    this.#options = options;
+    const planner = this;
+    this.#timer = (options.scheduler ?? asyncScheduler).schedule(function () {
+      planner.look();
+      this.schedule(undefined, EVERY_MS);
+    }, FIRST_MS);
+    this.#following = options.orders.changed.subscribe((changed) => {
+      if (changed.order.source.kind === "plan") this.#queue(() => this.#followOrder(changed));
+    });
+  }
+
+  /** Looks at every plan now; resolves when the orders that fell due are open. */
+  look(): Promise<void> {
+    return this.#queue(async () => {
+      for (const { id } of this.#options.model().sites) await this.#openDue(id);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#timer.unsubscribe();
+    this.#following.unsubscribe();
+    await this.#turn;
+  }
+
+  async calendar(site: string): Promise<SiteCalendar> {
+    return (await this.#options.shelves.calendars.get(site)) ?? defaultCalendar(site);
+  }
+  async plans(site: string): Promise<readonly Plan[]> {
+    const { model, shelves, clock } = this.#options;
+    const { region } = await this.calendar(site);
+    return plansOf(model(), site, region, shelves, dayOf(clock(), this.#zone(site)));
+  }
+
+  /** Every visit of a site from today to that day, with the reasons for its date. */
+  async ahead(site: string, until: Day): Promise<readonly PlannedVisit[]> {
+    const { model, clock } = this.#options;
+    const today = dayOf(clock(), this.#zone(site));
+    return planAhead({
+      standings: await this.standings(site),
+      today,
+      until,
+      crew: crewOf(await this.calendar(site)),
+      recurrence,
+      placeOf: (asset) => placeOf(model(), asset),
+    });
+  }
+
+  /** What one plan, as drafted, would come to: the plan editor's next months. */
+  async preview(plan: Plan, until: Day): Promise<readonly PlannedVisit[]> {
+    const { model, clock } = this.#options;
+    const today = dayOf(clock(), this.#zone(plan.site));
+    const standings = (await this.standings(plan.site)).filter((one) => one.plan.id !== plan.id);
+    const [own] = await this.#standingsOf([plan], plan.site);
+    const visits = planAhead({
+      standings: [...standings, own ?? { plan }],
+      today,
+      until,
+      crew: crewOf(await this.calendar(plan.site)),
+      recurrence,
+      placeOf: (asset) => placeOf(model(), asset),
+    });
+    return visits.filter(
+      (visit) => visit.plan === plan.id || visit.covers.some((one) => one.plan === plan.id),
+    );
+  }
+
+  async standings(site: string): Promise<readonly PlanStanding[]> {
+    return this.#standingsOf(await this.plans(site), site);
+  }
+
+  async #standingsOf(plans: readonly Plan[], site: string): Promise<PlanStanding[]> {
+    const { shelves, orders, clock, model, readings, desk, events } = this.#options;
+    const zone = this.#zone(site);
+    const now = clock();
+    const last = lastDone(await shelves.visits.list({ site }), plans);
+    const open = orders.open().filter(({ source }) => source.kind === "plan");
+    const standings: PlanStanding[] = [];
+    for (const plan of plans) {
+      const order = open.find(({ source }) => source.id === plan.id);
+      const done = last.get(plan.id);
+      const state = order?.state;
+      const plannedFor = state && "plannedFor" in state ? state.plannedFor : undefined;
+      const day = dayOf(plannedFor ?? Math.max(now, order?.openedAt ?? now), zone);
+      standings.push({
+        plan,
+        lastDone: done?.done,
+        lastDue: done?.due,
+        ...(order && state?.is !== "done" && state?.is !== "verified"
+          ? { ordered: { due: dayOf(order.dueBy ?? now, zone), day, order: order.id } }
+          : {}),
+        ...(plan.trigger.by === "calendar"
+          ? {}
+          : {
+              expected: await expectedOf(plan, done?.done, {
+                model,
+                readings,
+                desk,
+                events,
+                shelves,
+                now,
+                zone,
+              }),
+            }),
+      });
+    }
+    return standings;
+  }
+
+  async #openDue(site: string): Promise<void> {
+    const { orders, clock, log, shelves } = this.#options;
+    const zone = this.#zone(site);
+    const today = dayOf(clock(), zone);
+    const plans = new Map((await this.plans(site)).map((plan) => [plan.id, plan]));
+    const visits = await this.ahead(site, plusDays(today, 120));
+    let opened = 0;
+    const seen = new Set<string>();
+    for (const visit of visits) {
+      const plan = plans.get(visit.plan);
+      // Of each plan only its next visit: what comes after hangs on when that one is done.
+      if (!plan || seen.has(plan.id)) continue;
+      for (const id of [plan.id, ...visit.covers.map((one) => one.plan)]) seen.add(id);
+      if (visit.order !== undefined || plusDays(visit.day, -plan.openDaysBefore) > today) continue;
+      const asked = await orders.request(
+        {
+          key: this.#keyOf(plan, visit.due),
+          site,
+          asset: plan.asset,
+          title: plan.title,
+          description: visit.why.map(({ zh }) => zh).join("\n"),
+          priority: plan.priority,
+          source: { kind: "plan", id: plan.id },
+          plannedFor: momentOf(visit.day, START_MINUTE, zone),
+          dueBy: momentOf(visit.latest, END_MINUTE, zone),
+          checklist: plan.checklist,
+          ...(plan.contract === undefined ? {} : { contract: plan.contract }),
+        },
+        "planner",
+      );
+      if (!asked.ok) {
+        log.warn(`plan ${plan.id}: no order could be opened: ${asked.problem}`);
+        continue;
+      }
+      if (asked.value.version > 1) continue;
+      opened += 1;
+      const covered = visit.covers.flatMap(({ plan: id, due }) => {
+        const lesser = plans.get(id);
+        return lesser ? [visitOf(lesser, due, due, asked.value.id)] : [];
+      });
+      for (const one of [visitOf(plan, visit.due, visit.latest, asked.value.id), ...covered])
+        await shelves.visits.put({ id: one.id, site, asset: one.asset, at: Date.parse(one.due), value: one });
+    }
+    if (opened > 0) log.info(`maintenance: ${opened} order(s) opened by plans of ${site}`);
+  }
+
+  /** What a plan's order came to is what its visits came to. */
+  async #followOrder({ order, event }: OrderChanged): Promise<void> {
+    if (event.on !== "act" || order.asset === undefined) return;
+    const { act } = event;
+    if (act.do !== "finish" && act.do !== "cancel" && act.do !== "reopen") return;
+    const { shelves } = this.#options;
+    const zone = this.#zone(order.site);
+    const visits = (await shelves.visits.list({ asset: order.asset })).filter(
+      (visit) => visit.order === order.id,
+    );
+    if (act.do === "finish")
+      for (const plan of new Set([order.source.id, ...visits.map((visit) => visit.plan)]))
+        await this.#serve(plan, order.site, order.asset);
+    for (const visit of visits) {
+      const { done: _done, by: _by, ...rest } = visit;
+      const failed = order.checklist.some(
+        ({ item, answer }) => item.kind !== "text" && answer?.value === false,
+      );
+      const next: Visit =
+        act.do === "finish"
+          ? {
+              ...rest,
+              done: dayOf(event.at, zone),
+              by: event.by,
+              outcome: failed || order.finding ? "remarks" : "passed",
+            }
+          : act.do === "cancel"
+            ? { ...rest, outcome: "missed", reason: { en: act.reason, zh: act.reason } }
+            : { ...rest, outcome: "open" };
+      await shelves.visits.put({
+        id: visit.id,
+        site: visit.site,
+        asset: visit.asset,
+        at: Date.parse(visit.due),
+        value: next,
+      });
+    }
+  }
+
+  /** One order for one turn; where a rule asks, one for each time it rings, however long it goes on. */
+  #keyOf(plan: Plan, due: Day): string {
+    const { trigger } = plan;
+    const alarm =
+      trigger.by === "condition" ? this.#options.desk.get(alarmId(plan.asset, trigger.rule)) : undefined;
+    return alarm ? `plan:${plan.id}#${alarm.occurrence}` : `plan:${plan.id}@${due}`;
+  }
+  /** What was counted up to now has been worked off. */
+  async #serve(plan: string, site: string, asset: AssetId): Promise<void> {
+    const { shelves, clock } = this.#options;
+    const meter = await shelves.meters.get(plan);
+    if (meter) await shelves.meters.put({ id: plan, site, asset, at: clock(), value: servedAt(meter) });
+  }
+
+  #zone(site: string): string {
+    return this.#options.model().sites.find(({ id }) => id === site)?.timeZone ?? "UTC";
+  }
+  #queue(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(() =>
+      work().catch((error: unknown) =>
+        this.#options.log.warn(`plans: ${error instanceof Error ? error.stack : String(error)}`),
+      ),
+    );
+    return this.#turn;
+  }
+}
+
+const visitOf = (plan: Plan, due: Day, latest: Day, order: string): Visit => ({
+  id: `${plan.id}@${due}`,
+  site: plan.site,
+  asset: plan.asset,
+  plan: plan.id,
+  ...(plan.task === undefined ? {} : { task: plan.task }),
+  title: plan.title,
+  basis: plan.basis,
+  source: plan.source,
+  due,
+  latest,
+  outcome: "open",
+  order,
+});
+
+/** Building and room, so that one walk does several. */
+function placeOf(model: AssetModel, id: AssetId): string {
+  const asset = model.assets.get(id);
+  return asset && asset.places.length > 0 ? asset.places.map((place) => place.id).join("/") : id;
+}
+
+/** When each plan was last done; a greater visit is one of every lesser plan it includes. */
+function lastDone(
+  visits: readonly Visit[],
+  plans: readonly Plan[],
+): Map<string, { readonly done: Day; readonly due: Day }> {
+  const last = new Map<string, { done: Day; due: Day }>();
+  const note = (plan: string, done: Day, due: Day) => {
+    const known = last.get(plan);
+    if (!known || known.done < done) last.set(plan, { done, due });
+  };
+  for (const { plan, done, due } of visits) if (done !== undefined) note(plan, done, due);
+  const includes = new Map(plans.map((plan) => [plan.id, plan.includes]));
+  const spread = (id: string, depth: number) => {
+    const known = last.get(id);
+    if (!known || depth > 10) return;
+    for (const lesser of includes.get(id) ?? []) {
+      note(lesser, known.done, known.due);
+      spread(lesser, depth + 1);
+    }
+  };
+  for (const plan of plans) spread(plan.id, 0);
+  return last;
+}

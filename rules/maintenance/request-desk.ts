@@ -1,0 +1,211 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { Subject } from "rxjs";
+import type { Asset } from "../../facility/assets/index.ts";
+import {
+  erased,
+  mustErase,
+  type OrderChanged,
+  type ResidentWords,
+  type ServiceRequest,
+  type Shelves,
+  type WorkOrders,
+  whatLabels,
+} from "../../facility/maintenance/index.ts";
+import { type Clock, type FileRef, text } from "../../facility/units/index.ts";
+
+export interface RequestDeskOptions {
+  readonly shelves: Pick<Shelves, "requests">;
+  readonly orders: WorkOrders;
+  /** Erases a photo. */
+  readonly forget: (file: string) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly log: { warn(message: string): void };
+}
+
+const EVERY_MS = 3_600_000;
+const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/** Residents' requests: joined to an order, followed by a private link, forgotten in time. */
+export class RequestDesk {
+  readonly changed = new Subject<ServiceRequest>();
+  readonly #options: RequestDeskOptions;
+  readonly #following: { unsubscribe(): void };
+  readonly #timer: NodeJS.Timeout;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RequestDeskOptions) {
+    this.#options = options;
+    this.#following = options.orders.changed.subscribe((changed) => {
+      void this.#inTurn(() => this.#followOrder(changed));
+    });
+    this.#timer = setInterval(() => void this.forgetOld(), EVERY_MS);
+    this.#timer.unref();
+  }
+
+  /** Takes a request in and joins it to the open order on that asset that a resident asked for, or opens one. */
+  take(asked: {
+    readonly asset: Asset;
+    readonly words: ResidentWords;
+    readonly photos: readonly FileRef[];
+    readonly condition: ServiceRequest["condition"];
+  }): Promise<{ readonly request: ServiceRequest; readonly secret: string }> {
+    return this.#inTurn(async () => {
+      const { asset, words, photos, condition } = asked;
+      const { orders, clock } = this.#options;
+      const id = `RQ-${randomUUID().slice(0, 8)}`;
+      const secret = randomBytes(18).toString("base64url");
+      // One fault, one order: five people in front of one lift are five requests on it.
+      const joined = orders
+        .open()
+        .find(
+          ({ asset: of, source, state }) =>
+            of === asset.id && source.kind === "resident" && state.is !== "verified",
+        );
+      const label = whatLabels[words.what];
+      const opened = joined
+        ? undefined
+        : await orders.request(
+            {
+              key: `resident:${id}`,
+              site: asset.site,
+              asset: asset.id,
+              title: text(`${asset.name.en}: ${label.en}`, `${asset.name.zh}：${label.zh}`),
+              description: words.words,
+              priority: words.what === "stuck" || words.what === "smell" ? "high" : "medium",
+              source: { kind: "resident", id },
+            },
+            "resident",
+          );
+      const order = joined?.id ?? (opened?.ok ? opened.value.id : undefined);
+      if (joined)
+        await orders.act({
+          id: joined.id,
+          by: "resident",
+          act: { do: "comment", words: `${id}: ${words.words}` },
+        });
+      const request: ServiceRequest = {
+        id,
+        site: asset.site,
+        asset: asset.id,
+        what: words.what,
+        words: words.words,
+        language: words.language,
+        at: clock(),
+        order,
+        secretHash: hashOf(secret),
+        contact: words.phone === undefined ? undefined : { phone: words.phone },
+        photos,
+        condition,
+        state: joined?.state.is === "in-progress" ? { is: "in-work", since: clock() } : { is: "received" },
+        answers: [],
+      };
+      await this.#keep(request);
+      return { request, secret };
+    });
+  }
+
+  /** By its private link; undefined where the secret is not this request's. */
+  async bySecret(id: string, secret: string): Promise<ServiceRequest | undefined> {
+    const request = await this.#options.shelves.requests.get(id);
+    return request && request.secretHash === hashOf(secret) ? request : undefined;
+  }
+  list(site?: string): Promise<readonly ServiceRequest[]> {
+    return this.#options.shelves.requests.list({ site, limit: 500 });
+  }
+  get(id: string): Promise<ServiceRequest | undefined> {
+    return this.#options.shelves.requests.get(id);
+  }
+
+  /** The reporter says that it is fixed, or that it is not: then its order comes back with its history. */
+  answer(id: string, fixed: boolean, words: string): Promise<ServiceRequest | undefined> {
+    return this.#inTurn(async () => {
+      const { orders, clock } = this.#options;
+      const request = await this.get(id);
+      if (!request) return undefined;
+      const at = clock();
+      const answers =
+        words === "" ? request.answers : [...request.answers, { at, by: "resident" as const, words }];
+      if (fixed) return this.#keep({ ...request, answers, state: { is: "confirmed", at } });
+      const order = request.order === undefined ? undefined : await orders.get(request.order);
+      const why = words === "" ? `${id}: not fixed · 未修好` : `${id}: ${words}`;
+      if (
+        order &&
+        (order.state.is === "done" || order.state.is === "verified" || order.state.is === "closed")
+      )
+        await orders.act({ id: order.id, by: "resident", act: { do: "reopen", why } });
+      else if (order) await orders.act({ id: order.id, by: "resident", act: { do: "comment", words: why } });
+      return this.#keep({ ...request, answers, state: { is: "reopened", at, words } });
+    });
+  }
+
+  /** The desk answers the reporter, or sets the request aside with a reason. */
+  reply(id: string, words: string, dismiss: boolean): Promise<ServiceRequest | undefined> {
+    return this.#inTurn(async () => {
+      const request = await this.get(id);
+      if (!request) return undefined;
+      const at = this.#options.clock();
+      const answers = [...request.answers, { at, by: "desk" as const, words }];
+      return this.#keep({
+        ...request,
+        answers,
+        ...(dismiss ? { state: { is: "dismissed" as const, at, reason: words } } : {}),
+      });
+    });
+  }
+
+  /** Erases the phone number and the photos at once: on the reporter's own wish, or a manager's. */
+  forget(id: string): Promise<ServiceRequest | undefined> {
+    return this.#inTurn(async () => {
+      const request = await this.get(id);
+      if (!request) return undefined;
+      for (const { id: file } of request.photos) await this.#options.forget(file);
+      return this.#keep(erased(request, this.#options.clock()));
+    });
+  }
+  async forgetOld(): Promise<number> {
+    const now = this.#options.clock();
+    const due = (await this.#options.shelves.requests.list()).filter((request) => mustErase(request, now));
+    for (const { id } of due) await this.forget(id);
+    return due.length;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#following.unsubscribe();
+    await this.#turn;
+    this.changed.complete();
+  }
+
+  async #followOrder({ order, event }: OrderChanged): Promise<void> {
+    if (event.on !== "act") return;
+    const { act, at } = event;
+    if (act.do !== "start" && act.do !== "finish" && act.do !== "cancel") return;
+    if (order.source.kind !== "resident" && order.asset === undefined) return;
+    const requests = (await this.#options.shelves.requests.list({ site: order.site })).filter(
+      (request) =>
+        request.order === order.id && request.state.is !== "confirmed" && request.state.is !== "dismissed",
+    );
+    for (const request of requests)
+      await this.#keep({
+        ...request,
+        state:
+          act.do === "start"
+            ? { is: "in-work", since: at }
+            : act.do === "finish"
+              ? { is: "fixed", at }
+              : { is: "dismissed", at, reason: act.reason },
+      });
+  }
+
+  async #keep(request: ServiceRequest): Promise<ServiceRequest> {
+    const { id, site, asset, at } = request;
+    await this.#options.shelves.requests.put({ id, site, asset, at, value: request });
+    this.changed.next(request);
+    return request;
+  }
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch((error: unknown) => this.#options.log.warn(`requests: ${String(error)}`));
+    return turn;
+  }
+}

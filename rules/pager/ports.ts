@@ -1,0 +1,133 @@
+import type {
+  Attempt,
+  Call,
+  CallLine,
+  Channel,
+  Delivery,
+  DutyDocuments,
+  DutyKind,
+  LogEntry,
+  Member,
+  Message,
+  PushSubscription,
+  StaffId,
+  Swap,
+} from "../../facility/oncall/index.ts";
+import type { Instant, Text } from "../../facility/units/index.ts";
+
+/** Everything that one step changes; written all or nothing. */
+export interface CallChange {
+  readonly calls?: readonly Call[];
+  /** Only those that changed; the call's own copy of its members is not written. */
+  readonly members?: readonly { readonly call: string; readonly member: Member }[];
+  readonly deliveries?: readonly Delivery[];
+  readonly attempts?: readonly Attempt[];
+  readonly lines?: readonly CallLine[];
+  /** One-time links that have been used, by delivery. */
+  readonly spent?: readonly { readonly delivery: string; readonly at: Instant; readonly what: string }[];
+}
+
+/** Keeps calls and what is promised to be sent. */
+export interface CallStore {
+  /** Resolves when it is on disk (fsync), rejects when it is not. */
+  commit(change: CallChange): Promise<void>;
+  /** What a restart goes on with: calls that are not closed, and deliveries not sent yet. */
+  load(): Promise<{ readonly calls: Call[]; readonly deliveries: Delivery[] }>;
+  call(id: string): Promise<Call | undefined>;
+  /** Newest first. */
+  calls(query: { readonly site?: string; readonly before?: number; readonly limit: number }): Promise<Call[]>;
+  delivery(id: string): Promise<Delivery | undefined>;
+  /** Newest first. */
+  deliveries(query: {
+    readonly call?: string;
+    readonly person?: StaffId;
+    readonly channel?: string;
+    readonly state?: Delivery["state"];
+    readonly before?: number;
+    readonly limit: number;
+  }): Promise<Delivery[]>;
+  attempts(deliveries: readonly string[]): Promise<Attempt[]>;
+  lines(call: string): Promise<CallLine[]>;
+  /** What was done by a link, if it has been used. */
+  spent(delivery: string): Promise<{ readonly at: Instant; readonly what: string } | undefined>;
+}
+
+/** Keeps what people set up. `channel` documents hold secrets, which lie encrypted. */
+export interface DutyStore {
+  /** In the order of `position`, then of id. */
+  list<K extends DutyKind>(kind: K): Promise<DutyDocuments[K][]>;
+  put<K extends DutyKind>(kind: K, document: DutyDocuments[K], change: Changed): Promise<void>;
+  /** False when there was none. */
+  remove(kind: DutyKind, id: string): Promise<boolean>;
+}
+export interface Changed {
+  readonly by: string;
+  readonly at: Instant;
+  /** For routes, whose order counts. */
+  readonly position?: number;
+}
+
+export interface PushSubscriptions {
+  all(): Promise<PushSubscription[]>;
+  of(person: StaffId): Promise<PushSubscription[]>;
+  put(subscription: PushSubscription): Promise<void>;
+  remove(endpoint: string): Promise<void>;
+}
+
+/** Who gets a message, with the way to answer. */
+export interface Recipient {
+  readonly delivery: string;
+  readonly person: StaffId;
+  readonly name: Text;
+  readonly language: keyof Text;
+  readonly address: string;
+  /** Absolute one-time link; empty where no public address is set. */
+  readonly link: string;
+  /** Absolute address of the pager, where one signs in; empty where no public address is set. */
+  readonly page: string;
+  /** By which a device says that it has the message. */
+  readonly receipt: string;
+}
+
+export type Sent =
+  /** `delivered`: it is known that it reached the device, not only the provider. */
+  | { readonly ok: true; readonly delivered: boolean; readonly detail: string }
+  /** `permanent`: trying again is of no use. */
+  | {
+      readonly ok: false;
+      readonly permanent: boolean;
+      readonly retryAfterMs?: number;
+      readonly detail: string;
+    };
+
+/** One kind of channel. Never throws for what a provider answers. */
+export interface Sender<C extends Channel = Channel> {
+  send(channel: C, to: readonly Recipient[], message: Message, signal: AbortSignal): Promise<Sent>;
+}
+export type Senders = { readonly [K in Channel["kind"]]: Sender<Extract<Channel, { kind: K }>> };
+
+export interface DutyLog {
+  add(entry: LogEntry): Promise<void>;
+  /** Newest first. */
+  list(query: {
+    readonly site: string;
+    readonly before?: number;
+    readonly limit: number;
+  }): Promise<LogEntry[]>;
+  /** False where there is no such entry, or somebody has read it before. */
+  read(id: string, by: StaffId, at: Instant): Promise<boolean>;
+}
+
+export interface Swaps {
+  put(swap: Swap): Promise<void>;
+  get(id: string): Promise<Swap | undefined>;
+  /** Newest first. */
+  list(rota?: string): Promise<Swap[]>;
+}
+
+/** Private addresses of calendar feeds; only a hash of each is kept. */
+export interface CalendarFeeds {
+  /** Ends the person's feed of before, and answers the token of the new one. */
+  make(person: StaffId, rota: string | null, at: Instant): Promise<string>;
+  find(token: string): Promise<{ readonly person: StaffId; readonly rota: string | null } | undefined>;
+}

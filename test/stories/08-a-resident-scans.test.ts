@@ -1,0 +1,103 @@
+import { expect, it } from "vitest";
+import {
+  OrderView,
+  PublicAsset,
+  PublicRequest,
+  RequestList,
+  RequestTaken,
+} from "../../api/contract/index.ts";
+import type { AssetId } from "../../facility/units/index.ts";
+import { virtualEstate } from "../support/virtual-estate.ts";
+
+const LIFT = "s.lift-2" as AssetId;
+const name = (en: string) => ({ en, zh: en });
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]).toString("base64");
+
+it("8. A resident scans the code: no login, photo and phone, joined to the lift's order; 'not fixed' reopens it; robots are kept out; personal data goes", async () => {
+  const estate = await virtualEstate(
+    {
+      site: { id: "s", name: name("S") },
+      assets: [{ id: "lift-2", type: "lift", name: { en: "Lift 2", zh: "2 号电梯" } }],
+    },
+    1_700_000_000_000,
+  );
+  const { house, orders, until } = estate;
+  const open = async () =>
+    PublicAsset.parse(await (await house.call(undefined, "GET", `/api/public/assets/${LIFT}`)).json());
+  const send = (more: object) =>
+    house.call(undefined, "POST", `/api/public/assets/${LIFT}/requests`, {
+      what: "noise",
+      words: "运行有异响，停层一顿",
+      phone: "138 0000 1111",
+      ...more,
+    });
+
+  // A robot: too fast, with a filled trap, without a page of ours.
+  const { ticket } = await open();
+  expect((await send({ ticket })).status).toBe(422);
+  await until(10);
+  expect((await send({ ticket, website: "http://spam" })).status).toBe(422);
+  expect((await send({ ticket: "1.forged" })).status).toBe(422);
+
+  // A person.
+  const answer = await send({ ticket, photo: jpeg });
+  expect(answer.status).toBe(201);
+  const taken = RequestTaken.parse(await answer.json());
+  const path = taken.link.replace("/r/", "/api/public/requests/");
+  const follow = async () => PublicRequest.parse(await (await house.call(undefined, "GET", path)).json());
+  expect(await follow()).toMatchObject({ state: "received", assetName: { zh: "2 号电梯" } });
+  expect((await house.call(undefined, "GET", `${path.slice(0, -2)}xx`)).status).toBe(404);
+
+  // A neighbour's is joined to the same order.
+  const { ticket: other } = await open();
+  await until(15);
+  const second = RequestTaken.parse(await (await send({ ticket: other, words: "还在响" })).json());
+  expect(second.joined).toBe(true);
+  const [order] = orders.open();
+  if (!order) throw new Error("no order");
+  expect(order).toMatchObject({
+    asset: LIFT,
+    source: { kind: "resident", id: taken.id },
+    priority: "medium",
+  });
+
+  // The desk sees phone and photo; a viewer does not see the inbox.
+  const { requests } = RequestList.parse(await house.get("/api/requests", "technician"));
+  const shown = requests.find(({ id }) => id === taken.id);
+  expect(shown).toMatchObject({ phone: "138 0000 1111", order: order.id, photos: [{ type: "image/jpeg" }] });
+  expect((await house.call("viewer", "GET", "/api/requests")).status).toBe(403);
+
+  // The work; the resident follows it, and nothing of who works there is told.
+  for (const act of [
+    { do: "assign", to: "technician" },
+    { do: "start" },
+    { do: "finish", words: "导靴已调整" },
+  ])
+    expect((await house.call("technician", "POST", `/api/orders/${order.id}/acts`, { act })).status).toBe(
+      200,
+    );
+  await until(20);
+  const fixed = await follow();
+  expect(fixed.state).toBe("fixed");
+  expect(JSON.stringify(fixed)).not.toContain("technician");
+
+  // Not fixed: the order comes back with its history.
+  const again = await house.call(undefined, "POST", path, { fixed: false, words: "还是响" });
+  expect(PublicRequest.parse(await again.json()).state).toBe("reopened");
+  const view = OrderView.parse(await house.get(`/api/orders/${order.id}`));
+  expect(view).toMatchObject({ state: "assigned", reopened: 1 });
+  expect(view.journal.at(-1)).toMatchObject({ by: "resident", what: { en: "Reopen" } });
+
+  // Mended and confirmed; then phone and photo are gone, also from the disk.
+  for (const act of [{ do: "start" }, { do: "finish", words: "更换导靴" }])
+    await house.call("technician", "POST", `/api/orders/${order.id}/acts`, { act });
+  await until(30);
+  expect(
+    PublicRequest.parse(await (await house.call(undefined, "POST", path, { fixed: true })).json()).state,
+  ).toBe("confirmed");
+  expect(estate.files.kept.size).toBe(1);
+  const gone = await house.call(undefined, "DELETE", `${path}/personal-data`);
+  expect(PublicRequest.parse(await gone.json()).hasPersonalData).toBe(false);
+  expect(estate.files.kept.size).toBe(0);
+  await estate.close();
+});

@@ -1,0 +1,134 @@
+import { Subject, VirtualTimeScheduler } from "rxjs";
+import { MemoryReadings, memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
+import { fakeHouse, rememberingFiles } from "../../api/fakes/index.ts";
+import type { ApiDeps } from "../../api/index.ts";
+import { buildModel, SiteFile } from "../../facility/assets/index.ts";
+import { catalog } from "../../facility/catalog/index.ts";
+import { shelvesOf } from "../../facility/maintenance/index.ts";
+import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
+import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
+import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
+import {
+  OrderDesk,
+  Planner,
+  RequestDesk,
+  RoundDesk,
+  ServiceKeeper,
+  troubleWithRule,
+  Verifier,
+} from "../../rules/maintenance/index.ts";
+
+const quiet = { info() {}, warn() {} };
+
+/** A site in virtual time: readings in, rules, alarm desk, maintenance and the API on them; hours pass in milliseconds. */
+export async function virtualEstate(
+  file: Parameters<typeof SiteFile.parse>[0],
+  start: number,
+  more: Partial<ApiDeps> = {},
+) {
+  const built = buildModel([SiteFile.parse(file)], catalog);
+  if (!built.ok) throw new Error(built.problem);
+  const model = built.value;
+  const instances = instancesOf(model);
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
+  scheduler.frame = start;
+  const clock = () => instant(scheduler.frame);
+  const desk = await AlarmDesk.open({
+    instances,
+    assets: model.assets.values(),
+    journal: memoryJournal(),
+    clock,
+    scheduler,
+    log: quiet,
+  });
+  const slices = new Subject<ReadingSlice>();
+  slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
+  const store = memoryMaintenance();
+  const orders = await OrderDesk.open(store, clock);
+  const keeper = new ServiceKeeper(orders, desk, quiet);
+  const heard = new Map<AssetId, number>();
+  const verifier = new Verifier({
+    orders,
+    desk,
+    heardAt: (asset) => (heard.has(asset) ? instant(heard.get(asset) ?? 0) : undefined),
+    clock,
+    scheduler,
+    log: quiet,
+  });
+  const shelves = shelvesOf(store);
+  const files = rememberingFiles();
+  const readings = new MemoryReadings();
+  const planner = new Planner({
+    model: () => model,
+    shelves,
+    orders,
+    readings,
+    desk,
+    clock,
+    scheduler,
+    log: quiet,
+  });
+  const forget = (id: string) => files.remove(id);
+  const requests = new RequestDesk({ shelves, orders, forget, clock, log: quiet });
+  const rounds = new RoundDesk(shelves, orders, clock);
+  const plans = Object.assign(planner, { troubleWith: troubleWithRule });
+  const house = await fakeHouse({
+    model: () => model,
+    desk,
+    clock,
+    files,
+    maintenance: { orders, shelves, plans, requests, rounds },
+    ...more,
+  });
+
+  /** Each asset's values at a second since the start. */
+  const tell = (asset: AssetId, values: Readonly<Record<string, number | boolean>>) => {
+    const batch = new ReadingBatch(model.pointIds);
+    const at = scheduler.frame;
+    for (const [name, value] of Object.entries(values)) {
+      const point = model.point(pointId(asset, name));
+      if (point) batch.push(point.index, at, at, Number(value), GOOD, false);
+    }
+    heard.set(asset, at);
+    slices.next({ batch, from: 0, to: batch.length });
+  };
+  /** Lets time pass to that second, and what hangs on promises come about. */
+  const until = async (second: number, eachSecond?: (second: number) => void) => {
+    for (let s = Math.floor((scheduler.frame - start) / 1_000) + 1; s <= second; s++) {
+      scheduler.maxFrames = start + s * 1_000;
+      scheduler.flush();
+      scheduler.frame = start + s * 1_000;
+      eachSecond?.(s);
+      if (s % 60 === 0) await new Promise(setImmediate);
+    }
+    await new Promise(setImmediate);
+    await keeper.settled();
+    await new Promise(setImmediate);
+  };
+  return {
+    model,
+    desk,
+    orders,
+    store,
+    shelves,
+    files,
+    readings,
+    planner,
+    requests,
+    rounds,
+    keeper,
+    verifier,
+    house,
+    clock,
+    tell,
+    until,
+    async close() {
+      await planner.close();
+      await requests.close();
+      await verifier.close();
+      await keeper.close();
+      await orders.close();
+      await desk.close();
+    },
+  };
+}
