@@ -4,9 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const hasChromium = existsSync(CHROMIUM);
 export const noChromium = "chromium is not installed: apt-get install chromium";
+
+/** A browser that talks to nobody but the page's own host. */
+export const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+] as const;
 
 /** Where pictures of a run are kept, for a person to look at. */
 export const SCREENSHOTS = "artefacts/screenshots";
@@ -32,16 +44,7 @@ export async function openBrowser(url: string, look: Look = {}): Promise<Browser
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     headless: true,
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: [...ARGUMENTS],
     baseURL: url,
     locale: look.lang === "zh" ? "zh-CN" : "en-GB",
     colorScheme: look.theme ?? "light",

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
 let target: Target;
@@ -187,6 +189,116 @@ describe("the console in chromium", () => {
     await form.getByRole("button", { name: "Change password" }).click();
     await form.getByText("The two are not the same.").waitFor();
     await picture("settings-password-en-light");
+  });
+
+  it("has nothing that axe objects to on any page, light and dark", { timeout: 300_000 }, async () => {
+    const { page } = await open();
+    await signIn(page, target.who);
+    const objections: string[] = [];
+    const look = async (name: string) => {
+      objections.push(...(await violationsOf(page)).map((line) => `${name}: ${line}`));
+      // Themes differ in nothing but colours.
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.locator("html[data-theme=dark]").waitFor();
+      objections.push(
+        ...(await violationsOf(page, ["color-contrast"])).map((line) => `${name}, dark: ${line}`),
+      );
+      await page.emulateMedia({ colorScheme: "light" });
+    };
+    for (const { name, path, there, outside } of consolePages) {
+      if (outside) continue;
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      await look(name);
+    }
+    await page.goto("/alarms");
+    await page.locator(".alarm-row .cell-what").first().click();
+    await page.locator(".story-head").waitFor();
+    await look("alarm panel");
+    await page.keyboard.press("Escape");
+    await page.locator(".story").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await look("search");
+    await page.context().clearCookies();
+    for (const { name, path, there, outside } of consolePages) {
+      if (!outside) continue;
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      await look(name);
+    }
+    expect(objections).toEqual([]);
+  });
+
+  it("lays values of several assets on one clock, zooms, keeps the view and its address", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await page.getByRole("link", { name: "Trends" }).click();
+    const picker = page.getByRole("combobox", { name: "Add a value: asset, place or kind" });
+    for (const [query, option] of [
+      ["booster pump 1 flow", "Booster pump 1 · Flow (m³/h)"],
+      ["2 号增压泵 流量", "Booster pump 2 · Flow (m³/h)"],
+    ] as const) {
+      await picker.fill(query);
+      await page.locator(".trends-choice", { hasText: option }).first().click();
+    }
+    await page.locator(".trends-curves tbody tr").nth(1).waitFor();
+    await page.locator(".trend-canvas canvas").waitFor();
+    await page.getByRole("button", { name: "Closer" }).click();
+    await page.waitForURL(/from=\d+&to=\d+|to=\d+/);
+    await page.getByRole("button", { name: "Save view" }).click();
+    await page.getByLabel("Name of the view").fill("Both pumps");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const there = page.url();
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await page.getByText("Moves along with the clock").waitFor();
+    await page.getByRole("button", { name: "Saved views 1" }).click();
+    await page.getByText("Both pumps").click();
+    await page.waitForURL(there);
+    await picture("trends-en-light");
+  });
+
+  it("can be installed: a manifest that names it, with icons that are there", async () => {
+    const { page } = await open();
+    await page.goto("/sign-in");
+    const href = await page.locator("link[rel=manifest]").getAttribute("href");
+    const answer = await page.request.get(href ?? "");
+    const manifest: {
+      name: string;
+      display: string;
+      theme_color: string;
+      icons: { src: string; type: string }[];
+    } = await answer.json();
+    expect(manifest).toMatchObject({ display: "standalone", theme_color: "#2b3442" });
+    expect(manifest.name).toContain("值守");
+    for (const { src, type } of manifest.icons) {
+      const icon = await page.request.get(src);
+      expect(icon.headers()["content-type"]?.split(";")[0], src).toBe(type);
+    }
+  });
+
+  it("is worked by keyboard and stands enlarged: skip link, visible focus, 200 %", async () => {
+    const { page } = await open();
+    await signIn(page, target.who);
+    await page.reload();
+    await page.locator(".tile").first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate<string>("document.activeElement.className")).toBe("skip");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate<string>("document.activeElement.tagName")).toBe("MAIN");
+    await page.keyboard.press("Tab");
+    expect(
+      await page.evaluate<number>("parseFloat(getComputedStyle(document.activeElement).outlineWidth)"),
+    ).toBeGreaterThanOrEqual(2);
+    // A window of 1440 px at 200 % is one of 720 px to the page.
+    await page.setViewportSize({ width: 720, height: 450 });
+    for (const path of ["/", "/alarms", "/trends", "/settings"]) {
+      await page.goto(path);
+      await page.locator("main h1, main h2").first().waitFor({ state: "attached" });
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(
+        720,
+      );
+    }
   });
 
   it("fits a phone: bottom bar, no sideways scrolling, alarm at full screen", async () => {

@@ -54,7 +54,6 @@ export function AlarmStrip(): ReactNode {
               to="/alarms"
               search={{ priority }}
               className={`strip-count mark-${priority}${n === 0 ? " is-none" : ""}`}
-              aria-label={`${t(`priority.${priority}`)}: ${n}`}
             >
               <Shape
                 priority={priority}

@@ -13,6 +13,7 @@ export const navigation = [
   { to: "/work", word: "nav.work", icon: "work" },
   { to: "/maintenance", word: "nav.maintenance", icon: "maintenance" },
   { to: "/lifecycle", word: "nav.lifecycle", icon: "lifecycle" },
+  { to: "/trends", word: "nav.trends", icon: "trends" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 

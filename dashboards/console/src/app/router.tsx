@@ -8,7 +8,9 @@ import {
 } from "@tanstack/react-router";
 import {
   type AlarmState,
+  isLongRange,
   isRange,
+  type LongRange,
   openStates,
   type Priority,
   priorities,
@@ -105,6 +107,26 @@ const asset = createRoute({
       range: isRange(search.range) ? search.range : undefined,
     }),
   component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
+});
+
+/** The picture of the trends page, whole: curves, and either a length up to now or a fixed stretch. */
+export interface TrendsSearch {
+  /** Ids of the plotted points, comma-separated. */
+  readonly points?: string;
+  readonly range?: LongRange;
+  readonly from?: number;
+  readonly to?: number;
+}
+const trends = createRoute({
+  getParentRoute: () => inside,
+  path: "/trends",
+  validateSearch: ({ points, range, from, to }: Record<string, unknown>): TrendsSearch =>
+    only({
+      points: textOf(points),
+      range: isLongRange(range) ? range : undefined,
+      ...(typeof from === "number" && typeof to === "number" && to - from >= 1_000 ? { from, to } : {}),
+    }),
+  component: lazyRouteComponent(() => import("../pages/trends/trends.tsx"), "TrendsPage"),
 });
 
 export const oncallTabs = ["pager", "rota", "routing", "people", "sent", "log", "channels", "wall"] as const;
@@ -262,6 +284,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
         emergencyRun,
         emergencyReport,
         emergencyPlan,
+        trends,
         settings,
         site,
         gateway,

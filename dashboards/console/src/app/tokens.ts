@@ -39,7 +39,7 @@ export const palettes: Readonly<Record<"light" | "dark", Palette>> = {
     focus: "#5a4fcf",
     onPriority: "#ffffff",
     priority: { critical: "#c62828", high: "#b35200", medium: "#7f6500", low: "#0b66ac" },
-    series: ["#3d4a5c", "#7a4fa3", "#3f7d6c", "#9a6b8c"],
+    series: ["#3d4a5c", "#7a4fa3", "#3f7d6c", "#9a6b8c", "#5f6f2f", "#2f7f96", "#8a5f43", "#6a6fb0"],
   },
   dark: {
     page: "#12161c",
@@ -55,7 +55,7 @@ export const palettes: Readonly<Record<"light" | "dark", Palette>> = {
     focus: "#a99cff",
     onPriority: "#14181e",
     priority: { critical: "#ff6b5e", high: "#ffa24a", medium: "#e8c547", low: "#6bb8f2" },
-    series: ["#c3cedb", "#c39be8", "#7fc4b0", "#d9a5c4"],
+    series: ["#c3cedb", "#c39be8", "#7fc4b0", "#d9a5c4", "#b9c98a", "#85c9dc", "#d0ad93", "#a9aee8"],
   },
 };
 

@@ -66,10 +66,13 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
         type="button"
         className="top-search"
         onClick={() => setSearching(true)}
-        aria-label={t("search.title")}
+        aria-keyshortcuts="Control+K"
       >
         <Icon name="search" size={16} />
-        <span className="top-search-word">{t("top.search")}</span>
+        <span className="only-heard">{t("search.title")}</span>
+        <span className="top-search-word" aria-hidden="true">
+          {t("top.search")}
+        </span>
         <kbd>Ctrl K</kbd>
       </button>
       <span className="top-gap" />
@@ -78,8 +81,7 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
       <Button
         type="text"
         className="top-language"
-        aria-label={t("language.switch")}
-        lang={lang === "en" ? "zh-CN" : "en"}
+        aria-label={`${lang === "en" ? "中" : "EN"}: ${t("language.switch")}`}
         onClick={() => prefer({ lang: lang === "en" ? "zh" : "en" })}
       >
         {lang === "en" ? "中" : "EN"}
@@ -108,7 +110,7 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
         <Button
           type="text"
           className="top-person"
-          aria-label={t("top.person")}
+          aria-label={`${t("top.person")}: ${session?.name ?? ""}`}
           icon={<Icon name="person" size={18} />}
         >
           <span className="top-person-name">{session?.name}</span>

@@ -84,6 +84,10 @@ export const clockText = (at: number, lang: Lang, timeZone: string, seconds = tr
 export const dayText = (at: number, lang: Lang, timeZone: string): string =>
   format(lang, timeZone, "day", { month: "short", day: "numeric" }).format(at);
 
+/** Month and year: marks of an axis over years. */
+export const monthText = (at: number, lang: Lang, timeZone: string): string =>
+  format(lang, timeZone, "month", { year: "numeric", month: "short" }).format(at);
+
 /** `2026-03-01 14:02:11` in the site's zone, which spreadsheets read as a date in every locale. */
 export function sortableText(at: number, timeZone: string): string {
   const parts = format("en", timeZone, "sortable", {

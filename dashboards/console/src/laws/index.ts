@@ -2,7 +2,17 @@
  * The console's laws: how a value, an age, a limit or an alarm is shown and ordered.
  * Pure: the present moment, the language and the time zone are handed in.
  */
-export { age, clockText, dayText, exactLength, instantText, sortableText, stampText, when } from "./age.ts";
+export {
+  age,
+  clockText,
+  dayText,
+  exactLength,
+  instantText,
+  monthText,
+  sortableText,
+  stampText,
+  when,
+} from "./age.ts";
 export { type AlarmRow, grouped, rootsOf, rowsOf } from "./alarm-groups.ts";
 export {
   type AlarmFilter,
@@ -41,20 +51,27 @@ export {
   pointKinds,
   pointOfDraft,
 } from "./point-draft.ts";
+export { assetOf } from "./point-id.ts";
+export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,
   csvOf,
+  isLongRange,
   isRange,
+  type LongRange,
+  longRanges,
   type Range,
   ranges,
   type ShadedSpan,
   type Slice,
   type Span,
+  shadedSpans,
   spansOf,
   withGaps,
 } from "./trend.ts";
+export { type CurveFigures, figuresOf, panned, type View, zoomed } from "./trend-view.ts";
 export { unitText } from "./unit.ts";
 export {
   joined,

@@ -29,6 +29,25 @@ describe("gaps", () => {
     expect(withGaps([bucket(0), bucket(hour), bucket(2 * hour)], hour, 15)).toHaveLength(3);
     expect(withGaps([bucket(0), bucket(3 * hour)], hour, 15)).toHaveLength(3);
   });
+  it("do not open between values kept as minutes, and do where a minute is missing", () => {
+    const minute = 60_000;
+    const at = (n: number) => bucket(n * minute);
+    expect(withGaps([at(0), at(1), at(2)], 18_000, 15)).toHaveLength(3);
+    expect(withGaps([at(0), at(1), at(2), at(5), at(6), at(7)], 18_000, 15)).toHaveLength(7);
+    // One such step alone is a silence.
+    expect(withGaps([at(0), at(1)], 18_000, 15)).toHaveLength(3);
+  });
+  it("carry the share of good readings only where not all were", () => {
+    const slices = withGaps(
+      [
+        { ...bucket(0), good: 1 },
+        { ...bucket(1), good: 0.5 },
+      ],
+      1_000,
+      15,
+    );
+    expect(slices.map(({ good }) => good)).toEqual([undefined, 0.5]);
+  });
   it("take the last value where there is no mean, and no word for a number", () => {
     expect(
       withGaps([bucket(0, null, true), bucket(1, null, "x")], 1_000, 15).map(({ mean }) => mean),

@@ -98,8 +98,7 @@ export function SignInPage(): ReactNode {
           </span>
           <Button
             type="text"
-            aria-label={t("language.switch")}
-            lang={lang === "en" ? "zh-CN" : "en"}
+            aria-label={`${t("language.other")}: ${t("language.switch")}`}
             onClick={() => prefer({ lang: lang === "en" ? "zh" : "en" })}
           >
             {t("language.other")}

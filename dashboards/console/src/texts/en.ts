@@ -4,6 +4,8 @@ import { lifecycleEn } from "./lifecycle.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
 import { securityEn } from "./security.en.ts";
+import { synopticEn } from "./synoptic.en.ts";
+import { trendsEn } from "./trends.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -11,6 +13,8 @@ export const en = {
   security: securityEn,
   oncall: oncallEn,
   ...maintenanceEn,
+  trends: trendsEn,
+  synoptic: synopticEn,
   product: "Watchkeeper",
   language: { other: "中文", switch: "Switch to Chinese" },
   time: {
@@ -32,6 +36,7 @@ export const en = {
     emergencies: "Emergencies",
     work: "Work",
     maintenance: "Maintenance",
+    trends: "Trends",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -482,6 +487,7 @@ export const en = {
     max: "max",
     time: "time",
     loading: "Fetching history",
+    good: "{{n}} % good",
   },
   storing: {
     stopped:

@@ -5,12 +5,16 @@ import { lifecycleZh } from "./lifecycle.zh.ts";
 import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
 import { securityZh } from "./security.zh.ts";
+import { synopticZh } from "./synoptic.zh.ts";
+import { trendsZh } from "./trends.zh.ts";
 
 export const zh: Texts = {
   field: fieldZh,
   security: securityZh,
   oncall: oncallZh,
   ...maintenanceZh,
+  trends: trendsZh,
+  synoptic: synopticZh,
   product: "值守",
   language: { other: "English", switch: "切换为英文" },
   time: {
@@ -32,6 +36,7 @@ export const zh: Texts = {
     emergencies: "应急",
     work: "工单",
     maintenance: "维保",
+    trends: "趋势",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -466,6 +471,7 @@ export const zh: Texts = {
     max: "最大",
     time: "时间",
     loading: "正在读取历史",
+    good: "{{n}}% 良好",
   },
   storing: {
     stopped:

@@ -94,6 +94,15 @@ export function AssetPage(): ReactNode {
         <section className="panel" aria-labelledby="trend">
           <div className="panel-head">
             <h2 id="trend">{t("asset.trend")}</h2>
+            {chosen.length > 0 && (
+              <Link
+                to="/trends"
+                search={{ points: chosen.map((point) => point.id).join(",") }}
+                className="link"
+              >
+                {t("trends.open")}
+              </Link>
+            )}
             <Segmented
               aria-label={t("trend.range")}
               size={phone ? "middle" : "small"}

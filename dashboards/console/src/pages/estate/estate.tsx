@@ -8,6 +8,7 @@ import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Needs } from "./needs.tsx";
 import { SummaryLine } from "./summary-line.tsx";
+import type { Drawn } from "./synoptic/parts.tsx";
 import { SystemSection } from "./system-section.tsx";
 import "./estate.css";
 
@@ -45,6 +46,16 @@ export function EstatePage(): ReactNode {
     [data, open, site],
   );
 
+  // What a diagram draws: every asset of the site with what rings at it.
+  const drawn = useMemo((): ReadonlyMap<string, Drawn> => {
+    const byAsset = Map.groupBy(open, (alarm) => alarm.asset);
+    return new Map(
+      (data?.assets ?? [])
+        .filter((asset) => asset.site === site?.id)
+        .map((asset) => [asset.id, { asset, alarms: byAsset.get(asset.id) ?? [] }]),
+    );
+  }, [data, open, site]);
+
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={8} />;
   return (
@@ -54,7 +65,7 @@ export function EstatePage(): ReactNode {
       <Needs />
       <div className="estate-systems">
         {groups.map((group) => (
-          <SystemSection key={group.system} group={group} />
+          <SystemSection key={group.system} group={group} drawn={drawn} />
         ))}
         {groups.length === 0 && <Quiet>{t("estate.empty")}</Quiet>}
       </div>

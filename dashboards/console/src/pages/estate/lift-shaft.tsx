@@ -3,8 +3,10 @@ import { type ReactNode, useRef } from "react";
 import type { PointView } from "../../../../../api/contract/index.ts";
 import { fetchHistory } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
-import { isLive } from "../../laws/index.ts";
+import { useLang } from "../../app/preferences.ts";
+import { isLive, valueText } from "../../laws/index.ts";
 import { serverNow, useFreshness, useLatest } from "../../live/index.ts";
+import { useDrawn } from "./synoptic/parts.tsx";
 
 const HEIGHT = 96;
 const WIDTH = 34;
@@ -13,14 +15,18 @@ const WIDTH = 34;
 export function LiftShaft({
   floor,
   direction,
+  door,
 }: {
   floor: PointView;
   direction: PointView | undefined;
+  door: PointView | undefined;
 }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const latest = useLatest(floor.id) ?? floor.latest;
   const fresh = useFreshness(floor);
   const heading = useLatest(direction?.id ?? "") ?? direction?.latest;
+  const closed = useDrawn(door);
   const { data } = useQuery({
     queryKey: ["shaft", floor.id],
     queryFn: () => fetchHistory(floor.id, serverNow() - 86_400_000, serverNow(), 1),
@@ -45,7 +51,16 @@ export function LiftShaft({
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={live ? t("estate.shaft", { floor: at }) : t("estate.shaftUnknown")}
+      aria-label={
+        live
+          ? [
+              t("estate.shaft", { floor: at }),
+              ...(door && closed !== undefined
+                ? [t("synoptic.door", { is: valueText(closed, door.type, lang).text })]
+                : []),
+            ].join(", ")
+          : t("estate.shaftUnknown")
+      }
     >
       <rect x="0.5" y="0.5" width="21" height={HEIGHT - 1} className="shaft-well" />
       {Array.from({ length: Math.min(floors, 60) }, (_, i) => ((i + 1) * HEIGHT) / (floors + 1)).map(
@@ -57,6 +72,11 @@ export function LiftShaft({
       {at !== undefined && (
         <g className="shaft-car" style={{ transform: `translateY(${y.toFixed(1)}px)` }}>
           <rect x="6" y="0" width="12" height={carHeight} rx="1" />
+          {/* One seam while the leaves are shut, a gap while they are not. */}
+          {live && closed === true && <path d={`M12 1v${carHeight - 2}`} className="shaft-door" />}
+          {live && closed === false && (
+            <rect x="8.5" y="1" width="7" height={carHeight - 2} className="shaft-gap" />
+          )}
           {moving && live && (
             <path
               d={moving === "up" ? `M25 ${carHeight / 2 + 3}l4-6 4 6z` : `M25 ${carHeight / 2 - 3}l4 6 4-6z`}

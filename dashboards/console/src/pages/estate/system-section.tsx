@@ -5,6 +5,8 @@ import { useWords } from "../../app/i18n.ts";
 import { urgencyOf, worst } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
 import type { SystemGroup } from "./estate.tsx";
+import type { Drawn } from "./synoptic/parts.tsx";
+import { Synoptic } from "./synoptic/synoptic.tsx";
 import { Tile } from "./tile.tsx";
 
 const none: readonly AlarmView[] = [];
@@ -12,7 +14,13 @@ const none: readonly AlarmView[] = [];
 /** Tiles drawn before a person asks for all: a district has thousands of assets, a screen has not. */
 const FIRST = 24;
 
-export function SystemSection({ group: { system, assets, alarms } }: { group: SystemGroup }): ReactNode {
+export function SystemSection({
+  group: { system, assets, alarms },
+  drawn,
+}: {
+  group: SystemGroup;
+  drawn: ReadonlyMap<string, Drawn>;
+}): ReactNode {
   const t = useWords();
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => {
@@ -37,6 +45,9 @@ export function SystemSection({ group: { system, assets, alarms } }: { group: Sy
         {t(`system.${system}`)}
         <span className="faint num">{assets.length}</span>
       </h2>
+      <div className="system-drawing">
+        <Synoptic system={system} all={drawn} />
+      </div>
       <ul className={`tiles tiles-${system}`}>
         {shown.map(({ asset, own }) => (
           <li key={asset.id}>

@@ -65,6 +65,7 @@ export const Tile = memo(function Tile({
   const headlines = asset.points.filter((point) => point.type.headline);
   const floor = headlines.find((point) => point.type.kind === "number" && point.type.unit === "{floor}");
   const direction = floor && headlines.find((point) => point.name === "direction");
+  const door = floor && asset.points.find((point) => point.name === "door_closed");
   const lamps = headlines.filter(
     (point) => point.type.kind === "boolean" && point.type.abnormal !== undefined,
   );
@@ -98,7 +99,7 @@ export const Tile = memo(function Tile({
         {asset.places.length > 0 ? <Places places={asset.places} /> : pick(asset.typeLabel, lang)}
       </span>
       <span className="tile-body">
-        {floor && <LiftShaft floor={floor} direction={direction} />}
+        {floor && <LiftShaft floor={floor} direction={direction} door={door} />}
         <span className="tile-rows">
           {floor && (
             <span className="tile-row is-big">

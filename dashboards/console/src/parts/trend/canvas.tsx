@@ -10,6 +10,8 @@ import {
 import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import type { View } from "../../laws/index.ts";
+import { listenToGestures } from "./gestures.ts";
 import { type TrendScene, trendOption } from "./option.ts";
 
 use([
@@ -34,11 +36,14 @@ export function Canvas({
   height,
   label,
   handle,
+  onView,
 }: {
   scene: TrendScene;
   height: number;
   label: string;
   handle?: Ref<CanvasHandle>;
+  /** Makes the chart one that is dragged and zoomed; told once the person lets go. */
+  onView?: ((view: View) => void) | undefined;
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
@@ -55,13 +60,52 @@ export function Canvas({
       chart.current = undefined;
     };
   }, []);
+  /** What the person drags to, until the scene has come there. */
+  const held = useRef<View>(undefined);
+  const dragging = useRef(false);
+  const latest = useRef({ scene, onView });
+  useEffect(() => {
+    latest.current = { scene, onView };
+  }, [scene, onView]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a scene of another stretch has come where the person dragged to
+  useEffect(() => {
+    if (!dragging.current) held.current = undefined;
+  }, [scene.from, scene.to]);
   useEffect(() => {
     // The tooltip stays while new points arrive, and curves that were taken out go.
-    chart.current?.setOption(trendOption(scene, height), {
+    chart.current?.setOption(trendOption(held.current ? { ...scene, ...held.current } : scene, height), {
       notMerge: false,
       replaceMerge: ["series", "grid", "xAxis", "yAxis", "title"],
     });
   }, [scene, height]);
+
+  const isMovable = onView !== undefined;
+  useEffect(() => {
+    const element = box.current;
+    if (!element || !isMovable) return;
+    let frame = 0;
+    const stop = listenToGestures(
+      element,
+      () => held.current ?? latest.current.scene,
+      (view, settled) => {
+        held.current = view;
+        dragging.current = !settled;
+        // However fast the pointer, one redraw a frame.
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => {
+          const rows = chart.current?.getOption().xAxis;
+          const n = Array.isArray(rows) ? rows.length : 0;
+          const axis = { min: view.from, max: view.to };
+          chart.current?.setOption({ xAxis: Array.from({ length: n }, () => axis) });
+        });
+        if (settled) latest.current.onView?.({ from: Math.round(view.from), to: Math.round(view.to) });
+      },
+    );
+    return () => {
+      cancelAnimationFrame(frame);
+      stop();
+    };
+  }, [isMovable]);
   useImperativeHandle(
     handle,
     () => ({
@@ -70,5 +114,13 @@ export function Canvas({
     }),
     [scene.palette],
   );
-  return <div ref={box} className="trend-canvas" style={{ height }} role="img" aria-label={label} />;
+  return (
+    <div
+      ref={box}
+      className={`trend-canvas${isMovable ? " is-movable" : ""}`}
+      style={{ height }}
+      role="img"
+      aria-label={label}
+    />
+  );
 }

@@ -3,15 +3,19 @@ import type { PointView } from "../../../../../api/contract/index.ts";
 import type { Palette } from "../../app/tokens.ts";
 import { fontStack } from "../../app/tokens.ts";
 import {
+  assetOf,
   clockText,
   dayText,
+  fill,
   instantText,
   joined,
   type Lang,
   type Limit,
+  monthText,
   pick,
   type ShadedSpan,
   type Slice,
+  texts,
   unitText,
   valueText,
 } from "../../laws/index.ts";
@@ -19,12 +23,27 @@ import {
 export interface Plotted {
   readonly point: PointView;
   readonly slices: readonly Slice[];
+  /** What the curve is called; the point's label where all are of one asset. */
+  readonly name: string;
+}
+
+/** A limit of one asset's rule. */
+export interface PlottedLimit extends Limit {
+  readonly asset: string;
+}
+
+/** Something that happened at a moment, drawn as a thin upright line with a foot. */
+export interface Moment {
+  readonly asset: string;
+  readonly at: number;
+  readonly name: string;
 }
 
 export interface TrendScene {
   readonly plotted: readonly Plotted[];
-  readonly limits: readonly Limit[];
+  readonly limits: readonly PlottedLimit[];
   readonly spans: readonly ShadedSpan[];
+  readonly moments: readonly Moment[];
   readonly from: number;
   readonly to: number;
   /** An alarm that is still true is shaded up to here, never into the future. */
@@ -37,13 +56,13 @@ export interface TrendScene {
 const HEAD = 28;
 const GAP = 34;
 const FOOT = 28;
-const LEFT = 64;
-const RIGHT = 16;
+export const LEFT = 64;
+export const RIGHT = 16;
 const WORD_ROW = 64;
 
 /** Curves of one unit share a chart; a switch or mode has a low one of its own. */
-function rowsOf(plotted: readonly Plotted[]): Plotted[][] {
-  const rows = new Map<string, Plotted[]>();
+function rowsOf<T extends Pick<Plotted, "point">>(plotted: readonly T[]): T[][] {
+  const rows = new Map<string, T[]>();
   for (const one of plotted) {
     const key = one.point.type.kind === "number" ? one.point.type.unit : one.point.id;
     rows.set(key, [...(rows.get(key) ?? []), one]);
@@ -51,10 +70,15 @@ function rowsOf(plotted: readonly Plotted[]): Plotted[][] {
   return [...rows.values()];
 }
 
-const isNumber = (row: readonly Plotted[]): boolean => row[0]?.point.type.kind === "number";
+const isNumber = (row: readonly Pick<Plotted, "point">[]): boolean => row[0]?.point.type.kind === "number";
+
+const isOf = (limit: PlottedLimit, { point }: Plotted): boolean =>
+  limit.point === point.name && limit.asset === assetOf(point);
+
+const dashes = ["solid", "dashed", "dotted"] as const;
 
 /** How high the drawing should be, px, for these points. */
-export function trendHeight(plotted: readonly Plotted[], roomy: boolean): number {
+export function trendHeight(plotted: readonly Pick<Plotted, "point">[], roomy: boolean): number {
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
   const each = numbers > 1 ? (roomy ? 168 : 136) : roomy ? 280 : 220;
@@ -74,7 +98,7 @@ const withAlpha = (hex: string, alpha: number): string =>
  * mean; limits dashed; alarm spans at 12 % of their priority's colour; gaps as gaps.
  */
 export function trendOption(scene: TrendScene, height: number): ECBasicOption {
-  const { plotted, limits, spans, from, to, now, lang, timeZone, palette } = scene;
+  const { plotted, limits, spans, moments, from, to, now, lang, timeZone, palette } = scene;
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
   const free = height - HEAD - FOOT - (rows.length - 1) * GAP - (rows.length - numbers) * WORD_ROW;
@@ -88,13 +112,22 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     top += box.height + GAP;
     return box;
   });
-  const long = to - from > 36 * 3_600_000;
   const timeLabel = (at: number) =>
-    long ? dayText(at, lang, timeZone) : clockText(at, lang, timeZone, to - from <= 300_000);
+    to - from > 300 * 86_400_000
+      ? monthText(at, lang, timeZone)
+      : to - from > 36 * 3_600_000
+        ? dayText(at, lang, timeZone)
+        : clockText(at, lang, timeZone, to - from <= 300_000);
 
   const series = rows.flatMap((row, grid) => {
     const axes = { xAxisIndex: grid, yAxisIndex: grid };
-    const ownLimits = limits.filter((limit) => row.some(({ point }) => point.name === limit.point));
+    const ownLimits = limits.filter((limit) => row.some((one) => isOf(limit, one)));
+    const assets = new Set(row.map(({ point }) => assetOf(point)));
+    const ownSpans = spans.filter(
+      ({ alarm, from: start, to: end }) =>
+        (end ?? now) > from && start < to && [...assets].some((asset) => alarm.startsWith(`${asset}.`)),
+    );
+    const ownMoments = moments.filter(({ asset, at }) => assets.has(asset) && at >= from && at <= to);
     return row.flatMap((one, nth) => {
       const { point, slices } = one;
       const color = colorOf(one);
@@ -108,7 +141,8 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
         ...(isStep ? { step: "end" as const } : {}),
       };
       const band =
-        point.type.kind === "number"
+        // A curve without spread has no band to draw.
+        point.type.kind === "number" && slices.some(({ min, max }) => min !== max)
           ? [
               {
                 ...shared,
@@ -139,7 +173,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
           ...shared,
           name: point.id,
           data: slices.map(({ at, mean }) => [at, mean]),
-          lineStyle: { color, width: 1.8, type: nth === 1 ? ("dashed" as const) : ("solid" as const) },
+          lineStyle: { color, width: 1.8, type: dashes[nth % dashes.length] ?? "solid" },
           itemStyle: { color },
           z: 3,
           ...(nth === 0
@@ -156,32 +190,57 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
                     backgroundColor: withAlpha(palette.panel, 0.85),
                     padding: [1, 4],
                   },
-                  data: ownLimits.map((limit) => ({
-                    name: `${pick(limit.title, lang)} ${limit.side === "high" ? ">" : "<"} ${joined(valueText(limit.limit, row.find(({ point: p }) => p.name === limit.point)?.point.type ?? point.type, lang))}`,
-                    yAxis: limit.limit,
-                    lineStyle: {
-                      color: palette.priority[limit.priority],
-                      type: "dashed" as const,
-                      width: 1.2,
-                    },
-                  })),
+                  data: [
+                    ...ownLimits.map((limit) => ({
+                      name: `${pick(limit.title, lang)} ${limit.side === "high" ? ">" : "<"} ${joined(valueText(limit.limit, row.find((other) => isOf(limit, other))?.point.type ?? point.type, lang))}`,
+                      yAxis: limit.limit,
+                      lineStyle: {
+                        color: palette.priority[limit.priority],
+                        type: "dashed" as const,
+                        width: 1.2,
+                      },
+                    })),
+                    ...ownMoments.map(({ at }) => ({
+                      xAxis: at,
+                      label: { show: false },
+                      symbol: ["triangle", "none"],
+                      symbolSize: 8,
+                      lineStyle: { color: palette.lineStrong, type: "solid" as const, width: 1 },
+                    })),
+                  ],
                 },
                 markArea: {
                   silent: true,
                   animation: false,
-                  data: spans
-                    .filter((span) => (span.to ?? now) > from && span.from < to)
-                    .map((span) => [
-                      {
-                        xAxis: Math.max(span.from, from),
-                        itemStyle: { color: withAlpha(palette.priority[span.priority], 0.12) },
-                      },
-                      { xAxis: Math.min(span.to ?? now, to) },
-                    ]),
+                  data: ownSpans.map((span) => [
+                    {
+                      xAxis: Math.max(span.from, from),
+                      itemStyle: { color: withAlpha(palette.priority[span.priority], 0.12) },
+                    },
+                    { xAxis: Math.min(span.to ?? now, to) },
+                  ]),
                 },
               }
             : {}),
         },
+        // Where not every reading was good, dots lie over the curve.
+        ...(slices.some(({ good }) => good !== undefined)
+          ? [
+              {
+                ...shared,
+                name: `${point.id} doubtful`,
+                showSymbol: true,
+                symbol: "circle",
+                symbolSize: 5,
+                data: slices.map(({ at, mean, good }) => [at, good === undefined ? null : mean]),
+                lineStyle: { opacity: 0 },
+                itemStyle: { color: palette.panel, borderColor: palette.inkSoft, borderWidth: 1 },
+                silent: true,
+                tooltip: { show: false },
+                z: 4,
+              },
+            ]
+          : []),
       ];
     });
   });
@@ -192,7 +251,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     grid: boxes,
     title: rows.map((row, i) => ({
       text: row
-        .map((one) => `{s${plotted.indexOf(one)}|━} ${pick(one.point.type.label, lang)}`)
+        .map((one) => `{s${plotted.indexOf(one)}|━} ${one.name}`)
         .join("   ")
         .concat(
           row[0]?.point.type.kind === "number" && unitText(row[0].point.type.unit, lang)
@@ -229,9 +288,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     yAxis: rows.map((row, i) => {
       const type = row[0]?.point.type;
       const words = type && type.kind !== "number";
-      const own = limits
-        .filter((limit) => row.some(({ point }) => point.name === limit.point))
-        .map((l) => l.limit);
+      const own = limits.filter((limit) => row.some((one) => isOf(limit, one))).map((l) => l.limit);
       return {
         type: "value" as const,
         gridIndex: i,
@@ -294,14 +351,14 @@ function airy({ min, max }: { min: number; max: number }, limits: readonly numbe
 }
 
 /** All curves at the cursor's moment, mean with its extremes, in each point's own unit. */
-function tooltip(items: unknown, { plotted, lang, timeZone }: TrendScene): string {
+function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }: TrendScene): string {
   const first = Array.isArray(items) ? items[0] : items;
   const at =
     typeof first === "object" && first !== null && "axisValue" in first
       ? Number(first.axisValue)
       : Number.NaN;
   if (!Number.isFinite(at)) return "";
-  const lines = plotted.flatMap(({ point, slices }) => {
+  const lines = plotted.map(({ point, slices, name }) => {
     const slice = slices.findLast((candidate) => candidate.at <= at);
     const text = slice && slice.mean !== null ? joined(valueText(slice.mean, point.type, lang)) : "—";
     const { digits } = point.type.kind === "number" ? point.type : { digits: 0 };
@@ -309,9 +366,20 @@ function tooltip(items: unknown, { plotted, lang, timeZone }: TrendScene): strin
       slice && slice.min !== null && slice.max !== null && slice.max - slice.min >= 10 ** -digits
         ? ` <span style="opacity:.7">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
         : "";
-    return [`${escapeHtml(pick(point.type.label, lang))}: <b>${escapeHtml(text)}</b>${spread}`];
+    const doubt =
+      slice?.good === undefined
+        ? ""
+        : ` <span style="opacity:.7">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
+    return `${escapeHtml(name)}: <b>${escapeHtml(text)}</b>${spread}${doubt}`;
   });
-  return [`<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`, ...lines].join(
-    "<br>",
-  );
+  // A moment is met when the cursor is nearer than a hundredth of the picture.
+  const met = moments
+    .filter((moment) => Math.abs(moment.at - at) < (to - from) / 100)
+    .slice(0, 5)
+    .map((moment) => `▲ ${escapeHtml(moment.name)}`);
+  return [
+    `<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`,
+    ...lines,
+    ...met,
+  ].join("<br>");
 }

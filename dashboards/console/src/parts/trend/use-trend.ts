@@ -18,9 +18,9 @@ type LiveTail = Map<string, { at: number; value: number | boolean | null }[]>;
 const TAIL = 600;
 
 /** Stored slices plus what came in since, sliding along. Redraws at most once a second. */
-export function useTrend(points: readonly PointView[], window: TrendWindow) {
+export function useTrend(points: readonly PointView[], window: TrendWindow, slices = BUCKETS) {
   const span = window.is === "last" ? window.ms : window.to - window.from;
-  const step = Math.max(1_000, Math.round(span / BUCKETS));
+  const step = Math.max(1_000, Math.round(span / slices));
   // The right edge moves in whole steps: the picture is redrawn only when it would look different.
   const now = useTicking((at) => Math.floor(at / step) * step);
   const from = window.is === "last" ? now - window.ms : window.from;
@@ -29,11 +29,16 @@ export function useTrend(points: readonly PointView[], window: TrendWindow) {
 
   const results = useQueries({
     queries: points.map((point) => ({
-      queryKey: ["history", point.id, window.is === "last" ? window.ms : `${window.from}-${window.to}`],
+      queryKey: [
+        "history",
+        point.id,
+        slices,
+        window.is === "last" ? window.ms : `${window.from}-${window.to}`,
+      ],
       queryFn: () => {
         const end = window.is === "last" ? serverNow() : Math.min(window.to, serverNow());
         const start = window.is === "last" ? end - window.ms : window.from;
-        return fetchHistory(point.id, start, Math.max(end, start + 1_000), BUCKETS);
+        return fetchHistory(point.id, start, Math.max(end, start + 1_000), slices);
       },
       refetchInterval: moving ? Math.max(15_000, step * 5) : (false as const),
       staleTime: 10_000,

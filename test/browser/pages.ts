@@ -1,0 +1,35 @@
+/** One page as a person may come to it. */
+export interface ConsolePage {
+  /** Names its pictures. */
+  readonly name: string;
+  readonly path: string;
+  /** What is there once the page has its content. */
+  readonly there: string;
+  /** Looked at before anybody has signed in. */
+  readonly outside?: true;
+}
+
+/**
+ * Every page of the console: pictures are taken of them, and axe looks at them in both themes.
+ * A new page joins with one line. Ids are those of the demo estate.
+ */
+export const consolePages: readonly ConsolePage[] = [
+  { name: "sign-in", path: "/sign-in", there: "input[name=username]", outside: true },
+  { name: "estate", path: "/", there: ".tile .value" },
+  { name: "alarms", path: "/alarms", there: ".alarms" },
+  { name: "alarms-hidden", path: "/alarms?tab=hidden", there: ".alarms" },
+  { name: "alarms-kpi", path: "/alarms?tab=kpi", there: ".performance, .kpi, .alarms" },
+  { name: "alarms-journal", path: "/alarms?tab=journal", there: ".journal" },
+  { name: "asset-lift", path: "/assets/riverside.b1-lift-1", there: ".trend-canvas canvas" },
+  { name: "asset-pump", path: "/assets/riverside.b1-booster-1", there: ".trend-canvas canvas" },
+  { name: "trends-start", path: "/trends", there: ".trends-suggestions button" },
+  {
+    name: "trends",
+    path: "/trends?range=6h&points=riverside.b1-booster-1.flow_m3_h,riverside.b1-booster-2.flow_m3_h,riverside.b1-booster-1.discharge_pressure_kPa,riverside.b1-booster-1.running",
+    there: ".trend-canvas canvas",
+  },
+  { name: "settings", path: "/settings", there: ".gateways" },
+  { name: "site", path: "/settings/site", there: "main h1, main h2" },
+  { name: "gateway", path: "/settings/gateways/riverside.gw-b1", there: "main h1" },
+  { name: "audit", path: "/settings/audit", there: "main h1" },
+];
