@@ -102,7 +102,10 @@ describe("the console in chromium", () => {
     expect(Number(await badge(page, "critical").textContent())).toBeGreaterThan(0);
     expect(await page.title()).toMatch(/^\(\d+\) /);
 
-    await page.locator(".strip-alarm").click();
+    // A fire begins its plan by itself, and the strip makes room for it.
+    await page.locator(".ebar").waitFor();
+    await page.goto("/alarms?priority=critical");
+    await page.locator(".alarm-row .cell-what").first().click();
     await page.getByText("Do now").waitFor();
     await page.locator(".story-do").getByText("call 119").waitFor();
     await picture("alarm-panel-en-light");
@@ -346,5 +349,9 @@ describe("the console in chromium", () => {
     unplug(false);
     await page.locator(".tile .value.is-good").first().waitFor();
     await page.locator(".link-banner").waitFor({ state: "detached" });
+    // What the browser itself says of a line that is cut is no fault of the page.
+    const cut = /^console: WebSocket connection to .* failed/;
+    const faults = browser?.faults.splice(0) ?? [];
+    browser?.faults.push(...faults.filter((fault) => !cut.test(fault)));
   });
 });

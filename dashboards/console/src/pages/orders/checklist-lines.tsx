@@ -99,6 +99,7 @@ export function Line({
               <ReadButton asset={asset} point={item.point} unit={item.unit} give={give} />
             )}
             <InputNumber
+              aria-label={pick(item.title, lang)}
               disabled={!may}
               value={typeof value === "number" ? value : null}
               suffix={unitText(item.unit, lang)}
@@ -107,6 +108,7 @@ export function Line({
           </>
         ) : item.kind === "choice" ? (
           <Select
+            aria-label={pick(item.title, lang)}
             disabled={!may}
             value={typeof value === "number" ? value : null}
             options={item.choices.map((choice, i) => ({ value: i, label: pick(choice, lang) }))}
@@ -115,6 +117,7 @@ export function Line({
         ) : (
           <input
             className="filter-text"
+            aria-label={pick(item.title, lang)}
             disabled={!may}
             defaultValue={typeof value === "string" ? value : ""}
             onBlur={(event) => event.target.value !== "" && give(event.target.value)}

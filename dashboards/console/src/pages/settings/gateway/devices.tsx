@@ -57,7 +57,7 @@ export function Devices({
       ) : phone ? (
         <ul className="device-cards">
           {field.devices.map((device) => (
-            <li key={device.asset}>
+            <li key={keyOf(device)}>
               <span className="device-card-head">
                 <AssetLink id={device.asset} />
                 {edit(device.asset)}
@@ -88,7 +88,7 @@ export function Devices({
           </thead>
           <tbody>
             {field.devices.map((device) => (
-              <tr key={device.asset}>
+              <tr key={keyOf(device)}>
                 <td>
                   <AssetLink id={device.asset} />
                 </td>
@@ -145,6 +145,9 @@ function Address({ text }: { text: string }): ReactNode {
   const [line, unit] = text.split(" unit ");
   return line !== undefined && unit !== undefined ? t("field.devices.at", { line, unit }) : text;
 }
+
+/** An asset may be read in two ways, each by a device of its own. */
+const keyOf = ({ asset, profile }: FieldDeviceView): string => `${asset} ${profile}`;
 
 function State({ device }: { device: FieldDeviceView }): ReactNode {
   const t = useWords();
