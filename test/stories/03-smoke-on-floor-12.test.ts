@@ -135,13 +135,9 @@ it("3. Smoke on floor 12: from the panel's frame to the plan, its feedback one b
     met: ["SHUTTER 12-4"],
     missing: ["SHUTTER 12-5"],
   });
-  const chased = await runOf();
-  expect(chased.steps.find(({ id }) => id === "chase-shutters")).toMatchObject({ is: "open" });
-  expect(chased.steps.find(({ id }) => id === "smoke")).toMatchObject({
-    is: "open",
-    met: ["FAN 12-1"],
-    missing: [],
-  });
+  const stepOf = (wanted: string) => async () => (await runOf()).steps.find(({ id }) => id === wanted);
+  await poll(stepOf("chase-shutters")).toMatchObject({ is: "open" });
+  await poll(stepOf("smoke")).toMatchObject({ is: "open", met: ["FAN 12-1"], missing: [] });
   await act("chase-shutters", { words: "手动降下" });
 
   // Floors cleared, people counted, fire out, stood down.
