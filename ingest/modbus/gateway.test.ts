@@ -24,7 +24,7 @@ async function fakeLift() {
   const state = { dead: false, trips: 0 };
   const server = await hostileDevice((request) => {
     if (state.dead) return undefined;
-    return request.fc === 4 ? answer(request, [0, ++state.trips]) : answer(request, [1, 5, 0, 0b110, 0, 300]);
+    return request.fc === 4 ? answer(request, [0, ++state.trips, 0, 0]) : answer(request, [1, 5, 0, 0b110, 0, 300, 20, 250, 350]);
   });
   open.push(server.close);
   return { state, port: server.port, connections: server.connections };
@@ -106,6 +106,10 @@ it("publishes a device's values under their names, and its own health", async ()
       alarm_button: false,
       speed_m_s: 0,
       motor_temp_C: 30,
+      brake_temp_C: 35,
+      levelling_error_mm: 2,
+      door_close_time_s: 2.5,
+      door_reopens: 0,
       trips: 1,
     },
   });
@@ -209,7 +213,7 @@ describe("a device falls silent", () => {
     lift.state.dead = true;
     const bad = () => readings(server, "lift-1").filter(({ quality }) => quality === "bad");
     await until(() => bad().length).toBe(1);
-    expect(Object.keys(bad()[0]!.values)).toHaveLength(11);
+    expect(Object.keys(bad()[0]!.values)).toHaveLength(15);
     expect(Object.values(bad()[0]!.values).every((value) => value === null)).toBe(true);
     await until(() => readings(server, "gw-1").at(-1)?.values.devices_silent).toBe(1);
     expect(readings(server, "lift-1").at(-1)?.quality).toBe("bad");
@@ -217,7 +221,7 @@ describe("a device falls silent", () => {
     await until(() => readings(server, "lift-1").at(-1)?.quality).toBeUndefined();
     expect(bad()).toHaveLength(1);
     const back = readings(server, "lift-1").find(({ at }) => at > bad()[0]!.at);
-    expect(Object.keys(back!.values)).toHaveLength(11);
+    expect(Object.keys(back!.values)).toHaveLength(15);
   });
 });
 

@@ -10,13 +10,16 @@ const register = (address: number, type: Register["type"] = "u16", code: 1 | 2 |
 const limits = { maxGap: 4, maxRegisters: 125 };
 
 describe("planReads", () => {
-  it("asks the SDM630 once for everything", () => {
-    expect(planReads(eastronSdm630.registers, eastronSdm630)).toEqual([{ fc: 4, address: 0, count: 0x4a }]);
+  it("asks the SDM630 twice: for all that stands together, and for the harmonics far behind", () => {
+    expect(planReads(eastronSdm630.registers, eastronSdm630)).toEqual([
+      { fc: 4, address: 0, count: 0x4a },
+      { fc: 4, address: 0xea, count: 2 },
+    ]);
   });
 
   it("asks a fire panel once for contacts and once for registers", () => {
     expect(planReads(genericFirePanel.registers, genericFirePanel)).toEqual([
-      { fc: 2, address: 0, count: 5 },
+      { fc: 2, address: 0, count: 6 },
       { fc: 4, address: 0, count: 3 },
     ]);
   });
