@@ -52,6 +52,8 @@ export function readRow(
     money: reader.value("criticality_money", gradeOf, old?.criticality?.money),
   };
   const optional = {
+    // A register has no column for points of the asset's own: they stay as they are, unless it becomes another type.
+    extraPoints: type === old?.type ? old?.extraPoints : undefined,
     in: reader.one("place", known.place, old?.in, "place"),
     make: reader.words("make", old?.make),
     model: reader.words("model", old?.model),
