@@ -17,13 +17,8 @@ export function sqlJournal(db: Kysely<Tables>): AlarmJournal {
       const states = [...last.values()].map(alarmRow);
       try {
         await db.transaction().execute(async (transaction) => {
-          // A write whose answer was lost (the disk's or the server's) is tried again: what is there is there.
           for (const rows of chunks(journal))
-            await transaction
-              .insertInto("alarm_transitions")
-              .values(rows)
-              .onConflict((conflict) => conflict.column("sequence").doNothing())
-              .execute();
+            await transaction.insertInto("alarm_transitions").values(rows).execute();
           for (const rows of chunks(states))
             await transaction
               .insertInto("alarms")
