@@ -22,7 +22,7 @@ VALUES = {
     0x34: 8250.0, 0x3E: 0.955, 0x46: 49.98, 0x48: 4321.5,
 }
 
-registers = [0] * 0x60
+registers = [0] * 0x180
 for address, value in VALUES.items():
     registers[address], registers[address + 1] = struct.unpack(">HH", struct.pack(">f", value))
 

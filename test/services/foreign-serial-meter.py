@@ -27,7 +27,7 @@ VOLTS = {3: 231.5, 7: 229.25}
 
 
 def unit(volts):
-    registers = [0] * 0x60
+    registers = [0] * 0x180
     for address, value in ((0x00, volts), (0x46, 49.98)):
         registers[address], registers[address + 1] = struct.unpack(">HH", struct.pack(">f", value))
     return ModbusSlaveContext(ir=ModbusSequentialDataBlock(0, registers), zero_mode=True)

@@ -95,7 +95,7 @@ it("a second start finds everything in the servers, though the data folder is an
         timeout: 20_000,
       },
     )
-    .toBe(2);
+    .toBe(3);
 });
 
 it("moves to the embedded profile and back by its backup, counted on both sides", async () => {
