@@ -66,6 +66,7 @@ it("the gateway reads a foreign meter served by pymodbus, notices its death, and
     power_factor: 0.955,
     frequency_Hz: 49.98,
     energy_import_kWh: 4_321.5,
+    thd_voltage_percent: 0,
   });
   expect(gateway.value.report().devices[0]).toMatchObject({ online: true, errors: 0 });
 
