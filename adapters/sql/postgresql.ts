@@ -39,6 +39,8 @@ export function openPostgresql(address: string): { pool: Pool; dialect: Postgres
   });
   // An idle connection that breaks is no trouble yet: the next query opens another.
   pool.on("error", () => undefined);
+  // One that breaks while a query runs tells the query; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, dialect: new PostgresDialect({ pool: telling(pool, shownAddress(address)) }) };
 }
 
