@@ -69,7 +69,7 @@ export function nightlyBackups(options: {
 
 /** Writes the stream under a temporary name and gives it its own when it is whole and on disk. */
 export async function writeBackup(
-  { stream, done }: Awaited<ReturnType<TakeBackup>>,
+  { stream, done }: { readonly stream: NodeJS.ReadableStream; readonly done?: Promise<unknown> },
   file: string,
 ): Promise<void> {
   const part = `${file}.part`;

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, link, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -36,9 +36,7 @@ const BUFFER = `${sep}buffer`;
 export async function takeBackup(
   source: BackupSource,
 ): Promise<{ readonly stream: Readable; readonly done: Promise<Manifest> }> {
-  const staging = await mkdtemp(join(source.data, "backup-"));
-  const folder = `${staging}.part`;
-  await rm(staging, { recursive: true });
+  const folder = join(source.data, `backup-${randomUUID()}.part`);
   await mkdir(folder, { mode: 0o700 });
   const clear = () => rm(folder, { recursive: true, force: true });
   try {

@@ -1,6 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { instant } from "../../facility/units/index.ts";
 import { readBackup, restoreBackup, takeBackup, writeBackup } from "../backup/index.ts";
 import { askForBackup } from "../control.ts";
@@ -18,7 +15,7 @@ export async function backup(options: { readonly out?: string }): Promise<void> 
   const file = options.out ?? `watchkeeper-${stamp}.tar`;
   try {
     const running = await askForBackup(settings.value.data);
-    if (running) await keep(running, file);
+    if (running) await writeBackup({ stream: running }, file);
     else await ofStopped(settings.value, file);
   } catch (error) {
     fail(`The backup could not be made: ${error instanceof Error ? error.message : String(error)}`);
@@ -31,19 +28,6 @@ export async function backup(options: { readonly out?: string }): Promise<void> 
     `${file}: ${read.value.readings} readings, ${rows} rows of state, ${files} files; read back and whole.`,
   );
   console.log("It holds keys and password hashes: keep it where only you can read it.");
-}
-
-async function keep(stream: NodeJS.ReadableStream, file: string): Promise<void> {
-  const part = `${file}.part`;
-  try {
-    await pipeline(stream, createWriteStream(part, { mode: 0o600 }));
-    const handle = await open(part, "r+");
-    await handle.sync().finally(() => handle.close());
-    await rename(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
 }
 
 async function ofStopped(settings: Settings, file: string): Promise<void> {

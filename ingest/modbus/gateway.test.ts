@@ -24,7 +24,9 @@ async function fakeLift() {
   const state = { dead: false, trips: 0 };
   const server = await hostileDevice((request) => {
     if (state.dead) return undefined;
-    return request.fc === 4 ? answer(request, [0, ++state.trips, 0, 0]) : answer(request, [1, 5, 0, 0b110, 0, 300, 20, 250, 350]);
+    return request.fc === 4
+      ? answer(request, [0, ++state.trips, 0, 0])
+      : answer(request, [1, 5, 0, 0b110, 0, 300, 20, 250, 350]);
   });
   open.push(server.close);
   return { state, port: server.port, connections: server.connections };

@@ -18,7 +18,13 @@ async function deviceOf(reply: Reply, profile = "generic-lift") {
   return { server, device: SiteDevice.parse({ asset: "lift-1", profile, modbus }) };
 }
 const lift = (request: HeardRequest) =>
-  answer(request, (request.fc === 4 ? [0, 7, 0, 0] : [1, 5, 0, 0b110, 0, 300, 0x8000, 0xffff, 0x8000]).slice(0, request.count));
+  answer(
+    request,
+    (request.fc === 4 ? [0, 7, 0, 0] : [1, 5, 0, 0b110, 0, 300, 0x8000, 0xffff, 0x8000]).slice(
+      0,
+      request.count,
+    ),
+  );
 
 /** A SunSpec map at 40000: common model, then a wye meter (203), then the end. */
 const map = new Map<number, number>();
