@@ -60,7 +60,7 @@ export {
   type NoDataCondition,
   RuleType,
 } from "./rule.ts";
-export { Schedule, scheduleAt, wallClock } from "./schedule.ts";
+export { Schedule, scheduleAt } from "./schedule.ts";
 export {
   type AlarmEvent,
   type AlarmId,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Instant } from "../units/index.ts";
+import { type Instant, wallOf } from "../units/index.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "say hours and minutes, for example 08:30");
 
@@ -25,32 +25,6 @@ const MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/** Day of the week (0 is Monday), minute of the day and the rest of the minute, on the wall clock of a zone. */
-export function wallClock(at: Instant, timeZone: string): { day: number; minute: number } {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-GB", {
-      timeZone,
-      weekday: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
-    formats.set(timeZone, format);
-  }
-  let day = 0;
-  let minute = 0;
-  for (const { type, value } of format.formatToParts(at)) {
-    if (type === "weekday") day = days.indexOf(value);
-    else if (type === "hour") minute += Number(value) * 60;
-    else if (type === "minute") minute += Number(value);
-  }
-  return { day, minute };
-}
-
 /**
  * Is the rule watched now, and when must that be asked again? The second moment is a window's next edge by the wall
  * clock of today; where daylight saving moves it, asking then gives the answer and a new moment.
@@ -60,7 +34,8 @@ export function scheduleAt(
   timeZone: string,
   at: Instant,
 ): { readonly watched: boolean; readonly askAgainAt: Instant } {
-  const { day, minute } = wallClock(at, timeZone);
+  const { weekday, minute } = wallOf(at, timeZone);
+  const day = weekday - 1;
   let inside = false;
   let next = DAY_MINUTES - minute;
   const edge = (edgeMinute: number) => {

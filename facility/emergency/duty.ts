@@ -1,13 +1,12 @@
-import { wallClock } from "../alarms/index.ts";
 import type { DutyRole } from "../oncall/index.ts";
-import type { Instant } from "../units/index.ts";
+import { type Instant, wallOf } from "../units/index.ts";
 import type { Duty, Plan } from "./plan.ts";
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** Whose part it is at that moment, then the substitutes in order. */
 export function rolesOf(duty: Duty, at: Instant, timeZone: string): readonly DutyRole[] {
-  const { minute } = wallClock(at, timeZone);
+  const { minute } = wallOf(at, timeZone);
   const now = duty.shifts.find(({ from, to }) => {
     if (from === undefined || to === undefined) return true;
     const start = minutesOf(from);

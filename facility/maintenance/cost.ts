@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type AssetId, Slug, Text } from "../units/index.ts";
-import { wallMinute } from "./wall.ts";
+import { type AssetId, instant, Slug, Text, wallOf } from "../units/index.ts";
 
 /** Money of one month that is on no order. */
 export interface CostLine {
@@ -69,7 +68,7 @@ export function energyCost(
 ): EnergyCost {
   const bands = tariff.bands.map(({ name }) => ({ name, kwh: 0, cny: 0 }));
   for (const { at, kwh } of hours) {
-    const hour = Math.floor(wallMinute(at, timeZone) / 60);
+    const hour = Math.floor(wallOf(instant(at), timeZone).minute / 60);
     const i = tariff.bands.findIndex((band) => band.hours.includes(hour));
     const [band, price] = [bands[i], tariff.bands[i]];
     if (!band || !price) continue;

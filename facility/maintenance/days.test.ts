@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayOf, daysBetween, momentOf, plusDays, weekdayOf } from "./days.ts";
+import { momentOf } from "../units/index.ts";
+import { dayOf, daysBetween, plusDays, weekdayOf } from "./days.ts";
 
 describe("days", () => {
   it.each([

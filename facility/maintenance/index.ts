@@ -46,7 +46,6 @@ export {
   daysBetween,
   earlier,
   later,
-  momentOf,
   plusDays,
   weekdayOf,
 } from "./days.ts";

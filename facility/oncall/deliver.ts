@@ -1,8 +1,8 @@
-import { type Instant, minutes, seconds } from "../units/index.ts";
+import { type Instant, minutes, seconds, wallOf } from "../units/index.ts";
 import type { TellKind } from "./call.ts";
+import { minuteOf, within } from "./day-and-minute.ts";
 import type { Urgency } from "./notice.ts";
 import type { ContactMethod, StaffId, StaffMember } from "./person.ts";
-import { minuteOf, wallOf, within } from "./wall.ts";
 
 /** One message to one person by one way, as planned. */
 export interface Planned {

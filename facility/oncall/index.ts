@@ -72,4 +72,3 @@ export {
   routeFor,
   Timing,
 } from "./route.ts";
-export { isTimeZone, momentOf, wallOf } from "./wall.ts";

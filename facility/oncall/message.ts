@@ -1,8 +1,7 @@
 import type { Priority } from "../alarms/index.ts";
-import type { Instant, Text } from "../units/index.ts";
+import { type Instant, type Text, wallOf } from "../units/index.ts";
 import type { Call, Member, TellKind } from "./call.ts";
 import type { Urgency } from "./notice.ts";
-import { wallOf } from "./wall.ts";
 
 type Language = keyof Text;
 

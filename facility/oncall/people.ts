@@ -1,9 +1,8 @@
-import type { Instant } from "../units/index.ts";
+import { type Instant, wallOf } from "../units/index.ts";
 import type { StaffGroup } from "./chain.ts";
 import type { Audience } from "./notice.ts";
 import { type DutyRole, isCertified, type StaffId, type StaffMember, worksAt } from "./person.ts";
 import { onDuty, type Rota } from "./rota.ts";
-import { wallOf } from "./wall.ts";
 
 /** Who there is, and who takes turns. */
 export interface Roster {

@@ -1,7 +1,6 @@
-import type { Instant } from "../units/index.ts";
+import { type Instant, wallOf } from "../units/index.ts";
 import type { StaffId, StaffMember } from "./person.ts";
 import { type Rota, type Shift, shiftsOf } from "./rota.ts";
-import { wallOf } from "./wall.ts";
 
 /** A heuristic: what each weakness takes from 100 points. Peers score gaps and imbalance alike. */
 const MOST_FOR_GAPS = 60;

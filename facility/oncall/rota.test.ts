@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Instant, instant } from "../units/index.ts";
+import { type Instant, instant, momentOf, wallOf } from "../units/index.ts";
 import type { StaffMember } from "./person.ts";
 import { qualityOf, warningsOf } from "./quality.ts";
 import { nowAndNext, onDuty, Rota, shiftsOf } from "./rota.ts";
-import { momentOf, wallOf } from "./wall.ts";
 
 const name = { en: "x", zh: "x" };
 const at = (iso: string): Instant => instant(Date.parse(iso));

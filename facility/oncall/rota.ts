@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { CalendarDay, type Instant, Slug, Text } from "../units/index.ts";
+import {
+  CalendarDay,
+  type Instant,
+  isTimeZone,
+  momentOf,
+  Slug,
+  Text,
+  type Wall,
+  wallOf,
+} from "../units/index.ts";
+import { dayNumber, dayOf, minuteOf, within } from "./day-and-minute.ts";
 import { DutyRole, StaffId } from "./person.ts";
-import { dayNumber, dayOf, isTimeZone, minuteOf, momentOf, type Wall, wallOf, within } from "./wall.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "say hours and minutes, for example 08:00");
 

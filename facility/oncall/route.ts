@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Condition, Priority } from "../alarms/index.ts";
-import { type Instant, Slug, Text } from "../units/index.ts";
-import { isTimeZone, minuteOf, wallOf, within } from "./wall.ts";
+import { type Instant, isTimeZone, Slug, Text, wallOf } from "../units/index.ts";
+import { minuteOf, within } from "./day-and-minute.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "say hours and minutes, for example 08:00");
 const some = z.array(z.string().min(1)).max(200).default([]);

@@ -21,3 +21,4 @@ export {
   minutes,
   seconds,
 } from "./time.ts";
+export { isTimeZone, momentOf, type Wall, wallOf } from "./wall.ts";

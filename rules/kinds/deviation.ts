@@ -1,5 +1,5 @@
-import { type DeviationCondition, wallClock } from "../../facility/alarms/index.ts";
-import type { Instant } from "../../facility/units/index.ts";
+import type { DeviationCondition } from "../../facility/alarms/index.ts";
+import { type Instant, wallOf } from "../../facility/units/index.ts";
 import { type Baseline, emptyBaseline, learn, sigmasOf } from "../learning/baseline.ts";
 import { Picture } from "../operators/picture.ts";
 import { delaysOf, named, never, type Verdict, type WatchKind } from "../operators/watch.ts";
@@ -35,8 +35,8 @@ export const deviation: WatchKind<DeviationCondition> = {
       const hour = Math.floor(at / HOUR);
       if (hour !== hourStart) {
         hourStart = hour;
-        const { day, minute } = wallClock(at as Instant, timeZone);
-        slot = day * 24 + Math.floor(minute / 60);
+        const { weekday, minute } = wallOf(at as Instant, timeZone);
+        slot = (weekday - 1) * 24 + Math.floor(minute / 60);
       }
       return slots[slot]!;
     };

@@ -6,7 +6,6 @@ import {
   forecast,
   later,
   meterAfter,
-  momentOf,
   newMeter,
   type Plan,
   type PlanStanding,
@@ -16,7 +15,7 @@ import {
   type Trigger,
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
-import { type AssetId, type Instant, instant, pointId, text } from "../../facility/units/index.ts";
+import { type AssetId, type Instant, instant, momentOf, pointId, text } from "../../facility/units/index.ts";
 import type { VerifierDesk } from "./verifier.ts";
 
 /** What triggers other than the calendar look at. */

@@ -6,7 +6,6 @@ import {
   type Day,
   dayOf,
   defaultCalendar,
-  momentOf,
   type OrderChanged,
   type Plan,
   type PlannedVisit,
@@ -20,7 +19,7 @@ import {
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
-import type { AssetId, Clock } from "../../facility/units/index.ts";
+import { type AssetId, type Clock, momentOf } from "../../facility/units/index.ts";
 import { expectedOf, type TriggerSources } from "./expected.ts";
 import { plansOf } from "./plans-of.ts";
 import { recurrence } from "./recurrence.ts";

@@ -6,11 +6,10 @@ import {
   type CostEntry,
   dayOf,
   energyCost,
-  momentOf,
   orderCost,
   Tariff,
 } from "../../../facility/maintenance/index.ts";
-import { type AssetId, type Instant, instant, text } from "../../../facility/units/index.ts";
+import { type AssetId, type Instant, instant, momentOf, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import { BudgetBody, CostView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
