@@ -43,8 +43,10 @@ it("mbpoll reads from the simulated SDM630 what the plant says is true", async (
     .poll(async () => Math.abs((await read(0x34)) / 1_000 - Number(truth().power_kW)), { timeout: 10_000 })
     .toBeLessThan(8);
   expect(await read(0x46)).toBeCloseTo(50, 0);
-  // mbpoll prints six digits, which leaves whole kilowatt hours.
-  expect(Math.abs((await read(0x48)) - Number(truth().energy_import_kWh))).toBeLessThanOrEqual(1);
+  // mbpoll prints six digits: half a step of the sixth is rounding, and the house uses a little between the looks.
+  const energy = await read(0x48);
+  const sixthDigit = 10 ** (Math.floor(Math.log10(energy)) - 5);
+  expect(Math.abs(energy - Number(truth().energy_import_kWh))).toBeLessThanOrEqual(sixthDigit / 2 + 1);
 });
 
 /** How mbpoll calls the tables of Modbus, and the types of values it can read; -B is high word first. */
