@@ -3,8 +3,10 @@ import { after, type Instant, millis } from "../facility/units/index.ts";
 import { callsGenerator, newAts } from "./devices/ats.ts";
 import { type BoosterState, drawnBy, newBoosterSet } from "./devices/booster.ts";
 import { activityAt, homeward, hourOfDay } from "./devices/demand.ts";
+import { newEnvironment } from "./devices/environment.ts";
 import { newFeeder } from "./devices/feeder.ts";
 import { newFirePanel } from "./devices/fire-panel.ts";
+import { newFirePressure } from "./devices/fire-pressure.ts";
 import { newFireWater } from "./devices/fire-water.ts";
 import { newGas } from "./devices/gas.ts";
 import { generates, isReady, newGenset } from "./devices/genset.ts";
@@ -19,7 +21,7 @@ import { newTransformer } from "./devices/transformer.ts";
 import { newUps } from "./devices/ups.ts";
 import { newWaterMeter } from "./devices/water-meter.ts";
 import type { Truth, World } from "./devices/world.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, faultOn } from "./fault.ts";
 import { countersOf } from "./past/counters.ts";
 import { seasonAt } from "./past/use.ts";
 import { type Random, randomFrom } from "./random.ts";
@@ -125,6 +127,8 @@ function devicesOf(
   for (const id of of("ats")) devices.push(newAts(id, Math.floor(counter(id, "transfers"))));
   for (const id of of("ups")) devices.push(newUps(id, random));
   for (const id of of("electrical-fire-monitor")) devices.push(newResidual(id, random));
+  for (const id of of("environment-sensor")) devices.push(newEnvironment(id, random));
+  for (const [place, id] of of("fire-pressure").entries()) devices.push(newFirePressure(id, place));
   for (const id of of("gas-detector")) devices.push(newGas(id));
   for (const id of of("seismic-switch")) devices.push(newSeismic(id));
   const [pump] = of("fire-pump");
@@ -156,6 +160,7 @@ const slow: ReadonlySet<DeviceState["kind"]> = new Set([
   "feeder",
   "ups",
   "fire-water",
+  "environment-sensor",
   "electrical-fire-monitor",
 ]);
 
@@ -221,7 +226,12 @@ function worldOf(estate: Estate, faults: readonly Fault[], random: Random, loadK
     },
     wanted: (genset) => switches.some((ats) => callsGenerator(ats) && feeds.get(genset)?.includes(ats.asset)),
     firstSource: (ats) => !withoutFirst.has(ats),
-    fireWater: faults.some(({ fault }) => fault === "hydrant-open"),
+    fireWater: faults.some(
+      (fault) =>
+        fault.fault === "hydrant-open" ||
+        (fault.fault === "sprinkler-open" && faultOn(faults, fault.asset, "valve-shut") === undefined),
+    ),
+    fireMainKpa: devices.find((device) => device.kind === "fire-water")?.pressureKpa ?? 650,
   };
 }
 

@@ -135,6 +135,23 @@ export const Fault = z.discriminatedUnion("fault", [
     fault: z.literal("transfer-stuck").describe("it stops between the sources"),
     asset: Slug,
   }),
+  z.strictObject({
+    fault: z.literal("sprinkler-open").describe("a sprinkler head has opened"),
+    asset: Slug,
+  }),
+  z.strictObject({
+    fault: z.literal("valve-shut").describe("the signal valve before this point is shut"),
+    asset: Slug,
+  }),
+  z.strictObject({
+    fault: z.literal("water-on-floor").describe("the leak probe is wet"),
+    asset: Slug,
+  }),
+  z.strictObject({
+    fault: z.literal("ventilation-failed").describe("the room heats up by so much"),
+    asset: Slug,
+    kelvin: z.number().positive().max(50).default(25),
+  }),
   z.strictObject({ fault: z.literal("hydrant-open").describe("fire water is drawn"), asset: Slug }),
   z.strictObject({
     fault: z.literal("main-leak").describe("the fire main leaks"),
@@ -221,6 +238,10 @@ export const suffers: Readonly<Record<FaultKind, string | undefined>> = {
   "breaker-trip": "feeder",
   "start-failure": "genset",
   "transfer-stuck": "ats",
+  "sprinkler-open": "fire-pressure",
+  "valve-shut": "fire-pressure",
+  "water-on-floor": "environment-sensor",
+  "ventilation-failed": "environment-sensor",
   "hydrant-open": "fire-pump",
   "main-leak": "jockey-pump",
   insulation: "electrical-fire-monitor",

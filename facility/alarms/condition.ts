@@ -97,9 +97,9 @@ export const MultivariateCondition = z.strictObject({
   /** All numbers of the asset but counters when left out. */
   points: z.array(point).min(2).max(64).optional(),
   learnSamples: z.int().min(50).max(100_000).default(400),
-  smoothSamples: z.int().min(1).max(10_000).default(25),
+  smoothSamples: z.int().min(1).max(10_000).default(22),
   /** How far beyond the farthest seen while learning, as a ratio of distances. */
-  factor: z.number().min(1).default(1.7),
+  factor: z.number().min(1).default(1.4),
   ...delays,
 });
 

@@ -39,6 +39,7 @@ export {
   System,
   TypeCriticality,
 } from "./equipment.ts";
+export { ioTerminals, type Terminals } from "./io-terminals.ts";
 export { cataloguePage } from "./page.ts";
 
 /** Lifts, fire, water, power, and what carries their readings. */

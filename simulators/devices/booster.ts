@@ -63,6 +63,8 @@ export interface BoosterState {
   readonly stopped: boolean;
   /** Pressure in the common discharge header. */
   readonly headerKpa: number;
+  /** Of the demand of a whole estate: a pump alone serves the upper floors of one building. */
+  readonly share: number;
   readonly integralHz: number;
   readonly demandM3h: number;
   readonly demandNoise: number;
@@ -104,6 +106,7 @@ export function newBoosterSet(
       runHours: counters.runHours(asset),
       starts: counters.starts(asset),
     })),
+    share: assets.length === 1 ? 0.35 : 1,
     lead: 0,
     dutySeconds: 0,
     overlapSeconds: 0,
@@ -141,7 +144,7 @@ export function stepBoosterSet(
   const lost = holes + back.reduce((sum, flow) => sum + flow, 0) + (first ? world.lineLeaksM3h : 0);
   const leak = lost * Math.sqrt(Math.max(0, set.headerKpa) / SET_POINT_KPA);
   // In the small hours hardly anybody draws water; in the peak everybody does.
-  const demandM3h = Math.max(0.6, (22.5 * world.activity - 1.2) * (1 + demandNoise)) + leak;
+  const demandM3h = set.share * Math.max(0.6, (22.5 * world.activity - 1.2) * (1 + demandNoise)) + leak;
   const shutOff = has("discharge-shut");
   // A vessel without its air cushion lets a pump start and stop every minute.
   const hunts = has("lost-precharge").some(Boolean) && (world.at / 1_000) % 80 < 40;

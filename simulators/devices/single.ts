@@ -1,7 +1,9 @@
 import { type AtsState, atsTruth, stepAts } from "./ats.ts";
 import { type BoosterState, boosterTruths, stepBoosterSet } from "./booster.ts";
+import { type EnvironmentState, environmentTruth, stepEnvironment } from "./environment.ts";
 import { type FeederState, feederTruth, stepFeeder } from "./feeder.ts";
 import { type FirePanelState, firePanelTruth, stepFirePanel } from "./fire-panel.ts";
+import { type FirePressureState, firePressureTruth, stepFirePressure } from "./fire-pressure.ts";
 import { type FireWaterState, fireWaterTruths, stepFireWater } from "./fire-water.ts";
 import { type GasState, gasTruth, stepGas } from "./gas.ts";
 import { type GensetState, gensetTruth, stepGenset } from "./genset.ts";
@@ -30,6 +32,8 @@ export type DeviceState =
   | AtsState
   | UpsState
   | FireWaterState
+  | FirePressureState
+  | EnvironmentState
   | ResidualState
   | GasState
   | SeismicState;
@@ -73,6 +77,10 @@ export function stepDevice(device: DeviceState, dt: number, world: World, here: 
       return stepUps(device, dt, world);
     case "fire-water":
       return stepFireWater(device, dt, world);
+    case "fire-pressure":
+      return stepFirePressure(device, dt, world);
+    case "environment-sensor":
+      return stepEnvironment(device, dt, world);
     case "electrical-fire-monitor":
       return stepResidual(device, dt, world);
     case "gas-detector":
@@ -112,6 +120,10 @@ export function truthsOf(device: DeviceState, dark: ReadonlySet<string>): [strin
       return [[device.asset, upsTruth(device)]];
     case "fire-water":
       return fireWaterTruths(device);
+    case "fire-pressure":
+      return [[device.asset, firePressureTruth(device)]];
+    case "environment-sensor":
+      return [[device.asset, environmentTruth(device)]];
     case "electrical-fire-monitor":
       return [[device.asset, residualTruth(device)]];
     case "gas-detector":

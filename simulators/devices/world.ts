@@ -34,6 +34,8 @@ export interface World {
   readonly firstSource: (ats: string) => boolean;
   /** Water is called for by the fire installation: a hydrant or sprinkler is open. */
   readonly fireWater: boolean;
+  /** In the fire main at its pump, kPa; what it usually holds where the site has none. */
+  readonly fireMainKpa: number;
 }
 
 export const clamp = (low: number, high: number, value: number): number =>

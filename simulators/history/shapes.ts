@@ -130,6 +130,15 @@ export const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
   "jockey-pump": {
     pressure_kPa: (m) => 620 + 80 * saw(m.at, 1.85),
   },
+  "environment-sensor": {
+    temp_C: (m, asset) => Math.min(34, Math.max(12, m.ambientC + 4)) + 0.4 * m.noise(`t${asset}`),
+    humidity_percent: (m, asset) =>
+      Math.min(78, Math.max(25, 92 - 1.5 * (m.ambientC + 4))) + 1.5 * m.noise(`h${asset}`),
+  },
+  "fire-pressure": {
+    pressure_kPa: (m, asset) =>
+      620 + 80 * saw(m.at, 1.85) - (asset.endsWith("-hydrant") ? 460 : 430) + 0.5 * m.noise(asset),
+  },
   "electrical-fire-monitor": {
     residual_mA: (m) => 92 + 45 * m.activity + 4 * m.noise("mA"),
     cable_1_temp_C: (m) => m.ambientC + 7 + 12 * m.activity,

@@ -1,6 +1,8 @@
 /** Register images: how each simulated device answers, written by hand from the device's own map. */
 import type { Truth } from "../estate.ts";
 import { boosterImage } from "./booster.ts";
+import { xyMd02Image } from "./climate.ts";
+import { abbAcsImage } from "./drives.ts";
 import { firePanelImage } from "./fire-panel.ts";
 import type { RegisterImage } from "./image.ts";
 import { ioImages } from "./io-modules.ts";
@@ -18,6 +20,8 @@ export const images: Readonly<Record<string, (truth: Truth) => RegisterImage>> =
   "schneider-pm5100": schneiderPm5100Image,
   "chint-dtsu666": chintDtsu666Image,
   "grundfos-cim": grundfosCimImage,
+  "abb-acs": abbAcsImage,
+  "xy-md02": xyMd02Image,
   ...ioImages,
 };
 

@@ -16,6 +16,7 @@ import { notifierModbusGw } from "./notifier-modbus-gw.ts";
 import { schneiderIem3000 } from "./schneider-iem3000.ts";
 import { schneiderPm5100 } from "./schneider-pm5100.ts";
 import { sunspecMeter } from "./sunspec-meter.ts";
+import { xyMd02 } from "./xy-md02.ts";
 
 export const profiles: readonly Profile[] = [
   eastronSdm630,
@@ -33,6 +34,7 @@ export const profiles: readonly Profile[] = [
   abbAcs,
   genericLift,
   genericFirePanel,
+  xyMd02,
   ...ioModules,
   ...notifierModbusGw,
 ];

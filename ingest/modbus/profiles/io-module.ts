@@ -1,20 +1,5 @@
+import type { Terminals } from "../../../facility/catalog/index.ts";
 import { Profile } from "../profile.ts";
-
-interface Module {
-  readonly id: string;
-  readonly equipment: string;
-  readonly label: { readonly en: string; readonly zh: string };
-  /** Discrete inputs 0, 1, 2 … in this order. */
-  readonly contacts: readonly string[];
-  /** Input registers 0, 2, 4 …: float32, high word first. */
-  readonly values: readonly string[];
-  /** Input registers 40, 42, 44 …: u32, high word first, of hundredths. */
-  readonly counters: readonly string[];
-  /** Relays: coils 0, 1 … in this order, read and written (function 5). */
-  readonly outputs?: readonly string[];
-  /** Points with default rules that are not wired to it. */
-  readonly lacks?: readonly string[];
-}
 
 /** After the values; one request reads over the gap. */
 const FIRST_COUNTER = 40;
@@ -24,7 +9,16 @@ const FIRST_COUNTER = 40;
  * on, measured values float32 input registers from 0 on, counters u32 of hundredths from input register 40 on, relays
  * coils from 0 on.
  */
-export const ioModule = ({ id, equipment, label, contacts, values, counters, outputs = [], lacks = [] }: Module): Profile =>
+export const ioModule = ({
+  id,
+  equipment,
+  label,
+  contacts,
+  values,
+  counters,
+  outputs = [],
+  lacks = [],
+}: Terminals): Profile =>
   Profile.parse({
     id,
     equipment,
