@@ -207,6 +207,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       readings,
       events: state.value.deviceEvents,
       files: keptFiles,
+      notifier: oncall.pager,
       clock,
       log,
     }),

@@ -162,6 +162,10 @@ export interface Order {
 export const isOpenOrder = ({ state }: Pick<Order, "state">): boolean =>
   state.is !== "closed" && state.is !== "cancelled";
 
+/** Not done yet: hands are still needed. */
+export const stateNeedsHands = ({ state }: Pick<Order, "state">): boolean =>
+  state.is !== "done" && state.is !== "verified" && state.is !== "closed" && state.is !== "cancelled";
+
 /** Hands are on the equipment, or it lies open: its alarms tell nothing. */
 export const isAtWork = ({ state }: Pick<Order, "state">): boolean =>
   state.is === "in-progress" || state.is === "on-hold";
