@@ -21,7 +21,9 @@ import {
 } from "../../parts/index.ts";
 import { ChecklistLines } from "./checklist-lines.tsx";
 import { OrderActs } from "./order-acts.tsx";
-import { Files, FindingForm, LabourForm, PartsForm, Signatures } from "./order-forms.tsx";
+import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
+import { PartsForm } from "./parts-form.tsx";
+import { Signatures } from "./signatures.tsx";
 import "./work.css";
 
 const route = getRouteApi("/inside/orders/$id");
