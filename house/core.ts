@@ -213,6 +213,14 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     }),
     (part) => part.close(),
   );
+  closing.keep(
+    "relearning",
+    maintenance.orders.changed.subscribe(({ order, event }) => {
+      if (event.on !== "act" || event.act.do !== "finish" || !event.act.renewed) return;
+      if (order.asset !== undefined) void live.relearn(order.asset);
+    }),
+    (part) => part.unsubscribe(),
+  );
   const lifecycle = closing.keep(
     "lifecycle",
     openLifecycle({

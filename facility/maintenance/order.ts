@@ -149,6 +149,8 @@ export interface Order {
   readonly finding?: Finding;
   /** Time on hold so far, ms: no clock of a contract runs then. */
   readonly heldMs: number;
+  /** A part that wears was renewed by this work: what was measured before says nothing of it. */
+  readonly renewed?: true;
   /** Somebody was there; the response clock's end. */
   readonly arrivedAt?: Instant;
   /** How often it came back after it was done. */

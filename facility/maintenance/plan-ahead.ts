@@ -26,7 +26,7 @@ export interface PlanStanding {
   readonly lastDue?: Day | undefined;
   /** Where an order is open for it: that visit stands. */
   readonly ordered?: { readonly due: Day; readonly day: Day; readonly order: string } | undefined;
-  /** The day that use, a forecast or a condition comes to; nothing while neither does. */
+  /** The day that use, a forecast or a rule comes to; nothing while none does. It brings a calendar's visit forward. */
   readonly expected?: { readonly day: Day; readonly latest: Day; readonly why: Text } | undefined;
 }
 
@@ -213,7 +213,11 @@ function nextOf(standing: PlanStanding, options: PlanAheadOptions): Next | undef
     const day = later(expected.day, options.today);
     return { due: day, earliest: options.today, latest: later(expected.latest, day), why: [expected.why] };
   }
-  return nextByCalendar(standing, trigger, options);
+  const scheduled = nextByCalendar(standing, trigger, options);
+  // An alarm that asks for the work does not wait for the calendar; where that is sooner, it stands.
+  if (!expected || (scheduled && scheduled.latest <= expected.latest)) return scheduled;
+  const day = later(expected.day, options.today);
+  return { due: day, earliest: options.today, latest: later(expected.latest, day), why: [expected.why] };
 }
 
 type Calendar = Extract<Trigger, { by: "calendar" }>;

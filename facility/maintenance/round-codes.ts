@@ -40,5 +40,5 @@ export function roundCodes(round: Round, pictureOf: (code: string) => string, fr
 function besideRoom(svg: string): string {
   const [, size = "33"] = /viewBox="0 0 ([\d.]+) [\d.]+"/.exec(svg) ?? [];
   const inner = svg.slice(svg.indexOf(">") + 1, svg.lastIndexOf("</svg>"));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Number(size) * 3} ${size}">${inner}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Number(size) * 3.6} ${size}">${inner}</svg>`;
 }

@@ -151,6 +151,8 @@ export const keepEn = {
   },
   addChoice: "Another answer",
   dropChoice: "Drop the last",
+  drop: "Drop it",
+  renewed: "A part that wears was renewed: learn anew what is normal, and grade its condition from now",
   onDuty: "on duty",
   notCertified: "no valid certificate for this equipment",
   isCertified: "certified",

@@ -152,6 +152,8 @@ export const keepZh: typeof keepEn = {
   },
   addChoice: "增加选项",
   dropChoice: "去掉最后一项",
+  drop: "放弃",
+  renewed: "已更换易损件：重新学习正常基线，并从此刻起重新评定状态",
   onDuty: "在岗",
   notCertified: "无该类设备有效证书",
   isCertified: "持证",

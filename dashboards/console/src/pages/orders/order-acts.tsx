@@ -1,4 +1,4 @@
-import { Button, Modal, Segmented } from "antd";
+import { Button, Checkbox, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -67,7 +67,7 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
           {t("work.act.cancel")}
         </Button>
       )}
-      {asked && <Ask key={asked} order={order.id} asked={asked} act={act} done={done} />}
+      {asked && <Ask key={asked} order={order} asked={asked} act={act} done={done} />}
     </div>
   );
 }
@@ -78,7 +78,7 @@ function Ask({
   act,
   done,
 }: {
-  order: string;
+  order: OrderView;
   asked: Asked;
   act: Act;
   done: () => void;
@@ -88,6 +88,7 @@ function Ask({
   const [words, setWords] = useState("");
   const [why, setWhy] = useState<(typeof holds)[number]>("parts");
   const [day, setDay] = useState("");
+  const [renewed, setRenewed] = useState(false);
   const fits = asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
   const run = async () => {
     if (asked === "assign") await act({ do: "assign", to: words });
@@ -95,7 +96,7 @@ function Ask({
     else if (asked === "hold") await act({ do: "hold", why, words });
     else if (asked === "reopen") await act({ do: "reopen", why: words });
     else if (asked === "cancel") await act({ do: "cancel", reason: words });
-    else await act({ do: "finish", words });
+    else await act({ do: "finish", words, ...(renewed ? { renewed } : {}) });
     done();
   };
   return (
@@ -126,7 +127,7 @@ function Ask({
             onChange={(event) => setDay(event.target.value)}
           />
         ) : asked === "assign" ? (
-          <Assignees id={id} order={order} chosen={words} choose={setWords} />
+          <Assignees id={id} order={order.id} chosen={words} choose={setWords} />
         ) : (
           <textarea
             id={id}
@@ -135,6 +136,11 @@ function Ask({
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
+        )}
+        {asked === "finish" && order.asset !== null && (
+          <Checkbox checked={renewed} onChange={(event) => setRenewed(event.target.checked)}>
+            {t("keep.renewed")}
+          </Checkbox>
         )}
       </div>
     </Modal>

@@ -12,7 +12,7 @@ import {
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
-import { keepFile } from "../../app/work-api.ts";
+import { holdFile, urlOf } from "../../app/order-store.ts";
 import { type Bilingual, pick } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
@@ -156,7 +156,7 @@ export function Files({ order, act, may }: FormProps): ReactNode {
   if (!may && order.files.length === 0) return null;
   const take = async (file: File) => {
     const whole = file.type.startsWith("image/") ? await smaller(file) : file;
-    await act({ do: "attach", file: await keepFile(whole, file.name) });
+    await act({ do: "attach", file: await holdFile(whole, file.name) });
   };
   return (
     <section className="panel">
@@ -179,8 +179,8 @@ export function Files({ order, act, may }: FormProps): ReactNode {
       </div>
       <div className="photos order-files">
         {order.files.map(({ id, name, type }) => (
-          <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
-            {type.startsWith("image/") ? <img src={`/api/files/${id}`} alt={name} /> : name}
+          <a key={id} href={urlOf(id)} target="_blank" rel="noreferrer">
+            {type.startsWith("image/") ? <img src={urlOf(id)} alt={name} /> : name}
           </a>
         ))}
       </div>

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { keepFile } from "../../app/work-api.ts";
+import { holdFile, urlOf } from "../../app/order-store.ts";
 import { When } from "../../parts/index.ts";
 import type { Act } from "./order.tsx";
 
@@ -24,7 +24,7 @@ export function Signatures({ order, act, may }: { order: OrderView; act: Act; ma
               <span className="soft">{label}</span>
               {signed ? (
                 <>
-                  {signed.file && <img src={`/api/files/${signed.file.id}`} alt={`${label}: ${signed.by}`} />}
+                  {signed.file && <img src={urlOf(signed.file.id)} alt={`${label}: ${signed.by}`} />}
                   <span>
                     {signed.by} · <When at={signed.at} />
                   </span>
@@ -32,7 +32,7 @@ export function Signatures({ order, act, may }: { order: OrderView; act: Act; ma
               ) : may ? (
                 <Pad
                   label={label}
-                  sign={async (png) => act({ do: "sign", role, file: await keepFile(png, `${role}.png`) })}
+                  sign={async (png) => act({ do: "sign", role, file: await holdFile(png, `${role}.png`) })}
                 />
               ) : (
                 "–"

@@ -184,13 +184,11 @@ export function TariffForm({ view, close }: { view: CostView; close: () => void 
       <div className="hours">
         {hoursOfDay.map((hour) => {
           const at = bands.findIndex(({ hours }) => hours.includes(hour));
-          const name = bands[at]?.name;
           return (
             <button
               key={`h${hour}`}
               type="button"
               className={at < 0 ? "num is-none" : `num is-band-${at % 3}`}
-              aria-label={`${hour}:00 ${name?.zh ?? ""}`}
               onClick={() => paint(hour)}
             >
               {hour}
