@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { OrderList, PartList } from "../../api/contract/index.ts";
-import { Certificate, Contract, Plan } from "../../facility/maintenance/index.ts";
+import { Certificate, type ChecklistItem, Contract, Plan } from "../../facility/maintenance/index.ts";
 import { StaffMember } from "../../facility/oncall/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
@@ -96,6 +96,7 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
   // A part: two are there, one is the minimum; the order uses two of them.
   const part = { id: "seal-32", site: "s", name: name("Seal"), minimum: 1, counted: 2, unitCost: 480 };
   expect((await house.call("engineer", "PUT", "/api/maintenance/parts", part)).status).toBe(200);
+  await estate.until(3_801);
   await orders.act({ id, by: "tech.water", act: { do: "start" } });
   const use = { do: "use-part", name: "Seal", quantity: 2, unitCost: 480, stock: "seal-32" } as const;
   await orders.act({ id, by: "tech.water", act: use, key: "tap-1" });
@@ -167,18 +168,27 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   // Done while the alarm still stands: it opens no second one.
   const act = (what: object) => orders.act({ id: order?.id ?? "", by: "tech.water", act: what as never });
   await act({ do: "assign", to: "tech.water", why: "" });
-  await act({ do: "start" });
-  for (const { item } of (await orders.get(order?.id ?? ""))?.checklist ?? [])
-    await act({
+  const lines = (await orders.get(order?.id ?? ""))?.checklist ?? [];
+  const answer = (item: ChecklistItem) =>
+    act({
       do: "answer",
       item: item.id,
       answer: {
-        value: item.kind === "number" ? (item.low ?? item.high ?? 1) : item.kind === "text" ? "ok" : item.kind === "choice" ? 0 : true,
+        value:
+          item.kind === "number"
+            ? (item.low ?? item.high ?? 1)
+            : item.kind === "text"
+              ? "ok"
+              : item.kind === "choice"
+                ? 0
+                : true,
         remark: "",
-        photos: item.photo ? [{ id: "f", name: "p.jpg", type: "image/jpeg", size: 3 }] : [],
+        photos: item.photo ? [{ id: "f".repeat(64), name: "p.jpg", type: "image/jpeg", bytes: 3 }] : [],
       },
     });
-  const finished = await act({ do: "finish", words: "greased and aligned", renewed: false });
+  for (const { item } of lines) await answer(item);
+  await act({ do: "start" });
+  const finished = await act({ do: "finish", words: "greased and aligned" });
   expect(finished.ok).toBe(true);
   await planner.look();
   await planner.look();

@@ -139,6 +139,8 @@ export const forgetSession = (): void => localStorage.removeItem(LAST_SESSION);
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
+  // Asked without coverage too: the answer is then who was here last.
+  networkMode: "always",
   queryFn: async (): Promise<SessionView | null> => {
     try {
       const session = await call<SessionView>("GET", "/api/session");

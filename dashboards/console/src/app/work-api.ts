@@ -53,10 +53,11 @@ export const ordersQuery = (filter: { state?: string; asset?: string; limit?: nu
       call<OrderList>("GET", `/api/orders?${new URLSearchParams(filter as Record<string, string>)}`),
     refetchInterval: FRESH_MS,
   });
+export const fetchOrder = (id: string) => call<OrderView>("GET", `/api/orders/${of(id)}`);
 export const orderQuery = (id: string) =>
   queryOptions({
     queryKey: ["orders", "one", id],
-    queryFn: () => call<OrderView>("GET", `/api/orders/${of(id)}`),
+    queryFn: () => fetchOrder(id),
     refetchInterval: FRESH_MS,
   });
 export const openOrder = (body: NewOrder) => call<OrderView>("POST", "/api/orders", body);

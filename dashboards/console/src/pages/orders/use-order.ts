@@ -14,7 +14,7 @@ import {
   watchHeld,
 } from "../../app/order-store.ts";
 import { useSession } from "../../app/session.ts";
-import { orderQuery } from "../../app/work-api.ts";
+import { fetchOrder, orderQuery } from "../../app/work-api.ts";
 import { withHeld } from "../../laws/held-order.ts";
 
 /**
@@ -31,7 +31,7 @@ export function useOrder(id: string) {
     ...orderQuery(id),
     queryFn: async () => {
       try {
-        const order = await queries.fetchQuery({ ...orderQuery(id), queryKey: ["orders", "fresh", id] });
+        const order = await fetchOrder(id);
         await keepOrder(order);
         return order;
       } catch (error) {
