@@ -93,15 +93,7 @@ export { actLabels, actsFor, actsForStage, OrderAct, type OrderActInput, refusal
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
-export {
-  type CrewCalendar,
-  isDayOff,
-  type PlanAheadOptions,
-  type PlannedVisit,
-  type PlanStanding,
-  planAhead,
-  type Recurrence,
-} from "./plan-ahead.ts";
+export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
@@ -121,6 +113,7 @@ export {
 } from "./service-request.ts";
 export { type Shelves, shelvesOf } from "./shelves.ts";
 export { crewOf, defaultCalendar, type SiteCalendar } from "./site-calendar.ts";
+export { type CrewCalendar, isDayOff, type PlanStanding, type Recurrence } from "./standing.ts";
 export {
   type KeptPart,
   movesOfOrder,

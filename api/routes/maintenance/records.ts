@@ -66,7 +66,7 @@ const codes = createRoute({
 export function recordRoutes(
   app: ApiApp,
   { model, clock }: RouteDeps,
-  { orders, shelves, rounds }: WholeMaintenance,
+  { orders, shelves, rounds, people }: WholeMaintenance,
   printer: Printer,
 ): void {
   const frameOf = (site: string, language: "en" | "zh"): RecordFrame | undefined => {
@@ -77,7 +77,11 @@ export function recordRoutes(
         site: known.name[language],
         timeZone: known.timeZone,
         now: clock(),
-        nameOf: (asset) => model().assets.get(asset as AssetId)?.name ?? text(asset, asset),
+        // Of equipment, or of the person whose certificate it is.
+        nameOf: (id) =>
+          model().assets.get(id as AssetId)?.name ??
+          people.staff().find((member) => member.id === id)?.name ??
+          text(id, id),
       }
     );
   };
