@@ -89,7 +89,15 @@ export {
   type Signature,
   stateNeedsHands,
 } from "./order.ts";
-export { actLabels, actsFor, actsForStage, OrderAct, type OrderActInput, refusalOf, stateLabels } from "./order-acts.ts";
+export {
+  actLabels,
+  actsFor,
+  actsForStage,
+  OrderAct,
+  type OrderActInput,
+  refusalOf,
+  stateLabels,
+} from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";

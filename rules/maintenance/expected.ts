@@ -116,7 +116,9 @@ async function byRule(
   const raised = lines.find((line) => line.alarm.id === id && line.event.on === "raise")?.event.at;
   const since = raised === undefined ? today : dayOf(raised, zone);
   if (lastDone !== undefined && lastDone >= since) return undefined;
-  const title = model().assets.get(plan.asset)?.rules.find((one) => one.id === rule)?.title;
+  const title = model()
+    .assets.get(plan.asset)
+    ?.rules.find((one) => one.id === rule)?.title;
   return {
     day: today,
     latest: plusDays(today, 7),

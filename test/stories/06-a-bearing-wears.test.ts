@@ -100,7 +100,7 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
     );
     const record = withOrders({ ...nothingKnown(start - 180 * DAY), measured }, done, 0);
     const asked = { since: start - 400 * DAY, lifeYears: 15, useAgainstUsual: 1, usualFailures: 0.2 };
-    return Math.round(conditionOf({ type: "booster-pump", record, now, ...asked }).grade);
+    return conditionOf({ type: "booster-pump", record, now, ...asked }).index;
   };
   await write(0, 21, () => 5.8);
   expect(await gradeAt(start + 21 * DAY)).toBe(4);
@@ -113,12 +113,20 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
       do: "answer",
       item: item.id,
       answer: {
-        value: item.kind === "number" ? (item.low ?? item.high ?? 1) : item.kind === "text" ? "ok" : item.kind === "choice" ? 0 : true,
+        value:
+          item.kind === "number"
+            ? (item.low ?? item.high ?? 1)
+            : item.kind === "text"
+              ? "ok"
+              : item.kind === "choice"
+                ? 0
+                : true,
         remark: "",
         photos: item.photo ? [{ id: "f".repeat(64), name: "p.jpg", type: "image/jpeg", bytes: 3 }] : [],
       },
     });
-  for (const { item } of (await orders.get(id))?.checklist ?? []) if (item.kind === "permit") await answerLine(item);
+  for (const { item } of (await orders.get(id))?.checklist ?? [])
+    if (item.kind === "permit") await answerLine(item);
   await act({ do: "start" });
   const lines = (await orders.get(id))?.checklist ?? [];
   for (const { item } of lines.filter((line) => line.item.kind !== "permit")) await answerLine(item);

@@ -114,7 +114,9 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
 
   const delivery = { key: "delivery-1", site: "s", part: "seal-32", quantity: 5, words: "bought" };
   for (let again = 0; again < 2; again++)
-    expect((await house.call("technician", "POST", "/api/maintenance/parts/moves", delivery)).status).toBe(200);
+    expect((await house.call("technician", "POST", "/api/maintenance/parts/moves", delivery)).status).toBe(
+      200,
+    );
   expect(PartList.parse(await house.get("/api/maintenance/parts?site=s")).parts[0]).toMatchObject({
     onHand: 5,
     low: false,
@@ -126,7 +128,7 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   const estate = await virtualEstate(site, START, {}, staff);
   const { planner, shelves, house, tell, until, orders } = estate;
   const service = (await planner.plans("s")).find(({ task }) => task === "service");
-  if (!service || service.trigger.by !== "calendar") throw new Error("the pump has no yearly service");
+  if (service?.trigger.by !== "calendar") throw new Error("the pump has no yearly service");
   // Done three months ago: by the calendar nine months are left.
   const done = {
     id: `${service.id}@2026-08-01`,
@@ -152,7 +154,9 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   // The fouled pump: it runs, and its efficiency or vibration has a rule that asks for the service.
   const linked = estate.model.assets
     .get(PUMP)
-    ?.rules.find(({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit");
+    ?.rules.find(
+      ({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit",
+    );
   if (linked?.condition.kind !== "limit") throw new Error("no limit rule of the pump names its service");
   const { point, side, limit, onDelaySeconds } = linked.condition;
   const bad = side === "high" ? limit * 1.5 : limit * 0.5;
@@ -202,10 +206,16 @@ it("an order that stands for a later day comes forward when its rule rings", asy
   const service = (await planner.plans("s")).find(({ task }) => task === "service");
   const linked = estate.model.assets
     .get(PUMP)
-    ?.rules.find(({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit");
+    ?.rules.find(
+      ({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit",
+    );
   if (!service || linked?.condition.kind !== "limit") throw new Error("no linked rule");
   // Opened long before its day.
-  const early = Plan.parse({ ...service, openDaysBefore: 120, trigger: { ...service.trigger, start: "2027-01-20" } });
+  const early = Plan.parse({
+    ...service,
+    openDaysBefore: 120,
+    trigger: { ...service.trigger, start: "2027-01-20" },
+  });
   await shelves.plans.put({ id: early.id, site: "s", asset: PUMP, at: 0, value: early });
   await planner.look();
   const mine = () => orders.open().filter(({ source }) => source.id === service.id);

@@ -39,7 +39,8 @@ const db = () => {
 export const keepOrder = async (order: OrderView): Promise<void> => {
   await (await db()).put("orders", order);
 };
-export const orderOnPhone = async (id: string): Promise<OrderView | undefined> => (await db()).get("orders", id);
+export const orderOnPhone = async (id: string): Promise<OrderView | undefined> =>
+  (await db()).get("orders", id);
 
 /** Pictures on this phone that the server may not have yet, by id. */
 const urls = new Map<string, string>();

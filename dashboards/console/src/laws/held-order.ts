@@ -1,8 +1,8 @@
 import type { OrderView } from "../../../../api/contract/index.ts";
 import {
+  actsForStage,
   type OrderAct,
   type OrderActInput,
-  actsForStage,
   type OrderStateName,
   verdictOf,
 } from "../../../../facility/maintenance/index.ts";
@@ -43,7 +43,8 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
         ...order,
         checklist: order.checklist.map((line) => {
           if (line.item.id !== act.item) return line;
-          const answer = { remark: "", photos: [], ...act.answer, by, at: instant(at) };
+          const { remark = "", photos = [], ...given } = act.answer;
+          const answer = { ...given, remark, photos, by, at: instant(at) };
           return { ...line, answer, verdict: verdictOf({ item: line.item, answer }) };
         }),
       };

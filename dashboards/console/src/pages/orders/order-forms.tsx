@@ -10,9 +10,9 @@ import {
   failureModes,
 } from "../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
-import { holdFile, urlOf } from "../../app/order-store.ts";
 import { type Bilingual, pick } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";

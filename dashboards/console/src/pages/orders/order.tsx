@@ -8,15 +8,7 @@ import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, stampText } from "../../laws/index.ts";
-import {
-  AssetLink,
-  Icon,
-  PriorityMark,
-  Quiet,
-  TroubleNote,
-  Waiting,
-  When,
-} from "../../parts/index.ts";
+import { AssetLink, Icon, PriorityMark, Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { ChecklistLines } from "./checklist-lines.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
@@ -116,7 +108,11 @@ export function OrderPage(): ReactNode {
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">
             {t("round.waiting", { n: waiting })}
-            {link === "signed-out" ? ` · ${t("round.signIn")}` : link === "offline" ? ` · ${t("round.offline")}` : ""}
+            {link === "signed-out"
+              ? ` · ${t("round.signIn")}`
+              : link === "offline"
+                ? ` · ${t("round.offline")}`
+                : ""}
           </p>
         )}
         {refused.map((held) => (

@@ -35,8 +35,7 @@ export function useOrder(id: string) {
         await keepOrder(order);
         return order;
       } catch (error) {
-        const kept =
-          error instanceof Trouble && error.status === 0 ? await orderOnPhone(id) : undefined;
+        const kept = error instanceof Trouble && error.status === 0 ? await orderOnPhone(id) : undefined;
         if (kept) return kept;
         throw error;
       }
