@@ -14,7 +14,7 @@ import {
   watchHeld,
 } from "../../app/order-store.ts";
 import { useSession } from "../../app/session.ts";
-import { fetchOrder, orderQuery } from "../../app/work-api.ts";
+import { actOnOrder, fetchOrder, orderQuery } from "../../app/work-api.ts";
 import { withHeld } from "../../laws/held-order.ts";
 
 /**
@@ -32,7 +32,7 @@ export function useOrder(id: string) {
     queryFn: async () => {
       try {
         const order = await fetchOrder(id);
-        await keepOrder(order);
+        await keepOrder(order).catch((error: unknown) => console.warn("this browser keeps nothing", error));
         return order;
       } catch (error) {
         const kept = error instanceof Trouble && error.status === 0 ? await orderOnPhone(id) : undefined;
@@ -72,14 +72,21 @@ export function useOrder(id: string) {
     async (what: OrderActInput) => {
       setBusy(true);
       try {
-        await holdAct(id, what, by);
-        await send();
+        const isHeld = await holdAct(id, what, by).then(
+          () => true,
+          (error: unknown) => {
+            console.warn("this browser keeps nothing, so it is sent at once", error);
+            return false;
+          },
+        );
+        if (isHeld) await send();
+        else arrived(await actOnOrder(id, { act: what, key: crypto.randomUUID() }));
       } finally {
         setBusy(false);
         void queries.invalidateQueries({ queryKey: ["orders"] });
       }
     },
-    [id, by, send, queries],
+    [id, by, send, arrived, queries],
   );
   const waiting = held.filter(({ state }) => state === "waiting");
   return {
