@@ -15,6 +15,7 @@ import { type Text, text } from "../facility/units/index.ts";
 import type {
   AssetStoryView,
   ConditionView,
+  EvidenceDatum,
   FitView,
   FleetView,
   LifecycleScenarioView,
@@ -28,13 +29,18 @@ type Asset = LifecycleKnown["asset"];
 const buildingOf = ({ places }: Asset): Text | null =>
   (places.find(({ kind }) => kind === "building") ?? places[0])?.name ?? null;
 
-export const conditionView = ({ limiting, evidence, missing, ...rest }: Condition): ConditionView => ({
+/** Every reason with the data behind it: what it is made of, each with its day, and where to look at it. */
+export const conditionView = (
+  { limiting, evidence, missing, ...rest }: Condition,
+  data: ReadonlyMap<string, EvidenceDatum>,
+): ConditionView => ({
   ...rest,
   limiting: limiting?.id ?? null,
   missing: [...missing],
-  evidence: evidence.map(({ trend, part, from, ...each }) => ({
+  evidence: evidence.map(({ trend, part, from, points, ...each }) => ({
     ...each,
-    from: [...from],
+    points: [...points],
+    from: from.flatMap((id) => data.get(id) ?? []),
     part: part ?? null,
     trend: trend
       ? {
@@ -149,8 +155,15 @@ export function storyView(
     serviceLife: asset.type.serviceLife ?? null,
     ageYears: since === undefined ? null : (facts.now - since) / (365.25 * 86_400_000),
     firstYear: thisYear,
-    forecast: forecast ? forecastView(forecast, thisYear, fitView(asset.type, facts.lessons(asset))) : null,
-    measured: record.measured.map(({ gauge, at, value }) => ({ gauge, at, value })),
+    forecast: forecast
+      ? forecastView(forecast, thisYear, fitView(asset.type, facts.lessons(asset)), dataOf(known))
+      : null,
+    measured: record.measured.map(({ gauge, at, value, points }) => ({
+      gauge,
+      at,
+      value,
+      points: [...(points ?? [])],
+    })),
     costByYear: costByYear(record),
     runningCnyPerYear: Math.round(record.runningCnyPerYear),
     timeline: [
@@ -220,10 +233,11 @@ function forecastView(
   forecast: Forecast,
   thisYear: number,
   fit: FitView,
+  data: ReadonlyMap<string, EvidenceDatum>,
 ): NonNullable<AssetStoryView["forecast"]> {
   const whole = (list: readonly number[]) => list.slice(0, 20).map(Math.round);
   return {
-    condition: conditionView(forecast.condition),
+    condition: conditionView(forecast.condition, data),
     survivors: forecast.remaining.survivors.slice(0, 31),
     p10: forecast.remaining.p10,
     p50: forecast.remaining.p50,
@@ -247,6 +261,28 @@ function forecastView(
     riskBand: riskBand(forecast.criticalityGrade, forecast.condition.index),
     fit,
   };
+}
+
+/** An order's number as it stands in the list of work; a part of the past has none that opens. */
+const orderOf = (id: string): string | null => /^(?:WO-\d+|past:)/.exec(id)?.input.replace(/#.*$/, "") ?? null;
+
+/** What evidence is made of, by id: inspections, measurements, failures. */
+function dataOf({ asset, record }: LifecycleKnown): ReadonlyMap<string, EvidenceDatum> {
+  const unit = new Map(gaugesOf(asset.type.id).map((gauge) => [gauge.id, gauge.unit]));
+  return new Map<string, EvidenceDatum>([
+    ...record.inspections.map(({ id, at, grade, note }): [string, EvidenceDatum] => [
+      id,
+      { id, at, says: text(`Grade ${grade}: ${note.en}`, `${grade} 级：${note.zh}`), order: null },
+    ]),
+    ...record.failures.map(({ id, at, what }): [string, EvidenceDatum] => [
+      id,
+      { id, at, says: what, order: orderOf(id) },
+    ]),
+    ...record.measured.map(({ id, at, gauge, value }): [string, EvidenceDatum] => {
+      const figure = `${Math.round(value * 10) / 10} ${unit.get(gauge) ?? ""}`;
+      return [id, { id, at, says: text(figure, figure), order: null }];
+    }),
+  ]);
 }
 
 function costByYear({ works, failures }: LifecycleKnown["record"]): AssetStoryView["costByYear"] {

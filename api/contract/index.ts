@@ -72,6 +72,7 @@ export {
   AssumptionsView,
   Ballot,
   ConditionView,
+  EvidenceDatum,
   EvidenceEntry,
   EvidenceView,
   FaultAsked,
@@ -126,6 +127,7 @@ export {
   PlanPreview,
   PublicAsset,
   PublicRequest,
+  RenewedPart,
   RequestAnswer,
   RequestList,
   RequestReply,
@@ -203,6 +205,7 @@ export {
   WarningView,
   WeaknessView,
 } from "./oncall.ts";
+export { ReportKind, ReportKindList } from "./report-list.ts";
 export { ReportView } from "./reports.ts";
 export {
   BacktestBody,

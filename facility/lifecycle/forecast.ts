@@ -1,6 +1,6 @@
 import type { Asset } from "../assets/index.ts";
 import { type Text, text } from "../units/index.ts";
-import { minimumAnnualCost, replacementYear } from "./annual-cost.ts";
+import { minimumAnnualCosts, replacementYear } from "./annual-cost.ts";
 import { type Assumptions, usualFailuresOf } from "./assumptions.ts";
 import { type Condition, conditionOf } from "./condition.ts";
 import type { TypeLessons } from "./fleet.ts";
@@ -191,12 +191,12 @@ export function forecast(input: ForecastInput): Forecast | undefined {
     (_, k) => fresh(k + 0.5) + Math.min(1, hazard(fleetLife, k + 0.5)) * consequenceCny,
   );
   const dearer = (1 + assumptions.priceRise) / (1 + assumptions.inflation);
-  const first = minimumAnnualCost(replacement.value, newCosts, assumptions.discountRate);
-  const newPerYear = chance.map((_, k) =>
-    k === 0
-      ? first.perYear
-      : minimumAnnualCost(replacement.value * dearer ** k, newCosts, assumptions.discountRate).perYear,
+  const newOnes = minimumAnnualCosts(
+    chance.map((_, k) => replacement.value * dearer ** k),
+    newCosts,
+    assumptions.discountRate,
   );
+  const newPerYear = newOnes.map(({ perYear }) => perYear);
   return {
     asset: asset.id,
     type: asset.type.id,
@@ -216,7 +216,7 @@ export function forecast(input: ForecastInput): Forecast | undefined {
     risk,
     obsolescence,
     newPerYear,
-    newLifeYears: first.years,
+    newLifeYears: newOnes[0]?.years ?? 1,
     freshRisk: chance.map((_, k) => Math.min(1, hazard(fleetLife, k + 0.5)) * consequenceCny),
     bestYear: replacementYear(keep, newPerYear),
     must: mustOf(input, since),

@@ -1,4 +1,4 @@
-import { type Order, orderCost, type Past, type PastVisit, type PastWork } from "../maintenance/index.ts";
+import { type Order, orderCost, type Past, type PastVisit, type PastWork, type RenewedPart } from "../maintenance/index.ts";
 import { assetId, text } from "../units/index.ts";
 import type { AssetRecord, FailureFact, InspectionFact, WorkFact } from "./history.ts";
 import { lifeBeganIn } from "./lives.ts";
@@ -80,6 +80,12 @@ function inspectionOf(visit: PastVisit): InspectionFact[] {
   ];
 }
 
+const kindOfRenewal = (part: RenewedPart): "part" | "renewal" => (part === "whole" ? "renewal" : "part");
+
+/** Orders of the imported past have no field for it; whoever writes one today says which part it renewed. */
+const isRenewalByItsWords = ({ key, parts, title }: Order): boolean =>
+  key.startsWith("past:") && parts.length > 0 && /replace|renew|更换/i.test(`${title.en} ${title.zh}`);
+
 /**
  * Closed orders over a record: their money, and where a failure was written down, the failure. `after` leaves out what
  * the record has already.
@@ -93,18 +99,26 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
     if (state.doneAt <= after) continue;
     const corrective =
       order.source.kind === "alarm" || order.source.kind === "resident" || order.finding?.mode !== undefined;
+    const usual = corrective ? "corrective" : "preventive";
+    const [renewed, ...others] = [...new Set(order.parts.flatMap(({ renews }) => renews ?? []))];
     works.push({
       id: order.id,
       at: state.doneAt,
-      kind:
-        order.parts.length > 0 && /replace|renew|更换/i.test(`${order.title.en} ${order.title.zh}`)
-          ? "part"
-          : corrective
-            ? "corrective"
-            : "preventive",
+      kind: renewed ? kindOfRenewal(renewed) : isRenewalByItsWords(order) ? "part" : usual,
+      ...(renewed ? { part: renewed } : {}),
       title: order.title,
       cny: orderCost(order),
     });
+    // The money stands once, with the first.
+    for (const part of others)
+      works.push({
+        id: `${order.id}#${part}`,
+        at: state.doneAt,
+        kind: kindOfRenewal(part),
+        part,
+        title: order.title,
+        cny: 0,
+      });
     if (order.finding?.mode !== undefined)
       failures.push({
         id: order.id,

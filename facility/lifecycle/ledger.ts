@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Asset } from "../assets/index.ts";
+import { RenewedPart } from "../maintenance/index.ts";
 import { CalendarDay, FileRef } from "../units/index.ts";
 import { type AssetRecord, GaugeId, type InspectionFact, type Measured } from "./history.ts";
 import { yuan } from "./words.ts";
@@ -29,6 +30,16 @@ export const LedgerEntry = z.strictObject({
     .partialRecord(GaugeId, z.tuple([z.number(), z.number(), z.number(), z.number()]))
     .optional()
     .describe("where its grades 1, 2, 3 and 4 end"),
+  pumpCurve: z
+    .array(z.strictObject({ flowM3h: z.number().nonnegative().max(1e5), efficiency: z.number().gt(0).max(1) }))
+    .min(2)
+    .max(30)
+    .refine(
+      (curve) => curve.every(({ flowM3h }, i) => i === 0 || flowM3h > (curve[i - 1]?.flowM3h ?? 0)),
+      "flows must rise from point to point",
+    )
+    .optional()
+    .describe("the maker's efficiency (0 to 1) by flow at rated speed: what its own is held against"),
   documents: z.array(FileRef).max(50).default([]),
   photos: z.array(FileRef).max(50).default([]),
   note: z.string().max(2_000).optional(),
@@ -53,6 +64,8 @@ export const EvidenceEntry = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("part-renewed"),
     at: z.number().nonnegative(),
+    part: RenewedPart.optional().describe("what was measured on the old one counts no more; any part without it"),
+    order: z.string().trim().min(1).max(64).optional().describe("the work order it was done under"),
     note: z.string().trim().min(1).max(1_000),
     cny: money,
   }),
@@ -82,14 +95,17 @@ export function withEvidence(record: AssetRecord, added: readonly KeptEvidence[]
         });
         break;
       case "measurement":
-        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value });
+        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value, by });
         break;
       case "part-renewed":
         works.push({
           id,
           at: entry.at,
-          kind: "part",
-          title: { en: entry.note, zh: entry.note },
+          kind: entry.part === "whole" ? "renewal" : "part",
+          ...(entry.part ? { part: entry.part } : {}),
+          title: entry.order
+            ? { en: `${entry.note} (${entry.order})`, zh: `${entry.note}（${entry.order}）` }
+            : { en: entry.note, zh: entry.note },
           cny: entry.cny,
         });
         break;

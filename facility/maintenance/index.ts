@@ -94,6 +94,7 @@ export {
 } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
+export { RenewedPart } from "./renewed-part.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export {

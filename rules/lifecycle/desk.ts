@@ -18,6 +18,7 @@ import {
 import type { ReadingStore } from "../../facility/readings/index.ts";
 import { type Clock, done, problem, type Result } from "../../facility/units/index.ts";
 import { breath, type Facts, gatherFacts, type Known } from "./facts.ts";
+import { WearMemory } from "./gauge-readings.ts";
 import type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";
 
 export interface LifecycleDeskParts {
@@ -61,6 +62,7 @@ const solveSeconds = (candidates: number): number => (candidates > 1_000 ? 1.5 :
 /** The shell around lifecycle's laws: keeps versions, gathers facts, asks the solver. */
 export class LifecycleDesk {
   readonly #parts: LifecycleDeskParts;
+  readonly #wear = new WearMemory();
   readonly #facts = new Map<
     string,
     { readonly model: AssetModel; readonly at: number; readonly facts: Promise<Facts> }
@@ -76,7 +78,7 @@ export class LifecycleDesk {
     const kept = this.#facts.get(site);
     const now = clock();
     if (kept && kept.model === model() && now - kept.at < FRESH_MS) return kept.facts;
-    const facts = gatherFacts(site, { ...this.#parts, now });
+    const facts = gatherFacts(site, { ...this.#parts, wear: this.#wear, now });
     this.#facts.set(site, { model: model(), at: now, facts });
     // What failed is asked for again next time.
     facts.catch(() => this.#facts.delete(site));

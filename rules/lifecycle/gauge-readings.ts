@@ -1,68 +1,152 @@
 import type { Asset } from "../../facility/assets/index.ts";
-import {
-  type AssetRecord,
-  type Measured,
-  thermalLifeUsed,
-  type UseFact,
-} from "../../facility/lifecycle/index.ts";
+import type { Mean, PumpMoment, UseFact, WearReadings } from "../../facility/lifecycle/index.ts";
 import type { Bucket, ReadingStore } from "../../facility/readings/index.ts";
 import { instant } from "../../facility/units/index.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const YEAR = 365.25 * DAY;
+/** Half a year, in weeks: what speaks of the present. */
 const WEEKS = 26;
+/** Two years: a baseline must not wander along with what is held against it. */
+const LONG_WEEKS = 104;
+/** Short enough that a pump runs through one, long enough that its flow is a mean. */
+const PUMP_SLICE_HOURS = 2;
+const WINDING_SLICE_HOURS = 12;
+/** The acceleration of gravity times the density of water: kPa for a metre of head. */
+const KPA_PER_M = 9.81;
 
 type Readings = Pick<ReadingStore, "buckets">;
+type Point = Asset["points"][number];
 
-/** What the readings say of wear and use: weekly values of the last half year, by gauge. */
-export async function measuredOf(
-  asset: Asset,
-  readings: Readings,
-  now: number,
-): Promise<{ readonly measured: readonly Measured[]; readonly use: UseFact | undefined }> {
-  // Whole weeks, so that the same question later finds the same slices.
-  const to = Math.floor(now / DAY) * DAY;
-  const weekly = (point: Asset["points"][number]) =>
-    readings.buckets(point.id, instant(to - WEEKS * WEEK), instant(to), WEEKS);
-  const measured: Measured[] = [];
-  const add = (gauge: Measured["gauge"], point: string, values: readonly { at: number; value: number }[]) => {
-    for (const { at, value } of values) measured.push({ id: `${point}@${at}`, at, gauge, value });
-  };
-  for (const point of asset.points) {
-    if (point.type.kind !== "number" || point.type.counter) continue;
-    if (point.type.unit === "mm/s") add("vibration", point.id, meansOf(await weekly(point)));
-    if (point.type.name === "battery_capacity_percent")
-      add("battery-capacity", point.id, meansOf(await weekly(point)));
-    if (/^door_(?:close|closing)_(?:time_)?s$/.test(point.type.name))
-      add("door-timing", point.id, driftOf(meansOf(await weekly(point))));
-  }
-  const windings = asset.points.filter(({ type }) => /^winding_\w+_temp_C$/.test(type.name));
-  if (asset.type.id === "transformer" && windings[0]) {
-    const since = asset.register.installed ? Date.parse(asset.register.installed) : to - YEAR;
-    const from = Math.max(since, to - 3 * YEAR);
-    const slices = await readings.buckets(windings[0].id, instant(from), instant(to), 400);
-    const hours = (to - from) / 400 / 3_600_000;
-    const spent = slices.flatMap(({ mean }) => (mean === null ? [] : [{ hours, hotSpotC: mean }]));
-    // What was before the readings is taken to have been like them.
-    const seen = (spent.length * hours) / Math.max(1, (to - since) / 3_600_000);
-    if (spent.length > 20 && seen > 0)
-      add("thermal-life", windings[0].id, [{ at: to, value: (thermalLifeUsed(spent) / seen) * 100 }]);
-  }
-  return { measured: measured.sort((a, b) => a.at - b.at), use: await usageOf(asset, readings, to) };
+/** What the stored readings say of an asset's wear and use, up to a midnight. */
+export interface Heard {
+  readonly wear: WearReadings;
+  readonly use: UseFact | undefined;
 }
 
-const meansOf = (buckets: readonly Bucket[]) =>
+/** Asks the store for all that tells of wear. `to` is a midnight, so that the same day is asked once. */
+export async function heardOf(asset: Asset, readings: Readings, to: number): Promise<Heard> {
+  const weekly = async (point: Point, weeks = WEEKS): Promise<Mean[]> =>
+    meansOf(await readings.buckets(point.id, instant(to - weeks * WEEK), instant(to), weeks));
+  const numbers = asset.points.filter(({ type }) => type.kind === "number" && !type.counter);
+  const byName = (name: string | RegExp): Point | undefined =>
+    numbers.find(({ type }) => (typeof name === "string" ? type.name === name : name.test(type.name)));
+  const byUnit = (unit: string): Point | undefined =>
+    numbers.find(({ type }) => type.kind === "number" && type.unit === unit);
+
+  const vibration = byUnit("mm/s");
+  const insulation = byUnit("MOhm");
+  const door = byName(/^door_(?:close|closing)_(?:time_)?s$/);
+  const pump = await pumpOf(asset, readings, to);
+  const battery = await batteryOf(byName, weekly);
+  const winding = await windingOf(asset, readings, to);
+  return {
+    wear: {
+      ...(vibration ? { vibration: { points: [vibration.id], weekly: await weekly(vibration) } } : {}),
+      ...(insulation ? { insulation: { points: [insulation.id], weekly: await weekly(insulation) } } : {}),
+      ...(door ? { door: { points: [door.id], weekly: await weekly(door, LONG_WEEKS) } } : {}),
+      ...(pump ? { pump } : {}),
+      ...(battery ? { battery } : {}),
+      ...(winding ? { winding } : {}),
+    },
+    use: await usageOf(asset, readings, to),
+  };
+}
+
+const meansOf = (buckets: readonly Bucket[]): Mean[] =>
   buckets.flatMap(({ at, mean, good }) =>
     mean === null || good < 0.5 ? [] : [{ at: at as number, value: mean }],
   );
 
-/** Per cent above the mean of the first four weeks. */
-function driftOf(values: readonly { at: number; value: number }[]) {
-  const first = values.slice(0, 4);
-  if (first.length < 4) return [];
-  const base = first.reduce((sum, { value }) => sum + value, 0) / first.length;
-  return base > 0 ? values.slice(4).map(({ at, value }) => ({ at, value: (value / base - 1) * 100 })) : [];
+/** Flow, head and power of the slices in which it ran throughout; nothing where one of them is not fitted. */
+async function pumpOf(asset: Asset, readings: Readings, to: number): Promise<WearReadings["pump"]> {
+  const point = (name: string) => asset.points.find(({ type }) => type.name === name);
+  const [running, flow, suction, discharge, power, speed] = [
+    point("running"),
+    point("flow_m3_h"),
+    point("suction_pressure_kPa"),
+    point("discharge_pressure_kPa"),
+    point("power_kW"),
+    point("speed_Hz"),
+  ];
+  if (!running || !flow || !suction || !discharge || !power) return undefined;
+  const count = (WEEKS * 7 * 24) / PUMP_SLICE_HOURS;
+  const sliced = async ({ id }: Point) =>
+    new Map(
+      (await readings.buckets(id, instant(to - WEEKS * WEEK), instant(to), count)).map((bucket) => [
+        bucket.at as number,
+        bucket,
+      ]),
+    );
+  const runs = await sliced(running);
+  const through = [...runs.values()].filter(({ min }) => min === 1).map(({ at }) => at as number);
+  const points = [flow.id, discharge.id, suction.id, power.id, ...(speed ? [speed.id] : [])];
+  if (through.length === 0) return { points, moments: [] };
+  const [q, p1, p2, kw, hz] = [
+    await sliced(flow),
+    await sliced(suction),
+    await sliced(discharge),
+    await sliced(power),
+    speed ? await sliced(speed) : new Map<number, Bucket>(),
+  ];
+  const moments = through.flatMap((at): PumpMoment[] => {
+    const [flowM3h, inKpa, outKpa, powerKW] = [q, p1, p2, kw].map((slices) => slices.get(at)?.mean ?? null);
+    if (flowM3h == null || inKpa == null || outKpa == null || powerKW == null) return [];
+    const headM = (outKpa - inKpa) / KPA_PER_M;
+    return [{ at, flowM3h, headM, powerKW, speedHz: hz.get(at)?.mean ?? undefined }];
+  });
+  return { points, moments };
+}
+
+/** A stated capacity, or what a full battery would last × the load it bears. */
+async function batteryOf(
+  byName: (name: string) => Point | undefined,
+  weekly: (point: Point, weeks?: number) => Promise<Mean[]>,
+): Promise<WearReadings["battery"]> {
+  const stated = byName("battery_capacity_percent");
+  if (stated) return { points: [stated.id], weekly: await weekly(stated, LONG_WEEKS), stated: true };
+  const [runtime, load, charge] = [byName("runtime_min"), byName("load_percent"), byName("battery_percent")];
+  if (!runtime || !load || !charge) return undefined;
+  const [minutes, loads, charges] = [
+    await weekly(runtime, LONG_WEEKS),
+    await weekly(load, LONG_WEEKS),
+    await weekly(charge, LONG_WEEKS),
+  ];
+  const at = (list: readonly Mean[]) => new Map(list.map((each) => [each.at, each.value]));
+  const [loadAt, chargeAt] = [at(loads), at(charges)];
+  return {
+    points: [runtime.id, load.id],
+    // A week with an outage in it is not one of a full battery.
+    weekly: minutes.flatMap((each) => {
+      const percent = loadAt.get(each.at);
+      const full = (chargeAt.get(each.at) ?? 0) >= 98;
+      return percent !== undefined && percent > 1 && full
+        ? [{ at: each.at, value: each.value * percent }]
+        : [];
+    }),
+    stated: false,
+  };
+}
+
+/** The hottest winding of a transformer, slice by slice, of the last year. */
+async function windingOf(asset: Asset, readings: Readings, to: number): Promise<WearReadings["winding"]> {
+  if (asset.type.id !== "transformer") return undefined;
+  const windings = asset.points.filter(({ type }) => /^winding_\w+_temp_C$/.test(type.name));
+  if (windings.length === 0) return undefined;
+  const count = Math.round(YEAR / HOUR / WINDING_SLICE_HOURS);
+  const hottest = new Map<number, number>();
+  for (const { id } of windings) {
+    const from = to - count * WINDING_SLICE_HOURS * HOUR;
+    for (const { at, value } of meansOf(await readings.buckets(id, instant(from), instant(to), count)))
+      hottest.set(at, Math.max(hottest.get(at) ?? Number.NEGATIVE_INFINITY, value));
+  }
+  return {
+    points: windings.map(({ id }) => id),
+    slices: [...hottest].map(([at, value]) => ({ at, value })).toSorted((a, b) => a.at - b.at),
+    sliceHours: WINDING_SLICE_HOURS,
+  };
 }
 
 const counters = [
@@ -86,12 +170,16 @@ async function usageOf(asset: Asset, readings: Readings, to: number): Promise<Us
   return undefined;
 }
 
-/** A record with what the readings say. */
-export const withReadings = (
-  record: AssetRecord,
-  { measured, use }: Awaited<ReturnType<typeof measuredOf>>,
-): AssetRecord => ({
-  ...record,
-  measured: [...record.measured, ...measured].sort((a, b) => a.at - b.at),
-  ...(use ? { use } : {}),
-});
+/** Remembers each asset's day, for facts are gathered anew many times in one: the store is asked once. */
+export class WearMemory {
+  readonly #heard = new Map<string, { readonly asset: Asset; readonly to: number; readonly heard: Heard }>();
+
+  async of(asset: Asset, readings: Readings, now: number): Promise<Heard> {
+    const to = Math.floor(now / DAY) * DAY;
+    const kept = this.#heard.get(asset.id);
+    if (kept && kept.to === to && kept.asset.points.length === asset.points.length) return kept.heard;
+    const heard = await heardOf(asset, readings, to);
+    this.#heard.set(asset.id, { asset, to, heard });
+    return heard;
+  }
+}

@@ -1,6 +1,7 @@
 import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
+import { reportsEn } from "./reports.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
 import { securityEn } from "./security.en.ts";
@@ -37,6 +38,7 @@ export const en = {
     work: "Work",
     maintenance: "Maintenance",
     trends: "Trends",
+    reports: "Reports",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -677,6 +679,7 @@ export const en = {
     },
   },
   lifecycle: lifecycleEn,
+  reports: reportsEn,
   emergency: emergencyEn,
 } as const;
 

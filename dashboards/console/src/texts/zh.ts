@@ -2,6 +2,7 @@ import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
+import { reportsZh } from "./reports.zh.ts";
 import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
 import { securityZh } from "./security.zh.ts";
@@ -37,6 +38,7 @@ export const zh: Texts = {
     work: "工单",
     maintenance: "维保",
     trends: "趋势",
+    reports: "报表",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -661,5 +663,6 @@ export const zh: Texts = {
     },
   },
   lifecycle: lifecycleZh,
+  reports: reportsZh,
   emergency: emergencyZh,
 };

@@ -1,6 +1,6 @@
 import { Button, InputNumber, Select } from "antd";
 import { type ReactNode, useRef, useState } from "react";
-import type { OrderView } from "../../../../../api/contract/index.ts";
+import type { OrderView, RenewedPart } from "../../../../../api/contract/index.ts";
 import {
   type FailureCause,
   type FailureMechanism,
@@ -13,7 +13,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { keepFile } from "../../app/work-api.ts";
-import { type Bilingual, pick } from "../../laws/index.ts";
+import { type Bilingual, pick, renewedParts } from "../../laws/index.ts";
 import { Icon, When } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
 import type { Act } from "./order.tsx";
@@ -109,10 +109,12 @@ export function PartsForm({ order, act, may }: FormProps): ReactNode {
   const [name, setName] = useState("");
   const [quantity, setQuantity] = useState(1);
   const [unitCost, setUnitCost] = useState(0);
+  const [renews, setRenews] = useState<RenewedPart>();
   if (!may && order.parts.length === 0) return null;
   const add = async () => {
-    await act({ do: "use-part", name, quantity, unitCost });
+    await act({ do: "use-part", name, quantity, unitCost, ...(renews ? { renews } : {}) });
     setName("");
+    setRenews(undefined);
   };
   return (
     <section className="panel">
@@ -122,7 +124,12 @@ export function PartsForm({ order, act, may }: FormProps): ReactNode {
       <ul className="order-lines">
         {order.parts.map((part) => (
           <li key={`${part.name}${part.quantity}${part.unitCost}`}>
-            <span>{part.name}</span>
+            <span>
+              {part.name}
+              {part.renews !== null && (
+                <span className="faint"> · {t("work.renewed", { part: t(`lifecycle.parts.${part.renews}`) })}</span>
+              )}
+            </span>
             <span className="num">
               {part.quantity} × ¥{part.unitCost}
             </span>
@@ -151,6 +158,16 @@ export function PartsForm({ order, act, may }: FormProps): ReactNode {
             value={unitCost}
             onChange={(value) => setUnitCost(value ?? 0)}
           />
+          {order.asset !== null && (
+            <Select
+              allowClear
+              aria-label={t("work.renews")}
+              placeholder={t("work.renews")}
+              value={renews ?? null}
+              onChange={(value: RenewedPart | null | undefined) => setRenews(value ?? undefined)}
+              options={renewedParts.map((each) => ({ value: each, label: t(`lifecycle.parts.${each}`) }))}
+            />
+          )}
           <Button disabled={name.trim() === ""} onClick={() => void add()}>
             {t("work.act.add")}
           </Button>
