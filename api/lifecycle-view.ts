@@ -252,6 +252,7 @@ function forecastView(
     repair: whole(forecast.repair),
     risk: whole(forecast.risk),
     obsolescence: whole(forecast.obsolescence),
+    renewal: whole(forecast.renewal),
     newPerYear: whole(forecast.newPerYear),
     newLifeYears: forecast.newLifeYears,
     bestYear: forecast.bestYear === undefined ? null : thisYear + forecast.bestYear,
@@ -264,7 +265,8 @@ function forecastView(
 }
 
 /** An order's number as it stands in the list of work; a part of the past has none that opens. */
-const orderOf = (id: string): string | null => /^(?:WO-\d+|past:)/.exec(id)?.input.replace(/#.*$/, "") ?? null;
+const orderOf = (id: string): string | null =>
+  /^(?:WO-\d+|past:)/.exec(id)?.input.replace(/#.*$/, "") ?? null;
 
 /** What evidence is made of, by id: inspections, measurements, failures. */
 function dataOf({ asset, record }: LifecycleKnown): ReadonlyMap<string, EvidenceDatum> {

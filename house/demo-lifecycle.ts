@@ -33,12 +33,12 @@ export async function fillLifecycle(core: Core, seed: number, clock: Clock, log:
     const round = (cny: number) => Math.ceil(cny / 10_000) * 10_000;
     const budgets = (share: number): Record<string, Budget> => ({
       fund: {
-        yearlyCapCny: round(worth * 0.6),
+        yearlyCapCny: round(worth * 0.15),
         capOfYear: {},
-        openingCny: round(worth * 0.3 * share),
-        incomeCny: round(worth * 0.06 * share),
+        openingCny: round(worth * 0.08 * share),
+        incomeCny: round(worth * 0.035 * share),
       },
-      budget: { yearlyCapCny: round(worth * 0.04 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
+      budget: { yearlyCapCny: round(worth * 0.012 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
     });
     const frame = { firstYear: new Date(now).getUTCFullYear() + 1, years: 10 };
     const asked = [

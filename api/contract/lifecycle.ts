@@ -174,6 +174,7 @@ export const AssetStoryView = z.object({
       repair: yearly,
       risk: yearly,
       obsolescence: yearly,
+      renewal: yearly.describe("a new one all the same, where the old one ends"),
       newPerYear: yearly,
       newLifeYears: z.number(),
       bestYear: z.int().nullable(),

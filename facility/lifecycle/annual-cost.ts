@@ -62,14 +62,21 @@ export function replacementYear(keep: readonly number[], newPerYear: readonly nu
 
 /**
  * What replacing at the beginning of year y saves against never within the years looked at, in money of today:
- * Σ k ≥ y (keep_k − new_k)·(1+r)^−k, for every y. It is most in the year from which keeping is dearer; negative where
+ * Σ k ≥ y S_k·(keep_k − new_k)·(1+r)^−k, for every y. It is most in the year from which keeping is dearer; negative where
  * replacing never pays. A new one's yearly cost follows the prices of each year.
+ * @param survivors S_k, the chance that the old one is still there at the beginning of year k: where it has ended, a
+ * new one stands in its place either way and nothing is saved. 1 when left out.
  */
-export function savings(keep: readonly number[], newPerYear: readonly number[], rate: number): number[] {
+export function savings(
+  keep: readonly number[],
+  newPerYear: readonly number[],
+  rate: number,
+  survivors: readonly number[] = [],
+): number[] {
   const saved = new Array<number>(keep.length).fill(0);
   let sum = 0;
   for (let k = keep.length - 1; k >= 0; k--) {
-    sum += ((keep[k] ?? 0) - (newPerYear[k] ?? 0)) * (1 + rate) ** -k;
+    sum += (survivors[k] ?? 1) * ((keep[k] ?? 0) - (newPerYear[k] ?? 0)) * (1 + rate) ** -k;
     saved[k] = sum;
   }
   return saved;

@@ -141,9 +141,7 @@ function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionIn
   // A renewed part is a new baseline: what was measured on the old one says nothing of it.
   const renewed = Math.max(since ?? 0, renewedAt(gauge, record.works, now));
   const own = { ...gauge, limits: limits?.[gauge.id] ?? gauge.limits };
-  const values = record.measured.filter(
-    ({ gauge: id, at }) => id === gauge.id && at > renewed && at <= now,
-  );
+  const values = record.measured.filter(({ gauge: id, at }) => id === gauge.id && at > renewed && at <= now);
   const last = values.at(-1);
   if (!last) return undefined;
   // The newest three speak together: one odd value is no wear.

@@ -1,4 +1,11 @@
-import { type Order, orderCost, type Past, type PastVisit, type PastWork, type RenewedPart } from "../maintenance/index.ts";
+import {
+  type Order,
+  orderCost,
+  type Past,
+  type PastVisit,
+  type PastWork,
+  type RenewedPart,
+} from "../maintenance/index.ts";
 import { assetId, text } from "../units/index.ts";
 import type { AssetRecord, FailureFact, InspectionFact, WorkFact } from "./history.ts";
 import { lifeBeganIn } from "./lives.ts";
@@ -73,7 +80,7 @@ function inspectionOf(visit: PastVisit): InspectionFact[] {
       note:
         visit.note ??
         text(
-          passed ? `${visit.task}: in order` : `${visit.task}: with remarks`,
+          passed ? "periodic visit in order" : "periodic visit with remarks",
           passed ? "维保检查合格" : "维保检查有缺陷记录",
         ),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { gauges, renewedAt } from "./gauges.ts";
-import { measuredFrom, type PumpMoment, type WearContext } from "./from-readings.ts";
 import { conditionOf } from "./condition.ts";
+import { measuredFrom, type PumpMoment, type WearContext } from "./from-readings.ts";
+import { gauges, renewedAt } from "./gauges.ts";
 import { nothingKnown } from "./history.ts";
 
 const HOUR = 3_600_000;
@@ -50,12 +50,24 @@ describe("pump efficiency from flow, head and power", () => {
   it("carries flow to the rated speed: at 40 Hz and 32 m³/h the curve is read at 40 m³/h", () => {
     const at40 = measuredFrom(
       { pump: { points, moments: moments(() => 1, 40) } },
-      { ...context, pumpCurve: [{ flowM3h: 10, efficiency: 0.7357 }, { flowM3h: 46, efficiency: 0.7357 }] },
+      {
+        ...context,
+        pumpCurve: [
+          { flowM3h: 10, efficiency: 0.7357 },
+          { flowM3h: 46, efficiency: 0.7357 },
+        ],
+      },
     );
     expect(at40.length).toBeGreaterThan(10);
     const outside = measuredFrom(
       { pump: { points, moments: moments(() => 1, 40) } },
-      { ...context, pumpCurve: [{ flowM3h: 10, efficiency: 0.7357 }, { flowM3h: 24, efficiency: 0.7357 }] },
+      {
+        ...context,
+        pumpCurve: [
+          { flowM3h: 10, efficiency: 0.7357 },
+          { flowM3h: 24, efficiency: 0.7357 },
+        ],
+      },
     );
     expect(outside).toEqual([]);
   });
@@ -86,7 +98,10 @@ describe("doors, batteries and windings", () => {
   const weekly = (of: (week: number) => number) =>
     Array.from({ length: 20 }, (_, week) => ({ at: START + week * WEEK, value: of(week) }));
   it("door timing drifts against its first four weeks", () => {
-    const door = { points: ["s.l.door_close_time_s"], weekly: weekly((week) => (week < 4 ? 2.5 : 2.5 * 1.16)) };
+    const door = {
+      points: ["s.l.door_close_time_s"],
+      weekly: weekly((week) => (week < 4 ? 2.5 : 2.5 * 1.16)),
+    };
     const measured = measuredFrom({ door }, context);
     expect(measured).toHaveLength(16);
     expect(measured.at(-1)?.value).toBeCloseTo(16, 6);
@@ -96,7 +111,10 @@ describe("doors, batteries and windings", () => {
     const fading = { points: ["s.u.runtime_min"], weekly: weekly((week) => 1_748 * (1 - week / 100)) };
     const left = measuredFrom({ battery: { ...fading, stated: false } }, context).at(-1)?.value ?? 0;
     expect(left).toBeCloseTo(((1 - 19 / 100) / (1 - 1.5 / 100)) * 100, 6);
-    const stated = measuredFrom({ battery: { points: ["s.u.c"], weekly: weekly(() => 84), stated: true } }, context);
+    const stated = measuredFrom(
+      { battery: { points: ["s.u.c"], weekly: weekly(() => 84), stated: true } },
+      context,
+    );
     expect(stated.at(-1)).toMatchObject({ value: 84, gauge: "battery-capacity" });
   });
   it("thermal life adds up, and says what it takes for granted of the years before", () => {
@@ -121,7 +139,9 @@ it("evidence says whether a figure was computed from readings or typed in by a p
       usualFailures: 0.5,
       now: NOW,
     }).evidence;
-  const [computed] = condition([{ id: "a", at: NOW, gauge: "vibration", value: 6, points: ["s.p.vibration_mm_s"] }]);
+  const [computed] = condition([
+    { id: "a", at: NOW, gauge: "vibration", value: 6, points: ["s.p.vibration_mm_s"] },
+  ]);
   expect(computed).toMatchObject({ how: "readings", points: ["s.p.vibration_mm_s"] });
   expect(computed?.says.en).toContain("zone C");
   const [typed] = condition([{ id: "b", at: NOW, gauge: "insulation", value: 3, by: "li" }]);

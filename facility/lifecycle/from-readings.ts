@@ -74,7 +74,11 @@ export function measuredFrom(readings: WearReadings, context: WearContext): Meas
   if (vibration) add("vibration", vibration.points, vibration.weekly);
   if (insulation) add("insulation", insulation.points, insulation.weekly);
   if (door) {
-    const drift = againstFirst(door.weekly, context.renewed("door-timing"), (value, base) => value / base - 1);
+    const drift = againstFirst(
+      door.weekly,
+      context.renewed("door-timing"),
+      (value, base) => value / base - 1,
+    );
     if (drift) add("door-timing", door.points, drift.values, drift.basis);
   }
   if (pump) {

@@ -111,11 +111,7 @@ const gaugesOfType: Readonly<Record<string, readonly GaugeId[]>> = {
   "fire-panel": ["battery-capacity"],
 };
 /** When what the gauge watches was last renewed, ms; 0 for never. A renewal that names no part may have been any. */
-export const renewedAt = (
-  { part, partId }: Gauge,
-  works: readonly WorkFact[],
-  now: number,
-): number =>
+export const renewedAt = ({ part, partId }: Gauge, works: readonly WorkFact[], now: number): number =>
   works
     .filter(
       (work) =>

@@ -31,7 +31,9 @@ export const LedgerEntry = z.strictObject({
     .optional()
     .describe("where its grades 1, 2, 3 and 4 end"),
   pumpCurve: z
-    .array(z.strictObject({ flowM3h: z.number().nonnegative().max(1e5), efficiency: z.number().gt(0).max(1) }))
+    .array(
+      z.strictObject({ flowM3h: z.number().nonnegative().max(1e5), efficiency: z.number().gt(0).max(1) }),
+    )
     .min(2)
     .max(30)
     .refine(
@@ -64,7 +66,9 @@ export const EvidenceEntry = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("part-renewed"),
     at: z.number().nonnegative(),
-    part: RenewedPart.optional().describe("what was measured on the old one counts no more; any part without it"),
+    part: RenewedPart.optional().describe(
+      "what was measured on the old one counts no more; any part without it",
+    ),
     order: z.string().trim().min(1).max(64).optional().describe("the work order it was done under"),
     note: z.string().trim().min(1).max(1_000),
     cny: money,

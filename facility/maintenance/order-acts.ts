@@ -2,8 +2,8 @@ import { z } from "zod";
 import { FileRef, type Instant, type Text, text } from "../units/index.ts";
 import { Answer, misfit, missingPermits, unanswered, verdictOf } from "./checklist.ts";
 import { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
-import { RenewedPart } from "./renewed-part.ts";
 import { isOpenOrder, type Order, OrderPriority, type OrderState } from "./order.ts";
+import { RenewedPart } from "./renewed-part.ts";
 
 const words = z.string().max(2_000).default("");
 const moment = z.number().transform((ms) => ms as Instant);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type AssetId, type FileRef, type Instant, Text } from "../units/index.ts";
 import { type Checked, ChecklistItem } from "./checklist.ts";
-import type { RenewedPart } from "./renewed-part.ts";
 import type { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
+import type { RenewedPart } from "./renewed-part.ts";
 
 /** How soon somebody must go, as with alarms. */
 export const OrderPriority = z.enum(["critical", "high", "medium", "low"]);

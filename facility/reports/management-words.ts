@@ -4,7 +4,8 @@ const en = {
   decisions: "What needs a decision",
   nothingToDecide: "Nothing: no interval of law is missed, no paper has ended, no budget is exceeded.",
   say: {
-    lawMissed: (n: number) => `${n} interval${n === 1 ? "" : "s"} required by law not kept and not made good.`,
+    lawMissed: (n: number) =>
+      `${n} interval${n === 1 ? "" : "s"} required by law not kept and not made good.`,
     papersEnded: (n: number) => `${n} certificate${n === 1 ? " has" : "s have"} ended.`,
     papersEnding: (n: number) => `${n} certificate${n === 1 ? " ends" : "s end"} within two months.`,
     drillsLate: (n: number) => `${n} drill${n === 1 ? " is" : "s are"} overdue.`,
@@ -28,7 +29,9 @@ const en = {
   bestYear: "Cheapest year",
   compliance: "Compliance",
   inTime: (inTime: number, due: number, percent: string) =>
-    due === 0 ? "No turn was due in the month." : `${inTime} of ${due} turns that were due were in time (${percent}).`,
+    due === 0
+      ? "No turn was due in the month."
+      : `${inTime} of ${due} turns that were due were in time (${percent}).`,
   misses: "Missed or late",
   task: "Work",
   dueOn: "Due",

@@ -17,7 +17,14 @@ const month: ManagementMonth = {
     due: 10,
     inTime: 9,
     misses: [
-      { title: both("lift visit"), asset: both("Lift 1"), due: "2026-03-14", done: null, law: true, reason: null },
+      {
+        title: both("lift visit"),
+        asset: both("Lift 1"),
+        due: "2026-03-14",
+        done: null,
+        law: true,
+        reason: null,
+      },
     ],
     papers: [
       { title: both("lift certificate"), until: "2026-03-01", ended: true },
@@ -51,7 +58,9 @@ describe("the management's month", () => {
   });
   it("leaves out the parts that the house does not have", () => {
     const heads = (part: ManagementMonth) =>
-      managementReport(part, frame("zh")).blocks.flatMap((block) => (block.is === "heading" ? [block.text] : []));
+      managementReport(part, frame("zh")).blocks.flatMap((block) =>
+        block.is === "heading" ? [block.text] : [],
+      );
     expect(heads(month)).toEqual(["需要决策的事项", "合规", "2026 年预算"]);
     expect(heads({ month: "2026-03" })).toEqual(["需要决策的事项"]);
   });
@@ -93,6 +102,12 @@ describe("a list as a report", () => {
       },
     ]);
     const printed = tableReport(list, frame("en")).blocks.find((block) => block.is === "table");
-    expect(printed).toMatchObject({ rows: [["=SUM(A1)", "1.5"], ['say "x", y', "–"]], empty: "none" });
+    expect(printed).toMatchObject({
+      rows: [
+        ["=SUM(A1)", "1.5"],
+        ['say "x", y', "–"],
+      ],
+      empty: "none",
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Text } from "../units/index.ts";
-import type { Block, Report } from "./report.ts";
 import { managementWords } from "./management-words.ts";
+import type { Block, Report } from "./report.ts";
 import type { TableFrame } from "./table.ts";
 
 /** A month of a site as its management reads it. A part that the house does not have is left out and named. */

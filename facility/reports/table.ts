@@ -27,10 +27,7 @@ const written = (value: string | number | null): string =>
   value === null ? "–" : typeof value === "number" ? String(Math.round(value * 100) / 100) : value;
 
 /** The list on paper. */
-export const tableReport = (
-  { title, subtitle, facts, tables }: TableReport,
-  frame: TableFrame,
-): Report => ({
+export const tableReport = ({ title, subtitle, facts, tables }: TableReport, frame: TableFrame): Report => ({
   ...frame,
   title,
   subtitle,

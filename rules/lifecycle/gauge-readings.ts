@@ -170,16 +170,30 @@ async function usageOf(asset: Asset, readings: Readings, to: number): Promise<Us
   return undefined;
 }
 
-/** Remembers each asset's day, for facts are gathered anew many times in one: the store is asked once. */
+/** Facts are gathered anew many times an hour; the store is asked once in so long, ms. */
+const REMEMBERED_MS = HOUR / 2;
+
+/** Remembers what each asset's readings say, for a while. Where there were none yet it asks again. */
 export class WearMemory {
-  readonly #heard = new Map<string, { readonly asset: Asset; readonly to: number; readonly heard: Heard }>();
+  readonly #heard = new Map<
+    string,
+    { readonly points: number; readonly to: number; readonly at: number; readonly heard: Heard }
+  >();
 
   async of(asset: Asset, readings: Readings, now: number): Promise<Heard> {
     const to = Math.floor(now / DAY) * DAY;
     const kept = this.#heard.get(asset.id);
-    if (kept && kept.to === to && kept.asset.points.length === asset.points.length) return kept.heard;
+    if (kept && kept.to === to && kept.points === asset.points.length && now - kept.at < REMEMBERED_MS)
+      return kept.heard;
     const heard = await heardOf(asset, readings, to);
-    this.#heard.set(asset.id, { asset, to, heard });
+    if (isEmpty(heard)) this.#heard.delete(asset.id);
+    else this.#heard.set(asset.id, { points: asset.points.length, to, at: now, heard });
     return heard;
   }
 }
+
+const isEmpty = ({ wear: { vibration, insulation, door, pump, battery, winding }, use }: Heard): boolean =>
+  use === undefined &&
+  [vibration, insulation, door, battery].every((each) => (each?.weekly.length ?? 0) === 0) &&
+  (pump?.moments.length ?? 0) === 0 &&
+  (winding?.slices.length ?? 0) === 0;

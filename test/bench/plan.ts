@@ -1,8 +1,15 @@
 import { openHighs } from "../../adapters/highs/index.ts";
 import { MemoryLifecycle } from "../../adapters/memory/index.ts";
-import { buildModel, type SiteAsset, SiteFile, type Place } from "../../facility/assets/index.ts";
+import { buildModel, type Place, type SiteAsset, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
-import { type Budget, draftPlan, evaluate, greedy, recordsOfPast, Scenario } from "../../facility/lifecycle/index.ts";
+import {
+  type Budget,
+  draftPlan,
+  evaluate,
+  greedy,
+  recordsOfPast,
+  Scenario,
+} from "../../facility/lifecycle/index.ts";
 import { instant, text } from "../../facility/units/index.ts";
 import { LifecycleDesk } from "../../rules/lifecycle/index.ts";
 import { pastOf } from "../../simulators/index.ts";

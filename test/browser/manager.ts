@@ -4,7 +4,11 @@ import { expect } from "vitest";
 const FIRST_YEAR = new Date().getUTCFullYear() + 1;
 
 /** Writes a scenario into its form and waits until its plan is on the board. */
-async function makeScenario(page: Page, name: string, fund: { cap: string; opening: string; income: string }) {
+async function makeScenario(
+  page: Page,
+  name: string,
+  fund: { cap: string; opening: string; income: string },
+) {
   await page.getByRole("button", { name: "New scenario" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("Name", { exact: true }).fill(name);
@@ -41,10 +45,17 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   await page.getByRole("heading", { name: "Remaining life" }).waitFor();
   await page.getByRole("img", { name: /still in service/ }).waitFor();
   await download(page, page.getByRole("button", { name: /^CSV: Cost of keeping/ }));
-  // Every point of the score says where it comes from.
+  // What a person saw becomes part of the score, which says where each point of it comes from.
+  await page.getByRole("button", { name: "Add evidence" }).click();
+  const evidence = page.getByRole("dialog", { name: "Add evidence" });
+  await evidence.getByText("4 poor", { exact: true }).click();
+  await evidence.getByLabel("What was seen or done").fill("Seal weeps, coupling worn.");
+  await evidence.getByRole("button", { name: "Save" }).click();
+  await evidence.waitFor({ state: "detached" });
   const condition = page.getByRole("region", { name: "Condition" });
-  await condition.getByText("Age against use").waitFor();
   await condition.getByText("from records").first().waitFor();
+  await condition.getByText("What it is made of (1)").click();
+  await condition.getByText("Grade 4: Seal weeps, coupling worn.").waitFor();
   await picture("lifecycle-story-en-light");
   await page.getByRole("link", { name: "All equipment" }).click();
 
@@ -67,7 +78,10 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   await expect.poll(() => head.textContent()).not.toBe(before);
   await page.mouse.up();
   const moved = (year: number) => page.getByRole("button", { name: `Year of ${name}: ${year}`, exact: true });
-  await page.getByRole("status").filter({ hasText: `${name} moved to ${to}` }).waitFor();
+  await page
+    .getByRole("status")
+    .filter({ hasText: `${name} moved to ${to}` })
+    .waitFor();
   await moved(to).first().waitFor();
   // The twin of the drag: arrow keys on the mark.
   const still = await moved(to + 1).count();
@@ -98,7 +112,10 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
 
   await page.getByRole("link", { name: "Reports", exact: true }).click();
   const monthly = page.getByRole("article", { name: "Monthly management report" });
-  const report = await download(page, monthly.getByRole("button", { name: "Monthly management report: PDF" }));
+  const report = await download(
+    page,
+    monthly.getByRole("button", { name: "Monthly management report: PDF" }),
+  );
   expect(report.suggestedFilename()).toMatch(/^Monthly management report .* en\.pdf$/);
   await monthly.getByRole("status").filter({ hasText: "Saved" }).waitFor();
   await picture("reports-en-light");

@@ -112,7 +112,10 @@ export function reportRoutes(app: ApiApp, deps: RouteDeps): void {
   const workbooks = lifecycle?.workbooks;
   const noSuchSite = (id: string) =>
     text(`There is no site ${id}. GET /api/sites lists them.`, `没有项目 ${id}，清单见 GET /api/sites。`);
-  const notHere = text("This house does not keep what the report is made of.", "本系统未启用该报表所需的功能。");
+  const notHere = text(
+    "This house does not keep what the report is made of.",
+    "本系统未启用该报表所需的功能。",
+  );
   const known = (id: string) => model().sites.find((each) => each.id === id);
 
   const answer = async (
@@ -200,6 +203,11 @@ export function reportRoutes(app: ApiApp, deps: RouteDeps): void {
     const where = known(id);
     if (!where) return refuse(c, 404, noSuchSite(id));
     const asked = { site: id, zone: where.timeZone, language: wanted ?? languageOf(c) };
-    return await answer(c, { ...asked, name: `drills-${id}-${year}` }, as, await drillList(deps, asked, year));
+    return await answer(
+      c,
+      { ...asked, name: `drills-${id}-${year}` },
+      as,
+      await drillList(deps, asked, year),
+    );
   });
 }

@@ -49,7 +49,10 @@ export async function managementMonth(
   };
 }
 
-async function riskOf({ lifecycle, clock }: RouteDeps, { site }: MonthAsked): Promise<ManagementMonth["risk"]> {
+async function riskOf(
+  { lifecycle, clock }: RouteDeps,
+  { site }: MonthAsked,
+): Promise<ManagementMonth["risk"]> {
   if (!lifecycle) return undefined;
   const { subjects } = await lifecycle.desk.fleet(site);
   const sum = (of: (subject: (typeof subjects)[number]) => number) =>
@@ -96,7 +99,8 @@ async function complianceOfMonth(
   const found = complianceOf(visits, { from: span.first, to: span.last }, today);
   const nameOf = (asset: string): Text =>
     [...model().assets.values()].find(({ id }) => id === asset)?.name ?? text(asset, asset);
-  const end = today < span.last ? today : span.last;
+  // The month is judged as it stood at its end, or stands today.
+  const [end = span.last] = [today, span.last].toSorted();
   return {
     due: found.reduce((sum, { due }) => sum + due, 0),
     inTime: found.reduce((sum, { inTime }) => sum + inTime, 0),
@@ -207,7 +211,10 @@ async function budgetOf(
   };
 }
 
-async function planOf({ lifecycle, model }: RouteDeps, { site }: MonthAsked): Promise<ManagementMonth["plan"]> {
+async function planOf(
+  { lifecycle, model }: RouteDeps,
+  { site }: MonthAsked,
+): Promise<ManagementMonth["plan"]> {
   if (!lifecycle) return undefined;
   const { desk } = lifecycle;
   for (const { id, scenario } of await desk.scenarios(site)) {

@@ -1,9 +1,9 @@
 import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
-import { reportsEn } from "./reports.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
+import { reportsEn } from "./reports.en.ts";
 import { securityEn } from "./security.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";

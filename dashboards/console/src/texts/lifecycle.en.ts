@@ -215,6 +215,7 @@ export const lifecycleEn = {
     repair: "repairs",
     riskPart: "risk",
     obsolescence: "obsolescence",
+    renewal: "renewal after a failure",
     fresh: "a new one",
     spent: "Spent and failures by year",
     failures: "failures",
@@ -275,7 +276,8 @@ export const lifecycleEn = {
       consequenceCny: "Cost of a failure, yuan",
       note: "Note",
       curve: "Maker's efficiency curve",
-      curveHint: "Flow at rated speed and efficiency. Without it the pump is held against its own first four weeks.",
+      curveHint:
+        "Flow at rated speed and efficiency. Without it the pump is held against its own first four weeks.",
       curveFlow: "Flow of point",
       curveEfficiency: "Efficiency of point",
       curveRemove: "Remove point {{n}}",

@@ -183,7 +183,8 @@ export const lifecycleZh = {
     nameZh: "名称（中文）",
     nameEn: "名称（英文）",
     paysFor: "“{{name}}”承担的设备类型",
-    fundingHint: "按顺序由首个列出该类型的来源承担。余额、每年收入与限额属于各方案，请在“更新计划”中点“修改”填写。",
+    fundingHint:
+      "按顺序由首个列出该类型的来源承担。余额、每年收入与限额属于各方案，请在“更新计划”中点“修改”填写。",
     addSource: "增加资金来源",
     addType: "增加类型",
     failures: "同类常态年故障次数",
@@ -209,6 +210,7 @@ export const lifecycleZh = {
     repair: "维修",
     riskPart: "风险",
     obsolescence: "停产或法规",
+    renewal: "故障后更新",
     fresh: "新购",
     spent: "历年支出与故障",
     failures: "故障次数",

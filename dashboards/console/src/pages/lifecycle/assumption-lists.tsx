@@ -4,7 +4,7 @@ import type { AssumptionsView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
-import { NumberField, WordsField } from "./field.tsx";
+import { Field, NumberField, WordsField } from "./field.tsx";
 import { useMoney } from "./words.ts";
 
 type Assumptions = AssumptionsView["assumptions"];
@@ -31,8 +31,8 @@ export function StatuteList({ draft, set, may, types }: ListProps): ReactNode {
       <ul className="lc-list">
         {draft.statute.map(({ type, years, basis, source, region }) => (
           <li key={`${type}${basis.en}`}>
-            <strong>{labelOf(type)}</strong> {t("lifecycle.assumptions.statuteYears", { n: years })} ({region})
-            <div className="soft">{pick(basis, lang)}</div>
+            <strong>{labelOf(type)}</strong> {t("lifecycle.assumptions.statuteYears", { n: years })} ({region}
+            )<div className="soft">{pick(basis, lang)}</div>
             <div className="faint">{source}</div>
           </li>
         ))}
@@ -44,6 +44,7 @@ export function StatuteList({ draft, set, may, types }: ListProps): ReactNode {
   return (
     <>
       {draft.statute.map((each, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place; its type may be changed
         <fieldset key={i} className="lc-set">
           <legend>{labelOf(each.type)}</legend>
           <div className="lc-three">
@@ -89,6 +90,7 @@ export function StatuteList({ draft, set, may, types }: ListProps): ReactNode {
           />
         </fieldset>
       ))}
+      <div className="lc-buttons">
       <Button
         disabled={free === undefined}
         onClick={() =>
@@ -103,6 +105,7 @@ export function StatuteList({ draft, set, may, types }: ListProps): ReactNode {
       >
         {t("lifecycle.assumptions.addStatute")}
       </Button>
+      </div>
     </>
   );
 }
@@ -164,6 +167,7 @@ export function FundingList({ draft, set, may, types }: ListProps): ReactNode {
         </fieldset>
       ))}
       <p className="faint">{t("lifecycle.assumptions.fundingHint")}</p>
+      <div className="lc-buttons">
       <Button
         disabled={draft.funding.length >= 6}
         onClick={() =>
@@ -178,6 +182,7 @@ export function FundingList({ draft, set, may, types }: ListProps): ReactNode {
       >
         {t("lifecycle.assumptions.addSource")}
       </Button>
+      </div>
     </>
   );
 }
@@ -207,7 +212,7 @@ export function ByType({
     <>
       <ul className="lc-list lc-columns">
         {Object.entries(figures).map(([type, figure]) => (
-          <li key={type}>
+          <li key={type} className="lc-bytype">
             <span>{labelOf(type)}</span>{" "}
             {may ? (
               <InputNumber
@@ -268,15 +273,17 @@ function TypeSelect({
 }): ReactNode {
   const all = types.has(value) ? [...types] : [[value, value] as const, ...types];
   return (
-    <label className="lc-field">
-      <span>{label}</span>
-      <Select
-        aria-label={label}
-        value={value}
-        onChange={set}
-        options={all.map(([id, word]) => ({ value: id, label: word }))}
-      />
-    </label>
+    <Field label={label}>
+      {(id) => (
+        <Select
+          id={id}
+          aria-label={label}
+          value={value}
+          onChange={set}
+          options={all.map(([type, word]) => ({ value: type, label: word }))}
+        />
+      )}
+    </Field>
   );
 }
 

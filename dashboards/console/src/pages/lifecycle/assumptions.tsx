@@ -6,9 +6,10 @@ import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
+import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
-import { assumptionsQuery, fleetQuery } from "./api.ts";
+import { assumptionsQuery } from "./api.ts";
 import { ByType, FundingList, StatuteList } from "./assumption-lists.tsx";
 import { NumberField } from "./field.tsx";
 
@@ -27,7 +28,7 @@ function Form({ view }: { view: AssumptionsView }): ReactNode {
   const lang = useLang();
   const may = useMayManage();
   const queries = useQueryClient();
-  const { data: fleet } = useQuery(fleetQuery);
+  const { data: catalog } = useQuery(catalogQuery);
   const [draft, setDraft] = useState<Assumptions>(view.assumptions);
   const save = useMutation({
     mutationFn: () =>
@@ -56,7 +57,7 @@ function Form({ view }: { view: AssumptionsView }): ReactNode {
     />
   );
   const types = new Map(
-    (fleet?.fits ?? []).map(({ type, label }): [string, string] => [type, pick(label, lang)]),
+    (catalog?.types ?? []).map(({ id, label }): [string, string] => [id, pick(label, lang)]),
   );
   const lists = { draft, set: setDraft, may, types };
   return (

@@ -1,8 +1,8 @@
 import { Button } from "antd";
 import { type ReactNode, useRef } from "react";
 import { useWords } from "../../app/i18n.ts";
-import { Icon } from "../../parts/index.ts";
 import { Figure, type FigureSeries, save } from "../../parts/figure/index.ts";
+import { Icon } from "../../parts/index.ts";
 import { svgPng } from "./svg-png.ts";
 
 const WIDTH = 640;
@@ -113,84 +113,84 @@ export function FleetMap({
   };
   return (
     <>
-    <svg ref={drawing} className="lc-map" viewBox={`0 0 ${WIDTH} ${height}`}>
-      <title>{title}</title>
-      <g className="lc-axis">
-        {[1, 2, 3, 4, 5].map((grade) => (
-          <g key={grade}>
-            <line x1={36} x2={WIDTH - 12} y1={y(grade)} y2={y(grade)} />
-            <text x={26} y={y(grade) + 4} textAnchor="end">
-              {grade}
-            </text>
-          </g>
-        ))}
-        {[0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
-          .filter((share) => share <= widest)
-          .map((share) => (
-            <text key={share} x={x(share)} y={bottom + 16} textAnchor="middle">
-              {`${share * 100} %`}
-            </text>
+      <svg ref={drawing} className="lc-map" viewBox={`0 0 ${WIDTH} ${height}`}>
+        <title>{title}</title>
+        <g className="lc-axis">
+          {[1, 2, 3, 4, 5].map((grade) => (
+            <g key={grade}>
+              <line x1={36} x2={WIDTH - 12} y1={y(grade)} y2={y(grade)} />
+              <text x={26} y={y(grade) + 4} textAnchor="end">
+                {grade}
+              </text>
+            </g>
           ))}
-        <text x={WIDTH - 12} y={height - 6} textAnchor="end">
-          {across}
-        </text>
-        <text x={10} y={12}>
-          {up}
-        </text>
-      </g>
-      <line className="lc-cap" x1={x(1)} x2={x(1)} y1={20} y2={bottom} />
-      {placed.map(({ id, label, cx, cy, r, condition }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
-        <circle
-          key={id}
-          className={`lc-mark lc-c${condition}`}
-          cx={cx}
-          cy={cy}
-          r={r}
-          role="button"
-          tabIndex={0}
-          aria-label={label}
-          onClick={() => open(id)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" || event.key === " ") {
-              event.preventDefault();
-              open(id);
-            }
-            const to =
-              event.key === "ArrowRight"
-                ? "nextElementSibling"
-                : event.key === "ArrowLeft"
-                  ? "previousElementSibling"
-                  : undefined;
-            if (to) {
-              event.preventDefault();
-              const next = event.currentTarget[to];
-              if (next instanceof SVGCircleElement) next.focus();
-            }
-          }}
+          {[0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
+            .filter((share) => share <= widest)
+            .map((share) => (
+              <text key={share} x={x(share)} y={bottom + 16} textAnchor="middle">
+                {`${share * 100} %`}
+              </text>
+            ))}
+          <text x={WIDTH - 12} y={height - 6} textAnchor="end">
+            {across}
+          </text>
+          <text x={10} y={12}>
+            {up}
+          </text>
+        </g>
+        <line className="lc-cap" x1={x(1)} x2={x(1)} y1={20} y2={bottom} />
+        {placed.map(({ id, label, cx, cy, r, condition }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
+          <circle
+            key={id}
+            className={`lc-mark lc-c${condition}`}
+            cx={cx}
+            cy={cy}
+            r={r}
+            role="button"
+            tabIndex={0}
+            aria-label={label}
+            onClick={() => open(id)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" || event.key === " ") {
+                event.preventDefault();
+                open(id);
+              }
+              const to =
+                event.key === "ArrowRight"
+                  ? "nextElementSibling"
+                  : event.key === "ArrowLeft"
+                    ? "previousElementSibling"
+                    : undefined;
+              if (to) {
+                event.preventDefault();
+                const next = event.currentTarget[to];
+                if (next instanceof SVGCircleElement) next.focus();
+              }
+            }}
+          >
+            <title>{label}</title>
+          </circle>
+        ))}
+      </svg>
+      <div className="figure-foot lc-mapfoot">
+        <Button
+          size="small"
+          icon={<Icon name="download" size={14} />}
+          aria-label={`${t("trend.png")}: ${title}`}
+          onClick={() => void savePng()}
         >
-          <title>{label}</title>
-        </circle>
-      ))}
-    </svg>
-    <div className="figure-foot lc-mapfoot">
-      <Button
-        size="small"
-        icon={<Icon name="download" size={14} />}
-        aria-label={`${t("trend.png")}: ${title}`}
-        onClick={() => void savePng()}
-      >
-        {t("trend.png")}
-      </Button>
-      <Button
-        size="small"
-        icon={<Icon name="download" size={14} />}
-        aria-label={`${t("trend.csv")}: ${title}`}
-        onClick={saveCsv}
-      >
-        {t("trend.csv")}
-      </Button>
-    </div>
+          {t("trend.png")}
+        </Button>
+        <Button
+          size="small"
+          icon={<Icon name="download" size={14} />}
+          aria-label={`${t("trend.csv")}: ${title}`}
+          onClick={saveCsv}
+        >
+          {t("trend.csv")}
+        </Button>
+      </div>
     </>
   );
 }

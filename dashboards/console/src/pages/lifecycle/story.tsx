@@ -177,6 +177,7 @@ function Costs({ story, forecast }: { story: AssetStoryView; forecast: Forecast 
         series={[
           { name: t("lifecycle.story.repair"), values: forecast.repair },
           { name: t("lifecycle.story.riskPart"), values: forecast.risk },
+          { name: t("lifecycle.story.renewal"), values: forecast.renewal },
           ...(forecast.obsolescence.some((cny) => cny > 0)
             ? [{ name: t("lifecycle.story.obsolescence"), values: forecast.obsolescence }]
             : []),

@@ -127,7 +127,10 @@ export function PartsForm({ order, act, may }: FormProps): ReactNode {
             <span>
               {part.name}
               {part.renews !== null && (
-                <span className="faint"> · {t("work.renewed", { part: t(`lifecycle.parts.${part.renews}`) })}</span>
+                <span className="faint">
+                  {" "}
+                  · {t("work.renewed", { part: t(`lifecycle.parts.${part.renews}`) })}
+                </span>
               )}
             </span>
             <span className="num">

@@ -60,9 +60,7 @@ export function ReportCard({
       </h3>
       <p className="soft">{pick(report.about, lang)}</p>
       {lacks && (
-        <p className="faint">
-          {t(report.period === "scenario" ? "reports.noScenario" : "reports.noRun")}
-        </p>
+        <p className="faint">{t(report.period === "scenario" ? "reports.noScenario" : "reports.noRun")}</p>
       )}
       <div className="report-acts">
         {report.formats.map((format) => (

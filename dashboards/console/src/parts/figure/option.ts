@@ -43,7 +43,10 @@ export function figureOption(data: FigureData, palette: Palette): ECBasicOption 
   const { kind, labels, series, limits = [], caps, over = [], top, write } = data;
   const bars = kind === "bars";
   const sums = labels.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
-  const highest = Math.max(1e-9, ...(bars ? sums : series.flatMap(({ values }) => values.map((v) => v ?? 0))));
+  const highest = Math.max(
+    1e-9,
+    ...(bars ? sums : series.flatMap(({ values }) => values.map((v) => v ?? 0))),
+  );
   const colorOf = (i: number) => palette.series[i % palette.series.length] ?? palette.ink;
   const shownCaps = caps?.values.map((cap) => inSight(cap, highest));
   const drawnCaps = shownCaps?.some((cap) => cap !== null) ? shownCaps : undefined;
@@ -55,6 +58,7 @@ export function figureOption(data: FigureData, palette: Palette): ECBasicOption 
       type: "scroll",
       left: 0,
       top: 0,
+      icon: "roundRect",
       itemWidth: 16,
       itemHeight: 9,
       textStyle: { color: palette.inkSoft, fontSize: 12 },
@@ -72,7 +76,9 @@ export function figureOption(data: FigureData, palette: Palette): ECBasicOption 
         const i = rows[0]?.dataIndex ?? 0;
         const line = ({ name, values }: FigureSeries) => {
           const value = values[i];
-          return value === null || value === undefined ? [] : `${escapeHtml(name)}: ${escapeHtml(write(value))}`;
+          return value === null || value === undefined
+            ? []
+            : `${escapeHtml(name)}: ${escapeHtml(write(value))}`;
         };
         return [
           `<b>${escapeHtml(String(labels[i] ?? ""))}</b>`,
@@ -123,10 +129,18 @@ export function figureOption(data: FigureData, palette: Palette): ECBasicOption 
               lineStyle: {
                 color: colorOf(i),
                 width: 2,
-                type: dashed ? ("dashed" as const) : (dashes[Math.floor(i / palette.series.length)] ?? "solid"),
+                // Told apart without colour too.
+                type: dashed ? ("dashed" as const) : (dashes[i % dashes.length] ?? "solid"),
               },
               itemStyle: { color: colorOf(i) },
-              ...(i === 0 ? { markLine: limitLines(limits.filter(({ at }) => at <= highest * 1.3), palette) } : {}),
+              ...(i === 0
+                ? {
+                    markLine: limitLines(
+                      limits.filter(({ at }) => at <= highest * 1.3),
+                      palette,
+                    ),
+                  }
+                : {}),
             },
       ),
       ...(caps && drawnCaps
