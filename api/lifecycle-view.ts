@@ -178,19 +178,21 @@ export function storyView(
               evidence: null,
             },
           ]),
-      ...record.failures.map(({ at, what }) => ({
+      ...record.failures.map(({ at, what, order }) => ({
         at,
         kind: "failure" as const,
         title: what,
         cny: null,
         evidence: null,
+        order: order ?? null,
       })),
-      ...record.works.map(({ id, at, title, cny }) => ({
+      ...record.works.map(({ id, at, title, cny, order }) => ({
         at,
         kind: "work" as const,
         title,
         cny,
         evidence: own.has(id) ? id : null,
+        order: order ?? null,
       })),
       ...record.inspections.map(({ id, at, note, grade }) => ({
         at,
@@ -223,6 +225,7 @@ export function storyView(
         evidence: null,
       })),
     ]
+      .map((each) => ({ order: null, ...each }))
       .sort((a, b) => b.at - a.at)
       .slice(0, 400),
     plans,
@@ -264,10 +267,6 @@ function forecastView(
   };
 }
 
-/** An order's number as it stands in the list of work; a part of the past has none that opens. */
-const orderOf = (id: string): string | null =>
-  /^(?:WO-\d+|past:)/.exec(id)?.input.replace(/#.*$/, "") ?? null;
-
 /** What evidence is made of, by id: inspections, measurements, failures. */
 function dataOf({ asset, record }: LifecycleKnown): ReadonlyMap<string, EvidenceDatum> {
   const unit = new Map(gaugesOf(asset.type.id).map((gauge) => [gauge.id, gauge.unit]));
@@ -276,9 +275,9 @@ function dataOf({ asset, record }: LifecycleKnown): ReadonlyMap<string, Evidence
       id,
       { id, at, says: text(`Grade ${grade}: ${note.en}`, `${grade} 级：${note.zh}`), order: null },
     ]),
-    ...record.failures.map(({ id, at, what }): [string, EvidenceDatum] => [
+    ...record.failures.map(({ id, at, what, order }): [string, EvidenceDatum] => [
       id,
-      { id, at, says: what, order: orderOf(id) },
+      { id, at, says: what, order: order ?? null },
     ]),
     ...record.measured.map(({ id, at, gauge, value }): [string, EvidenceDatum] => {
       const figure = `${Math.round(value * 10) / 10} ${unit.get(gauge) ?? ""}`;

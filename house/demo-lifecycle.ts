@@ -38,7 +38,7 @@ export async function fillLifecycle(core: Core, seed: number, clock: Clock, log:
         openingCny: round(worth * 0.08 * share),
         incomeCny: round(worth * 0.035 * share),
       },
-      budget: { yearlyCapCny: round(worth * 0.012 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
+      budget: { yearlyCapCny: round(worth * 0.03 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
     });
     const frame = { firstYear: new Date(now).getUTCFullYear() + 1, years: 10 };
     const asked = [

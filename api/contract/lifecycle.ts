@@ -124,6 +124,7 @@ const Happened = z.object({
   cny: cny.nullable(),
   /** Where it can be taken back: evidence that a person added. */
   evidence: z.string().nullable(),
+  order: z.string().nullable().default(null).describe("the work order that tells more"),
 });
 
 /** GET /api/lifecycle/assets/{id}: everything about one asset's life. */

@@ -20,7 +20,11 @@ const idsOf = async (role: Role) =>
   ReportKindList.parse(await house.get("/api/reports", role)).reports.map(({ id }) => id);
 
 it("lists to each role what it may make: the month for managers, names of people for engineers", async () => {
-  const [viewer, engineer, manager] = [await idsOf("viewer"), await idsOf("engineer"), await idsOf("manager")];
+  const [viewer, engineer, manager] = [
+    await idsOf("viewer"),
+    await idsOf("engineer"),
+    await idsOf("manager"),
+  ];
   expect(viewer).toContain("alarm-kpi");
   expect(viewer).not.toContain("deliveries");
   expect(engineer).toContain("deliveries");
@@ -32,7 +36,11 @@ it("lists to each role what it may make: the month for managers, names of people
 });
 
 it("prints the month in the language asked for, of what this house keeps, and its lists as CSV", async () => {
-  const made = await house.call("manager", "GET", "/api/reports/management?site=riverside&month=2026-02&lang=zh");
+  const made = await house.call(
+    "manager",
+    "GET",
+    "/api/reports/management?site=riverside&month=2026-02&lang=zh",
+  );
   expect(made.status).toBe(200);
   expect(made.headers.get("content-type")).toBe("application/pdf");
   expect(printed[0]).toMatchObject({ title: "月度管理报告", subtitle: "2026 年 2 月", language: "zh" });

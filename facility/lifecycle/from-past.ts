@@ -4,6 +4,7 @@ import {
   type Past,
   type PastVisit,
   type PastWork,
+  pastOrderId,
   type RenewedPart,
 } from "../maintenance/index.ts";
 import { assetId, text } from "../units/index.ts";
@@ -33,15 +34,16 @@ export function recordsOfPast(past: Past): Map<string, AssetRecord> {
       const record: AssetRecord = {
         watchedFrom: past.from,
         failures: (failures.get(life.asset) ?? []).map(
-          ({ id, detected, severity, downtimeHours, what }): FailureFact => ({
+          ({ id, detected, severity, downtimeHours, what, work }): FailureFact => ({
             id,
             at: detected,
             severity,
             downtimeHours,
             what,
+            order: pastOrderId(past.site, work),
           }),
         ),
-        works: own.map(workOf),
+        works: own.map((work) => workOf(work, past.site)),
         inspections: (visits.get(life.asset) ?? []).flatMap(inspectionOf),
         measured: [],
         // A whole asset that was replaced within the past: the one before it had begun earlier, nobody knows when.
@@ -59,12 +61,13 @@ export function recordsOfPast(past: Past): Map<string, AssetRecord> {
   );
 }
 
-const workOf = ({ id, finished, kind, title, cost }: PastWork): WorkFact => ({
+const workOf = ({ id, finished, kind, title, cost }: PastWork, site: string): WorkFact => ({
   id,
   at: finished,
   kind: kind === "replacement" ? "renewal" : kind,
   title,
   cny: cost,
+  order: pastOrderId(site, id),
 });
 
 function inspectionOf(visit: PastVisit): InspectionFact[] {
@@ -115,6 +118,7 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
       ...(renewed ? { part: renewed } : {}),
       title: order.title,
       cny: orderCost(order),
+      order: order.id,
     });
     // The money stands once, with the first.
     for (const part of others)
@@ -125,6 +129,7 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
         part,
         title: order.title,
         cny: 0,
+        order: order.id,
       });
     if (order.finding?.mode !== undefined)
       failures.push({
@@ -133,6 +138,7 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
         severity: order.priority === "low" ? "degraded" : "critical",
         downtimeHours: Math.max(0, (state.doneAt - order.openedAt) / 3_600_000),
         what: order.title,
+        order: order.id,
       });
   }
   if (works.length === 0) return record;

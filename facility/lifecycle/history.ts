@@ -12,6 +12,8 @@ export const FailureFact = z.object({
   severity: z.enum(["critical", "degraded", "incipient"]),
   downtimeHours: z.number().nonnegative(),
   what: Text,
+  /** The work order that tells more. */
+  order: z.string().optional(),
 });
 export type FailureFact = z.infer<typeof FailureFact>;
 
@@ -24,6 +26,8 @@ export const WorkFact = z.object({
   part: RenewedPart.optional(),
   title: Text,
   cny: z.number().nonnegative(),
+  /** The work order it was done under. */
+  order: z.string().optional(),
 });
 export type WorkFact = z.infer<typeof WorkFact>;
 

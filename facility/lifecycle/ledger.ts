@@ -111,6 +111,7 @@ export function withEvidence(record: AssetRecord, added: readonly KeptEvidence[]
             ? { en: `${entry.note} (${entry.order})`, zh: `${entry.note}（${entry.order}）` }
             : { en: entry.note, zh: entry.note },
           cny: entry.cny,
+          ...(entry.order ? { order: entry.order } : {}),
         });
         break;
       default:
@@ -132,7 +133,10 @@ export interface Sourced {
   readonly source: { readonly en: string; readonly zh: string };
 }
 
-/** What one would cost today: ledger, then the past's register, then the site's, then the middle of the catalogue. */
+/**
+ * What one would cost today: the ledger's price carried by its index to this year, then the past's register, then the
+ * site's, then what it was bought for by the same index, then the middle of the catalogue.
+ */
 export function replacementCostOf(
   asset: Asset,
   ledger: LedgerEntry,
@@ -155,6 +159,19 @@ export function replacementCostOf(
     return { value: record.replacementCny, source: { en: "asset's life record", zh: "设备档案" } };
   if (asset.register.costCny !== undefined && asset.register.costCny > 0)
     return { value: asset.register.costCny, source: { en: "site register", zh: "设备台账" } };
+  const bought = ledger.purchaseCny ?? record.purchaseCny;
+  const since = asset.register.installed ?? record.installed;
+  if (bought !== undefined && bought > 0 && since !== undefined) {
+    const from = Number(since.slice(0, 4));
+    const rise = ledger.priceRise ?? priceRise;
+    return {
+      value: bought * (1 + rise) ** Math.max(0, year - from),
+      source: {
+        en: `bought for ${yuan(bought, "en")} in ${from}, ${(rise * 100).toFixed(1)}% a year`,
+        zh: `${from} 年购入价 ${yuan(bought, "zh")}，年涨幅 ${(rise * 100).toFixed(1)}%`,
+      },
+    };
+  }
   const catalogue = asset.type.replacementCost;
   return catalogue
     ? {

@@ -59,7 +59,7 @@ export {
   failureModes,
 } from "./failure-codes.ts";
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
-export { nounsOfPast, type PastNouns, type TaskFacts } from "./from-past.ts";
+export { nounsOfPast, type PastNouns, pastOrderId, type TaskFacts } from "./from-past.ts";
 export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
 export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
 export {

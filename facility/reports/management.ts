@@ -122,7 +122,8 @@ const hours = (value: number | undefined): string => (value === undefined ? NONE
 export function managementReport(month: ManagementMonth, frame: TableFrame): Report {
   const { language: lang } = frame;
   const words = managementWords[lang];
-  const money = (cny: number): string => `¥${Math.round(cny).toLocaleString("en-US")}`;
+  const money = (cny: number): string =>
+    `${cny < -0.5 ? "−" : ""}¥${Math.abs(Math.round(cny)).toLocaleString("en-US")}`;
   const decisions = decisionsOf(month, lang, money);
   const blocks: Block[] = [
     { is: "heading", text: words.decisions },

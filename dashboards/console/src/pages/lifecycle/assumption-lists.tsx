@@ -91,20 +91,20 @@ export function StatuteList({ draft, set, may, types }: ListProps): ReactNode {
         </fieldset>
       ))}
       <div className="lc-buttons">
-      <Button
-        disabled={free === undefined}
-        onClick={() =>
-          set({
-            ...draft,
-            statute: [
-              ...draft.statute,
-              { type: free ?? "", years: 10, basis: { en: "", zh: "" }, region: "CN", source: "" },
-            ],
-          })
-        }
-      >
-        {t("lifecycle.assumptions.addStatute")}
-      </Button>
+        <Button
+          disabled={free === undefined}
+          onClick={() =>
+            set({
+              ...draft,
+              statute: [
+                ...draft.statute,
+                { type: free ?? "", years: 10, basis: { en: "", zh: "" }, region: "CN", source: "" },
+              ],
+            })
+          }
+        >
+          {t("lifecycle.assumptions.addStatute")}
+        </Button>
       </div>
     </>
   );
@@ -168,20 +168,20 @@ export function FundingList({ draft, set, may, types }: ListProps): ReactNode {
       ))}
       <p className="faint">{t("lifecycle.assumptions.fundingHint")}</p>
       <div className="lc-buttons">
-      <Button
-        disabled={draft.funding.length >= 6}
-        onClick={() =>
-          set({
-            ...draft,
-            funding: [
-              ...draft.funding,
-              { id: nextId(), name: { en: "New source", zh: "新资金来源" }, types: ["*"] },
-            ],
-          })
-        }
-      >
-        {t("lifecycle.assumptions.addSource")}
-      </Button>
+        <Button
+          disabled={draft.funding.length >= 6}
+          onClick={() =>
+            set({
+              ...draft,
+              funding: [
+                ...draft.funding,
+                { id: nextId(), name: { en: "New source", zh: "新资金来源" }, types: ["*"] },
+              ],
+            })
+          }
+        >
+          {t("lifecycle.assumptions.addSource")}
+        </Button>
       </div>
     </>
   );
