@@ -22,7 +22,6 @@ import {
   usualAssumptions,
   withEvidence,
 } from "../../facility/lifecycle/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
 import type { Heard, WearMemory } from "./gauge-readings.ts";
 import type { LifecycleStore } from "./store.ts";
 
@@ -30,8 +29,8 @@ export interface FactsParts {
   readonly model: () => AssetModel;
   readonly history: AssetHistory;
   readonly store: LifecycleStore;
-  readonly readings?: Pick<ReadingStore, "buckets"> | undefined;
-  readonly wear: WearMemory;
+  /** What the readings said when they were asked. */
+  readonly wear: Pick<WearMemory, "of">;
   readonly now: number;
 }
 
@@ -60,9 +59,9 @@ export interface Facts {
 const IN_ONE_GO = 100;
 export const breath = (): Promise<void> => new Promise((next) => setImmediate(next));
 
-/** Gathers a site's facts. Readings are asked for the assets that have something to measure, one after the other. */
+/** Gathers a site's facts; of readings what is remembered. */
 export async function gatherFacts(site: string, parts: FactsParts): Promise<Facts> {
-  const { model, history, store, readings, wear, now } = parts;
+  const { model, history, store, wear, now } = parts;
   const [records, ledgers, evidence, policy] = await Promise.all([
     history.ofSite(site, now),
     store.latest("ledger", site),
@@ -88,7 +87,8 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
     const own = evidenceOf.get(asset.id) ?? [];
     let record = withEvidence(records.get(asset.id) ?? nothingKnown(now), own);
     const since = lifeBegan(asset, ledger, record, now);
-    if (readings) record = withReadings(record, await wear.of(asset, readings, now), { ledger, since, now });
+    const heard = wear.of(asset);
+    if (heard) record = withReadings(record, heard, { ledger, since, now });
     known.set(asset.id, {
       asset,
       record,

@@ -39,12 +39,22 @@ export async function heardOf(asset: Asset, readings: Readings, to: number): Pro
   const vibration = byUnit("mm/s");
   const insulation = byUnit("MOhm");
   const door = byName(/^door_(?:close|closing)_(?:time_)?s$/);
-  const pump = await pumpOf(asset, readings, to);
+  const through = await runsThrough(asset, readings, to);
+  const pump = await pumpOf(asset, readings, to, through);
   const battery = await batteryOf(byName, weekly);
   const winding = await windingOf(asset, readings, to);
   return {
     wear: {
-      ...(vibration ? { vibration: { points: [vibration.id], weekly: await weekly(vibration) } } : {}),
+      ...(vibration
+        ? {
+            vibration: {
+              points: [vibration.id],
+              weekly: through
+                ? await weeklyWhileRunning(vibration, readings, to, through)
+                : await weekly(vibration),
+            },
+          }
+        : {}),
       ...(insulation ? { insulation: { points: [insulation.id], weekly: await weekly(insulation) } } : {}),
       ...(door ? { door: { points: [door.id], weekly: await weekly(door, LONG_WEEKS) } } : {}),
       ...(pump ? { pump } : {}),
@@ -60,38 +70,81 @@ const meansOf = (buckets: readonly Bucket[]): Mean[] =>
     mean === null || good < 0.5 ? [] : [{ at: at as number, value: mean }],
   );
 
+const DAILY = 2 * WEEK;
+const SLICES = (WEEKS * 7 * 24) / PUMP_SLICE_HOURS;
+const sliced = async (readings: Readings, { id }: Point, to: number): Promise<Map<number, Bucket>> =>
+  new Map(
+    (await readings.buckets(id, instant(to - WEEKS * WEEK), instant(to), SLICES)).map((bucket) => [
+      bucket.at as number,
+      bucket,
+    ]),
+  );
+
+/** Beginnings of the slices in which it ran throughout; undefined where nobody tells whether it runs. */
+async function runsThrough(
+  asset: Asset,
+  readings: Readings,
+  to: number,
+): Promise<ReadonlySet<number> | undefined> {
+  const running = asset.points.find(({ type }) => type.name === "running");
+  if (!running) return undefined;
+  const slices = await sliced(readings, running, to);
+  return new Set([...slices.values()].flatMap(({ at, min }) => (min === 1 ? [at as number] : [])));
+}
+
+/**
+ * Means, by week and lately by day, of a value that means something only while the machine runs. One that never runs through a slice, as a
+ * fire pump on its weekly test, is known by the most of each week.
+ */
+async function weeklyWhileRunning(
+  point: Point,
+  readings: Readings,
+  to: number,
+  through: ReadonlySet<number>,
+): Promise<Mean[]> {
+  if (through.size === 0)
+    return (await readings.buckets(point.id, instant(to - WEEKS * WEEK), instant(to), WEEKS)).flatMap(
+      ({ at, max, good }) => (max === null || good < 0.5 ? [] : [{ at: at as number, value: max }]),
+    );
+  const from = to - WEEKS * WEEK;
+  const ran = meansOf([...(await sliced(readings, point, to)).values()]).filter(({ at }) => through.has(at));
+  // The last two weeks day by day: a renewed bearing is believed the day after, not the week after.
+  const begins = (at: number): number => {
+    const span = at >= to - DAILY ? DAY : WEEK;
+    return from + Math.floor((at - from) / span) * span;
+  };
+  return [...Map.groupBy(ran, ({ at }) => begins(at))].map(([at, own]) => ({
+    at,
+    value: own.reduce((sum, { value }) => sum + value, 0) / own.length,
+  }));
+}
+
 /** Flow, head and power of the slices in which it ran throughout; nothing where one of them is not fitted. */
-async function pumpOf(asset: Asset, readings: Readings, to: number): Promise<WearReadings["pump"]> {
+async function pumpOf(
+  asset: Asset,
+  readings: Readings,
+  to: number,
+  through: ReadonlySet<number> | undefined,
+): Promise<WearReadings["pump"]> {
   const point = (name: string) => asset.points.find(({ type }) => type.name === name);
-  const [running, flow, suction, discharge, power, speed] = [
-    point("running"),
+  const [flow, suction, discharge, power, speed] = [
     point("flow_m3_h"),
     point("suction_pressure_kPa"),
     point("discharge_pressure_kPa"),
     point("power_kW"),
     point("speed_Hz"),
   ];
-  if (!running || !flow || !suction || !discharge || !power) return undefined;
-  const count = (WEEKS * 7 * 24) / PUMP_SLICE_HOURS;
-  const sliced = async ({ id }: Point) =>
-    new Map(
-      (await readings.buckets(id, instant(to - WEEKS * WEEK), instant(to), count)).map((bucket) => [
-        bucket.at as number,
-        bucket,
-      ]),
-    );
-  const runs = await sliced(running);
-  const through = [...runs.values()].filter(({ min }) => min === 1).map(({ at }) => at as number);
+  if (!through || !flow || !suction || !discharge || !power) return undefined;
   const points = [flow.id, discharge.id, suction.id, power.id, ...(speed ? [speed.id] : [])];
-  if (through.length === 0) return { points, moments: [] };
+  if (through.size === 0) return { points, moments: [] };
   const [q, p1, p2, kw, hz] = [
-    await sliced(flow),
-    await sliced(suction),
-    await sliced(discharge),
-    await sliced(power),
-    speed ? await sliced(speed) : new Map<number, Bucket>(),
+    await sliced(readings, flow, to),
+    await sliced(readings, suction, to),
+    await sliced(readings, discharge, to),
+    await sliced(readings, power, to),
+    speed ? await sliced(readings, speed, to) : new Map<number, Bucket>(),
   ];
-  const moments = through.flatMap((at): PumpMoment[] => {
+  const moments = [...through].flatMap((at): PumpMoment[] => {
     const [flowM3h, inKpa, outKpa, powerKW] = [q, p1, p2, kw].map((slices) => slices.get(at)?.mean ?? null);
     if (flowM3h == null || inKpa == null || outKpa == null || powerKW == null) return [];
     const headM = (outKpa - inKpa) / KPA_PER_M;
@@ -173,22 +226,41 @@ async function usageOf(asset: Asset, readings: Readings, to: number): Promise<Us
 /** Facts are gathered anew many times an hour; the store is asked once in so long, ms. */
 const REMEMBERED_MS = HOUR / 2;
 
-/** Remembers what each asset's readings say, for a while. Where there were none yet it asks again. */
-export class WearMemory {
-  readonly #heard = new Map<
-    string,
-    { readonly points: number; readonly to: number; readonly at: number; readonly heard: Heard }
-  >();
+interface Kept {
+  readonly points: number;
+  readonly to: number;
+  readonly at: number;
+  readonly heard: Heard;
+}
 
-  async of(asset: Asset, readings: Readings, now: number): Promise<Heard> {
-    const to = Math.floor(now / DAY) * DAY;
-    const kept = this.#heard.get(asset.id);
-    if (kept && kept.to === to && kept.points === asset.points.length && now - kept.at < REMEMBERED_MS)
-      return kept.heard;
-    const heard = await heardOf(asset, readings, to);
-    if (isEmpty(heard)) this.#heard.delete(asset.id);
-    else this.#heard.set(asset.id, { points: asset.points.length, to, at: now, heard });
-    return heard;
+/**
+ * Remembers what each asset's readings say, for a while. Half a year of readings of a big estate takes its time: it is
+ * asked for behind the house's back, one asset after the other, and nobody has to wait for it.
+ */
+export class WearMemory {
+  readonly #heard = new Map<string, Kept>();
+  #asking: Promise<void> = Promise.resolve();
+
+  /** What is remembered of an asset, old or not. */
+  of(asset: Asset): Heard | undefined {
+    return this.#heard.get(asset.id)?.heard;
+  }
+
+  /** Asks for what is old or unknown, after whatever is being asked already. Where there was nothing it asks again. */
+  refresh(assets: readonly Asset[], readings: Readings, now: number): Promise<void> {
+    const asked = this.#asking.then(async () => {
+      const to = Math.floor(now / DAY) * DAY;
+      for (const asset of assets) {
+        const kept = this.#heard.get(asset.id);
+        const fresh = kept && kept.to === to && now - kept.at < REMEMBERED_MS;
+        if (fresh && kept.points === asset.points.length) continue;
+        const heard = await heardOf(asset, readings, to);
+        if (isEmpty(heard)) this.#heard.delete(asset.id);
+        else this.#heard.set(asset.id, { points: asset.points.length, to, at: now, heard });
+      }
+    });
+    this.#asking = asked.catch(() => undefined);
+    return asked;
   }
 }
 

@@ -35,6 +35,7 @@ const download = async (page: Page, press: Locator): Promise<Download> => {
  * key, two scenarios side by side, the plan on paper and in a workbook, the month's report. Found by role and label.
  */
 export async function managersJourney(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
+  page.setDefaultTimeout(60_000);
   await page.getByRole("link", { name: "Lifecycle", exact: true }).click();
   await page.getByRole("heading", { name: "Age and condition" }).waitFor();
   // A mark of the map opens its asset's life, by key as by click.
@@ -54,13 +55,13 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   await evidence.waitFor({ state: "detached" });
   const condition = page.getByRole("region", { name: "Condition" });
   await condition.getByText("from records").first().waitFor();
-  await condition.getByText("What it is made of (1)").click();
+  await condition.getByText("What it is made of (1)").first().click();
   await condition.getByText("Grade 4: Seal weeps, coupling worn.").waitFor();
   await picture("lifecycle-story-en-light");
   await page.getByRole("link", { name: "All equipment" }).click();
 
   await page.getByText("Plan", { exact: true }).click();
-  await makeScenario(page, "Base", { cap: "3000000", opening: "2000000", income: "600000" });
+  await makeScenario(page, "Budget season", { cap: "3000000", opening: "2000000", income: "600000" });
 
   const marks = page.getByRole("button", { name: /^Year of .+: \d{4}$/ });
   const label = (await marks.first().getAttribute("aria-label")) ?? "";
@@ -91,16 +92,16 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   await page.getByText("by hand", { exact: true }).first().waitFor();
   await picture("lifecycle-plan-en-light");
 
-  await makeScenario(page, "Half the money", { cap: "1500000", opening: "1000000", income: "300000" });
+  await makeScenario(page, "Half of it", { cap: "1500000", opening: "1000000", income: "300000" });
   await page.getByText("Compare", { exact: true }).click();
   const table = page.getByRole("table").filter({ has: page.getByRole("columnheader", { name: "Scenario" }) });
-  await table.getByRole("columnheader", { name: "Base" }).waitFor();
-  await table.getByRole("columnheader", { name: "Half the money" }).waitFor();
+  await table.getByRole("columnheader", { name: "Budget season" }).waitFor();
+  await table.getByRole("columnheader", { name: "Half of it" }).waitFor();
   await table.getByRole("row", { name: /Cost over the plan/ }).waitFor();
   await page.getByRole("img", { name: "FCI by year" }).waitFor();
   await picture("lifecycle-compare-en-light");
 
-  await table.getByRole("button", { name: "Base" }).click();
+  await table.getByRole("button", { name: "Budget season" }).click();
   for (const [entry, ending] of [
     ["PDF, English", "pdf"],
     ["XLSX, every number", "xlsx"],
