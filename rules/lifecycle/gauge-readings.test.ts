@@ -28,7 +28,8 @@ const model = buildModel(
   catalog,
 );
 if (!model.ok) throw new Error(model.problem);
-const assetOf = (slug: string): Asset => [...model.value.assets.values()].find((asset) => asset.slug === slug)!;
+const assetOf = (slug: string): Asset =>
+  [...model.value.assets.values()].find((asset) => asset.slug === slug)!;
 
 /** A store in which each point has one value for ever, and which counts what it is asked. */
 class Steady implements Pick<ReadingStore, "buckets"> {

@@ -263,9 +263,10 @@ describe("the console in chromium", () => {
   });
 
   it("takes a manager through budget season: map, story, plan by drag and by key, comparison, reports", {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     const { page, picture } = await open();
+    page.setDefaultTimeout(60_000);
     await signIn(page, target.who);
     await managersJourney(page, picture);
   });

@@ -35,7 +35,6 @@ const download = async (page: Page, press: Locator): Promise<Download> => {
  * key, two scenarios side by side, the plan on paper and in a workbook, the month's report. Found by role and label.
  */
 export async function managersJourney(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
-  page.setDefaultTimeout(60_000);
   await page.getByRole("link", { name: "Lifecycle", exact: true }).click();
   await page.getByRole("heading", { name: "Age and condition" }).waitFor();
   // A mark of the map opens its asset's life, by key as by click.
