@@ -23,7 +23,7 @@ async function makeScenario(
 }
 
 const download = async (page: Page, press: Locator): Promise<Download> => {
-  const [file] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), press.click()]);
+  const [file] = await Promise.all([page.waitForEvent("download", { timeout: 150_000 }), press.click()]);
   return file;
 };
 
