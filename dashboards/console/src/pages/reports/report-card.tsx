@@ -47,7 +47,8 @@ export function ReportCard({
       const name = [report.title[language], period, language].filter((word) => word !== "").join(" ");
       const href = URL.createObjectURL(blob);
       save(href, `${name}.${format}`);
-      URL.revokeObjectURL(href);
+      // A busy browser fetches it a little later.
+      setTimeout(() => URL.revokeObjectURL(href), 60_000);
       setMaking({ is: "done", name: `${name}.${format}` });
     } catch (error) {
       if (!own.signal.aborted) setMaking({ is: "failed", error: error ?? new Trouble(0) });
