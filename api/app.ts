@@ -47,6 +47,7 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  reportRoutes,
   ruleRoutes,
   secondFactorRoutes,
   serviceRoutes,
@@ -117,6 +118,7 @@ export function createApi(deps: ApiDeps): Api {
   if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  reportRoutes(app, routeDeps);
   if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.emergencies) {

@@ -216,8 +216,9 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   closing.keep(
     "relearning",
     maintenance.orders.changed.subscribe(({ order, event }) => {
-      if (event.on !== "act" || event.act.do !== "finish" || !event.act.renewed) return;
-      if (order.asset !== undefined) void live.relearn(order.asset);
+      if (event.on !== "act" || event.act.do !== "finish") return;
+      const renewed = event.act.renewed || order.parts.some(({ renews }) => renews !== undefined);
+      if (renewed && order.asset !== undefined) void live.relearn(order.asset);
     }),
     (part) => part.unsubscribe(),
   );

@@ -72,6 +72,7 @@ export {
   AssumptionsView,
   Ballot,
   ConditionView,
+  EvidenceDatum,
   EvidenceEntry,
   EvidenceView,
   FaultAsked,
@@ -131,6 +132,7 @@ export {
   PlanPreview,
   PublicAsset,
   PublicRequest,
+  RenewedPart,
   RequestAnswer,
   RequestList,
   RequestReply,
@@ -208,6 +210,7 @@ export {
   WarningView,
   WeaknessView,
 } from "./oncall.ts";
+export { ReportKind, ReportKindList } from "./report-list.ts";
 export { ReportView } from "./reports.ts";
 export {
   BacktestBody,

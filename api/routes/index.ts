@@ -34,6 +34,7 @@ export { nameSchemas } from "./openapi.ts";
 export { peopleRoutes } from "./people.ts";
 export { pointRoutes } from "./points.ts";
 export { referenceRoutes } from "./reference.ts";
+export { reportRoutes } from "./reports/index.ts";
 export { ruleRoutes } from "./rules.ts";
 export { secondFactorRoutes } from "./second-factor.ts";
 export { serviceRoutes } from "./service.ts";

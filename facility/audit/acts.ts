@@ -40,6 +40,15 @@ export const auditActs = {
   "part.removed": text("Spare part removed", "删除备件"),
   "request.answered": text("Resident answered", "回复住户"),
   "request.erased": text("Resident's personal data erased", "清除住户个人信息"),
+  "lifecycle.ledger": text("Lifecycle ledger changed", "修改更新改造台账"),
+  "lifecycle.evidence": text("Evidence of condition added", "录入状态依据"),
+  "lifecycle.evidence-removed": text("Evidence of condition taken back", "撤回状态依据"),
+  "lifecycle.assumptions": text("Lifecycle assumptions changed", "修改测算假设"),
+  "lifecycle.scenario": text("Scenario written", "编写更新方案"),
+  "lifecycle.scenario-removed": text("Scenario removed", "删除更新方案"),
+  "lifecycle.plan": text("Replacement plan made", "测算更新计划"),
+  "lifecycle.move": text("Replacement year set by hand", "人工调整更换年份"),
+  "lifecycle.approval": text("Approval of the fund written", "更新资金审批进度"),
   "storage.retention": text("Retention changed", "修改保存期限"),
 } as const satisfies Record<string, Text>;
 

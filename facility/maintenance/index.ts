@@ -60,7 +60,7 @@ export {
   failureModes,
 } from "./failure-codes.ts";
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
-export { nounsOfPast, type PastNouns, type TaskFacts } from "./from-past.ts";
+export { nounsOfPast, type PastNouns, pastOrderId, type TaskFacts } from "./from-past.ts";
 export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
 export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
 export {
@@ -104,6 +104,7 @@ export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, 
 export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
+export { RenewedPart } from "./renewed-part.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export { roundCodes } from "./round-codes.ts";

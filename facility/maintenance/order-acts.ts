@@ -3,6 +3,7 @@ import { FileRef, type Instant, type Text, text } from "../units/index.ts";
 import { Answer, misfit, missingPermits, unanswered, verdictOf } from "./checklist.ts";
 import { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
 import { isOpenOrder, type Order, OrderPriority, type OrderState } from "./order.ts";
+import { RenewedPart } from "./renewed-part.ts";
 
 const words = z.string().max(2_000).default("");
 const moment = z.number().transform((ms) => ms as Instant);
@@ -27,6 +28,7 @@ export const OrderAct = z.discriminatedUnion("do", [
     quantity: z.number().positive().max(100_000),
     unitCost: cny,
     stock: z.string().max(64).optional(),
+    renews: RenewedPart.optional().describe("the wearing part that it renewed: its measurements begin anew"),
   }),
   z.strictObject({
     do: z.literal("log-labour"),

@@ -57,8 +57,14 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
         ),
       };
     case "use-part": {
-      const { name, quantity, unitCost, stock } = act;
-      const part = { name, quantity, unitCost, ...(stock === undefined ? {} : { stock }) };
+      const { name, quantity, unitCost, stock, renews } = act;
+      const part = {
+        name,
+        quantity,
+        unitCost,
+        ...(stock === undefined ? {} : { stock }),
+        ...(renews === undefined ? {} : { renews }),
+      };
       return { ...order, parts: [...order.parts, part] };
     }
     case "log-labour":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AssetId, type FileRef, type Instant, Text } from "../units/index.ts";
 import { type Checked, ChecklistItem } from "./checklist.ts";
 import type { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
+import type { RenewedPart } from "./renewed-part.ts";
 
 /** How soon somebody must go, as with alarms. */
 export const OrderPriority = z.enum(["critical", "high", "medium", "low"]);
@@ -99,6 +100,8 @@ export interface Part {
   readonly unitCost: number;
   /** The stock it was taken from. */
   readonly stock?: string;
+  /** The wearing part that it renewed on the order's asset. */
+  readonly renews?: RenewedPart;
 }
 
 export interface Labour {

@@ -6,6 +6,7 @@ import { gateway } from "./gateway.ts";
 import { history } from "./history.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { planBench } from "./plan.ts";
 import { predict } from "./predict.ts";
 import { rulesBench } from "./rules.ts";
 
@@ -25,6 +26,7 @@ const benches: Record<string, (seconds: number, options: Options) => Promise<obj
   gateway,
   rules: rulesBench,
   backtest: backtestBench,
+  plan: planBench,
   predict: async (_seconds, { data }) => {
     if (!data) {
       console.error("Name the folder with the recordings: --data <folder>.");

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { managersJourney } from "./manager.ts";
 import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
@@ -259,6 +260,15 @@ describe("the console in chromium", () => {
     await page.getByText("Both pumps").click();
     await page.waitForURL(there);
     await picture("trends-en-light");
+  });
+
+  it("takes a manager through budget season: map, story, plan by drag and by key, comparison, reports", {
+    timeout: 400_000,
+  }, async () => {
+    const { page, picture } = await open();
+    page.setDefaultTimeout(60_000);
+    await signIn(page, target.who);
+    await managersJourney(page, picture);
   });
 
   it("can be installed: a manifest that names it, with icons that are there", async () => {

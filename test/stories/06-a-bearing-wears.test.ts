@@ -1,10 +1,17 @@
 import { expect, it } from "vitest";
 import { MaintenancePlanList, OrderList, PlanPreview } from "../../api/contract/index.ts";
-import { conditionOf, nothingKnown, withOrders } from "../../facility/lifecycle/index.ts";
+import {
+  conditionOf,
+  gauges,
+  measuredFrom,
+  nothingKnown,
+  renewedAt,
+  withOrders,
+} from "../../facility/lifecycle/index.ts";
 import type { ChecklistItem } from "../../facility/maintenance/index.ts";
 import { GOOD, ReadingBatch } from "../../facility/readings/index.ts";
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
-import { measuredOf } from "../../rules/lifecycle/index.ts";
+import { heardOf } from "../../rules/lifecycle/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
 
 const PUMP = "s.pump-2" as AssetId;
@@ -100,7 +107,7 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
 
   // Left as it is it comes to zone C: grade 4. What telemetry says, as lifecycle reads it.
   const gradeAt = async (now: number) => {
-    const { measured } = await measuredOf(pump, readings, now);
+    const { wear } = await heardOf(pump, readings, now);
     // Virtual time stands at the start: the work is taken to be done when the third week is over.
     const worked = await orders.list({ site: "s", asset: PUMP, states: ["done"], limit: 10 });
     const done = worked.map((order) =>
@@ -108,8 +115,15 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
         ? { ...order, state: { ...order.state, doneAt: instant(start + 21 * DAY) } }
         : order,
     );
-    const record = withOrders({ ...nothingKnown(start - 180 * DAY), measured }, done, 0);
-    const asked = { since: start - 400 * DAY, lifeYears: 15, useAgainstUsual: 1, usualFailures: 0.2 };
+    const known = withOrders(nothingKnown(start - 180 * DAY), done, 0);
+    const since = start - 400 * DAY;
+    const measured = measuredFrom(wear, {
+      now,
+      since,
+      renewed: (gauge) => renewedAt(gauges[gauge], known.works, now),
+    });
+    const record = { ...known, measured };
+    const asked = { since, lifeYears: 15, useAgainstUsual: 1, usualFailures: 0.2 };
     return conditionOf({ type: "booster-pump", record, now, ...asked }).index;
   };
   await write(0, 21, () => 5.8);

@@ -7,6 +7,7 @@ export {
   OrderList,
   OrderSummary,
   OrderView,
+  RenewedPart,
 } from "./orders.ts";
 export {
   BudgetBody,

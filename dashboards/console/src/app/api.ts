@@ -55,7 +55,12 @@ export class Trouble extends Error {
   }
 }
 
-async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) {
+async function answerOf(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+  { signal, lang = getPreferences().lang }: { signal?: AbortSignal; lang?: "en" | "zh" } = {},
+) {
   const isFile = body instanceof Blob;
   let response: Response;
   try {
@@ -63,12 +68,13 @@ async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string,
       method,
       headers: {
         Accept: "application/json, application/problem+json",
-        "Accept-Language": localeOf(getPreferences().lang),
+        "Accept-Language": localeOf(lang),
         ...(body === undefined
           ? {}
           : { "Content-Type": isFile ? "application/octet-stream" : "application/json" }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
   } catch {
     throw new Trouble(0);
@@ -97,8 +103,11 @@ export async function call<T>(
   return isJson ? response.json() : (undefined as T);
 }
 
-export const callForFile = async (path: string): Promise<Blob> =>
-  (await answerOf("GET", path)).response.blob();
+/** `signal` stops a long one; `lang` is that of the file, the console's own when left out. */
+export const callForFile = async (
+  path: string,
+  options: { signal?: AbortSignal; lang?: "en" | "zh" } = {},
+): Promise<Blob> => (await answerOf("GET", path, undefined, options)).response.blob();
 
 /** `code`, where the person has a second factor: a 401 that names the field `code` asks for it. */
 export const signIn = (username: string, password: string, code: string) =>

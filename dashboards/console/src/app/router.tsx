@@ -243,6 +243,12 @@ const follow = createRoute({
   component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
 });
 
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../pages/reports/reports.tsx"), "ReportsPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -286,6 +292,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
         emergencyReport,
         emergencyPlan,
         trends,
+        reports,
         settings,
         site,
         gateway,

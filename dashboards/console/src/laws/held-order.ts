@@ -49,8 +49,9 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
         }),
       };
     case "use-part": {
-      const { name, quantity, unitCost, stock } = act;
-      return { ...order, parts: [...order.parts, { name, quantity, unitCost, stock: stock ?? null }] };
+      const { name, quantity, unitCost, stock, renews } = act;
+      const part = { name, quantity, unitCost, stock: stock ?? null, renews: renews ?? null };
+      return { ...order, parts: [...order.parts, part] };
     }
     case "log-labour":
       return {

@@ -52,6 +52,7 @@ export {
   pointOfDraft,
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
+export { renewedParts } from "./renewed-parts.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";

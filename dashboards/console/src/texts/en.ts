@@ -4,6 +4,7 @@ import { keepEn } from "./keep.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
+import { reportsEn } from "./reports.en.ts";
 import { securityEn } from "./security.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
@@ -39,6 +40,7 @@ export const en = {
     work: "Work",
     maintenance: "Maintenance",
     trends: "Trends",
+    reports: "Reports",
     settings: "Settings",
     pin: "Keep the menu open",
     unpin: "Fold the menu",
@@ -679,6 +681,7 @@ export const en = {
     },
   },
   lifecycle: lifecycleEn,
+  reports: reportsEn,
   emergency: emergencyEn,
 } as const;
 

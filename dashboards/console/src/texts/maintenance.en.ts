@@ -91,6 +91,8 @@ export const maintenanceEn = {
     remedy: "What was done",
     parts: "Parts",
     partName: "Part",
+    renews: "Renews …",
+    renewed: "renewed: {{part}}",
     quantity: "Quantity",
     unitCost: "CNY each",
     labour: "Time",

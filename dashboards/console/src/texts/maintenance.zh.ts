@@ -94,6 +94,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     remedy: "处理措施",
     parts: "备件",
     partName: "备件名称",
+    renews: "更换了哪个部件…",
+    renewed: "更换：{{part}}",
     quantity: "数量",
     unitCost: "单价（元）",
     labour: "工时",

@@ -5,6 +5,7 @@ import { keepZh } from "./keep.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
 import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
+import { reportsZh } from "./reports.zh.ts";
 import { securityZh } from "./security.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
@@ -39,6 +40,7 @@ export const zh: Texts = {
     work: "工单",
     maintenance: "维保",
     trends: "趋势",
+    reports: "报表",
     settings: "设置",
     pin: "固定菜单",
     unpin: "收起菜单",
@@ -663,5 +665,6 @@ export const zh: Texts = {
     },
   },
   lifecycle: lifecycleZh,
+  reports: reportsZh,
   emergency: emergencyZh,
 };

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { OrderView } from "../../../../../api/contract/index.ts";
+import type { OrderView, RenewedPart } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { partsQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, renewedParts } from "../../laws/index.ts";
 import type { Act } from "./order.tsx";
 
 /** Parts used: from the store, those that fit the equipment first, or bought on the way. */
@@ -20,17 +20,26 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
   const [name, setName] = useState("");
   const [quantity, setQuantity] = useState(1);
   const [unitCost, setUnitCost] = useState(0);
+  const [renews, setRenews] = useState<RenewedPart>();
   if (!may && order.parts.length === 0) return null;
   const known = (data?.parts ?? []).toSorted(
     (a, b) => Number(b.part.types.includes(type ?? "")) - Number(a.part.types.includes(type ?? "")),
   );
   const add = async () => {
-    await act({ do: "use-part", name, quantity, unitCost, ...(stock === undefined ? {} : { stock }) });
+    await act({
+      do: "use-part",
+      name,
+      quantity,
+      unitCost,
+      ...(stock === undefined ? {} : { stock }),
+      ...(renews === undefined ? {} : { renews }),
+    });
     void queries.invalidateQueries({ queryKey: ["maintenance", "parts"] });
     setName("");
     setStock(undefined);
     setQuantity(1);
     setUnitCost(0);
+    setRenews(undefined);
   };
   return (
     <section className="panel">
@@ -42,6 +51,12 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
           <li key={`${part.name}${part.quantity}${part.unitCost}`}>
             <span>
               {part.name} {part.stock !== null && <span className="faint">{t("keep.fromStock")}</span>}
+              {part.renews !== null && (
+                <span className="faint">
+                  {" "}
+                  · {t("work.renewed", { part: t(`lifecycle.parts.${part.renews}`) })}
+                </span>
+              )}
             </span>
             <span className="num">
               {part.quantity} × ¥{part.unitCost}
@@ -96,6 +111,16 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
               value={unitCost}
               onChange={(value) => setUnitCost(value ?? 0)}
             />
+            {order.asset !== null && (
+              <Select
+                allowClear
+                aria-label={t("work.renews")}
+                placeholder={t("work.renews")}
+                value={renews ?? null}
+                onChange={(value: RenewedPart | null | undefined) => setRenews(value ?? undefined)}
+                options={renewedParts.map((each) => ({ value: each, label: t(`lifecycle.parts.${each}`) }))}
+              />
+            )}
             <Button disabled={name.trim() === ""} onClick={() => void add()}>
               {t("work.act.add")}
             </Button>
