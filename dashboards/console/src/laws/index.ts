@@ -43,6 +43,7 @@ export {
   scaleOf,
 } from "./limits.ts";
 export { named } from "./named.ts";
+export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
