@@ -72,7 +72,7 @@ export {
   spansOf,
   withGaps,
 } from "./trend.ts";
-export { type CurveFigures, figuresOf, panned, type View, zoomed } from "./trend-view.ts";
+export { type CurveFigures, figuresOf, panned, sketchOf, type View, zoomed } from "./trend-view.ts";
 export { unitText } from "./unit.ts";
 export {
   joined,

@@ -7,6 +7,7 @@ import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
 import { securityEn } from "./security.en.ts";
+import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
 
@@ -16,6 +17,7 @@ export const en = {
   home: homeEn,
   tour: tourEn,
   keys: keysEn,
+  stories: storiesEn,
   field: fieldEn,
   security: securityEn,
   oncall: oncallEn,

@@ -45,6 +45,10 @@ describe("every text", () => {
     .join("\n");
   // Keys are asked for whole ("alarm.what"), by a computed last part (`priority.${…}`), or by the laws (words.ago).
   const computed = [...source.matchAll(/`([a-zA-Z.]+)\.\$\{/g)].map(([, head]) => head ?? "");
+  // `stories.${id}.title`: a computed part in the middle.
+  const between = [...source.matchAll(/`([a-zA-Z.]+)\.\$\{\w+\}\.(\w+)`/g)].map(
+    ([, head, last]) => new RegExp(`^${head}\\.[^.]+\\.${last}$`),
+  );
   const indexed = [
     ...source.matchAll(/\bwords\.(\w+)\[|\btexts\[lang\]\.([\w.]+)\[|\beditor\[lang\]\.(\w+)\[/g),
   ].map(([, law, whole, edited]) => whole ?? (edited ? `ruleEditor.${edited}` : `rule.${law}`));
@@ -58,6 +62,7 @@ describe("every text", () => {
       return !(
         source.includes(`"${key}"`) ||
         computed.includes(head) ||
+        between.some((pattern) => pattern.test(key)) ||
         indexed.includes(head) ||
         (inLaws && (ofLaws.includes(last) || source.includes(`${head}.${last}`)))
       );

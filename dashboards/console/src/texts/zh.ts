@@ -8,6 +8,7 @@ import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
 import { ruleEditorZh } from "./rule-editor.zh.ts";
 import { securityZh } from "./security.zh.ts";
+import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
 
@@ -16,6 +17,7 @@ export const zh: Texts = {
   home: homeZh,
   tour: tourZh,
   keys: keysZh,
+  stories: storiesZh,
   field: fieldZh,
   security: securityZh,
   oncall: oncallZh,
