@@ -64,9 +64,9 @@ function Card({
 /** Only what presses, each a way to where it is mended; a calm day says so. */
 function Today({ site }: { site: string }): ReactNode {
   const t = useWords();
-  const { open } = useAlarmBoard();
+  const { open, known } = useAlarmBoard();
   const runs = useRuns().filter(({ drill }) => !drill).length;
-  const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data?.orders ?? [];
+  const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data?.orders;
   const compliance = useQuery(complianceQuery(site, YEAR_DAYS)).data;
   const fleet = useQuery(fleetQuery).data;
   const papers = usePapers();
@@ -85,7 +85,7 @@ function Today({ site }: { site: string }): ReactNode {
     },
     {
       id: "late",
-      n: orders.filter(({ overdue }) => overdue).length,
+      n: (orders ?? []).filter(({ overdue }) => overdue).length,
       mark: "medium",
       link: { to: "/work", search: { tab: "board" } },
     },
@@ -97,7 +97,7 @@ function Today({ site }: { site: string }): ReactNode {
     },
     {
       id: "expired",
-      n: papers.filter(({ expired }) => expired).length,
+      n: (papers ?? []).filter(({ expired }) => expired).length,
       mark: "medium",
       link: { to: "/maintenance", search: { tab: "certificates" } },
     },
@@ -108,13 +108,17 @@ function Today({ site }: { site: string }): ReactNode {
       link: { to: "/lifecycle", search: {} },
     },
   ] as const;
+  // A calm day is said only when all has been looked at.
+  const isKnown = known && orders && compliance && fleet && papers;
   const pressing = lines.filter(({ n }) => n > 0);
   return (
     <Card id="today" title={t("home.today")}>
-      {pressing.length === 0 ? (
+      {pressing.length === 0 && isKnown ? (
         <Quiet>
           <Icon name="check" /> {t("home.todayCalm")}
         </Quiet>
+      ) : pressing.length === 0 ? (
+        <Waiting />
       ) : (
         <ul className="manager-lines">
           {pressing.map(({ id, n, mark, link }) => (
@@ -180,7 +184,9 @@ function ComplianceAhead({ site }: { site: string }): ReactNode {
         </ul>
       )}
       <h3 className="manager-sub">{t("home.papers")}</h3>
-      {papers.length === 0 ? (
+      {!papers ? (
+        <Waiting lines={2} />
+      ) : papers.length === 0 ? (
         <p className="soft manager-pad">{t("home.papersQuiet")}</p>
       ) : (
         <ul className="manager-visits">

@@ -6,14 +6,15 @@ import { certificatesQuery, contractsQuery, ordersQuery } from "../../app/work-a
 import { type Need, needsOf, type Paper } from "../../laws/index.ts";
 import { serverNow, useAlarmBoard, useRuns } from "../../live/index.ts";
 
-/** Papers that have ended or end soon; none for people who may not see them. */
-export function usePapers(): readonly Paper[] {
+/** Papers that have ended or end soon; undefined until it is known, for an empty list is a promise. */
+export function usePapers(): readonly Paper[] | undefined {
   const site = useSite()?.id;
   const certificates = useQuery({ ...certificatesQuery(site ?? ""), enabled: site !== undefined }).data;
   const contracts = useQuery({ ...contractsQuery(site ?? ""), enabled: site !== undefined }).data;
-  return useMemo(
-    () => [
-      ...(certificates?.certificates ?? [])
+  return useMemo(() => {
+    if (!certificates || !contracts) return undefined;
+    return [
+      ...(certificates.certificates)
         .filter(({ expiry }) => expiry.is !== "valid")
         .map(
           ({ certificate, holderName, expiry }): Paper => ({
@@ -25,7 +26,7 @@ export function usePapers(): readonly Paper[] {
             days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
           }),
         ),
-      ...(contracts?.contracts ?? [])
+      ...(contracts.contracts)
         .filter(({ expiry }) => expiry.is !== "valid")
         .map(
           ({ contract, expiry }): Paper => ({
@@ -37,9 +38,8 @@ export function usePapers(): readonly Paper[] {
             days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
           }),
         ),
-    ],
-    [certificates, contracts],
-  );
+    ];
+  }, [certificates, contracts]);
 }
 
 /** All that waits for a person, by when it hurts: alarms, steps of runs, work, papers. */
@@ -50,7 +50,7 @@ export function useNeeds(): { readonly needs: readonly Need[]; readonly known: b
   const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data;
   const papers = usePapers();
   const needs = useMemo(
-    () => needsOf({ alarms: open, runs, orders: orders?.orders ?? [], papers }, me, serverNow()),
+    () => needsOf({ alarms: open, runs, orders: orders?.orders ?? [], papers: papers ?? [] }, me, serverNow()),
     [open, runs, orders, papers, me],
   );
   return { needs, known };
