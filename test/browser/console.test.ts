@@ -127,10 +127,15 @@ describe("the console in chromium", () => {
     await page.goto("/");
     await page.getByRole("heading", { name: "Today's risk" }).waitFor();
     await homes.getByRole("link", { name: "Engineer" }).click();
-    await page.getByRole("navigation", { name: "Building" }).getByRole("link", { name: /Building 2/ }).click();
+    await page
+      .getByRole("navigation", { name: "Building" })
+      .getByRole("link", { name: /Building 2/ })
+      .click();
     await page.waitForURL("**building=**");
     await page.locator(".tile").first().waitFor();
-    expect((await page.locator(".tile-place").allTextContents()).filter((text) => !/Building 2/.test(text))).toEqual([]);
+    expect(
+      (await page.locator(".tile-place").allTextContents()).filter((text) => !/Building 2/.test(text)),
+    ).toEqual([]);
   });
 
   it("goes by keys, shows the sheet of them, and turns single letters off", async () => {

@@ -14,7 +14,7 @@ export function usePapers(): readonly Paper[] | undefined {
   return useMemo(() => {
     if (!certificates || !contracts) return undefined;
     return [
-      ...(certificates.certificates)
+      ...certificates.certificates
         .filter(({ expiry }) => expiry.is !== "valid")
         .map(
           ({ certificate, holderName, expiry }): Paper => ({
@@ -26,7 +26,7 @@ export function usePapers(): readonly Paper[] | undefined {
             days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
           }),
         ),
-      ...(contracts.contracts)
+      ...contracts.contracts
         .filter(({ expiry }) => expiry.is !== "valid")
         .map(
           ({ contract, expiry }): Paper => ({
@@ -50,7 +50,8 @@ export function useNeeds(): { readonly needs: readonly Need[]; readonly known: b
   const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data;
   const papers = usePapers();
   const needs = useMemo(
-    () => needsOf({ alarms: open, runs, orders: orders?.orders ?? [], papers: papers ?? [] }, me, serverNow()),
+    () =>
+      needsOf({ alarms: open, runs, orders: orders?.orders ?? [], papers: papers ?? [] }, me, serverNow()),
     [open, runs, orders, papers, me],
   );
   return { needs, known };

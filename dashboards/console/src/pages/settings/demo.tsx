@@ -14,15 +14,15 @@ export function Demo(): ReactNode {
     <>
       <Stories scenarios={data} />
       <section className="panel" aria-labelledby="demo">
-      <div className="panel-head">
-        <h2 id="demo">{t("settings.demo")}</h2>
-      </div>
-      <p className="soft settings-hint">{t("settings.demoHint")}</p>
-      <ul>
-        {data.map((scenario) => (
-          <Line key={scenario.id} scenario={scenario} />
-        ))}
-      </ul>
+        <div className="panel-head">
+          <h2 id="demo">{t("settings.demo")}</h2>
+        </div>
+        <p className="soft settings-hint">{t("settings.demoHint")}</p>
+        <ul>
+          {data.map((scenario) => (
+            <Line key={scenario.id} scenario={scenario} />
+          ))}
+        </ul>
       </section>
     </>
   );
