@@ -18,7 +18,7 @@ import {
   type System,
   systems,
 } from "../laws/index.ts";
-import { sessionQuery } from "./api.ts";
+import { assetsQuery, sessionQuery } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
 import { type Home, homes } from "./preferences.ts";
 
@@ -59,11 +59,14 @@ const inside = createRoute({
   component: lazyRouteComponent(frame, "Frame"),
   validateSearch: (search: Record<string, unknown>) => only({ alarm: textOf(search.alarm) }),
   beforeLoad: async ({ context, location }) => {
-    void frame();
-    if (location.pathname === "/") void home();
+    // What cannot be fetched now is asked for again, and complained of, by the route itself.
+    frame().catch(() => undefined);
+    if (location.pathname === "/") home().catch(() => undefined);
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (!session)
       throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    // Every page needs the assets: they come while its script does.
+    void context.queries.prefetchQuery(assetsQuery);
   },
 });
 
