@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { backtestBench } from "./backtest.ts";
+import { consoleBench } from "./console.ts";
 import { detect, detectBearings } from "./detect.ts";
 import { footprint } from "./footprint.ts";
 import { gateway } from "./gateway.ts";
@@ -27,6 +28,7 @@ const benches: Record<string, (seconds: number, options: Options) => Promise<obj
   rules: rulesBench,
   backtest: backtestBench,
   plan: planBench,
+  console: consoleBench,
   predict: async (_seconds, { data }) => {
     if (!data) {
       console.error("Name the folder with the recordings: --data <folder>.");

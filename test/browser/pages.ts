@@ -15,7 +15,10 @@ export interface ConsolePage {
  */
 export const consolePages: readonly ConsolePage[] = [
   { name: "sign-in", path: "/sign-in", there: "input[name=username]", outside: true },
-  { name: "estate", path: "/", there: ".tile .value" },
+  { name: "estate", path: "/?home=engineer", there: ".tile .value" },
+  { name: "home-desk", path: "/?home=desk", there: ".desk .now-cards, .desk .quiet" },
+  { name: "home-manager", path: "/?home=manager", there: ".manager-figures" },
+  { name: "wall", path: "/?home=desk&wall=true", there: ".wall-counts" },
   { name: "alarms", path: "/alarms", there: ".alarms" },
   { name: "alarms-hidden", path: "/alarms?tab=hidden", there: ".alarms" },
   { name: "alarms-kpi", path: "/alarms?tab=kpi", there: ".performance, .kpi, .alarms" },

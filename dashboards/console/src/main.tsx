@@ -10,12 +10,13 @@ import { applyPalette } from "./app/tokens.ts";
 const paint = () => applyPalette(themeNow(), document.documentElement);
 paint();
 watchTheme(paint);
-startI18n();
 
 const root = document.getElementById("root");
-if (root)
+if (root) {
+  await startI18n();
   createRoot(root).render(
     <StrictMode>
       <Providers />
     </StrictMode>,
   );
+}
