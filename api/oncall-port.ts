@@ -79,7 +79,11 @@ export interface CallLog {
     readonly person?: StaffId;
     readonly channel?: string;
     readonly state?: Delivery["state"];
+    /** Queued at or after this moment, and before that one. */
+    readonly from?: number;
     readonly before?: number;
+    /** Only those older than this one: the last of the page before. */
+    readonly after?: { readonly at: number; readonly id: string };
     readonly limit: number;
   }): Promise<Delivery[]>;
   attempts(deliveries: readonly string[]): Promise<Attempt[]>;
@@ -90,11 +94,27 @@ export interface CallLog {
   }): Promise<void>;
 }
 
+/** What was set going, with the call as it stands then. */
+export type Began =
+  | { readonly ok: true; readonly id: string; readonly call: Call }
+  | { readonly ok: false; readonly problem: Text };
+
+/** What can be set going from a call, by whoever was called. */
+export interface BeginPort {
+  /** The plan that belongs to the call's alarm; undefined where none does. */
+  plan(call: Call): { readonly id: string; readonly title: Text; readonly about: Text } | undefined;
+  /** Begins that plan, or joins its run where one is under way for the same place. */
+  startPlan(call: Call, by: StaffId, words: string): Promise<Began>;
+  /** Opens the order for the call's alarm; the same one where there is one. */
+  openOrder(call: Call, by: StaffId, words: string): Promise<Began>;
+}
+
 /** On call as the API is handed it. */
 export interface OnCallPort {
   readonly book: DutyBookPort;
   readonly pager: PagerPort;
   readonly calls: CallLog;
+  readonly begin: BeginPort;
   readonly push: {
     of(person: StaffId): Promise<PushSubscription[]>;
     all(): Promise<PushSubscription[]>;

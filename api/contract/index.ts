@@ -154,6 +154,8 @@ export {
   AnswerCall,
   AnswerKind,
   AnswerSwap,
+  BeginFromCall,
+  BegunFromCall,
   CallDetail,
   CallList,
   CallView,

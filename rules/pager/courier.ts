@@ -18,6 +18,9 @@ const AT_ONCE_PER_CHANNEL = 4;
 /** So many messages to one person are put into one at most. */
 const MOST_MERGED = 200;
 
+/** Said of the desk's own way when nobody looks. */
+const NO_CONSOLE = "no console is open";
+
 export interface CourierOptions {
   readonly channel: (id: string) => Channel | undefined;
   readonly senders: Senders;
@@ -111,7 +114,7 @@ export class Courier {
         const consoles = this.#options.desk(delivery);
         return consoles > 0
           ? { ok: true, delivered: true, detail: `${consoles} consoles` }
-          : { ok: false, permanent: true, detail: "no console is open" };
+          : { ok: false, permanent: true, detail: NO_CONSOLE };
       });
       return undefined;
     }
@@ -219,6 +222,8 @@ export class Courier {
     if (sent.ok)
       return [{ ...delivery, tries, detail, sentAt: now, state: sent.delivered ? "delivered" : "sent" }];
     if (this.#moot.has(delivery.id)) return [{ ...delivery, tries, detail, state: "hushed" }];
+    if (delivery.channel === DESK_CHANNEL && detail === NO_CONSOLE && !delivery.alone)
+      return [{ ...delivery, tries, detail, state: "unshown" }];
     const again = sent.permanent ? undefined : retryAt(tries, now, sent.retryAfterMs);
     const changed: Delivery[] = [
       again === undefined

@@ -26,7 +26,7 @@ export type Put = { readonly ok: true } | { readonly ok: false; readonly problem
 
 type Documents = { [K in DutyKind]: DutyDocuments[K][] };
 
-const USUAL: DutySettings = { publicUrl: "", heartbeat: null, linkHours: 12 };
+const USUAL: DutySettings = { publicUrl: "", heartbeat: null, linkHours: 12, keepDays: 400 };
 
 /** An account that nobody has written a profile for is on duty all the same, by its role (fail open). */
 const profileOf = ({ username, name, role }: Account): StaffMember | undefined =>

@@ -43,11 +43,17 @@ export interface CallStore {
     readonly person?: StaffId;
     readonly channel?: string;
     readonly state?: Delivery["state"];
+    /** Queued at or after this moment, and before that one. */
+    readonly from?: number;
     readonly before?: number;
+    /** Only those older than this one: the last of the page before. */
+    readonly after?: { readonly at: number; readonly id: string };
     readonly limit: number;
   }): Promise<Delivery[]>;
   attempts(deliveries: readonly string[]): Promise<Attempt[]>;
   lines(call: string): Promise<CallLine[]>;
+  /** Forgets calls that are over and were opened before `before`, with their messages, tries and lines; answers how many calls. */
+  prune(before: Instant): Promise<number>;
   /** What was done by a link, if it has been used. */
   spent(delivery: string): Promise<{ readonly at: Instant; readonly what: string } | undefined>;
 }

@@ -33,8 +33,9 @@ export function staffView(
 const callee = (call: Call) =>
   call.members.slice(0, MOST_MEMBERS).map(({ occurrence: _, ...member }) => member);
 
-export function callView(call: Call, by: string): CallView {
+export function callView(call: Call, by: string, { begin }: Pick<OnCallPort, "begin">): CallView {
   const { state } = call;
+  const plan = state.is === "closed" ? undefined : begin.plan(call);
   return {
     id: call.id,
     of: call.of,
@@ -57,6 +58,8 @@ export function callView(call: Call, by: string): CallView {
     count: call.members.length,
     contractor: call.contractor,
     mine: call.told.includes(by),
+    plan: plan ? { id: plan.id, title: plan.title } : null,
+    begun: [...call.begun],
   };
 }
 
