@@ -37,6 +37,8 @@ export {
   type CallChange,
   type CallStore,
   DutyBook,
+  DutyUpkeep,
+  HEARTBEAT,
   type DutyLog,
   type DutyStore,
   Heartbeat,

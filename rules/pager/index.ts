@@ -4,7 +4,8 @@
  */
 export type { Answer, Answered } from "./answering.ts";
 export { type Account, DutyBook, type Put } from "./duty-book.ts";
-export { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
+export { DutyUpkeep, type DutyUpkeepOptions } from "./duty-upkeep.ts";
+export { HEARTBEAT, Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 export { Pager, type PagerOptions } from "./pager.ts";
 export type {
   CalendarFeeds,

@@ -167,6 +167,11 @@ const feed = createRoute({
   responses: { 200: json(FeedView, "The address, shown this once"), ...problems(400, 401, 403) },
 });
 
+const outcome = {
+  agreed: text("Your swap is agreed", "换班申请已同意"),
+  declined: text("Your swap is declined", "换班申请被拒绝"),
+  withdrawn: text("The swap is withdrawn", "换班申请已撤回"),
+} as const;
 const noRota = (id: string): Text => text(`There is no rota ${id}.`, `值班表 ${id} 不存在。`);
 const YEAR = 366 * 86_400_000;
 
@@ -309,7 +314,7 @@ export function oncallRotaRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPor
       body: text(asked.note || "Answer under On call.", asked.note || "请在“值班”页面回应。"),
       urgency: "normal",
       about: { kind: "request", id: swap.id },
-      link: "/oncall/rota",
+      link: "/oncall?tab=rota",
       answerable: false,
       at,
     });
@@ -383,6 +388,20 @@ export function oncallRotaRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPor
       to: swap.shift.to,
       state,
     });
+    const told = state === "withdrawn" ? swap.asked : swap.asks;
+    if (told !== me.username)
+      await pager.send({
+        key: `swap-${swap.id}-${state}`,
+        site: rota?.site ?? model().sites[0]?.id ?? "",
+        audience: { to: "person", id: told },
+        title: outcome[state],
+        body: text("The rota shows who is on.", "请在值班表查看当前安排。"),
+        urgency: "normal",
+        about: { kind: "request", id: swap.id },
+        link: "/oncall?tab=rota",
+        answerable: false,
+        at: clock(),
+      });
     return c.json(answered, 200);
   });
 

@@ -5,7 +5,7 @@ import { assetsQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { type System, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
-import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
+import { OnDuty, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Needs } from "./needs.tsx";
 import { SummaryLine } from "./summary-line.tsx";
 import type { Drawn } from "./synoptic/parts.tsx";
@@ -63,6 +63,7 @@ export function EstatePage(): ReactNode {
       <h1 className="only-heard">{t("estate.title")}</h1>
       <SummaryLine groups={groups} />
       <Needs />
+      <OnDuty site={site?.id} />
       <div className="estate-systems">
         {groups.map((group) => (
           <SystemSection key={group.system} group={group} drawn={drawn} />

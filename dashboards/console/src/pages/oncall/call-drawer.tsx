@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
 import type { CallDetail } from "../../../../../api/contract/index.ts";
@@ -7,8 +8,8 @@ import { callQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
+import { DeliveryTable } from "./delivery-table.tsx";
 import { CallCard } from "./pager.tsx";
-import { DeliveryTable } from "./sent.tsx";
 
 const lineWords = [
   "opened",
@@ -19,6 +20,8 @@ const lineWords = [
   "fell-open",
   "uncertified",
   "calls-again",
+  "plan",
+  "order",
 ] as const;
 
 /** One call from its opening to its end: the card, its story, every message. */
@@ -73,6 +76,22 @@ function Story({ call }: { call: CallDetail }): ReactNode {
               {word ? t(`oncall.line.${word}`) : line.what}
               {line.who ? ` · ${nameOf(line.who)}` : ""}
               {line.what === "told" ? ` · ${toldWords(line.detail)}` : ""}
+              {line.what === "plan" && (
+                <>
+                  {" · "}
+                  <Link to="/emergencies/$id" params={{ id: line.detail }} className="link">
+                    {t("oncall.open")}
+                  </Link>
+                </>
+              )}
+              {line.what === "order" && (
+                <>
+                  {" · "}
+                  <Link to="/orders/$id" params={{ id: line.detail }} search={{}} className="link">
+                    {line.detail}
+                  </Link>
+                </>
+              )}
               {line.what === "answered" && line.detail.includes(":")
                 ? ` · ${line.detail.split(": ").slice(1).join(": ")}`
                 : ""}

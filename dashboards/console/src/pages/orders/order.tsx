@@ -12,6 +12,7 @@ import { pick, stampText } from "../../laws/index.ts";
 import {
   AssetLink,
   Icon,
+  OnDuty,
   PriorityMark,
   Quiet,
   TroubleNote,
@@ -127,6 +128,7 @@ export function OrderPage(): ReactNode {
             <When at={order.verified.at} />
           </p>
         )}
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
         <OrderActs order={order} act={act} busy={isPending} />
         {refused && (
           <span className="beside-error" role="alert">
