@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Call, CallLine, Delivery, Member } from "../../facility/oncall/index.ts";
+import type { Call, CallLine, CallStore, Delivery, Member } from "../../facility/oncall/index.ts";
 import { instant } from "../../facility/units/index.ts";
-import type { CallStore } from "../../rules/index.ts";
 import type { Tables } from "./tables.ts";
 
 /** Rows of one INSERT stay far below SQLite's 32 766 parameters. */

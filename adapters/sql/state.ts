@@ -14,11 +14,10 @@ import type {
   CallStore,
   DutyLog,
   DutyStore,
-  OverrideStore,
   PushSubscriptions,
-  RuleMemoryStore,
   Swaps,
-} from "../../rules/index.ts";
+} from "../../facility/oncall/index.ts";
+import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import type { LifecycleStore } from "../../rules/lifecycle/index.ts";
 import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";

@@ -74,3 +74,12 @@ export {
   Timing,
 } from "./route.ts";
 export { stepCall } from "./step-call.ts";
+export type {
+  CalendarFeeds,
+  CallChange,
+  CallStore,
+  DutyLog,
+  DutyStore,
+  PushSubscriptions,
+  Swaps,
+} from "./stores.ts";

@@ -1,4 +1,4 @@
-import type { CallChange, CallStore } from "./ports.ts";
+import type { CallChange, CallStore } from "../../facility/oncall/index.ts";
 
 export interface CallWriterOptions {
   readonly store: Pick<CallStore, "commit">;

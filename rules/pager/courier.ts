@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  type CallChange,
   type Channel,
   DESK_CHANNEL,
   type Delivery,
@@ -9,7 +10,7 @@ import {
   speaksToGroup,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant } from "../../facility/units/index.ts";
-import type { CallChange, Recipient, Sender, Senders, Sent } from "./ports.ts";
+import type { Recipient, Sender, Senders, Sent } from "./ports.ts";
 
 /** A provider that does not answer is given up after this long, and tried again. */
 const PATIENCE_MS = 12_000;

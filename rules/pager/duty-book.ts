@@ -10,10 +10,8 @@ import type {
   Route,
   StaffGroup,
   StaffId,
-  StaffMember,
-} from "../../facility/oncall/index.ts";
+  StaffMember, DutyStore, PushSubscriptions } from "../../facility/oncall/index.ts";
 import { type Clock, instant, type Text, text } from "../../facility/units/index.ts";
-import type { DutyStore, PushSubscriptions } from "./ports.ts";
 
 /** An account of the API, as far as on-call cares. */
 export interface Account {

@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
-import { type Notice, type RotaWarning, warningsOf } from "../../facility/oncall/index.ts";
+import { type CallStore, type Notice, type RotaWarning, warningsOf } from "../../facility/oncall/index.ts";
 import {
   type Clock,
   hours,
@@ -11,7 +11,6 @@ import {
 } from "../../facility/units/index.ts";
 import type { DutyBook } from "./duty-book.ts";
 import type { Pager } from "./pager.ts";
-import type { CallStore } from "./ports.ts";
 
 const LOOK_MS = hours(1);
 /** The first look is soon after the start, when the rest of the house stands. */

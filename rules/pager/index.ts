@@ -8,15 +8,8 @@ export { DutyUpkeep, type DutyUpkeepOptions } from "./duty-upkeep.ts";
 export { HEARTBEAT, Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 export { Pager, type PagerOptions } from "./pager.ts";
 export type {
-  CalendarFeeds,
-  CallChange,
-  CallStore,
-  DutyLog,
-  DutyStore,
-  PushSubscriptions,
   Recipient,
   Sender,
   Senders,
   Sent,
-  Swaps,
 } from "./ports.ts";

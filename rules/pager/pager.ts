@@ -5,6 +5,7 @@ import {
   type Begun,
   type Call,
   type CallEvent,
+  type CallStore,
   type Delivery,
   dueAt,
   type Notice,
@@ -24,7 +25,7 @@ import type { DutyBook } from "./duty-book.ts";
 import { testMessage } from "./messages.ts";
 import { whoIsOn } from "./on-duty.ts";
 import { OpenCalls } from "./open-calls.ts";
-import type { CallStore, Senders } from "./ports.ts";
+import type { Senders } from "./ports.ts";
 import { recipientOf } from "./recipient.ts";
 import { Step } from "./step.ts";
 

@@ -75,8 +75,9 @@ export async function oncallHouse() {
   const house = await fakeHouse({ oncall, model: () => paged.model, clock: () => instant(time.now()) });
   await paged.book.refresh();
   return {
-    ...paged,
     ...house,
+    // Its desk, its clock and its messages are the ones that count here.
+    ...paged,
     begun,
     audited: () => house.audit.rows.map(({ actor, act, subject }) => `${actor} ${act} ${subject}`),
     /** The status and what it says, in the language that is asked for. */
