@@ -1,6 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { CalendarFeeds, DutyDocuments, DutyLog, DutyStore, LogEntry, PushSubscriptions, Swap, Swaps } from "../../facility/oncall/index.ts";
+import type {
+  CalendarFeeds,
+  DutyDocuments,
+  DutyLog,
+  DutyStore,
+  LogEntry,
+  PushSubscriptions,
+  Swap,
+  Swaps,
+} from "../../facility/oncall/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import type { Tables } from "./tables.ts";
 

@@ -36,7 +36,9 @@ it("what is sealed opens for its purpose alone, not once it was touched, and nev
   for (const part of [1, 2, 3]) {
     const flipped = Buffer.from(parts[part]!, "base64url");
     flipped[0]! ^= 1;
-    expect(vault.open(parts.with(part, flipped.toString("base64url")).join("."), "sms secret")).toBeUndefined();
+    expect(
+      vault.open(parts.with(part, flipped.toString("base64url")).join("."), "sms secret"),
+    ).toBeUndefined();
   }
   expect(vault.open("plain text", "sms secret")).toBeUndefined();
 });
@@ -47,7 +49,13 @@ it("a signed link says what it was signed for; nobody else can make one", () => 
   expect(vault.verify(token)).toEqual({ what: "answer d1", until: 1_760_000_000_000 });
   const [what, until, mac] = token.split(".");
   const other = Buffer.from("answer d2").toString("base64url");
-  for (const forged of [`${other}.${until}.${mac}`, `${what}.zzzzzzzz.${mac}`, `${what}.${until}`, "", "a.b.c"])
+  for (const forged of [
+    `${other}.${until}.${mac}`,
+    `${what}.zzzzzzzz.${mac}`,
+    `${what}.${until}`,
+    "",
+    "a.b.c",
+  ])
     expect(vault.verify(forged)).toBeUndefined();
 });
 
@@ -56,12 +64,24 @@ it("channels lie with their secrets sealed; under another key they are empty and
   const store = {
     list: async <K extends DutyKind>(kind: K) =>
       [...rows].filter(([key]) => key.startsWith(kind)).map(([, row]) => row) as DutyDocuments[K][],
-    put: async (kind: DutyKind, document: { id: string }) => void rows.set(`${kind} ${document.id}`, document),
+    put: async (kind: DutyKind, document: { id: string }) =>
+      void rows.set(`${kind} ${document.id}`, document),
     remove: async () => true,
   } as DutyStore;
   const channel = {
-    ...{ id: "sms", name: { en: "SMS", zh: "短信" }, enabled: true, kind: "webhook", url: "https://x/?key=k3y" },
-    ...{ secret: "s3cret", headers: { authorization: "t0ken" }, template: "{{title}}", contentType: "text/plain" },
+    ...{
+      id: "sms",
+      name: { en: "SMS", zh: "短信" },
+      enabled: true,
+      kind: "webhook",
+      url: "https://x/?key=k3y",
+    },
+    ...{
+      secret: "s3cret",
+      headers: { authorization: "t0ken" },
+      template: "{{title}}",
+      contentType: "text/plain",
+    },
     ...{ limit: { messages: 10, minutes: 10 }, testEveryHours: 0, testAddress: "" },
   } as Channel;
   const warned: string[] = [];

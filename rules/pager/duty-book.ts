@@ -5,12 +5,15 @@ import type {
   DutyDocuments,
   DutyKind,
   DutySettings,
+  DutyStore,
+  PushSubscriptions,
   Roster,
   Rota,
   Route,
   StaffGroup,
   StaffId,
-  StaffMember, DutyStore, PushSubscriptions } from "../../facility/oncall/index.ts";
+  StaffMember,
+} from "../../facility/oncall/index.ts";
 import { type Clock, instant, type Text, text } from "../../facility/units/index.ts";
 
 /** An account of the API, as far as on-call cares. */

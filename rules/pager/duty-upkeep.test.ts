@@ -35,7 +35,8 @@ async function kept(until: number, staff = [person("tech", "technician"), person
     scheduler: time,
     log: { warn: (message) => expect.fail(message), info: () => undefined },
   });
-  const heard = () => house.posted.map(({ at, people, message }) => `${Math.floor(at / 1_440)} ${people} ${message.title.zh}`);
+  const heard = () =>
+    house.posted.map(({ at, people, message }) => `${Math.floor(at / 1_440)} ${people} ${message.title.zh}`);
   return { ...house, upkeep, pruned, heard };
 }
 
@@ -60,9 +61,11 @@ it("whoever is on duty and can be reached on a screen alone is named, and a cert
   });
   const { pass, heard, upkeep } = await kept(T0 + 300 * DAY, [tech, person("boss", "manager")]);
   await pass(60 * 30);
-  expect(heard().map((line) => line.slice(line.lastIndexOf(" ") + 1)).toSorted()).toEqual(
-    ["证书即将到期：tech", "值班人员无联系方式：tech"].toSorted(),
-  );
+  expect(
+    heard()
+      .map((line) => line.slice(line.lastIndexOf(" ") + 1))
+      .toSorted(),
+  ).toEqual(["证书即将到期：tech", "值班人员无联系方式：tech"].toSorted());
   await upkeep.close();
 });
 

@@ -6,7 +6,15 @@ import { Heartbeat } from "./heartbeat.ts";
 
 const name = { en: "SMS", zh: "短信" };
 const channel = (more: Partial<Channel> = {}): Channel =>
-  ({ id: "sms", name, enabled: true, kind: "webhook", testEveryHours: 24, testAddress: "+86 1", ...more }) as Channel;
+  ({
+    id: "sms",
+    name,
+    enabled: true,
+    kind: "webhook",
+    testEveryHours: 24,
+    testAddress: "+86 1",
+    ...more,
+  }) as Channel;
 
 function watched(more: { channels?: Channel[]; lastTest?: number; tests?: "sent" | "failed" } = {}) {
   const time = new ManualTime(T0);
@@ -20,7 +28,12 @@ function watched(more: { channels?: Channel[]; lastTest?: number; tests?: "sent"
   const heartbeat = new Heartbeat({
     book: {
       refresh: async () => undefined,
-      settings: () => ({ publicUrl: "", linkHours: 12, keepDays: 400, heartbeat: { url: "https://w", everySeconds: 60 } }),
+      settings: () => ({
+        publicUrl: "",
+        linkHours: 12,
+        keepDays: 400,
+        heartbeat: { url: "https://w", everySeconds: 60 },
+      }),
       channels: () => more.channels ?? [],
     } as never,
     pager: {

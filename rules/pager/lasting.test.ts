@@ -5,7 +5,12 @@ import { ManualTime, type Posted, pagedHouse, person, T0 } from "./fakes.ts";
 const DRY = "s.booster-pump.dry-run";
 const name = { en: "x", zh: "x" };
 const documents = {
-  staff: [person("tech", "technician"), person("desk", "desk"), person("boss", "manager"), person("kangda", "contractor")],
+  staff: [
+    person("tech", "technician"),
+    person("desk", "desk"),
+    person("boss", "manager"),
+    person("kangda", "contractor"),
+  ],
   chain: [
     Chain.parse({
       id: "usual",
@@ -18,7 +23,13 @@ const documents = {
     }),
   ],
   route: [
-    Route.parse({ id: "all", name, match: {}, chain: "usual", timing: { remindMinutes: 30, unacknowledgeMinutes: 100 } }),
+    Route.parse({
+      id: "all",
+      name,
+      match: {},
+      chain: "usual",
+      timing: { remindMinutes: 30, unacknowledgeMinutes: 100 },
+    }),
   ],
 };
 
@@ -43,7 +54,11 @@ it("reminders, the contractor's clock and the end of an acknowledgement without 
   // Restarted before the contractor is called at minute 5, though somebody has it.
   const second = await again(first, 1, posted);
   await second.pass(29);
-  expect(second.log()).toEqual(["0 sms tech page", "5 sms kangda page", "31 sms tech reminder"].map((line) => line.replace("kangda page", "kangda contractor")));
+  expect(second.log()).toEqual(
+    ["0 sms tech page", "5 sms kangda page", "31 sms tech reminder"].map((line) =>
+      line.replace("kangda page", "kangda contractor"),
+    ),
+  );
   // And once more while the contractor's thirty minutes run.
   const third = await again(second, 1, posted);
   await third.pass(70);

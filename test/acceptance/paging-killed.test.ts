@@ -47,7 +47,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => provider.listen(0, "127.0.0.1", listening));
   house = await KillableHouse.start(data, site);
-});
+}, 120_000);
 afterAll(async () => {
   await house.close();
   provider.closeAllConnections();
@@ -64,11 +64,17 @@ const reaches = (person: string, times = 1) =>
   expect.poll(() => paged(person).length, { timeout: 30_000, interval: 20 }).toBeGreaterThanOrEqual(times);
 
 it("kill -9 between the steps of a chain and in the middle of a message: paged once or twice, never not at all", {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const port = (provider.address() as AddressInfo).port;
   await put("channels/sms", {
-    ...{ id: "sms", name: name("SMS", "短信"), enabled: true, kind: "webhook", url: `http://127.0.0.1:${port}/` },
+    ...{
+      id: "sms",
+      name: name("SMS", "短信"),
+      enabled: true,
+      kind: "webhook",
+      url: `http://127.0.0.1:${port}/`,
+    },
     ...{ secret: "", headers: {}, template: "", contentType: "application/json" },
     ...{ limit: { messages: 30, minutes: 10 }, testEveryHours: 0, testAddress: "" },
   });
@@ -83,7 +89,9 @@ it("kill -9 between the steps of a chain and in the middle of a message: paged o
       { do: "wait", minutes: WAIT_MINUTES },
     ]),
   });
-  await put("routes", { routes: [{ id: "all", name: name("All", "全部"), match: {}, chain: "steps" }] });
+  await put("routes", {
+    routes: [{ id: "all", name: name("All", "全部"), match: {}, chain: "steps", timing: {} }],
+  });
 
   const own = GatewayCredential.parse(await (await house.post("/api/gateways/s.gw/credential", {})).json());
   const gateway = await mqtt.connectAsync(`mqtt://127.0.0.1:${house.mqttPort}`, {
@@ -128,5 +136,12 @@ it("kill -9 between the steps of a chain and in the middle of a message: paged o
   }
   const story = await house.get(`/api/oncall/calls/${encodeURIComponent(CALL)}`, CallDetail);
   expect(story).toMatchObject({ state: "answered", told: chain });
-  expect(story.lines.map(({ what }) => what)).toEqual(["opened", "told", "told", "told", "answered", "answered"]);
+  expect(story.lines.map(({ what }) => what)).toEqual([
+    "opened",
+    "told",
+    "told",
+    "told",
+    "answered",
+    "answered",
+  ]);
 });

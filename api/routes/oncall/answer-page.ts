@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Call, Delivery } from "../../../facility/oncall/index.ts";
 import type { Text } from "../../../facility/units/index.ts";
 
@@ -20,7 +20,7 @@ button:focus-visible,textarea:focus-visible{outline:3px solid var(--act);outline
 
 const page = (language: Language, title: string, content: unknown) => html`<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${raw(style)}</style></head>
 <body><main>${content}</main></body></html>`;
 
 const say = (language: Language, en: string, zh: string): string => (language === "zh" ? zh : en);

@@ -16,9 +16,18 @@ const journal = async () =>
 
 describe("a call", () => {
   it("is listed with who was told and when the next one is, and has its story", async () => {
-    const { calls } = (await house.ask("technician", "GET", "/api/oncall/calls")).json() as { calls: object[] };
+    const { calls } = (await house.ask("technician", "GET", "/api/oncall/calls")).json() as {
+      calls: object[];
+    };
     expect(calls).toMatchObject([
-      { state: "calling", told: ["technician"], mine: true, nextAt: T0 + 5 * 60_000, plan: { id: "flood" }, begun: [] },
+      {
+        state: "calling",
+        told: ["technician"],
+        mine: true,
+        nextAt: T0 + 5 * 60_000,
+        plan: { id: "flood" },
+        begun: [],
+      },
     ]);
     const story = (await house.ask("viewer", "GET", CALL)).json();
     expect(story).toMatchObject({ mine: false, lines: [{ what: "opened" }, { what: "told" }] });
@@ -38,7 +47,10 @@ describe("a call", () => {
     ]);
     house.tell(DRY, false);
     await house.pass(1);
-    expect(await answer("comment", "zh")).toMatchObject({ status: 409, said: expect.stringContaining("该呼叫已结束") });
+    expect(await answer("comment", "zh")).toMatchObject({
+      status: 409,
+      said: expect.stringContaining("该呼叫已结束"),
+    });
     const past = (await house.ask("viewer", "GET", "/api/oncall/calls?past=true")).json();
     expect(past).toMatchObject({ calls: [{ state: "closed", plan: null }] });
   });
@@ -49,7 +61,10 @@ describe("a call", () => {
     expect((await begin("plan", "viewer")).status).toBe(403);
     const plan = await begin("plan");
     expect(plan.status).toBe(201);
-    expect(plan.json()).toMatchObject({ id: "plan-1", call: { state: "calling", begun: [{ what: "plan" }] } });
+    expect(plan.json()).toMatchObject({
+      id: "plan-1",
+      call: { state: "calling", begun: [{ what: "plan" }] },
+    });
     expect((await begin("order")).json()).toMatchObject({ id: "order-1" });
     expect(house.begun).toEqual([
       `plan alarm:${DRY}#1 technician 水漫到门口`,
@@ -59,7 +74,9 @@ describe("a call", () => {
       "comment technician emergency plan started: Flooding · 启动预案：水浸 (plan-1)",
       "comment technician work order opened · 已开工单 order-1",
     ]);
-    const story = (await house.ask("viewer", "GET", CALL)).json() as { lines: { what: string; detail: string }[] };
+    const story = (await house.ask("viewer", "GET", CALL)).json() as {
+      lines: { what: string; detail: string }[];
+    };
     expect(story.lines.slice(2)).toMatchObject([
       { what: "plan", detail: "plan-1", who: "technician" },
       { what: "order", detail: "order-1" },
@@ -73,7 +90,10 @@ describe("a call", () => {
 
 it("the delivery log is filtered and read page by page; addresses are for managers and the person", async () => {
   await house.pass(5);
-  type Page = { deliveries: { channel: string; person: string; state: string; address: string }[]; next: string | null };
+  type Page = {
+    deliveries: { channel: string; person: string; state: string; address: string }[];
+    next: string | null;
+  };
   const read = async (query: string, role: Role = "engineer") =>
     (await house.ask(role, "GET", `/api/oncall/deliveries?${query}`)).json() as unknown as Page;
   expect((await read("channel=sms")).deliveries.map(({ person, address }) => [person, address])).toEqual([
@@ -111,7 +131,10 @@ describe("the link in a message", () => {
     const link = await linkOf("technician");
     const page = await look(link);
     expect(page.status).toBe(200);
-    for (const word of ["确认收到", "正在前往", "立即升级", "启动预案：水浸", "开工单"]) expect(page.said).toContain(word);
+    for (const word of ["确认收到", "正在前往", "立即升级", "启动预案：水浸", "开工单"])
+      expect(page.said).toContain(word);
+    // The style is not escaped as if it were text.
+    expect(page.said).toContain('"PingFang SC"');
     expect(await journal()).toEqual(["raise rule"]);
     expect((await look("/answer/guessed")).status).toBe(404);
     expect((await look("/answer/signed-receipt%20x")).status).toBe(404);
@@ -137,7 +160,11 @@ describe("the link in a message", () => {
   it("lets a contractor answer, and start nothing", async () => {
     await house.book.put(
       "chain",
-      { id: "usual", name: { en: "x", zh: "x" }, steps: [{ do: "contractor", contractor: "kangda", withinMinutes: 30, evenAcknowledged: false }] },
+      {
+        id: "usual",
+        name: { en: "x", zh: "x" },
+        steps: [{ do: "contractor", contractor: "kangda", withinMinutes: 30, evenAcknowledged: false }],
+      },
       "test",
     );
     house.tell("s.lift.entrapment", true);

@@ -17,7 +17,14 @@ export const rota = Rota.parse({
   role: "technician",
   timeZone: "Asia/Shanghai",
   layers: [
-    { id: "all", name, people: ["technician", "engineer"], turnDays: 7, start: "2026-03-02", handover: "00:00" },
+    {
+      id: "all",
+      name,
+      people: ["technician", "engineer"],
+      turnDays: 7,
+      start: "2026-03-02",
+      handover: "00:00",
+    },
   ],
 });
 export const chain = Chain.parse({
@@ -29,9 +36,19 @@ export const chain = Chain.parse({
     { do: "notify", who: [{ to: "role", role: "manager", site: "s" }] },
   ],
 });
-export const route = Route.parse({ id: "all", name, match: {}, chain: "usual", timing: { remindMinutes: 0 } });
+export const route = Route.parse({
+  id: "all",
+  name,
+  match: {},
+  chain: "usual",
+  timing: { remindMinutes: 0 },
+});
 
-const plan = { id: "flood", title: text("Flooding", "水浸"), about: text("Water where none should be", "进水") };
+const plan = {
+  id: "flood",
+  title: text("Flooding", "水浸"),
+  about: text("Water where none should be", "进水"),
+};
 
 /** The API on a real pager, book and state in memory, with manual time; plans and orders are remembered. */
 export async function oncallHouse() {
@@ -52,11 +69,13 @@ export async function oncallHouse() {
   });
   const { calls, push, log, swaps, feeds } = paged.state.oncall;
   const begun: string[] = [];
-  const began = (what: "plan" | "order"): OnCallPort["begin"]["startPlan"] => async (call, by, words) => {
-    begun.push(`${what} ${call.id} ${by} ${words}`);
-    const noted = await paged.pager.begun(call.id, { what, id: `${what}-1`, by, title: plan.title });
-    return noted.ok ? { ok: true, id: `${what}-1`, call: noted.call } : noted;
-  };
+  const began =
+    (what: "plan" | "order"): OnCallPort["begin"]["startPlan"] =>
+    async (call, by, words) => {
+      begun.push(`${what} ${call.id} ${by} ${words}`);
+      const noted = await paged.pager.begun(call.id, { what, id: `${what}-1`, by, title: plan.title });
+      return noted.ok ? { ok: true, id: `${what}-1`, call: noted.call } : noted;
+    };
   const oncall: OnCallPort = {
     book: paged.book,
     pager: paged.pager,
@@ -67,7 +86,9 @@ export async function oncallHouse() {
     swaps,
     feeds,
     verify: (token) =>
-      token.startsWith("signed-") ? { what: token.slice("signed-".length), until: T0 + 3_600_000 } : undefined,
+      token.startsWith("signed-")
+        ? { what: token.slice("signed-".length), until: T0 + 3_600_000 }
+        : undefined,
     pushKey: "the public key",
     beat: () => ({ at: T0, ok: true, detail: "" }),
     calendar: calendarOf,
@@ -81,7 +102,13 @@ export async function oncallHouse() {
     begun,
     audited: () => house.audit.rows.map(({ actor, act, subject }) => `${actor} ${act} ${subject}`),
     /** The status and what it says, in the language that is asked for. */
-    ask: async (role: Role | undefined, method: string, path: string, body?: unknown, language: keyof Text = "en") => {
+    ask: async (
+      role: Role | undefined,
+      method: string,
+      path: string,
+      body?: unknown,
+      language: keyof Text = "en",
+    ) => {
       const answer = await house.call(role, method, path, body, { "accept-language": language });
       const said = answer.status === 204 ? "" : await answer.text();
       return { status: answer.status, said, json: () => JSON.parse(said) as Record<string, unknown> };

@@ -83,7 +83,13 @@ const calendar = createRoute({
 
 type Found =
   | { readonly ok: true; readonly delivery: Delivery }
-  | { readonly ok: false; readonly status: 404 | 410 | 429; readonly title: Text; readonly words: Text };
+  | {
+      readonly ok: false;
+      readonly status: 404 | 410 | 429;
+      readonly title: Text;
+      readonly words: Text;
+      readonly delivery?: Delivery;
+    };
 
 const unknown: Extract<Found, { ok: false }> = {
   ok: false,
@@ -123,6 +129,7 @@ export function oncallLinkRoutes(
       return {
         ok: false,
         status: 410,
+        delivery,
         title: { en: "This link is too old", zh: "链接已过期" },
         words: unknown.words,
       };
@@ -135,7 +142,7 @@ export function oncallLinkRoutes(
     c.header("cache-control", "no-store");
     const found = await find(c, c.req.valid("param").token, "answer");
     if (!found.ok) {
-      const l = languageFor(c);
+      const l = languageFor(c, found.delivery);
       return c.html(saidPage(l, found.title[l], found.words[l]), found.status);
     }
     const { delivery } = found;
@@ -169,7 +176,7 @@ export function oncallLinkRoutes(
     c.header("cache-control", "no-store");
     const found = await find(c, c.req.valid("param").token, "answer");
     if (!found.ok) {
-      const l = languageFor(c);
+      const l = languageFor(c, found.delivery);
       return c.html(saidPage(l, found.title[l], found.words[l]), found.status);
     }
     const { delivery } = found;

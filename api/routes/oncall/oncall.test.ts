@@ -11,7 +11,9 @@ beforeEach(async () => {
 });
 const HOUR = 3_600_000;
 
-it("every route of on call lets in the role it names, and not the one below it nor a stranger", { timeout: 30_000 }, async () => {
+it("every route of on call lets in the role it names, and not the one below it nor a stranger", {
+  timeout: 30_000,
+}, async () => {
   const Document = z.looseObject({
     paths: z.record(z.string(), z.record(z.string(), z.looseObject({ "x-role": z.string().optional() }))),
   });
@@ -25,7 +27,12 @@ it("every route of on call lets in the role it names, and not the one below it n
       const rank = Role.options.indexOf(role);
       for (const asking of [undefined, ...Role.options.slice(Math.max(0, rank - 1), rank + 1)]) {
         const address = path.replaceAll(/\{\w+\}/g, "nothing");
-        const { status } = await house.ask(asking, method.toUpperCase(), address, method === "get" ? undefined : {});
+        const { status } = await house.ask(
+          asking,
+          method.toUpperCase(),
+          address,
+          method === "get" ? undefined : {},
+        );
         const expected = asking === undefined ? 401 : includes(asking, role) ? "let in" : 403;
         tried++;
         if ((status === 401 || status === 403 ? status : "let in") !== expected)
@@ -95,7 +102,8 @@ describe("people", () => {
     for (let n = 0; n < 10; n++) expect((await take(n)).status).toBe(204);
     expect((await take(10)).status).toBe(422);
     expect((await take(3)).status).toBe(204);
-    const end = (role: Role) => house.ask(role, "POST", "/api/oncall/push/end", { endpoint: browser(3).endpoint });
+    const end = (role: Role) =>
+      house.ask(role, "POST", "/api/oncall/push/end", { endpoint: browser(3).endpoint });
     await end("engineer");
     expect(await house.state.oncall.push.of("technician")).toHaveLength(10);
     await end("technician");
@@ -141,7 +149,8 @@ describe("rotas", () => {
     expect((await over(span, "none")).status).toBe(404);
     const after = (await over(span)).json() as { overrides: { id: string; by: string }[] };
     expect(after.overrides).toMatchObject([{ by: "manager" }]);
-    const end = (id: string) => house.ask("manager", "DELETE", `/api/oncall/rotas/technicians/overrides/${id}`);
+    const end = (id: string) =>
+      house.ask("manager", "DELETE", `/api/oncall/rotas/technicians/overrides/${id}`);
     expect((await end("o-none")).status).toBe(404);
     expect((await end(after.overrides[0]!.id)).status).toBe(200);
     expect((await house.ask("manager", "DELETE", "/api/oncall/rotas/technicians")).status).toBe(204);
@@ -174,30 +183,41 @@ describe("rotas", () => {
     // Whoever asks cannot agree for the other, nor the other withdraw.
     expect((await answer("technician", "agree")).status).toBe(403);
     expect((await answer("engineer", "withdraw")).status).toBe(403);
-    expect((await house.ask("engineer", "POST", "/api/oncall/swaps/none", { answer: "agree" })).status).toBe(404);
+    expect((await house.ask("engineer", "POST", "/api/oncall/swaps/none", { answer: "agree" })).status).toBe(
+      404,
+    );
     expect((await answer("engineer", "agree")).json()).toMatchObject({ state: "agreed" });
     expect((await answer("engineer", "decline")).status).toBe(409);
-    expect(house.book.rotas()[0]?.overrides).toMatchObject([{ people: ["engineer"], replaces: "technician" }]);
+    expect(house.book.rotas()[0]?.overrides).toMatchObject([
+      { people: ["engineer"], replaces: "technician" },
+    ]);
     await house.settle();
     expect(house.posted.map(({ people, message }) => `${people} ${message.title.zh}`)).toEqual([
       expect.stringMatching(/^engineer .*申请与您换班/),
       expect.stringMatching(/^technician .*换班申请已同意/),
     ]);
-    expect(house.audited()).toEqual(["technician oncall.swap technicians", "engineer oncall.swap technicians"]);
-    const { swaps } = (await house.ask("technician", "GET", "/api/oncall/swaps")).json() as { swaps: unknown[] };
+    expect(house.audited()).toEqual([
+      "technician oncall.swap technicians",
+      "engineer oncall.swap technicians",
+    ]);
+    const { swaps } = (await house.ask("technician", "GET", "/api/oncall/swaps")).json() as {
+      swaps: unknown[];
+    };
     expect(swaps).toHaveLength(1);
   });
 });
 
 describe("routing", () => {
   it("refuses a route without its chain, and a chain that a route needs", async () => {
-    const routes = (list: object[]) => house.ask("manager", "PUT", "/api/oncall/routes", { routes: list }, "zh");
+    const routes = (list: object[]) =>
+      house.ask("manager", "PUT", "/api/oncall/routes", { routes: list }, "zh");
     expect(await routes([{ ...route, chain: "none" }])).toMatchObject({
       status: 422,
       said: expect.stringContaining("升级链 none 不存在"),
     });
     expect((await routes([route])).status).toBe(200);
-    const chainOf = (id: string, body: object = chain) => house.ask("manager", "PUT", `/api/oncall/chains/${id}`, body);
+    const chainOf = (id: string, body: object = chain) =>
+      house.ask("manager", "PUT", `/api/oncall/chains/${id}`, body);
     expect((await chainOf("other")).status).toBe(422);
     expect((await chainOf("usual", { ...chain, steps: [{ do: "wait", minutes: 5 }] })).status).toBe(400);
     expect((await chainOf("other", { ...chain, id: "other" })).status).toBe(200);
@@ -217,7 +237,10 @@ describe("routing", () => {
     const run = await house.ask("viewer", "POST", "/api/oncall/dry-run", { alarm: "s.booster-pump.dry-run" });
     const { route: by, told } = run.json() as { route: object; told: object[] };
     expect(by).toMatchObject({ id: "all" });
-    expect(told.slice(0, 2)).toMatchObject([{ people: [{ id: "technician" }], at: T0 }, { people: [{ id: "manager" }], at: T0 + 5 * 60_000 }]);
+    expect(told.slice(0, 2)).toMatchObject([
+      { people: [{ id: "technician" }], at: T0 },
+      { people: [{ id: "manager" }], at: T0 + 5 * 60_000 },
+    ]);
     const none = await house.ask("viewer", "POST", "/api/oncall/dry-run", { alarm: "s.pump.none" }, "zh");
     expect([none.status, none.said]).toEqual([404, expect.stringContaining("没有对应的规则")]);
     expect(house.posted).toEqual([]);
@@ -226,7 +249,13 @@ describe("routing", () => {
 
 describe("channels", () => {
   const sms = {
-    ...{ id: "sms-2", name: { en: "SMS", zh: "短信" }, enabled: true, kind: "webhook", secret: "s3cret-of-it" },
+    ...{
+      id: "sms-2",
+      name: { en: "SMS", zh: "短信" },
+      enabled: true,
+      kind: "webhook",
+      secret: "s3cret-of-it",
+    },
     ...{ url: "https://sms.example/send?key=k3y", headers: { authorization: "Bearer t0ken" } },
   };
   it("never show a secret again; sent back as shown it stays", async () => {
@@ -236,7 +265,8 @@ describe("channels", () => {
     const { channel } = made.json() as { channel: object };
     expect((await put({ ...channel, enabled: false })).status).toBe(200);
     expect(house.book.channel("sms-2")).toMatchObject({ ...sms, enabled: false });
-    const seen = (await house.ask("manager", "GET", "/api/oncall/channels")).said + JSON.stringify(house.audit.rows);
+    const seen =
+      (await house.ask("manager", "GET", "/api/oncall/channels")).said + JSON.stringify(house.audit.rows);
     for (const secret of ["s3cret", "k3y", "t0ken"]) expect(seen).not.toContain(secret);
     expect((await put(sms, "other")).status).toBe(422);
     expect((await put({ ...sms, fallback: "sms-2" })).said).toContain("cannot stand in for itself");
@@ -249,8 +279,13 @@ describe("channels", () => {
   });
 
   it("are tried out, with what came of it", async () => {
-    const test = (id: string) => house.ask("manager", "POST", `/api/oncall/channels/${id}/test`, { address: "+86 1" });
-    expect((await test("sms")).json()).toMatchObject({ state: "sent", kind: "test", attempts: [{ ok: true }] });
+    const test = (id: string) =>
+      house.ask("manager", "POST", `/api/oncall/channels/${id}/test`, { address: "+86 1" });
+    expect((await test("sms")).json()).toMatchObject({
+      state: "sent",
+      kind: "test",
+      attempts: [{ ok: true }],
+    });
     expect((await test("none")).status).toBe(404);
   });
 

@@ -209,7 +209,13 @@ export function oncallContract(open: () => Promise<State["oncall"]>): void {
 
   it("a browser takes messages for one person at a time", async () => {
     const { push } = await open();
-    const browser = { endpoint: "https://push.example/1", p256dh: "p", auth: "a", label: "phone", since: at(0) };
+    const browser = {
+      endpoint: "https://push.example/1",
+      p256dh: "p",
+      auth: "a",
+      label: "phone",
+      since: at(0),
+    };
     await push.put({ ...browser, person: "tech" });
     await push.put({ ...browser, person: "boss" });
     expect(await push.all()).toEqual([{ ...browser, person: "boss" }]);
