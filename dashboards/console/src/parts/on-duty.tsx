@@ -5,8 +5,20 @@ import { useWords } from "../app/i18n.ts";
 import { nowQuery } from "../app/oncall-api.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { pick, stampText } from "../laws/index.ts";
+import { type Lang, localeOf, pick } from "../laws/index.ts";
 import "./on-duty.css";
+
+const DAY = 86_400_000;
+
+/** "16:00"; with the day where it is more than a day away. */
+const changeAt = (at: number, now: number, lang: Lang, timeZone: string): string =>
+  new Intl.DateTimeFormat(localeOf(lang), {
+    timeZone,
+    ...(at - now < DAY ? {} : { weekday: "short", month: "short", day: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(at);
 
 /** Who is on duty now and who comes next, in a line for each rota of the site; with a number to ring. */
 export function OnDuty({ site }: { site: string | undefined }): ReactNode {
@@ -43,7 +55,7 @@ export function OnDuty({ site }: { site: string | undefined }): ReactNode {
             <span className="faint">
               {" "}
               {t("oncall.thenAt", {
-                at: stampText(rota.next.start, lang, timeZone),
+                at: changeAt(rota.next.start, data.at, lang, timeZone),
                 who: names(rota.next.people),
               })}
             </span>

@@ -258,6 +258,7 @@ export const oncallEn = {
   noConsoleAlone: "no console was open, and there was no other way to tell anybody",
   any: "All",
   older: "Older ones",
+  olderCalls: "{{n}} more calls",
   noneFits: "No message fits. Choose fewer filters.",
   span: { hour: "Last hour", day: "Last 24 hours", week: "Last 7 days", month: "Last 30 days" },
   delivery: {

@@ -251,6 +251,7 @@ export const oncallZh: Words<typeof oncallEn> = {
   noConsoleAlone: "没有打开的控制台，也没有其他通知方式",
   any: "全部",
   older: "更早的消息",
+  olderCalls: "另有 {{n}} 次呼叫",
   noneFits: "没有符合条件的消息，请减少筛选条件。",
   span: { hour: "最近 1 小时", day: "最近 24 小时", week: "最近 7 天", month: "最近 30 天" },
   delivery: {

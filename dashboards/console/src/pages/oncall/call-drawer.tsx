@@ -24,6 +24,8 @@ const lineWords = [
   "order",
 ] as const;
 
+const answers = ["acknowledge", "take", "on-my-way", "arrived", "escalate", "comment"] as const;
+
 /** One call from its opening to its end: the card, its story, every message. */
 export function CallDrawer({ id, close }: { id: string; close: () => void }): ReactNode {
   const lang = useLang();
@@ -63,6 +65,12 @@ function Story({ call }: { call: CallDetail }): ReactNode {
     const word = known.find((one) => one === kind);
     return `${word ? t(`oncall.kind.${word}`) : kind}: ${people.map(nameOf).join(", ")}`;
   };
+  /** "on-my-way: five minutes" in words. */
+  const answerWords = (detail: string) => {
+    const [kind = "", ...rest] = detail.split(": ");
+    const word = answers.find((one) => one === kind);
+    return [word ? t(`oncall.answer.${word}`) : kind, rest.join(": ")].filter((part) => part !== "").join(": ");
+  };
   return (
     <ol className="story">
       {call.lines.map((line) => {
@@ -92,9 +100,7 @@ function Story({ call }: { call: CallDetail }): ReactNode {
                   </Link>
                 </>
               )}
-              {line.what === "answered" && line.detail.includes(":")
-                ? ` · ${line.detail.split(": ").slice(1).join(": ")}`
-                : ""}
+              {line.what === "answered" ? ` · ${answerWords(line.detail)}` : ""}
             </span>
           </li>
         );

@@ -19,6 +19,8 @@ import { Field } from "./field.tsx";
 
 const states = ["queued", "sent", "delivered", "failed", "hushed", "unshown"] as const;
 const DAY = 86_400_000;
+/** Past calls shown before somebody asks for more; the messages stand below them. */
+const FIRST_CALLS = 6;
 const spans = { hour: 3_600_000, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 type Span = keyof typeof spans;
 
@@ -140,6 +142,7 @@ function PastCalls(): ReactNode {
   const lang = useLang();
   const nameOf = useNames();
   const { data } = useQuery(pastCallsQuery);
+  const [all, setAll] = useState(false);
   if (!data || data.calls.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="past-calls">
@@ -147,7 +150,7 @@ function PastCalls(): ReactNode {
         <h2 id="past-calls">{t("oncall.calls")}</h2>
       </div>
       <ul className="past-calls">
-        {data.calls.map((call) => (
+        {data.calls.slice(0, all ? undefined : FIRST_CALLS).map((call) => (
           <li key={call.id}>
             <span className="soft">
               <When at={call.openedAt} />
@@ -165,6 +168,11 @@ function PastCalls(): ReactNode {
           </li>
         ))}
       </ul>
+      {!all && data.calls.length > FIRST_CALLS && (
+        <div className="oncall-bar sent-older">
+          <Button onClick={() => setAll(true)}>{t("oncall.olderCalls", { n: data.calls.length - FIRST_CALLS })}</Button>
+        </div>
+      )}
     </section>
   );
 }
