@@ -32,7 +32,9 @@ export function staffView(
 
 /** Its alarms, those that still stand first: what the call is about now gives its title. */
 const membersOf = ({ members }: Call): Call["members"] =>
-  members[0]?.is === "over" ? members.toSorted((a, b) => Number(a.is === "over") - Number(b.is === "over")) : members;
+  members[0]?.is === "over"
+    ? members.toSorted((a, b) => Number(a.is === "over") - Number(b.is === "over"))
+    : members;
 
 export function callView(call: Call, by: string, { begin }: Pick<OnCallPort, "begin">): CallView {
   const { state } = call;

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const changeAt = (at: number, now: number, lang: Lang, timeZone: string): string =>
   new Intl.DateTimeFormat(localeOf(lang), {
     timeZone,
-    ...(at - now < DAY ? {} : { weekday: "short", month: "short", day: "numeric" }),
+    ...(at - now < DAY ? {} : ({ weekday: "short", month: "short", day: "numeric" } as const)),
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",

@@ -69,7 +69,9 @@ function Story({ call }: { call: CallDetail }): ReactNode {
   const answerWords = (detail: string) => {
     const [kind = "", ...rest] = detail.split(": ");
     const word = answers.find((one) => one === kind);
-    return [word ? t(`oncall.answer.${word}`) : kind, rest.join(": ")].filter((part) => part !== "").join(": ");
+    return [word ? t(`oncall.answer.${word}`) : kind, rest.join(": ")]
+      .filter((part) => part !== "")
+      .join(": ");
   };
   return (
     <ol className="story">

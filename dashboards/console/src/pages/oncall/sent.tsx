@@ -170,7 +170,9 @@ function PastCalls(): ReactNode {
       </ul>
       {!all && data.calls.length > FIRST_CALLS && (
         <div className="oncall-bar sent-older">
-          <Button onClick={() => setAll(true)}>{t("oncall.olderCalls", { n: data.calls.length - FIRST_CALLS })}</Button>
+          <Button onClick={() => setAll(true)}>
+            {t("oncall.olderCalls", { n: data.calls.length - FIRST_CALLS })}
+          </Button>
         </div>
       )}
     </section>
