@@ -6,19 +6,18 @@ import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EmergencyStore } from "../../facility/emergency/index.ts";
 import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
-import type { DeviceEventStore } from "../../facility/readings/index.ts";
-import { done, type Result } from "../../facility/units/index.ts";
-import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type {
   CalendarFeeds,
   CallStore,
   DutyLog,
   DutyStore,
-  OverrideStore,
   PushSubscriptions,
-  RuleMemoryStore,
   Swaps,
-} from "../../rules/index.ts";
+} from "../../facility/oncall/index.ts";
+import type { DeviceEventStore } from "../../facility/readings/index.ts";
+import { done, type Result } from "../../facility/units/index.ts";
+import type { OfferStore } from "../../ingest/pipeline/index.ts";
+import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import type { LifecycleStore } from "../../rules/lifecycle/index.ts";
 import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";

@@ -161,6 +161,8 @@ export {
   AnswerCall,
   AnswerKind,
   AnswerSwap,
+  BeginFromCall,
+  BegunFromCall,
   CallDetail,
   CallList,
   CallView,

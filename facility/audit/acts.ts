@@ -49,6 +49,17 @@ export const auditActs = {
   "lifecycle.plan": text("Replacement plan made", "测算更新计划"),
   "lifecycle.move": text("Replacement year set by hand", "人工调整更换年份"),
   "lifecycle.approval": text("Approval of the fund written", "更新资金审批进度"),
+  "oncall.profile": text("On-call profile changed", "修改值班人员档案"),
+  "oncall.contacts": text("Own ways to be reached changed", "修改本人联系方式"),
+  "oncall.group": text("On-call group changed", "修改通知组"),
+  "oncall.rota": text("Rota changed", "修改值班表"),
+  "oncall.override": text("Rota overridden", "临时调班"),
+  "oncall.swap": text("Shift swap", "换班"),
+  "oncall.chain": text("Escalation chain changed", "修改升级链"),
+  "oncall.routes": text("On-call routes changed", "修改通知路由"),
+  "oncall.channel": text("Notification channel changed", "修改通知通道"),
+  "oncall.settings": text("On-call settings changed", "修改值班设置"),
+  "oncall.calendar": text("Calendar address made", "生成日历地址"),
   "storage.retention": text("Retention changed", "修改保存期限"),
 } as const satisfies Record<string, Text>;
 

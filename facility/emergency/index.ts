@@ -20,6 +20,7 @@ export { type Due, dueAt, dueNow } from "./due.ts";
 export { dutyRoles, rolesOf } from "./duty.ts";
 export { exits, flowOf, passes, planProblems } from "./flow.ts";
 export {
+  belongsTo,
   Duty,
   Evidence,
   Grade,

@@ -249,3 +249,11 @@ export interface PlanVersion {
   readonly at: number;
   readonly comment: string;
 }
+
+/** Does a plan belong to an alarm of this equipment type and rule: named by the rule, or naming it itself? */
+export const belongsTo = (
+  { id, trigger }: Pick<Plan, "id" | "trigger">,
+  type: string,
+  rule: { readonly id: string; readonly emergencyPlan?: string | undefined },
+): boolean =>
+  rule.emergencyPlan === id || trigger.alarms.some((alarm) => alarm.type === type && alarm.rule === rule.id);

@@ -69,8 +69,12 @@ export class KillableHouse {
   }
 
   post(path: string, body: unknown): Promise<Response> {
+    return this.send("POST", path, body);
+  }
+
+  send(method: "POST" | "PUT", path: string, body: unknown): Promise<Response> {
     return fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
-      method: "POST",
+      method,
       headers: { cookie: this.#cookie, "content-type": "application/json" },
       body: JSON.stringify(body),
     });

@@ -2,6 +2,7 @@
 import type { ApiApp } from "../../env.ts";
 import type { OnCallPort } from "../../oncall-port.ts";
 import type { RouteDeps } from "../deps.ts";
+import { oncallBeginRoutes } from "./begin.ts";
 import { oncallCallRoutes } from "./calls.ts";
 import { oncallChannelRoutes } from "./channels.ts";
 import { oncallLinkRoutes } from "./links.ts";
@@ -15,6 +16,7 @@ export function oncallRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPort): 
   oncallPeopleRoutes(app, deps, oncall);
   oncallRotaRoutes(app, deps, oncall);
   oncallCallRoutes(app, deps, oncall);
+  oncallBeginRoutes(app, oncall);
   oncallChannelRoutes(app, deps, oncall);
   oncallLogRoutes(app, deps, oncall);
   oncallLinkRoutes(app, deps, oncall);

@@ -299,6 +299,7 @@ export async function deliveryList(
     delivered: say("delivered", "已送达"),
     failed: say("failed", "失败"),
     hushed: say("not needed any more", "已无需发送"),
+    unshown: say("no console open", "无打开的控制台"),
   };
   const count = (state: keyof typeof states) =>
     String(found.filter((delivery) => delivery.state === state).length);

@@ -12,6 +12,7 @@ import { emergenciesContract } from "./emergencies.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
+import { oncallContract } from "./oncall.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { secondFactorContract } from "./second-factor.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
@@ -65,6 +66,7 @@ describe.each([
   maintenanceContract(async () => (await open()).maintenance);
   lifecycleContract(async () => (await open()).lifecycle);
   emergenciesContract(async () => (await open()).emergencies);
+  oncallContract(async () => (await open()).oncall);
   auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

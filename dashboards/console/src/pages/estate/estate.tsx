@@ -4,7 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
-import { Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import { OnDuty, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Needs } from "../home/needs.tsx";
 import type { Drawn } from "./synoptic/parts.tsx";
 import { SystemSection } from "./system-section.tsx";
@@ -67,6 +67,7 @@ export function EstatePage({
     <div className="estate">
       <Needs />
       <div className="estate-plant">
+        <OnDuty site={assets[0]?.site} />
         {buildings.length > 1 && (
           <nav className="buildings" aria-label={t("home.building")}>
             <Link

@@ -8,7 +8,16 @@ import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, stampText } from "../../laws/index.ts";
-import { AssetLink, Icon, PriorityMark, Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
+import {
+  AssetLink,
+  Icon,
+  OnDuty,
+  PriorityMark,
+  Quiet,
+  TroubleNote,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
 import { ChecklistLines } from "./checklist-lines.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
@@ -104,6 +113,7 @@ export function OrderPage(): ReactNode {
             <When at={order.verified.at} />
           </p>
         )}
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
         <OrderActs order={order} act={act} busy={busy} />
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">
