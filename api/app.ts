@@ -51,6 +51,8 @@ import {
   secondFactorRoutes,
   serviceRoutes,
   sessionRoutes,
+  signOnRoutes,
+  signOnWays,
   siteRoutes,
   storageRoutes,
   tokenRoutes,
@@ -112,6 +114,8 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   openSessionRoutes(app, routeDeps);
   if (deps.secondFactor) secondFactorRoutes(app, routeDeps, deps.secondFactor);
+  signOnWays(app, deps.signOn);
+  if (deps.signOn) signOnRoutes(app, routeDeps, deps.signOn);
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);

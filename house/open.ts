@@ -30,6 +30,7 @@ import { openMessageWall } from "./message-wall.ts";
 import { oncallPort } from "./oncall-port.ts";
 import { securityFigures } from "./security-figures.ts";
 import { type Settings, stateOf } from "./settings.ts";
+import { signOnWith } from "./sign-on.ts";
 import { tellGrafana } from "./tell-grafana.ts";
 import { Certificates, listenHttps } from "./tls/index.ts";
 import { programVersion } from "./version.ts";
@@ -169,6 +170,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       )
     : undefined;
 
+  const vault = openVault(settings.data);
   let running: () => readonly Gateway[] = () => [];
   const api = createApi({
     about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
@@ -196,7 +198,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
-    secondFactor: new SecondFactor(core.state.secondFactors, openVault(settings.data)),
+    secondFactor: new SecondFactor(core.state.secondFactors, vault),
+    signOn: settings.signOn && signOnWith(settings.signOn, core.state.signOn, vault, clock),
     credentials: core.state.credentials,
     presence: core.broker,
     sites: core.sites,

@@ -224,6 +224,8 @@ export {
   RemoveSecondFactor,
   SecondFactorView,
   SessionList,
+  SignInWays,
+  SignOnCode,
 } from "./security.ts";
 export {
   CatalogView,

@@ -31,7 +31,8 @@ import type {
   Sites,
   Workbooks,
 } from "../ports.ts";
-import type { SecondFactor } from "../second-factor/index.ts";
+import type { SecondFactor, Vault } from "../second-factor/index.ts";
+import type { SignOn, SignOnAccounts, SignOnRules } from "../sign-on/index.ts";
 import type { Metric } from "./exposition.ts";
 import type { MaintenanceDeps } from "./maintenance/ports.ts";
 
@@ -42,6 +43,14 @@ export interface LifecycleDeps {
   readonly desk: Lifecycle;
   readonly printer: Printer;
   readonly workbooks: Workbooks;
+}
+
+/** Signing in with a directory. */
+export interface SignOnDeps {
+  readonly provider: SignOn;
+  readonly accounts: SignOnAccounts;
+  readonly rules: SignOnRules;
+  readonly vault: Vault;
 }
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -76,6 +85,8 @@ export interface ApiDeps {
   readonly sessions: Sessions;
   /** Without it people sign in by password alone. */
   readonly secondFactor?: SecondFactor;
+  /** Without it people sign in by password alone. */
+  readonly signOn?: SignOnDeps | undefined;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly sites: Sites;

@@ -14,6 +14,7 @@ import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { secondFactorContract } from "./second-factor.contract.ts";
+import { signOnContract } from "./sign-on.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. */
@@ -60,6 +61,7 @@ describe.each([
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   secondFactorContract(open);
+  signOnContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);
