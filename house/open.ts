@@ -34,6 +34,7 @@ import { signOnWith } from "./sign-on.ts";
 import { tellGrafana } from "./tell-grafana.ts";
 import { Certificates, listenHttps } from "./tls/index.ts";
 import { programVersion } from "./version.ts";
+import { WorkFigures } from "./work-figures.ts";
 
 export interface HouseOptions {
   readonly settings: Settings;
@@ -170,6 +171,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       )
     : undefined;
 
+  const work = closing.keep("figures", new WorkFigures(core), (part) => part.close());
   const vault = openVault(settings.data);
   let running: () => readonly Gateway[] = () => [];
   const api = createApi({
@@ -221,7 +223,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
-    figures: () => securityFigures(core.broker.limited?.(), secure?.ends ?? []),
+    figures: () => [
+      ...work.metrics(),
+      ...securityFigures(core.broker.limited?.(), secure?.ends ?? []),
+    ],
     emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
     printer,
     clock,

@@ -120,6 +120,8 @@ export interface RouteDeps extends ApiDeps {
   readonly throttle: SignInThrottle;
   /** The same for codes of second factors. */
   readonly codes: SignInThrottle;
+  /** Rate, errors and duration of requests, for /metrics. */
+  readonly requests: () => readonly Metric[];
   /** How many consoles are watching live. */
   readonly watching: () => number;
 }

@@ -33,6 +33,9 @@ declare module "@tanstack/react-router" {
   }
 }
 
+/** The page's policy takes style elements with this nonce alone; it is another with each load. */
+const csp = { nonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.nonce ?? "" };
+
 export function Providers(): ReactNode {
   const lang = useLang();
   const theme = useTheme();
@@ -40,7 +43,7 @@ export function Providers(): ReactNode {
   const look = useMemo(() => antdTheme(theme, touch), [theme, touch]);
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider theme={look} locale={lang === "zh" ? zhCN : enGB} button={{ autoInsertSpace: false }}>
+      <ConfigProvider csp={csp} theme={look} locale={lang === "zh" ? zhCN : enGB} button={{ autoInsertSpace: false }}>
         <RouterProvider router={router} />
       </ConfigProvider>
     </QueryClientProvider>
