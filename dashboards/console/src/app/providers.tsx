@@ -9,6 +9,7 @@ import { antdTheme } from "./antd-theme.ts";
 import { sessionQuery, Trouble } from "./api.ts";
 import { useLang, useTheme } from "./preferences.ts";
 import { createConsoleRouter } from "./router.tsx";
+import { styleNonce } from "./style-nonce.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -33,8 +34,7 @@ declare module "@tanstack/react-router" {
   }
 }
 
-/** The page's policy takes style elements with this nonce alone; it is another with each load. */
-const csp = { nonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.nonce ?? "" };
+const csp = { nonce: styleNonce };
 
 export function Providers(): ReactNode {
   const lang = useLang();
