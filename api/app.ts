@@ -90,7 +90,7 @@ export function createApi(deps: ApiDeps): Api {
     requests: () => requests.metrics(),
   };
 
-  app.use(watchRequests(requests, deps.log));
+  app.use(watchRequests(requests, deps.log, deps.spans));
   walls(app, deps);
   nameSchemas();
   healthRoutes(app, routeDeps);

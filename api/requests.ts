@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { ApiEnv } from "./env.ts";
-import type { Log } from "./ports.ts";
+import type { Log, RequestSpans } from "./ports.ts";
 import type { Metric } from "./routes/exposition.ts";
 
 /** Upper edges in seconds; an answer of the API is to take 50 ms at most under load, a PDF takes seconds. */
@@ -79,11 +79,16 @@ const SLOW_SECONDS = 2.5;
  * Gives each request an id (taken from X-Request-Id where it has a sensible one, told in the answer), counts it, and
  * logs those that change something, fail or are slow. Paths are logged without their query, which may hold secrets.
  */
-export function watchRequests(figures: RequestFigures, log: Log): MiddlewareHandler<ApiEnv> {
+export function watchRequests(
+  figures: RequestFigures,
+  log: Log,
+  spans?: RequestSpans,
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const given = c.req.header("x-request-id");
     const id = given !== undefined && GIVEN.test(given) ? given : randomUUID();
     c.set("requestId", id);
+    const span = spans?.begin({ method: c.req.method, traceparent: c.req.header("traceparent") });
     const began = performance.now();
     await next();
     const seconds = (performance.now() - began) / 1_000;
@@ -91,6 +96,7 @@ export function watchRequests(figures: RequestFigures, log: Log): MiddlewareHand
     const route = routeOf(c.req.path, routePath(c, -1), c.res.status);
     const { method } = c.req;
     figures.note(method, route, c.res.status, seconds);
+    span?.end({ route, status: c.res.status, requestId: id });
     const tells = (c.res.status >= 500 || seconds > SLOW_SECONDS) && route !== "/readyz";
     if (tells || !["GET", "HEAD", "OPTIONS"].includes(method)) {
       const by = c.get("person")?.username;

@@ -2,6 +2,7 @@ import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { openTraces } from "../adapters/traces/index.ts";
 import { openVault } from "../adapters/vault/index.ts";
 import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi, SecondFactor } from "../api/index.ts";
@@ -173,6 +174,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
 
   const work = closing.keep("figures", new WorkFigures(core), (part) => part.close());
   const vault = openVault(settings.data);
+  const spans = await openTraces(process.env, program);
+  if (spans) closing.keep("traces", spans, (part) => part.close());
   let running: () => readonly Gateway[] = () => [];
   const api = createApi({
     about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
@@ -231,6 +234,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     printer,
     clock,
     log,
+    spans,
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });

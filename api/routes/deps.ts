@@ -25,6 +25,7 @@ import type {
   PointOffers,
   Printer,
   ReadingArchive,
+  RequestSpans,
   Rules,
   Sessions,
   SiteFiles,
@@ -102,6 +103,8 @@ export interface ApiDeps {
   readonly figures?: () => readonly Metric[];
   /** Who is on duty, whom alarms call and what was sent. */
   readonly oncall?: OnCallPort;
+  /** Where somebody collects traces. */
+  readonly spans?: RequestSpans | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
