@@ -112,7 +112,9 @@ describe("every command of the pages", () => {
       "WATCHKEEPER_URL", // these three: of the browser tests
       "WATCHKEEPER_USERNAME",
       "WATCHKEEPER_PASSWORD",
-      "WATCHKEEPER_TEST_PROFILE", // of the stories
+      "WATCHKEEPER_TEST_PROFILE", // these three: of the stories, benches and crash tests
+      "WATCHKEEPER_BENCH_PROFILE",
+      "WATCHKEEPER_CRASH_ROUNDS",
     ]);
     const wrong = pages.flatMap((page) =>
       [...textOf(page).matchAll(/\bWATCHKEEPER_[A-Z_]+[A-Z]\b/g)]
