@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fakeHouse } from "./fakes/index.ts";
+import { fakeHouse, pump } from "./fakes/index.ts";
 import { RequestFigures } from "./requests.ts";
 import { exposition } from "./routes/exposition.ts";
 
@@ -9,7 +9,7 @@ const metricsOf = async (house: Awaited<ReturnType<typeof fakeHouse>>) =>
 it("counts every answer by declared route, method and class of status, never by what was typed", async () => {
   const house = await fakeHouse();
   await house.call("viewer", "GET", "/api/assets");
-  await house.call("viewer", "GET", "/api/assets/riverside.b1-pump-2");
+  await house.call("viewer", "GET", `/api/assets/${pump}`);
   await house.call("viewer", "GET", "/api/assets/riverside.nothing");
   await house.call(undefined, "GET", "/api/assets");
   for (const guess of ["/api/a1", "/api/a2", "/wp-login.php", "/x.env"]) await house.call("viewer", "GET", guess);
