@@ -61,7 +61,7 @@ if (kind === "bare") {
             ? {
                 upkeep: {
                   everyMs: Number(process.env.WATCHKEEPER_BENCH_UPKEEP_MS),
-                  patience: { graceMs: 0, lateMs: 0, looseRows: 20_000 },
+                  patience: { graceMs: 0, lateMs: 0, looseRows: 1_500 },
                 },
               }
             : {}),
