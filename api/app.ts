@@ -8,7 +8,6 @@ import { StoreUnavailable } from "../facility/readings/index.ts";
 import { text } from "../facility/units/index.ts";
 import { identify, refuseCrossSite, SignInThrottle } from "./auth/index.ts";
 import { type ApiApp, newApp } from "./env.ts";
-import { styleHashes } from "./routes/style-hashes.ts";
 import { type Attachable, type Live, openLive } from "./live/index.ts";
 import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
@@ -59,6 +58,7 @@ import {
   storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
+import { styleHashes } from "./routes/style-hashes.ts";
 
 /** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
@@ -249,7 +249,10 @@ function lastWords(app: ApiApp, log: Log): void {
         ),
       );
     const reference = randomUUID().slice(0, 8);
-    log.error({ reference, requestId: c.get("requestId"), method: c.req.method, path: c.req.path, err: error }, "a request broke");
+    log.error(
+      { reference, requestId: c.get("requestId"), method: c.req.method, path: c.req.path, err: error },
+      "a request broke",
+    );
     return refuse(
       c,
       500,

@@ -18,7 +18,10 @@ async function consoleHouse() {
 
 function build(): void {
   mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "index.html"), `<!doctype html><meta name="csp-nonce" nonce="__NONCE__"><title>console</title>`);
+  writeFileSync(
+    join(folder, "index.html"),
+    `<!doctype html><meta name="csp-nonce" nonce="__NONCE__"><title>console</title>`,
+  );
   writeFileSync(join(folder, "sw.js"), "self.skipWaiting()");
   writeFileSync(join(folder, "assets", "index-3f2a.js"), `console.log("${"x".repeat(5_000)}")`);
 }
@@ -55,7 +58,7 @@ it("names the style of each page that the server makes itself by its hash", asyn
   const get = await consoleHouse();
   for (const path of ["/", "/api/docs"]) {
     const answer = await get(path, { accept: "text/html" });
-    const [, style = ""] = /<style>([^]*?)<\/style>/.exec(await answer.text()) ?? [];
+    const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(await answer.text()) ?? [];
     const hash = createHash("sha256").update(style).digest("base64");
     expect(answer.headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
   }

@@ -12,10 +12,14 @@ it("counts every answer by declared route, method and class of status, never by 
   await house.call("viewer", "GET", `/api/assets/${pump}`);
   await house.call("viewer", "GET", "/api/assets/riverside.nothing");
   await house.call(undefined, "GET", "/api/assets");
-  for (const guess of ["/api/a1", "/api/a2", "/wp-login.php", "/x.env"]) await house.call("viewer", "GET", guess);
+  for (const guess of ["/api/a1", "/api/a2", "/wp-login.php", "/x.env"])
+    await house.call("viewer", "GET", guess);
   const lines = (await metricsOf(house)).split("\n");
   const of = (labels: string) =>
-    lines.find((line) => line.startsWith(`watchkeeper_http_requests_total{${labels}}`))?.split(" ").at(-1);
+    lines
+      .find((line) => line.startsWith(`watchkeeper_http_requests_total{${labels}}`))
+      ?.split(" ")
+      .at(-1);
   expect(of('method="GET",route="/api/assets",status="2xx"')).toBe("1");
   expect(of('method="GET",route="/api/assets/:id",status="2xx"')).toBe("1");
   expect(of('method="GET",route="/api/assets/:id",status="4xx"')).toBe("1");
@@ -38,7 +42,9 @@ it("gives a histogram that adds up", () => {
 
 it("names each request in answer and log, without its query, and believes no id that could break a log", async () => {
   const house = await fakeHouse();
-  const named = await house.call("viewer", "GET", "/api/assets", undefined, { "x-request-id": "proxy-12345678" });
+  const named = await house.call("viewer", "GET", "/api/assets", undefined, {
+    "x-request-id": "proxy-12345678",
+  });
   expect(named.headers.get("x-request-id")).toBe("proxy-12345678");
   const evil = await house.call("viewer", "GET", "/api/assets", undefined, { "x-request-id": 'a"}{"b' });
   expect(evil.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);

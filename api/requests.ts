@@ -56,11 +56,14 @@ export class RequestFigures {
         samples: routes.flatMap(({ method, route, buckets, seconds, count }) => {
           let below = 0;
           return [
-            ...EDGES.map((edge, i) => ({
-              suffix: "_bucket" as const,
-              labels: { method, route, le: String(edge) },
-              value: (below += buckets[i]!),
-            })),
+            ...EDGES.map((edge, i) => {
+              below += buckets[i]!;
+              return {
+                suffix: "_bucket" as const,
+                labels: { method, route, le: String(edge) },
+                value: below,
+              };
+            }),
             { suffix: "_bucket" as const, labels: { method, route, le: "+Inf" }, value: count },
             { suffix: "_sum" as const, labels: { method, route }, value: seconds },
             { suffix: "_count" as const, labels: { method, route }, value: count },

@@ -31,8 +31,7 @@ const nameOf = (folder: string, { name }: LockedPackage): string =>
   name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
 
 /** pkg:npm/%40scope/name@version (github.com/package-url/purl-spec). */
-const purlOf = (name: string, version: string): string =>
-  `pkg:npm/${name.replace(/^@/, "%40")}@${version}`;
+const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace(/^@/, "%40")}@${version}`;
 
 /** An SPDX expression stands as one, a single licence by its id. */
 const licenceOf = (licence: string) =>

@@ -226,10 +226,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
-    figures: () => [
-      ...work.metrics(),
-      ...securityFigures(core.broker.limited?.(), secure?.ends ?? []),
-    ],
+    figures: () => [...work.metrics(), ...securityFigures(core.broker.limited?.(), secure?.ends ?? [])],
     emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
     printer,
     clock,

@@ -25,7 +25,11 @@ export class WorkFigures {
     return [
       counter("watchkeeper_store_commits_total", "Groups of readings that the store took.", commits),
       counter("watchkeeper_store_commit_failures_total", "Tries to store that failed.", failedCommits),
-      counter("watchkeeper_store_commit_seconds_total", "Time spent in commits that succeeded.", commitSeconds),
+      counter(
+        "watchkeeper_store_commit_seconds_total",
+        "Time spent in commits that succeeded.",
+        commitSeconds,
+      ),
       gauge("watchkeeper_rules", "Rules that run, one for each asset and rule.", book.instances.length),
       {
         name: "watchkeeper_alarm_events_total",

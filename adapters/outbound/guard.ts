@@ -94,9 +94,7 @@ export async function targetsOf(
   const bare = host.replace(/^\[|\]$/g, "");
   const family = isIP(bare);
   const found: Target[] =
-    family === 0
-      ? [...(await resolve(bare))]
-      : [{ address: bare, family: family === 6 ? 6 : 4 }];
+    family === 0 ? [...(await resolve(bare))] : [{ address: bare, family: family === 6 ? 6 : 4 }];
   if (allowed.names.has(bare.toLowerCase())) return found;
   return found.filter(({ address }) => mayReach(address, allowed));
 }

@@ -40,14 +40,19 @@ const request = (path: string, more: RequestInit = {}) =>
 
 describe("slow and oversized requests", () => {
   it("hangs up on headers that never end, while others are answered", async () => {
-    const slow = Array.from({ length: 50 }, () => dribble("GET /healthz HTTP/1.1\r\nhost: x\r\n", "x-a: b\r\n"));
+    const slow = Array.from({ length: 50 }, () =>
+      dribble("GET /healthz HTTP/1.1\r\nhost: x\r\n", "x-a: b\r\n"),
+    );
     expect((await request("/healthz")).status).toBe(200);
     for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^(HTTP\/1\.1 4\d\d|$)/);
-    expect(USUAL_PATIENCE.headersTimeout + USUAL_PATIENCE.connectionsCheckingInterval).toBeLessThanOrEqual(20_000);
+    expect(USUAL_PATIENCE.headersTimeout + USUAL_PATIENCE.connectionsCheckingInterval).toBeLessThanOrEqual(
+      20_000,
+    );
   });
 
   it("hangs up on a body that never ends", async () => {
-    const head = "POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n";
+    const head =
+      "POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n";
     expect(await dribble(head, " ")).toMatch(/^(HTTP\/1\.1 4\d\d|$)/);
   });
 
@@ -119,7 +124,11 @@ describe("paths and hosts", () => {
         "0",
       ])
         await expect(
-          outbound.request({ url: `http://${host}:${port}/`, method: "GET", signal: AbortSignal.timeout(5_000) }),
+          outbound.request({
+            url: `http://${host}:${port}/`,
+            method: "GET",
+            signal: AbortSignal.timeout(5_000),
+          }),
           host,
         ).rejects.toThrow(/not allowed/);
     } finally {
@@ -137,7 +146,9 @@ it("a rule of names is for one name: the name server's second answer is never as
   let asked = 0;
   const outbound = openOutbound(["rebinding.example"], async () => {
     asked++;
-    return asked === 1 ? [{ address: "127.0.0.1", family: 4 as const }] : [{ address: "10.0.0.1", family: 4 as const }];
+    return asked === 1
+      ? [{ address: "127.0.0.1", family: 4 as const }]
+      : [{ address: "10.0.0.1", family: 4 as const }];
   });
   try {
     const url = `http://rebinding.example:${port}/`;

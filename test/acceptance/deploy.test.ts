@@ -165,7 +165,9 @@ describe("mosquitto's configuration", () => {
 describe("TLS", () => {
   it("is laid over compose.yaml: the same services, certificates from one folder, no plain port left open", () => {
     const override = { tag: "!override", collection: "seq" as const, resolve: (seq: unknown) => seq };
-    const over = Overlay.parse(JSON.parse(JSON.stringify(parse(read("compose.tls.yaml"), { customTags: [override] }))));
+    const over = Overlay.parse(
+      JSON.parse(JSON.stringify(parse(read("compose.tls.yaml"), { customTags: [override] }))),
+    );
     for (const [name, { ports, volumes }] of Object.entries(over.services)) {
       const base = compose.services[name];
       expect(base, name).toBeDefined();
@@ -174,7 +176,10 @@ describe("TLS", () => {
       for (const volume of volumes) expect(volume).toMatch(/^\.\/.+:ro$/);
     }
     const given = Object.entries(over.services.app?.environment ?? {});
-    expect(readSettings(Object.fromEntries(given))).toMatchObject({ ok: true, value: { tls: { plain: "local" } } });
+    expect(readSettings(Object.fromEntries(given))).toMatchObject({
+      ok: true,
+      value: { tls: { plain: "local" } },
+    });
     const tls = read("mosquitto", "mosquitto.tls.conf");
     expect(tls.startsWith(read("mosquitto", "mosquitto.conf"))).toBe(true);
     expect(tls).toMatch(/^listener 8883$/m);

@@ -19,10 +19,10 @@ const textOf = (page: string) => readFileSync(join(top, page), "utf8");
 /** Commands of a page: in fences without a language of data, and in code words. */
 function commandsOf(page: string): string[] {
   const text = textOf(page);
-  const fenced = [...text.matchAll(/^[ \t]*```(\w*)\n([^]*?)^[ \t]*```/gm)]
+  const fenced = [...text.matchAll(/^[ \t]*```(\w*)\n([\s\S]*?)^[ \t]*```/gm)]
     .filter(([, language]) => ["", "sh", "bash"].includes(language ?? ""))
     .flatMap(([, , body]) => (body ?? "").replaceAll(/\\\n\s*/g, " ").split("\n"));
-  const words = [...text.replaceAll(/^[ \t]*```[^]*?^[ \t]*```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
+  const words = [...text.replaceAll(/^[ \t]*```[\s\S]*?^[ \t]*```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
     ([, word]) => word ?? "",
   );
   return [...fenced, ...words]

@@ -46,8 +46,12 @@ it("opens what the last version wrote, with everything there", async () => {
     occurrence: 1,
   });
   const journal = await estate.get("/api/alarms/riverside.b1-booster-2.dry-run/journal", JournalList);
-  const told = journal.entries.toReversed().map(({ event, actor, reason }) => `${event} ${actor} ${reason}`.trim());
-  expect(told.slice(0, 3)).toEqual(expect.arrayContaining(["raise rule", "acknowledge admin 去看了，阀门已开"]));
+  const told = journal.entries
+    .toReversed()
+    .map(({ event, actor, reason }) => `${event} ${actor} ${reason}`.trim());
+  expect(told.slice(0, 3)).toEqual(
+    expect.arrayContaining(["raise rule", "acknowledge admin 去看了，阀门已开"]),
+  );
 
   expect(await estate.house.core.readings.count()).toBeGreaterThanOrEqual(STORED);
   const { assets } = await estate.get("/api/assets", AssetList);

@@ -38,11 +38,11 @@ const Bom = z.strictObject({
   $schema: z.string(),
   bomFormat: z.literal("CycloneDX"),
   specVersion: z.literal("1.6"),
-  serialNumber: z
-    .string()
-    .regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+  serialNumber: z.string().regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
   version: z.literal(1),
-  metadata: z.strictObject({ component: z.looseObject({ type: z.literal("application"), name: z.string() }) }),
+  metadata: z.strictObject({
+    component: z.looseObject({ type: z.literal("application"), name: z.string() }),
+  }),
   components: z.array(Component),
   dependencies: z.array(z.strictObject({ ref: z.string(), dependsOn: z.array(z.string()) })),
 });
@@ -51,7 +51,9 @@ const lock = readLock(top);
 const bom = Bom.parse(JSON.parse(JSON.stringify(sbomOf(lock))));
 
 it("the bill of materials names every package of the lock file that runs in production, once, with its hash", () => {
-  const listed = bom.components.map(({ group, name, version }) => `${group ? `${group}/` : ""}${name}@${version}`);
+  const listed = bom.components.map(
+    ({ group, name, version }) => `${group ? `${group}/` : ""}${name}@${version}`,
+  );
   expect(new Set(listed).size).toBe(listed.length);
   const locked = Object.entries(lock.packages)
     .filter(([folder, { dev }]) => folder !== "" && !dev)
@@ -82,10 +84,15 @@ it("nothing in it has a licence that does not go with ours", () => {
   for (const { purl, licenses } of bom.components) {
     const folder = decodeURIComponent(purl.replace(/^pkg:npm\//, "").replace(/@[^@]+$/, ""));
     const file = join(top, "node_modules", folder, "package.json");
-    const said = licenses?.map((each) => ("expression" in each ? each.expression : each.license.id)).join(" AND ");
+    const said = licenses
+      ?.map((each) => ("expression" in each ? each.expression : each.license.id))
+      .join(" AND ");
     // Some say it in their own package.json in an older way only, or in a file of text alone.
     const own = existsSync(file)
-      ? (JSON.parse(readFileSync(file, "utf8")) as { license?: string | { type: string }; licenses?: { type: string }[] })
+      ? (JSON.parse(readFileSync(file, "utf8")) as {
+          license?: string | { type: string };
+          licenses?: { type: string }[];
+        })
       : {};
     const licence =
       said ?? (typeof own.license === "object" ? own.license.type : own.license) ?? own.licenses?.[0]?.type;

@@ -43,7 +43,12 @@ export function Providers(): ReactNode {
   const look = useMemo(() => antdTheme(theme, touch), [theme, touch]);
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider csp={csp} theme={look} locale={lang === "zh" ? zhCN : enGB} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        csp={csp}
+        theme={look}
+        locale={lang === "zh" ? zhCN : enGB}
+        button={{ autoInsertSpace: false }}
+      >
         <RouterProvider router={router} />
       </ConfigProvider>
     </QueryClientProvider>
