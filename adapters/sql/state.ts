@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { SecondFactorStore } from "../../api/second-factor/index.ts";
+import type { SignOnAccounts } from "../../api/sign-on/index.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
@@ -35,6 +36,7 @@ import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSecondFactors } from "./second-factor.ts";
 import { sqlSessions } from "./sessions.ts";
+import { sqlSignOn } from "./sign-on.ts";
 import { sqlSites } from "./sites.ts";
 import type { Tables } from "./tables.ts";
 
@@ -44,6 +46,7 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly secondFactors: SecondFactorStore;
+  readonly signOn: SignOnAccounts;
   readonly credentials: GatewayCredentials;
   readonly offers: OfferStore;
   readonly sites: SiteStore;
@@ -77,6 +80,7 @@ const stateOn = (db: Kysely<Tables>): State => ({
   people: sqlPeople(db),
   sessions: sqlSessions(db),
   secondFactors: sqlSecondFactors(db),
+  signOn: sqlSignOn(db),
   credentials: sqlCredentials(db),
   offers: sqlOffers(db),
   sites: sqlSites(db),

@@ -234,6 +234,8 @@ export {
   RemoveSecondFactor,
   SecondFactorView,
   SessionList,
+  SignInWays,
+  SignOnCode,
 } from "./security.ts";
 export {
   CatalogView,

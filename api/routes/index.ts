@@ -39,6 +39,7 @@ export { ruleRoutes } from "./rules.ts";
 export { secondFactorRoutes } from "./second-factor.ts";
 export { serviceRoutes } from "./service.ts";
 export { sessionRoutes } from "./session.ts";
+export { signOnRoutes, signOnWays } from "./sign-on.ts";
 export { siteRoutes } from "./sites.ts";
 export { storageRoutes } from "./storage.ts";
 export { tokenRoutes } from "./tokens.ts";

@@ -57,7 +57,10 @@ describe("the console in chromium", () => {
 
   it("says what is wrong at sign-in, keeps what was typed, and lets the right person in", async () => {
     const { page, picture } = await open();
-    await page.goto("/alarms?priority=high");
+    const answer = await page.goto("/alarms?priority=high");
+    // What the policy refuses is an error in the browser's console, and so fails any test here.
+    expect(answer?.headers()["content-security-policy"]).toMatch(/style-src 'self' 'nonce-[^;]+;/);
+    expect(answer?.headers()["content-security-policy"]).not.toContain("unsafe");
     await page.waitForURL("**/sign-in**");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Type your user name.").waitFor();

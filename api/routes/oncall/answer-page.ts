@@ -4,7 +4,8 @@ import type { Text } from "../../../facility/units/index.ts";
 
 type Language = keyof Text;
 
-const style = `
+/** The page's own style; the content policy names its hash. */
+export const answerStyle = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f3f4f6;--ink:#1b1f24;--soft:#5b6470;--line:#d5d9df;--act:#0b6bb5;--hot:#c62828}
 @media (prefers-color-scheme:dark){:root{--paper:#1d2127;--ground:#121519;--ink:#eef1f4;--soft:#a3adb8;--line:#39414b;--act:#2f7fc0;--hot:#ff6b5e}}
 *{box-sizing:border-box}body{background:var(--ground);color:var(--ink);font:17px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;margin:0}
@@ -20,7 +21,7 @@ button:focus-visible,textarea:focus-visible{outline:3px solid var(--act);outline
 
 const page = (language: Language, title: string, content: unknown) => html`<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${raw(style)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${raw(answerStyle)}</style></head>
 <body><main>${content}</main></body></html>`;
 
 const say = (language: Language, en: string, zh: string): string => (language === "zh" ? zh : en);

@@ -10,6 +10,7 @@ import { oncallLogRoutes } from "./log-book.ts";
 import { oncallPeopleRoutes } from "./people.ts";
 import { oncallRotaRoutes } from "./rotas.ts";
 
+export { answerStyle } from "./answer-page.ts";
 export { callView } from "./present.ts";
 
 export function oncallRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPort): void {

@@ -1,4 +1,5 @@
 import "./app/no-eval.ts";
+import "./app/style-nonce.ts";
 import "./app/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -15,6 +15,7 @@ import { maintenanceContract } from "./maintenance.contract.ts";
 import { oncallContract } from "./oncall.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { secondFactorContract } from "./second-factor.contract.ts";
+import { signOnContract } from "./sign-on.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. */
@@ -61,6 +62,7 @@ describe.each([
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   secondFactorContract(open);
+  signOnContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);

@@ -23,6 +23,7 @@ import type {
   ScenarioView,
   SessionView,
   Shelve,
+  SignInWays,
   TakeOut,
   WithComment,
 } from "../../../../api/contract/index.ts";
@@ -112,6 +113,14 @@ export const callForFile = async (
 /** `code`, where the person has a second factor: a 401 that names the field `code` asks for it. */
 export const signIn = (username: string, password: string, code: string) =>
   call<SessionView>("POST", "/api/session", { username, password, ...(code ? { code } : {}) });
+/** What the sign-in page offers beside a password. */
+export const waysQuery = queryOptions({
+  queryKey: ["ways"],
+  queryFn: () => call<SignInWays>("GET", "/api/session/ways"),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+/** After the directory has vouched for somebody who has a second factor here. */
+export const signOnCode = (code: string) => call<SessionView>("POST", "/api/session/oidc/code", { code });
 export const signOut = () => call<void>("DELETE", "/api/session");
 
 /** One's own; the server answers with a fresh session, so that this browser stays signed in. */

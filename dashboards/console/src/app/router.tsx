@@ -44,7 +44,8 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>) => only({ to: textOf(search.to) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ to: textOf(search.to), code: textOf(search.code), refused: textOf(search.refused) }),
   component: lazyRouteComponent(() => import("../pages/sign-in.tsx"), "SignInPage"),
 });
 

@@ -390,12 +390,12 @@ function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }:
     const { digits } = point.type.kind === "number" ? point.type : { digits: 0 };
     const spread =
       slice && slice.min !== null && slice.max !== null && slice.max - slice.min >= 10 ** -digits
-        ? ` <span style="opacity:.7">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
+        ? ` <span class="trend-tip-faint">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
         : "";
     const doubt =
       slice?.good === undefined
         ? ""
-        : ` <span style="opacity:.7">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
+        : ` <span class="trend-tip-faint">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
     return `${escapeHtml(name)}: <b>${escapeHtml(text)}</b>${spread}${doubt}`;
   });
   // A moment is met when the cursor is nearer than a hundredth of the picture.
@@ -404,7 +404,7 @@ function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }:
     .slice(0, 5)
     .map((moment) => `▲ ${escapeHtml(moment.name)}`);
   return [
-    `<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`,
+    `<span class="trend-tip-faint">${escapeHtml(instantText(at, lang, timeZone))}</span>`,
     ...lines,
     ...met,
   ].join("<br>");
