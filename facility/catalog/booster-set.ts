@@ -114,7 +114,10 @@ export const boosterSet: EquipmentType = EquipmentType.parse({
       "heuristic: above what the homes draw at the peak, and the pumps no longer hold the pressure",
       {
         cause: ["A riser or a main behind the set has burst.", "机组出口立管或干管爆裂。"],
-        consequence: ["Water runs into shafts, lifts and switch rooms; the zone is dry.", "水浸竖井、电梯与配电间，该分区停水。"],
+        consequence: [
+          "Water runs into shafts, lifts and switch rooms; the zone is dry.",
+          "水浸竖井、电梯与配电间，该分区停水。",
+        ],
         response: [
           "Find the burst and shut the valve upstream; stop the set if that is not done at once.",
           "查找爆点并关上游阀门；不能立即止水时停机。",

@@ -1,6 +1,18 @@
 import { text } from "../units/index.ts";
 import { EquipmentType } from "./equipment.ts";
-import { contact, costs, FROM_MEMORY, grades, isTrue, life, measured, rule, silent, state, task } from "./words.ts";
+import {
+  contact,
+  costs,
+  FROM_MEMORY,
+  grades,
+  isTrue,
+  life,
+  measured,
+  rule,
+  silent,
+  state,
+  task,
+} from "./words.ts";
 
 /** Combustible gas detector with its emergency shut-off valve (可燃气体探测器与紧急切断阀). The controller closes the valve by itself; we look whether it did. */
 export const gasDetector: EquipmentType = EquipmentType.parse({
@@ -78,7 +90,10 @@ export const gasDetector: EquipmentType = EquipmentType.parse({
     rule("fault", ["Gas detector fault", "可燃气体探测器故障"], "high", 60, isTrue("fault", 5), "heuristic", {
       cause: ["The sensor is used up or its line is broken.", "传感器失效或线路故障。"],
       consequence: ["A leak would not be noticed.", "无法发现燃气泄漏。"],
-      response: ["Shut the gas there until it is mended, or patrol with a meter.", "修复前关阀停气，或携仪器巡查。"],
+      response: [
+        "Shut the gas there until it is mended, or patrol with a meter.",
+        "修复前关阀停气，或携仪器巡查。",
+      ],
     }),
     silent("Gas detector", "可燃气体探测器", 60, ["A leak would not be seen.", "无法发现燃气泄漏。"], "high"),
   ],

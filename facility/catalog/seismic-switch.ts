@@ -26,7 +26,10 @@ export const seismicSwitch: EquipmentType = EquipmentType.parse({
       "heuristic: the switch's own contact; a minute of quiet ends it, so that one quake is one alarm",
       {
         cause: ["The ground shakes.", "地面震动。"],
-        consequence: ["People fall, lifts and pipes are damaged, fires begin.", "人员受伤、电梯与管道受损、引发火灾。"],
+        consequence: [
+          "People fall, lifts and pipes are damaged, fires begin.",
+          "人员受伤、电梯与管道受损、引发火灾。",
+        ],
         response: [
           "Drop, cover, hold on. Afterwards the earthquake plan: lifts, gas, roll-call.",
           "伏地、遮挡、手抓牢；震后按预案查电梯、关燃气、清点人数。",
@@ -34,15 +37,35 @@ export const seismicSwitch: EquipmentType = EquipmentType.parse({
       },
       { lifeSafety: true, emergencyPlan: "earthquake" },
     ),
-    rule("fault", ["Seismic switch fault", "地震感应开关故障"], "medium", 480, isTrue("fault", 5), "heuristic", {
-      cause: ["Sensor or supply.", "传感器或电源故障。"],
-      consequence: ["Lifts would run on in an earthquake.", "地震时电梯不会自动停靠。"],
-      response: ["Have it repaired; tell the lift maintainer.", "安排检修并通知电梯维保。"],
-    }),
-    silent("Seismic switch", "地震感应开关", 300, ["An earthquake would begin no plan.", "地震时无法自动启动预案。"]),
+    rule(
+      "fault",
+      ["Seismic switch fault", "地震感应开关故障"],
+      "medium",
+      480,
+      isTrue("fault", 5),
+      "heuristic",
+      {
+        cause: ["Sensor or supply.", "传感器或电源故障。"],
+        consequence: ["Lifts would run on in an earthquake.", "地震时电梯不会自动停靠。"],
+        response: ["Have it repaired; tell the lift maintainer.", "安排检修并通知电梯维保。"],
+      },
+    ),
+    silent("Seismic switch", "地震感应开关", 300, [
+      "An earthquake would begin no plan.",
+      "地震时无法自动启动预案。",
+    ]),
   ],
   maintenance: [
-    task("test", "Trip it by hand: lifts stop at the next landing", "手动触发，电梯就近停靠", 1, "year", "practice", "any", "heuristic"),
+    task(
+      "test",
+      "Trip it by hand: lifts stop at the next landing",
+      "手动触发，电梯就近停靠",
+      1,
+      "year",
+      "practice",
+      "any",
+      "heuristic",
+    ),
   ],
   serviceLife: life(10, 12, 15, "heuristic"),
   criticality: grades(4, 2, 2, 2),

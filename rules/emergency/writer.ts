@@ -35,7 +35,8 @@ export class RunWriter {
     if (this.#busy || this.#retry !== undefined) return;
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
+      // A copy: what is added while this is under way is not in it, and must not be taken for written.
+      const batch = [...this.#waiting];
       try {
         await this.#options.store.write(batch.map(({ write }) => write));
       } catch (error) {

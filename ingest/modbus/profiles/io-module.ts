@@ -24,7 +24,16 @@ const FIRST_COUNTER = 40;
  * on, measured values float32 input registers from 0 on, counters u32 of hundredths from input register 40 on, relays
  * coils from 0 on.
  */
-export const ioModule = ({ id, equipment, label, contacts, values, counters, outputs = [], lacks = [] }: Module): Profile =>
+export const ioModule = ({
+  id,
+  equipment,
+  label,
+  contacts,
+  values,
+  counters,
+  outputs = [],
+  lacks = [],
+}: Module): Profile =>
   Profile.parse({
     id,
     equipment,
