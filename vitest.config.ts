@@ -9,6 +9,8 @@ const node = { environment: "node" as const, pool: "forks" as const };
 export default defineConfig({
   test: {
     reporters: ["default", "./test/reporter.ts"],
+    // vitest would leave a core idle and so run file after file on two of them; most of a story is waiting anyway.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -60,7 +62,6 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

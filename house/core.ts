@@ -207,10 +207,19 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       readings,
       events: state.value.deviceEvents,
       files: keptFiles,
+      notifier: oncall.pager,
       clock,
       log,
     }),
     (part) => part.close(),
+  );
+  closing.keep(
+    "relearning",
+    maintenance.orders.changed.subscribe(({ order, event }) => {
+      if (event.on !== "act" || event.act.do !== "finish" || !event.act.renewed) return;
+      if (order.asset !== undefined) void live.relearn(order.asset);
+    }),
+    (part) => part.unsubscribe(),
   );
   const lifecycle = closing.keep(
     "lifecycle",

@@ -104,6 +104,7 @@ export {
 } from "./live.ts";
 export {
   ActOnOrder,
+  AssigneeList,
   BudgetBody,
   CertificateList,
   CertificateView,
@@ -122,6 +123,10 @@ export {
   OrderList,
   OrderSummary,
   OrderView,
+  PartCount,
+  PartList,
+  PartMove,
+  PartMoves,
   PlannedVisitView,
   PlanPreview,
   PublicAsset,

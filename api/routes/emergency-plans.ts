@@ -184,7 +184,7 @@ export function emergencyPlanRoutes(
       comment,
     });
     if (saved.ok) {
-      await record(deps, c, "plan.changed", `${site} ${saved.value.plan.id}`, {
+      await record(deps, c, "emergency.plan-changed", `${site} ${saved.value.plan.id}`, {
         version: saved.value.version,
         comment,
       });

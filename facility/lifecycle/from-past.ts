@@ -97,7 +97,8 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
       id: order.id,
       at: state.doneAt,
       kind:
-        order.parts.length > 0 && /replace|renew|更换/i.test(`${order.title.en} ${order.title.zh}`)
+        order.renewed ||
+        (order.parts.length > 0 && /replace|renew|更换/i.test(`${order.title.en} ${order.title.zh}`))
           ? "part"
           : corrective
             ? "corrective"

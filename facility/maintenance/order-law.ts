@@ -93,10 +93,11 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
     case "reopen":
       // Signatures were given for what did not hold.
       return { ...order, reopened: order.reopened + 1, signatures: [], state: move(order.state, act, at) };
+    case "finish":
+      return { ...order, ...(act.renewed ? { renewed: true } : {}), state: move(order.state, act, at) };
     case "plan":
     case "assign":
     case "hold":
-    case "finish":
     case "verify":
     case "close":
     case "cancel":

@@ -149,6 +149,8 @@ export interface Order {
   readonly finding?: Finding;
   /** Time on hold so far, ms: no clock of a contract runs then. */
   readonly heldMs: number;
+  /** A part that wears was renewed by this work: what was measured before says nothing of it. */
+  readonly renewed?: true;
   /** Somebody was there; the response clock's end. */
   readonly arrivedAt?: Instant;
   /** How often it came back after it was done. */
@@ -161,6 +163,10 @@ export interface Order {
 /** Still to be worked on, or looked after: neither closed nor cancelled. */
 export const isOpenOrder = ({ state }: Pick<Order, "state">): boolean =>
   state.is !== "closed" && state.is !== "cancelled";
+
+/** Not done yet: hands are still needed. */
+export const stateNeedsHands = ({ state }: Pick<Order, "state">): boolean =>
+  state.is !== "done" && state.is !== "verified" && state.is !== "closed" && state.is !== "cancelled";
 
 /** Hands are on the equipment, or it lies open: its alarms tell nothing. */
 export const isAtWork = ({ state }: Pick<Order, "state">): boolean =>

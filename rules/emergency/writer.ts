@@ -35,7 +35,7 @@ export class RunWriter {
     if (this.#busy || this.#retry !== undefined) return;
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      // A copy: what is added while this is under way is not in it, and must not be taken for written.
+      // A copy: what comes while the store writes joins the list, and is not of this batch.
       const batch = [...this.#waiting];
       try {
         await this.#options.store.write(batch.map(({ write }) => write));

@@ -350,7 +350,7 @@ describe("the console in chromium", () => {
     await page.locator(".tile .value.is-good").first().waitFor();
     await page.locator(".link-banner").waitFor({ state: "detached" });
     // What the browser itself says of a line that is cut is no fault of the page.
-    const cut = /^console: WebSocket connection to .* failed/;
+    const cut = /^console: (WebSocket connection to .* failed|Failed to load resource: net::)/;
     const faults = browser?.faults.splice(0) ?? [];
     browser?.faults.push(...faults.filter((fault) => !cut.test(fault)));
   });

@@ -44,3 +44,4 @@ export {
   StopsTaken,
   StopView,
 } from "./requests.ts";
+export { AssigneeList, PartCount, PartList, PartMove, PartMoves } from "./stock.ts";

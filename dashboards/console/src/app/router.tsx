@@ -211,6 +211,7 @@ export const maintenanceTabs = [
   "compliance",
   "contracts",
   "certificates",
+  "parts",
   "requests",
   "costs",
   "kpi",

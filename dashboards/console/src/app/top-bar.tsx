@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { clockText, pick } from "../laws/index.ts";
 import { useTicking } from "../live/index.ts";
 import { Icon } from "../parts/icons.tsx";
-import { sessionQuery, signOut } from "./api.ts";
+import { forgetSession, sessionQuery, signOut } from "./api.ts";
 import { useWords } from "./i18n.ts";
 import { LinkState } from "./link-state.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
@@ -34,6 +34,7 @@ export function useSignOut(): () => Promise<void> {
     // Whatever the server says, this browser forgets what it has shown.
     await signOut().catch(() => undefined);
     queries.clear();
+    forgetSession();
     queries.setQueryData(sessionQuery.queryKey, null);
     await navigate({ to: "/sign-in" });
   };

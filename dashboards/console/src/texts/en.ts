@@ -1,5 +1,6 @@
 import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
+import { keepEn } from "./keep.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
 import { maintenanceEn } from "./maintenance.en.ts";
 import { oncallEn } from "./oncall.en.ts";
@@ -13,6 +14,7 @@ export const en = {
   security: securityEn,
   oncall: oncallEn,
   ...maintenanceEn,
+  keep: keepEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",

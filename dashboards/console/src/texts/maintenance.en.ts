@@ -118,6 +118,7 @@ export const maintenanceEn = {
     compliance: "Compliance",
     contracts: "Contracts",
     certificates: "Certificates",
+    parts: "Parts",
     requests: "Requests",
     costs: "Costs",
     kpi: "Indicators",

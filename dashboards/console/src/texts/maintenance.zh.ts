@@ -121,6 +121,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     compliance: "合规",
     contracts: "合同",
     certificates: "证书",
+    parts: "备件",
     requests: "报修",
     costs: "费用",
     kpi: "指标",

@@ -1,6 +1,7 @@
 import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
+import { keepZh } from "./keep.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
 import { maintenanceZh } from "./maintenance.zh.ts";
 import { oncallZh } from "./oncall.zh.ts";
@@ -13,6 +14,7 @@ export const zh: Texts = {
   security: securityZh,
   oncall: oncallZh,
   ...maintenanceZh,
+  keep: keepZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
