@@ -165,7 +165,9 @@ it("a plan whose command no device could take is refused before it is ever neede
     });
     return (await answer.json()) as { errors?: { path: string; message: string }[] };
   };
-  expect((await save({})).errors).toEqual([{ path: "steps.2.point", message: expect.stringContaining("no point x") }]);
+  expect((await save({})).errors).toEqual([
+    { path: "steps.2.point", message: expect.stringContaining("no point x") },
+  ]);
   expect((await save({ point: "running" })).errors?.[0]?.message).toContain("only observed");
   const sump = { on: { types: ["sump-pump"], within: "site" }, point: "force_both" };
   expect((await save({ ...sump, value: 3 })).errors?.[0]).toEqual({
@@ -180,7 +182,10 @@ it("who started, handed over and stood down stands in the audit", async () => {
   const { call, audit } = await house();
   await call("engineer", "POST", "/api/emergencies/runs", { site: "riverside", plan: "p", words: "smoke" });
   await call("engineer", "POST", "/api/emergencies/runs/r1/command", { to: "eng.chen" });
-  await call("engineer", "POST", "/api/emergencies/runs/r1/stand-down", { words: "over", why: "false-alarm" });
+  await call("engineer", "POST", "/api/emergencies/runs/r1/stand-down", {
+    words: "over",
+    why: "false-alarm",
+  });
   const rows = await audit.list({ act: "emergency.", limit: 10 });
   expect(rows.map(({ act, actor, subject, details }) => [act, actor, subject, details])).toEqual([
     ["emergency.stood-down", "engineer", "r1", { why: "false-alarm", words: "over" }],

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Proof, Run, RunEvent } from "../../facility/emergency/index.ts";
 import type { AuditAct, AuditDetails } from "../../facility/audit/index.ts";
+import type { Proof, Run, RunEvent } from "../../facility/emergency/index.ts";
 import type { AssetId, Text } from "../../facility/units/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { inShort, record } from "../audit.ts";
@@ -259,8 +259,7 @@ export function emergencyRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emerg
       words,
       why,
     });
-    if (answer.ok)
-      await noted(c, "emergency.stood-down", answer.view.id, { why, words: inShort([words]) });
+    if (answer.ok) await noted(c, "emergency.stood-down", answer.view.id, { why, words: inShort([words]) });
     return answer.ok ? c.json(answer.view, 200) : refuse(c, answer.status, answer.problem);
   });
 

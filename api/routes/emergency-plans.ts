@@ -103,11 +103,7 @@ const cancel = createRoute({
 });
 
 /** The plan library as a site has it, and its drills. */
-export function emergencyPlanRoutes(
-  app: ApiApp,
-  deps: RouteDeps,
-  emergencies: Emergencies,
-): void {
+export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
   const { model, clock, types } = deps;
   const { drills, people } = emergencies;
   const known = (site: string) => model().sites.find(({ id }) => id === site);
