@@ -15,6 +15,7 @@ export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts"
 export { DerivedPoints, derivedProblems } from "./derived/index.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
 export {
+  type Commands,
   DrillKeeper,
   type EmergencyOptions,
   EmergencyRoom,

@@ -6,10 +6,12 @@ import { activityAt, homeward, hourOfDay } from "./devices/demand.ts";
 import { newFeeder } from "./devices/feeder.ts";
 import { newFirePanel } from "./devices/fire-panel.ts";
 import { newFireWater } from "./devices/fire-water.ts";
+import { newGas } from "./devices/gas.ts";
 import { generates, isReady, newGenset } from "./devices/genset.ts";
 import { newLift } from "./devices/lift.ts";
 import { newMeter } from "./devices/meter.ts";
 import { newResidual } from "./devices/residual.ts";
+import { newSeismic } from "./devices/seismic.ts";
 import { type DeviceState, stepDevice, truthsOf } from "./devices/single.ts";
 import { newSump } from "./devices/sump.ts";
 import { depthOf, newTank, type TankState } from "./devices/tank.ts";
@@ -25,6 +27,7 @@ import { bearingFactor, doorWear } from "./story.ts";
 import { loadsOf, supplyOf } from "./supply.ts";
 
 export type { Truth } from "./devices/world.ts";
+export { writeTo } from "./orders.ts";
 
 /** Everything physical about an estate at one moment. The same seed and steps always give the same estate. */
 export interface Estate {
@@ -122,6 +125,8 @@ function devicesOf(
   for (const id of of("ats")) devices.push(newAts(id, Math.floor(counter(id, "transfers"))));
   for (const id of of("ups")) devices.push(newUps(id, random));
   for (const id of of("electrical-fire-monitor")) devices.push(newResidual(id, random));
+  for (const id of of("gas-detector")) devices.push(newGas(id));
+  for (const id of of("seismic-switch")) devices.push(newSeismic(id));
   const [pump] = of("fire-pump");
   const [jockey] = of("jockey-pump");
   if (pump ?? jockey) {
@@ -218,17 +223,6 @@ function worldOf(estate: Estate, faults: readonly Fault[], random: Random, loadK
     firstSource: (ats) => !withoutFirst.has(ats),
     fireWater: faults.some(({ fault }) => fault === "hydrant-open"),
   };
-}
-
-/** A value written to a device; the estate as it was where nothing of that name can be written. */
-export function writeTo(estate: Estate, asset: string, point: string, value: number): Estate {
-  if (point !== "pressure_setpoint_kPa") return estate;
-  const devices = estate.devices.map((device) =>
-    device.kind === "booster-set" && device.pumps.some((pump) => pump.asset === asset)
-      ? { ...device, setPointKpa: value }
-      : device,
-  );
-  return { ...estate, devices };
 }
 
 /** What a perfect instrument would read, asset by asset. */

@@ -101,6 +101,25 @@ export const Fault = z.discriminatedUnion("fault", [
     asset: Slug,
   }),
   z.strictObject({
+    fault: z.literal("level-control-failed").describe("no float starts a pump of the sump any more"),
+    asset: Slug,
+  }),
+  z.strictObject({
+    fault: z.literal("gas-leak").describe("gas gathers at the detector while its valve is open"),
+    asset: Slug,
+    percentLel: z.number().min(1).max(100).default(60),
+    valve: z
+      .enum(["shuts", "sticks"])
+      .default("shuts")
+      .describe("shuts: by the detector's controller; sticks: only on an order from afar or by hand"),
+  }),
+  z.strictObject({
+    fault: z.literal("quake").describe("the ground shakes"),
+    asset: Slug,
+    cmS2: z.number().min(1).max(2_000).default(95),
+  }),
+  z.strictObject({ fault: z.literal("pit-water").describe("water stands in the lift's pit"), asset: Slug }),
+  z.strictObject({
     fault: z.literal("float-chatter").describe("the sump's high-level float makes and breaks"),
     asset: Slug,
   }),
@@ -193,6 +212,10 @@ export const suffers: Readonly<Record<FaultKind, string | undefined>> = {
   inflow: "sump-pump",
   "pump-clogged": "sump-pump",
   "float-chatter": "sump-pump",
+  "level-control-failed": "sump-pump",
+  "gas-leak": "gas-detector",
+  quake: "seismic-switch",
+  "pit-water": "lift",
   overload: "transformer",
   "fan-failed": "transformer",
   "breaker-trip": "feeder",

@@ -9,6 +9,8 @@ export interface Unit {
   image(): RegisterImage | undefined;
   /** Takes a word for a holding register, or says why not with a Modbus exception code. */
   write(address: number, word: number): "taken" | 2 | 3;
+  /** Switches a coil, or says why not; a unit without relays has none. */
+  switch?(address: number, on: boolean): "taken" | 2 | 3;
 }
 
 export interface ModbusServer {
@@ -52,6 +54,7 @@ export async function serveModbus(
   server.on("readHoldingRegisters", answer);
   server.on("readInputRegisters", answer);
   server.on("writeSingleRegister", answer);
+  server.on("writeSingleCoil", answer);
 
   tcp.listen(port, host);
   try {
@@ -99,6 +102,12 @@ function bodyFor(request: ModbusTCPRequest, image: RegisterImage, unit: Unit | u
     const answer = unit?.write(body.address, body.value) ?? ILLEGAL_ADDRESS;
     return answer === "taken"
       ? responses.WriteSingleRegisterResponseBody.fromRequest(body)
+      : refusal(request, answer);
+  }
+  if (requests.isWriteSingleCoilRequestBody(body)) {
+    const answer = unit?.switch?.(body.address, body.value !== 0) ?? ILLEGAL_ADDRESS;
+    return answer === "taken"
+      ? responses.WriteSingleCoilResponseBody.fromRequest(body)
       : refusal(request, answer);
   }
   return refusal(request, 1);

@@ -13,7 +13,7 @@ import {
 import { newEstate, stepEstate, type Truth, truthOf, writeTo } from "./estate.ts";
 import type { Fault } from "./fault.ts";
 import { type ModbusServer, serveModbus, type Unit } from "./modbus-server.ts";
-import { images, writable } from "./registers/index.ts";
+import { images, relays, writable } from "./registers/index.ts";
 import { faultsAt, lengthOf, loadScenarios, readYaml, type Scenario } from "./scenario.ts";
 import { Transmitter } from "./transmitter/transmitter.ts";
 
@@ -168,6 +168,13 @@ export async function startPlant(options: PlantOptions): Promise<Result<Plant>> 
         const value = word * point.scale;
         if (value < point.low || value > point.high) return 3;
         estate = writeTo(estate, asset, point.point, value);
+        truth = truthOf(estate);
+        return "taken";
+      },
+      switch: (address, on) => {
+        const point = relays[profile]?.[address];
+        if (!point) return 2;
+        estate = writeTo(estate, asset, point, Number(on));
         truth = truthOf(estate);
         return "taken";
       },

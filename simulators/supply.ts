@@ -93,6 +93,8 @@ export function loadsOf(net: Net): (asset: string) => number {
       case "water-tank":
       case "water-meter":
       case "electrical-fire-monitor":
+      case "gas-detector":
+      case "seismic-switch":
       case "transformer":
         break;
       default:

@@ -62,6 +62,16 @@ export const auditActs = {
   "oncall.channel": text("Notification channel changed", "修改通知通道"),
   "oncall.settings": text("On-call settings changed", "修改值班设置"),
   "oncall.calendar": text("Calendar address made", "生成日历地址"),
+  "emergency.started": text("Emergency plan started by hand", "手动启动预案"),
+  "emergency.handed-over": text("Command of an emergency handed over", "移交指挥权"),
+  "emergency.stood-down": text("Emergency stood down", "解除应急状态"),
+  "emergency.reviewed": text("Findings of an emergency written", "填写应急总结"),
+  "emergency.plan-changed": text("Emergency plan changed", "修改预案"),
+  "drill.planned": text("Drill planned", "制定演练计划"),
+  "drill.begun": text("Drill begun", "开始演练"),
+  "drill.resumed": text("Drill resumed", "继续演练"),
+  "drill.cancelled": text("Drill called off", "取消演练"),
+  "drill.profile": text("Class of the site for drills changed", "修改单位类别"),
   "storage.retention": text("Retention changed", "修改保存期限"),
 } as const satisfies Record<string, Text>;
 

@@ -14,6 +14,7 @@ import {
   measured,
   rule,
   silent,
+  state,
   task,
 } from "./words.ts";
 
@@ -49,6 +50,20 @@ export const boosterSet: EquipmentType = EquipmentType.parse({
       brick: "Active_Power_Sensor",
     }),
     contact("fault", "Set fault", "设备故障", true),
+    {
+      ...state(
+        "remote_stop",
+        text("Stopped from afar", "远程停机"),
+        text("stopped", "停机"),
+        text("may run", "允许运行"),
+        { abnormal: true },
+      ),
+      writable: true,
+      consequence: text(
+        "Every pump of the set stops: all flats of the zone are without water until it is let go again.",
+        "机组全部水泵停止，该分区所有用户停水，直至解除停机。",
+      ),
+    },
     counted("volume_m3", "m3", "Water supplied", "累计供水量"),
     counted("energy_kWh", "kW.h", "Energy", "累计电能"),
   ],
@@ -84,6 +99,31 @@ export const boosterSet: EquipmentType = EquipmentType.parse({
           "转手动低频运行，检查压力传感器。",
         ],
       },
+    ),
+    rule(
+      "burst",
+      ["Much water flows and the pressure falls: burst pipe", "流量突增压力骤降：疑似爆管"],
+      "critical",
+      5,
+      {
+        kind: "compound",
+        when: "flow_m3_h > 35.0 && header_pressure_kPa < setpoint_kPa - 100.0",
+        forSeconds: 20,
+        offDelaySeconds: 30,
+      },
+      "heuristic: above what the homes draw at the peak, and the pumps no longer hold the pressure",
+      {
+        cause: ["A riser or a main behind the set has burst.", "机组出口立管或干管爆裂。"],
+        consequence: [
+          "Water runs into shafts, lifts and switch rooms; the zone is dry.",
+          "水浸竖井、电梯与配电间，该分区停水。",
+        ],
+        response: [
+          "Find the burst and shut the valve upstream; stop the set if that is not done at once.",
+          "查找爆点并关上游阀门；不能立即止水时停机。",
+        ],
+      },
+      { emergencyPlan: "burst-pipe" },
     ),
     rule("fault", ["Booster set fault", "二次供水设备故障"], "high", 15, isTrue("fault", 5), "heuristic", {
       cause: ["A pump, drive or sensor has failed.", "水泵、变频器或传感器故障。"],

@@ -14,12 +14,14 @@ import { feeder } from "./feeder.ts";
 import { firePanel } from "./fire-panel.ts";
 import { firePressure } from "./fire-pressure.ts";
 import { firePump } from "./fire-pump.ts";
+import { gasDetector } from "./gas-detector.ts";
 import { gateway } from "./gateway.ts";
 import { genset } from "./genset.ts";
 import { jockeyPump } from "./jockey-pump.ts";
 import { lift } from "./lift.ts";
 import { powerMeter } from "./power-meter.ts";
 import { pumpRig } from "./pump-rig.ts";
+import { seismicSwitch } from "./seismic-switch.ts";
 import { sumpPump } from "./sump-pump.ts";
 import { transformer } from "./transformer.ts";
 import { ups } from "./ups.ts";
@@ -48,6 +50,8 @@ export const catalog: readonly EquipmentType[] = [
   jockeyPump,
   firePressure,
   electricalFireMonitor,
+  gasDetector,
+  seismicSwitch,
   boosterSet,
   boosterPump,
   sumpPump,

@@ -78,6 +78,13 @@ export const lift: EquipmentType = EquipmentType.parse({
       words: { true: { en: "pressed", zh: "按下" }, false: { en: "not pressed", zh: "未按" } },
     },
     {
+      name: "pit_water",
+      label: { en: "Water in the pit", zh: "底坑进水" },
+      kind: "boolean",
+      abnormal: true,
+      words: { true: { en: "water", zh: "有水" }, false: { en: "dry", zh: "干燥" } },
+    },
+    {
       name: "motor_temp_C",
       label: { en: "Motor temperature", zh: "曳引机温度" },
       kind: "number",
@@ -210,6 +217,32 @@ export const lift: EquipmentType = EquipmentType.parse({
         zh: "立即通过对讲应答，查看轿厢监控。",
       },
       source: "GB/T 24476-2017 event 90; 3 s against brushing past it (heuristic)",
+    },
+    {
+      id: "pit-water",
+      title: { en: "Water in the lift pit", zh: "电梯底坑进水" },
+      priority: "high",
+      emergencyPlan: "lift-flooding",
+      respondWithinMinutes: 5,
+      condition: {
+        kind: "held",
+        all: [{ point: "pit_water", is: true }],
+        forSeconds: 10,
+        offDelaySeconds: 60,
+      },
+      cause: {
+        en: "Ground water, rain or a pipe runs into the pit; the pit's drain or pump does not carry it.",
+        zh: "地下水、雨水或管道漏水流入底坑，排水不畅。",
+      },
+      consequence: {
+        en: "Buffers, switches and the car's cables stand in water; the lift can trip with people in it.",
+        zh: "缓冲器、限位开关和随行电缆浸水，可能困人或触电。",
+      },
+      response: {
+        en: "See by camera that nobody is in the car; car up, main switch off; pump the pit; maintainer before it runs.",
+        zh: "监控确认轿内无人，升至高层停梯断电，抽水，维保检查后恢复。",
+      },
+      source: "heuristic: 10 s against splashes; plan domain facts §7",
     },
     {
       id: "motor-hot",

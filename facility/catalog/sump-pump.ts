@@ -36,6 +36,19 @@ export const sumpPump: EquipmentType = EquipmentType.parse({
       headline: true,
       brick: "Water_Level_Sensor",
     }),
+    {
+      ...state(
+        "force_both",
+        text("Both pumps on, past the level control", "强制双泵运行"),
+        text("forced", "强制"),
+        text("by level", "按液位"),
+      ),
+      writable: true,
+      consequence: text(
+        "Both pumps start at once and run until the sump is empty, also where the level control has failed. People in the sump must be out.",
+        "两台泵立即启动直至抽空，不受液位控制影响。须确认集水井内无人作业。",
+      ),
+    },
     contact("high_level", "High level", "高液位", true),
     contact("overflow_level", "Overflow level", "溢流液位", true),
     contact("fault", "Pump fault", "水泵故障", true),

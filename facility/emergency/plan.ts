@@ -187,6 +187,9 @@ export const PlanClock = z.strictObject({
   minutes,
   from: z.union([z.literal("start"), z.strictObject({ step: StepId, when: z.enum(["began", "finished"]) })]),
   stops: steps.min(1).describe("met when one of these is finished"),
+  arrival: StepId.optional().describe(
+    "the step that says the people of the asset's contract are there: their minutes go to its scorecard",
+  ),
   missed: z
     .strictObject({
       tell: z.array(DutyRole).max(6).default([]),

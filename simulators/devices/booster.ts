@@ -59,6 +59,8 @@ export interface BoosterState {
   readonly lagOn: boolean;
   /** What the controller holds the header at; may be written. */
   readonly setPointKpa: number;
+  /** Told from afar to stand still. */
+  readonly stopped: boolean;
   /** Pressure in the common discharge header. */
   readonly headerKpa: number;
   readonly integralHz: number;
@@ -107,6 +109,7 @@ export function newBoosterSet(
     overlapSeconds: 0,
     lagOn: false,
     setPointKpa: SET_POINT_KPA,
+    stopped: false,
     headerKpa: SET_POINT_KPA,
     integralHz: 43,
     demandM3h: 6,
@@ -162,7 +165,7 @@ export function stepBoosterSet(
   const command = clamp(MIN_HZ, MAX_HZ, integralHz + 0.02 * error);
 
   const willRun = set.pumps.map(
-    ({ asset }, i) => !world.dark.has(asset) && (i === lead || lagOn || overlapSeconds > 0),
+    ({ asset }, i) => !set.stopped && !world.dark.has(asset) && (i === lead || lagOn || overlapSeconds > 0),
   );
   const pumpsWater = (pump: PumpState, i: number) => willRun[i]! && pump.suctionKpa > 40 && !shutOff[i];
   const wet = set.pumps.filter(pumpsWater).length;
@@ -281,6 +284,7 @@ export function boosterTruths(set: BoosterState): [string, Truth][] {
         pumps_running: set.pumps.filter(({ running }) => running).length,
         power_kW: set.pumps.reduce((sum, { powerKw }) => sum + powerKw, 0),
         fault: false,
+        remote_stop: set.stopped,
         volume_m3: set.volumeM3,
         energy_kWh: set.energyKwh,
       },

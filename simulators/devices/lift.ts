@@ -34,6 +34,7 @@ export interface LiftState {
   readonly trips: number;
   readonly motorC: number;
   readonly alarmButton: boolean;
+  readonly pitWater: boolean;
   readonly powerKw: number;
   /** GB/T 24476-2017: 1 normal, 3 fire return, 6 earthquake. */
   readonly mode: 1 | 3 | 6;
@@ -66,6 +67,7 @@ export const newLift = (asset: string, trips: number, reopens: number, random: R
   renewed: false,
   motorC: 38 + 4 * random.next(),
   alarmButton: false,
+  pitWater: false,
   powerKw: 0.3,
   mode: 1,
 });
@@ -83,7 +85,8 @@ export function stepLift(lift: LiftState, dt: number, world: World): LiftState {
   const alarmButton = faultOn(world.faults, lift.asset, "alarm-button") !== undefined;
   const stuckAt = trap && heightOf(trap.aboveFloor) + FLOOR_HEIGHT_M * 0.45;
 
-  let next: LiftState = { ...lift, alarmButton };
+  const pitWater = faultOn(world.faults, lift.asset, "pit-water") !== undefined;
+  let next: LiftState = { ...lift, alarmButton, pitWater };
   // Up to 60 journeys an hour in the peak. The call is drawn in every step, so that traffic does not depend on faults.
   const call = random.next() < (world.activity * 60 * dt) / 3_600;
   // In a block of homes nine journeys of ten begin or end at the ground floor.
@@ -125,6 +128,7 @@ export const liftTruth = (lift: LiftState): Truth => ({
   door_zone: inDoorZone(lift),
   passenger: lift.passenger,
   alarm_button: lift.alarmButton,
+  pit_water: lift.pitWater,
   motor_temp_C: lift.motorC,
   brake_temp_C: lift.brakeC,
   speed_m_s: lift.speedMs,

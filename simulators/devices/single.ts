@@ -3,10 +3,12 @@ import { type BoosterState, boosterTruths, stepBoosterSet } from "./booster.ts";
 import { type FeederState, feederTruth, stepFeeder } from "./feeder.ts";
 import { type FirePanelState, firePanelTruth, stepFirePanel } from "./fire-panel.ts";
 import { type FireWaterState, fireWaterTruths, stepFireWater } from "./fire-water.ts";
+import { type GasState, gasTruth, stepGas } from "./gas.ts";
 import { type GensetState, gensetTruth, stepGenset } from "./genset.ts";
 import { type LiftState, liftTruth, stepLift } from "./lift.ts";
 import { type MeterState, meterTruth, stepMeter } from "./meter.ts";
 import { type ResidualState, residualTruth, stepResidual } from "./residual.ts";
+import { type SeismicState, seismicTruth, stepSeismic } from "./seismic.ts";
 import { type SumpState, stepSump, sumpTruth } from "./sump.ts";
 import { stepTank, type TankState, tankTruth } from "./tank.ts";
 import { stepTransformer, type TransformerState, transformerTruth } from "./transformer.ts";
@@ -28,7 +30,9 @@ export type DeviceState =
   | AtsState
   | UpsState
   | FireWaterState
-  | ResidualState;
+  | ResidualState
+  | GasState
+  | SeismicState;
 
 /** What only some devices need to know of a moment. */
 export interface Here {
@@ -71,6 +75,10 @@ export function stepDevice(device: DeviceState, dt: number, world: World, here: 
       return stepFireWater(device, dt, world);
     case "electrical-fire-monitor":
       return stepResidual(device, dt, world);
+    case "gas-detector":
+      return stepGas(device, dt, world);
+    case "seismic-switch":
+      return stepSeismic(device, world);
     default:
       return device satisfies never;
   }
@@ -106,6 +114,10 @@ export function truthsOf(device: DeviceState, dark: ReadonlySet<string>): [strin
       return fireWaterTruths(device);
     case "electrical-fire-monitor":
       return [[device.asset, residualTruth(device)]];
+    case "gas-detector":
+      return [[device.asset, gasTruth(device)]];
+    case "seismic-switch":
+      return [[device.asset, seismicTruth(device)]];
     default:
       return device satisfies never;
   }

@@ -18,6 +18,8 @@ export interface SumpState {
   readonly turn: 0 | 1;
   readonly hours: readonly [number, number];
   readonly wave: number;
+  /** Started from afar, past the floats. */
+  readonly forced: boolean;
   /** A fouled float's contact. */
   readonly chatter: boolean;
 }
@@ -30,6 +32,7 @@ export const newSump = (asset: string, hours: readonly [number, number], random:
   turn: 0,
   hours,
   wave: 0,
+  forced: false,
   chatter: false,
 });
 
@@ -40,11 +43,14 @@ export function stepSump(sump: SumpState, dt: number, world: World): SumpState {
   const clogged = faultOn(world.faults, sump.asset, "pump-clogged") !== undefined;
   const { levelM } = sump;
   const any = sump.running.some(Boolean);
+  const controlled = faultOn(world.faults, sump.asset, "level-control-failed") === undefined;
+  // Forced pumps still stop before they run dry.
+  const forced = sump.forced && levelM > FLOATS.stop + (sump.running.some(Boolean) ? 0 : 0.1);
   const wantOne = levelM > FLOATS.first || (any && levelM > FLOATS.stop);
   const wantBoth = levelM > FLOATS.high || (sump.running.every(Boolean) && levelM > FLOATS.stop);
   const running: [boolean, boolean] = [
-    !dark && (wantBoth || (wantOne && sump.turn === 0)),
-    !dark && (wantBoth || (wantOne && sump.turn === 1)),
+    !dark && (forced || (controlled && (wantBoth || (wantOne && sump.turn === 0)))),
+    !dark && (forced || (controlled && (wantBoth || (wantOne && sump.turn === 1)))),
   ];
   const pumped = running.reduce((sum, on, i) => sum + (on && !(clogged && i === 0) ? PUMP_M3H : 0), 0);
   const stopped = any && !running.some(Boolean);
@@ -72,4 +78,5 @@ export const sumpTruth = (sump: SumpState): Truth => ({
   fault: false,
   run_hours_1: sump.hours[0],
   run_hours_2: sump.hours[1],
+  force_both: sump.forced,
 });

@@ -31,6 +31,8 @@ const makes: Readonly<
   ats: [["ASCO", "7000"]],
   ups: [["APC", "SRT 10K"]],
   "electrical-fire-monitor": [["Acrel", "ARCM300"]],
+  "gas-detector": [["Hanwei", "GT-HWG"]],
+  "seismic-switch": [["Mitsubishi", "P-wave S1"]],
   gateway: [["Watchkeeper", "Edge 1"]],
 };
 

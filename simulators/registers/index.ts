@@ -36,4 +36,11 @@ export const writable: Readonly<
   "booster-controller": { 110: { point: "pressure_setpoint_kPa", scale: 0.1, low: 100, high: 1_000 } },
 };
 
+/** Coils that may be written, by profile and address: the point behind each relay. */
+export const relays: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  "io-sump": { 0: "force_both" },
+  "io-booster-set": { 0: "remote_stop" },
+  "io-gas-detector": { 0: "shut_valve" },
+};
+
 export type { RegisterImage } from "./image.ts";

@@ -6,14 +6,17 @@ interface Terminals {
   readonly contacts: readonly string[];
   readonly values: readonly string[];
   readonly counters: readonly string[];
+  /** Relays, as coils from 0. */
+  readonly outputs?: readonly string[];
 }
 
 /** Contacts as discrete inputs from 0, values as float32 input registers from 0, counters as u32 hundredths from 40. */
 const module =
-  ({ contacts, values, counters }: Terminals) =>
+  ({ contacts, values, counters, outputs = [] }: Terminals) =>
   (truth: Truth): RegisterImage => {
     const image = new RegisterImage({ input: 40 + 2 * counters.length });
     for (const [i, point] of contacts.entries()) if (truth[point]) image.discrete[i >> 3]! |= 1 << (i & 7);
+    for (const [i, point] of outputs.entries()) if (truth[point]) image.coils[i >> 3]! |= 1 << (i & 7);
     for (const [i, point] of values.entries()) image.input.writeFloatBE(num(truth[point]), 4 * i);
     for (const [i, point] of counters.entries())
       image.input.writeUInt32BE(whole(num(truth[point]) * 100), 2 * (40 + 2 * i));
@@ -35,6 +38,7 @@ export const ioImages = {
     contacts: ["auto_mode", "pump_1_running", "pump_2_running", "high_level", "overflow_level", "fault"],
     values: ["level_m"],
     counters: ["run_hours_1", "run_hours_2"],
+    outputs: ["force_both"],
   }),
   "io-fire-pump": module({
     contacts: ["running", "auto_mode", "power_available", "fault"],
@@ -96,6 +100,14 @@ export const ioImages = {
       "power_kW",
     ],
     counters: ["volume_m3", "energy_kWh"],
+    outputs: ["remote_stop"],
   }),
+  "io-gas-detector": module({
+    contacts: ["alarm", "valve_open", "fault"],
+    values: ["gas_percent_LEL"],
+    counters: [],
+    outputs: ["shut_valve"],
+  }),
+  "io-seismic-switch": module({ contacts: ["triggered", "fault"], values: ["peak_cm_s2"], counters: [] }),
   "io-fire-panel-battery": module({ contacts: [], values: ["battery_V"], counters: [] }),
 } as const;

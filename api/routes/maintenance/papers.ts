@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { arrivalsOf } from "../../../facility/emergency/index.ts";
 import {
   Certificate,
   Contract,
@@ -85,7 +86,7 @@ export function paperRoutes(
   deps: RouteDeps,
   { shelves, orders, people }: WholeMaintenance,
 ): void {
-  const { model, clock } = deps;
+  const { model, clock, emergencies } = deps;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
 
   app.openapi(contracts, async (c) => {
@@ -95,6 +96,8 @@ export function paperRoutes(
     const now = clock();
     const today = dayOf(now, zone);
     const yearAgo = now - 365 * 86_400_000;
+    const runs = (await emergencies?.past({ site, limit: 500 })) ?? [];
+    const calls = runs.filter(({ startedAt }) => startedAt >= yearAgo).flatMap(arrivalsOf);
     const [list, done, visits] = await Promise.all([
       shelves.contracts.list({ site }),
       orders.list({ site, limit: 20_000, from: yearAgo as never }),
@@ -113,7 +116,13 @@ export function paperRoutes(
             own.has(asset) && due <= today && (vendor ?? contract.vendor) === contract.vendor,
         )
         .map((visit) => ({ inTime: missOf(visit, today) === undefined }));
-      const card = scorecardOf(contract, ownOrders, ownVisits, now);
+      const card = scorecardOf(
+        contract,
+        ownOrders,
+        ownVisits,
+        now,
+        calls.filter(({ asset }) => own.has(asset)),
+      );
       return {
         contract,
         expiry: expiryOf(contract, today),
@@ -126,6 +135,8 @@ export function paperRoutes(
           repairedInTime: card.repairedInTime ?? null,
           meanRepairHours: card.meanRepairHours ?? null,
           firstTimeFix: card.firstTimeFix ?? null,
+          meanRescueMinutes: card.meanRescueMinutes ?? null,
+          rescuesInTime: card.rescuesInTime ?? null,
         },
       };
     });

@@ -30,7 +30,7 @@ export const flood: Plan = Plan.parse({
     { types: ["lift"], within: "building" },
     { types: ["transformer", "feeder"], within: "building" },
   ],
-  start: ["tell", "look", "lifts-up", "level"],
+  start: ["tell", "both-pumps", "look", "lifts-up", "level"],
   steps: [
     {
       id: "tell",
@@ -42,6 +42,22 @@ export const flood: Plan = Plan.parse({
         "{where}水位上涨，勿涉水靠近配电设施。",
       ),
       urgency: "urgent",
+    },
+    {
+      id: "both-pumps",
+      does: "command",
+      title: T("Both sump pumps on, past the level control", "强制双泵排水"),
+      note: T(
+        "Given by itself: pumping harms nobody. What the pump's contact then says is waited for.",
+        "自动下发；等待水泵运行反馈。",
+      ),
+      duty: "engineer",
+      on: { types: ["sump-pump"], within: "trigger" },
+      point: "force_both",
+      value: true,
+      confirm: false,
+      expect: { test: { point: "pump_2_running", is: true }, withinSeconds: 30 },
+      onTimeout: ["pumps"],
     },
     {
       id: "look",
@@ -140,7 +156,7 @@ export const flood: Plan = Plan.parse({
       },
       timeoutMinutes: 60,
       onTimeout: ["help"],
-      next: ["after"],
+      next: ["after", "by-level"],
     },
     {
       id: "help",
@@ -164,6 +180,21 @@ export const flood: Plan = Plan.parse({
       answerWithinMinutes: 5,
       outside: true,
       next: ["after"],
+    },
+    {
+      id: "by-level",
+      does: "command",
+      title: T("Sump pumps back to their level control", "恢复水泵液位自动控制"),
+      note: T(
+        "Only when the floats and the controller were looked at: nothing else starts the pumps then.",
+        "确认浮球与控制器正常后再恢复。",
+      ),
+      duty: "engineer",
+      on: { types: ["sump-pump"], within: "trigger" },
+      point: "force_both",
+      value: false,
+      confirm: true,
+      expect: { test: { point: "force_both", is: false }, withinSeconds: 30 },
     },
     {
       id: "after",

@@ -10,6 +10,8 @@ interface Module {
   readonly values: readonly string[];
   /** Input registers 40, 42, 44 …: u32, high word first, of hundredths. */
   readonly counters: readonly string[];
+  /** Relays: coils 0, 1 … in this order, read and written (function 5). */
+  readonly outputs?: readonly string[];
   /** Points with default rules that are not wired to it. */
   readonly lacks?: readonly string[];
 }
@@ -19,9 +21,19 @@ const FIRST_COUNTER = 40;
 
 /**
  * Equipment without a bus of its own, wired to a plain input and output module: contacts are discrete inputs from 0
- * on, measured values float32 input registers from 0 on, counters u32 of hundredths from input register 40 on.
+ * on, measured values float32 input registers from 0 on, counters u32 of hundredths from input register 40 on, relays
+ * coils from 0 on.
  */
-export const ioModule = ({ id, equipment, label, contacts, values, counters, lacks = [] }: Module): Profile =>
+export const ioModule = ({
+  id,
+  equipment,
+  label,
+  contacts,
+  values,
+  counters,
+  outputs = [],
+  lacks = [],
+}: Module): Profile =>
   Profile.parse({
     id,
     equipment,
@@ -39,5 +51,7 @@ export const ioModule = ({ id, equipment, label, contacts, values, counters, lac
         type: "u32",
         scale: 0.01,
       })),
+      ...outputs.map((point, i) => ({ point, fc: 1, address: i, type: "bit" })),
     ],
+    writes: outputs.map((point, i) => ({ point, fc: 5, address: i, type: "bit" })),
   });

@@ -25,6 +25,7 @@ export const ioModules = [
     contacts: ["auto_mode", "pump_1_running", "pump_2_running", "high_level", "overflow_level", "fault"],
     values: ["level_m"],
     counters: ["run_hours_1", "run_hours_2"],
+    outputs: ["force_both"],
   }),
   ioModule({
     id: "io-fire-pump",
@@ -113,6 +114,24 @@ export const ioModules = [
       "power_kW",
     ],
     counters: ["volume_m3", "energy_kWh"],
+    outputs: ["remote_stop"],
+  }),
+  ioModule({
+    id: "io-gas-detector",
+    equipment: "gas-detector",
+    label: { en: "Gas detector's controller", zh: "可燃气体报警控制器" },
+    contacts: ["alarm", "valve_open", "fault"],
+    values: ["gas_percent_LEL"],
+    counters: [],
+    outputs: ["shut_valve"],
+  }),
+  ioModule({
+    id: "io-seismic-switch",
+    equipment: "seismic-switch",
+    label: { en: "Seismic switch on an input module", zh: "输入模块接入的地震感应开关" },
+    contacts: ["triggered", "fault"],
+    values: ["peak_cm_s2"],
+    counters: [],
   }),
   ioModule({
     id: "io-fire-panel-battery",

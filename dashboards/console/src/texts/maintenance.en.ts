@@ -202,6 +202,8 @@ export const maintenanceEn = {
     phone: "Phone",
     arrival: "Arrival",
     arriveIn: "{{n}} min",
+    rescues: "On site in emergencies",
+    rescueCalls: "{{n}} calls",
     inTime: "in time",
     firstTime: "First-time fix",
     repeats: "Repeats",

@@ -205,6 +205,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     phone: "电话",
     arrival: "到场",
     arriveIn: "{{n}} 分钟",
+    rescues: "应急到场",
+    rescueCalls: "共 {{n}} 次",
     inTime: "按时",
     firstTime: "一次修复率",
     repeats: "返修",

@@ -96,6 +96,17 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
                 value={`${scorecard.visitsInTime}/${scorecard.visitsDue}`}
                 more={t("mnt.inTime")}
               />
+              {scorecard.rescues > 0 && (
+                <Figure
+                  name={t("mnt.rescues")}
+                  value={
+                    scorecard.meanRescueMinutes === null
+                      ? "–"
+                      : t("mnt.arriveIn", { n: Math.round(scorecard.meanRescueMinutes) })
+                  }
+                  more={`${percent(scorecard.rescuesInTime)} ${t("mnt.inTime")} · ${t("mnt.rescueCalls", { n: scorecard.rescues })}`}
+                />
+              )}
               <Figure
                 name={t("mnt.penalties")}
                 value={`¥${scorecard.penaltiesCny.toLocaleString()}`}
