@@ -73,7 +73,6 @@ export const keepEn = {
   stopAssetNote: "Optional. With equipment its own code is scanned and its readings fill lines.",
   printCodes: "Print codes",
   changeRound: "Change",
-  parts: "Parts",
   newPart: "New part",
   editPart: "Spare part",
   removePart: "Remove the part? Orders that used it keep their lines.",

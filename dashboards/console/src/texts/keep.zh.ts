@@ -74,7 +74,6 @@ export const keepZh: typeof keepEn = {
   stopAssetNote: "可选。选设备后扫设备上的二维码即可，读数可自动填入。",
   printCodes: "打印二维码",
   changeRound: "修改",
-  parts: "备件",
   newPart: "新增备件",
   editPart: "备件",
   removePart: "删除此备件？工单中的用料记录保留。",

@@ -255,12 +255,12 @@ export const oncallZh: Words<typeof oncallEn> = {
   noneFits: "没有符合条件的消息，请减少筛选条件。",
   span: { hour: "最近 1 小时", day: "最近 24 小时", week: "最近 7 天", month: "最近 30 天" },
   delivery: {
-    unshown: "无打开的控制台",
     queued: "待发送",
     sent: "已发送",
     delivered: "已送达",
     failed: "失败",
     hushed: "已无需发送",
+    unshown: "无打开的控制台",
   },
   merged: "合并 {{n}} 条",
   noMessages: "尚未发送消息。",
