@@ -62,12 +62,14 @@ describe("errors", () => {
     expect(detail).not.toContain("disk says no");
     const [reference] = /\b[0-9a-f]{8}\b/.exec(detail) ?? [];
     expect(reference).toBeDefined();
+    const requestId = answer.headers.get("x-request-id");
     expect(broken.logged).toEqual([
       {
         level: "error",
-        fields: expect.objectContaining({ reference, err: new Error("disk says no") }),
+        fields: expect.objectContaining({ reference, requestId, err: new Error("disk says no") }),
         message: "a request broke",
       },
+      { level: "warn", fields: expect.objectContaining({ requestId, status: 500 }), message: "request" },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
+import { NONCE, secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { StoreUnavailable } from "../facility/readings/index.ts";
 import { text } from "../facility/units/index.ts";
@@ -11,6 +11,7 @@ import { type ApiApp, newApp } from "./env.ts";
 import { type Attachable, type Live, openLive } from "./live/index.ts";
 import type { Log } from "./ports.ts";
 import { refuse, said } from "./problems.ts";
+import { RequestFigures, watchRequests } from "./requests.ts";
 import {
   type ApiDeps,
   aboutRoutes,
@@ -47,14 +48,18 @@ import {
   peopleRoutes,
   pointRoutes,
   referenceRoutes,
+  reportRoutes,
   ruleRoutes,
   secondFactorRoutes,
   serviceRoutes,
   sessionRoutes,
+  signOnRoutes,
+  signOnWays,
   siteRoutes,
   storageRoutes,
   tokenRoutes,
 } from "./routes/index.ts";
+import { styleHashes } from "./routes/style-hashes.ts";
 
 /** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
@@ -77,13 +82,16 @@ export interface Api {
 export function createApi(deps: ApiDeps): Api {
   const app = newApp();
   let live: Live | undefined;
+  const requests = new RequestFigures();
   const routeDeps = {
     ...deps,
     throttle: new SignInThrottle(),
     codes: new SignInThrottle(),
     watching: () => live?.watching() ?? 0,
+    requests: () => requests.metrics(),
   };
 
+  app.use(watchRequests(requests, deps.log, deps.spans));
   walls(app, deps);
   nameSchemas();
   healthRoutes(app, routeDeps);
@@ -112,11 +120,14 @@ export function createApi(deps: ApiDeps): Api {
   tokenRoutes(app, routeDeps);
   openSessionRoutes(app, routeDeps);
   if (deps.secondFactor) secondFactorRoutes(app, routeDeps, deps.secondFactor);
+  signOnWays(app, deps.signOn);
+  if (deps.signOn) signOnRoutes(app, routeDeps, deps.signOn);
   auditRoutes(app, routeDeps);
   if (deps.deviceEvents) eventRoutes(app, routeDeps, deps.deviceEvents);
   if (deps.oncall) oncallRoutes(app, routeDeps, deps.oncall);
   if (deps.files) fileRoutes(app, deps.files);
   if (deps.maintenance) maintenanceRoutes(app, routeDeps, deps.maintenance);
+  reportRoutes(app, routeDeps);
   if (deps.lifecycle) lifecycleRoutes(app, routeDeps, deps.lifecycle);
   if (deps.commands) commandRoutes(app, routeDeps, deps.commands);
   if (deps.emergencies) {
@@ -148,8 +159,9 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        // Ant Design writes its styles into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // Ant Design writes style elements into the page, with the nonce that the page was given; the few pages that
+        // are made here have one fixed style each.
+        styleSrc: ["'self'", NONCE, ...styleHashes],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'", "data:"],
         // 'self' covers the web socket of the same host too (CSP 3 §6.7.2.8).
@@ -239,7 +251,10 @@ function lastWords(app: ApiApp, log: Log): void {
         ),
       );
     const reference = randomUUID().slice(0, 8);
-    log.error({ reference, method: c.req.method, path: c.req.path, err: error }, "a request broke");
+    log.error(
+      { reference, requestId: c.get("requestId"), method: c.req.method, path: c.req.path, err: error },
+      "a request broke",
+    );
     return refuse(
       c,
       500,

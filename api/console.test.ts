@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,10 @@ async function consoleHouse() {
 
 function build(): void {
   mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>console</title>");
+  writeFileSync(
+    join(folder, "index.html"),
+    `<!doctype html><meta name="csp-nonce" nonce="__NONCE__"><title>console</title>`,
+  );
   writeFileSync(join(folder, "sw.js"), "self.skipWaiting()");
   writeFileSync(join(folder, "assets", "index-3f2a.js"), `console.log("${"x".repeat(5_000)}")`);
 }
@@ -28,10 +32,36 @@ it("gives every page of the console its index, never from a cache unasked", asyn
   for (const path of ["/", "/alarms", "/assets/riverside/b2-lift-1", "/assets/riverside.b2-lift-1"]) {
     const answer = await get(path, { accept: "text/html,*/*;q=0.8" });
     expect([path, answer.status]).toEqual([path, 200]);
-    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(await answer.text()).toContain("<title>console</title>");
   }
   expect((await get("/sw.js")).headers.get("cache-control")).toBe("no-cache");
+});
+
+it("takes style elements with the nonce of the page alone, another for each answer", async () => {
+  build();
+  const get = await consoleHouse();
+  const nonces = [];
+  for (const path of ["/", "/", "/index.html", "/alarms"]) {
+    const answer = await get(path, { accept: "text/html" });
+    const [, nonce = ""] = /nonce="([^"]+)"/.exec(await answer.text()) ?? [];
+    expect(nonce.length).toBeGreaterThanOrEqual(22);
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(/style-src ([^;]+)/.exec(policy)?.[1]).toContain(`'nonce-${nonce}'`);
+    expect(policy).not.toContain("unsafe");
+    nonces.push(nonce);
+  }
+  expect(new Set(nonces).size).toBe(4);
+});
+
+it("names the style of each page that the server makes itself by its hash", async () => {
+  const get = await consoleHouse();
+  for (const path of ["/", "/api/docs"]) {
+    const answer = await get(path, { accept: "text/html" });
+    const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(await answer.text()) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(answer.headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
+  }
 });
 
 it("lets hashed files be kept for ever, and sends them packed", async () => {

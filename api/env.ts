@@ -15,6 +15,10 @@ export interface ApiEnv {
     person: Person;
     token: string;
     by: "cookie" | "bearer";
+    /** Names the request in answer and log. */
+    requestId: string;
+    /** Of this answer's content policy; set on every one. */
+    secureHeadersNonce?: string;
   };
 }
 

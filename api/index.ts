@@ -26,6 +26,7 @@ export type {
   SiteFiles,
   Sites,
 } from "./ports.ts";
+export { refusals } from "./routes/commands.ts";
 export type { Metric } from "./routes/exposition.ts";
 export type { ApiDeps, MaintenanceDeps } from "./routes/index.ts";
 export { SecondFactor } from "./second-factor/index.ts";

@@ -15,6 +15,7 @@ import { type Text, text } from "../facility/units/index.ts";
 import type {
   AssetStoryView,
   ConditionView,
+  EvidenceDatum,
   FitView,
   FleetView,
   LifecycleScenarioView,
@@ -28,13 +29,18 @@ type Asset = LifecycleKnown["asset"];
 const buildingOf = ({ places }: Asset): Text | null =>
   (places.find(({ kind }) => kind === "building") ?? places[0])?.name ?? null;
 
-export const conditionView = ({ limiting, evidence, missing, ...rest }: Condition): ConditionView => ({
+/** Every reason with the data behind it: what it is made of, each with its day, and where to look at it. */
+export const conditionView = (
+  { limiting, evidence, missing, ...rest }: Condition,
+  data: ReadonlyMap<string, EvidenceDatum>,
+): ConditionView => ({
   ...rest,
   limiting: limiting?.id ?? null,
   missing: [...missing],
-  evidence: evidence.map(({ trend, part, from, ...each }) => ({
+  evidence: evidence.map(({ trend, part, from, points, ...each }) => ({
     ...each,
-    from: [...from],
+    points: [...points],
+    from: from.flatMap((id) => data.get(id) ?? []),
     part: part ?? null,
     trend: trend
       ? {
@@ -149,8 +155,15 @@ export function storyView(
     serviceLife: asset.type.serviceLife ?? null,
     ageYears: since === undefined ? null : (facts.now - since) / (365.25 * 86_400_000),
     firstYear: thisYear,
-    forecast: forecast ? forecastView(forecast, thisYear, fitView(asset.type, facts.lessons(asset))) : null,
-    measured: record.measured.map(({ gauge, at, value }) => ({ gauge, at, value })),
+    forecast: forecast
+      ? forecastView(forecast, thisYear, fitView(asset.type, facts.lessons(asset)), dataOf(known))
+      : null,
+    measured: record.measured.map(({ gauge, at, value, points }) => ({
+      gauge,
+      at,
+      value,
+      points: [...(points ?? [])],
+    })),
     costByYear: costByYear(record),
     runningCnyPerYear: Math.round(record.runningCnyPerYear),
     timeline: [
@@ -165,19 +178,21 @@ export function storyView(
               evidence: null,
             },
           ]),
-      ...record.failures.map(({ at, what }) => ({
+      ...record.failures.map(({ at, what, order }) => ({
         at,
         kind: "failure" as const,
         title: what,
         cny: null,
         evidence: null,
+        order: order ?? null,
       })),
-      ...record.works.map(({ id, at, title, cny }) => ({
+      ...record.works.map(({ id, at, title, cny, order }) => ({
         at,
         kind: "work" as const,
         title,
         cny,
         evidence: own.has(id) ? id : null,
+        order: order ?? null,
       })),
       ...record.inspections.map(({ id, at, note, grade }) => ({
         at,
@@ -210,6 +225,7 @@ export function storyView(
         evidence: null,
       })),
     ]
+      .map((each) => ({ order: null, ...each }))
       .sort((a, b) => b.at - a.at)
       .slice(0, 400),
     plans,
@@ -220,10 +236,11 @@ function forecastView(
   forecast: Forecast,
   thisYear: number,
   fit: FitView,
+  data: ReadonlyMap<string, EvidenceDatum>,
 ): NonNullable<AssetStoryView["forecast"]> {
   const whole = (list: readonly number[]) => list.slice(0, 20).map(Math.round);
   return {
-    condition: conditionView(forecast.condition),
+    condition: conditionView(forecast.condition, data),
     survivors: forecast.remaining.survivors.slice(0, 31),
     p10: forecast.remaining.p10,
     p50: forecast.remaining.p50,
@@ -238,6 +255,7 @@ function forecastView(
     repair: whole(forecast.repair),
     risk: whole(forecast.risk),
     obsolescence: whole(forecast.obsolescence),
+    renewal: whole(forecast.renewal),
     newPerYear: whole(forecast.newPerYear),
     newLifeYears: forecast.newLifeYears,
     bestYear: forecast.bestYear === undefined ? null : thisYear + forecast.bestYear,
@@ -247,6 +265,25 @@ function forecastView(
     riskBand: riskBand(forecast.criticalityGrade, forecast.condition.index),
     fit,
   };
+}
+
+/** What evidence is made of, by id: inspections, measurements, failures. */
+function dataOf({ asset, record }: LifecycleKnown): ReadonlyMap<string, EvidenceDatum> {
+  const unit = new Map(gaugesOf(asset.type.id).map((gauge) => [gauge.id, gauge.unit]));
+  return new Map<string, EvidenceDatum>([
+    ...record.inspections.map(({ id, at, grade, note }): [string, EvidenceDatum] => [
+      id,
+      { id, at, says: text(`Grade ${grade}: ${note.en}`, `${grade} 级：${note.zh}`), order: null },
+    ]),
+    ...record.failures.map(({ id, at, what, order }): [string, EvidenceDatum] => [
+      id,
+      { id, at, says: what, order: order ?? null },
+    ]),
+    ...record.measured.map(({ id, at, gauge, value }): [string, EvidenceDatum] => {
+      const figure = `${Math.round(value * 10) / 10} ${unit.get(gauge) ?? ""}`;
+      return [id, { id, at, says: text(figure, figure), order: null }];
+    }),
+  ]);
 }
 
 function costByYear({ works, failures }: LifecycleKnown["record"]): AssetStoryView["costByYear"] {

@@ -104,7 +104,7 @@ export function orderView(
       answer: line.answer ?? null,
       verdict: verdictOf(line),
     })),
-    parts: order.parts.map((part) => ({ ...part, stock: part.stock ?? null })),
+    parts: order.parts.map((part) => ({ ...part, stock: part.stock ?? null, renews: part.renews ?? null })),
     labour: [...order.labour],
     files: [...order.files],
     signatures: order.signatures.map((one) => ({ ...one, file: one.file ?? null })),

@@ -1,24 +1,25 @@
 import type { Observable } from "rxjs";
 import type {
   AnswerKind,
-  Attempt,
+  CalendarFeeds,
   Call,
-  CallLine,
+  CallChange,
+  CallStore,
   Chain,
   Channel,
   Delivery,
   DutyDocuments,
   DutyKind,
+  DutyLog,
   DutySettings,
-  LogEntry,
-  PushSubscription,
+  PushSubscriptions,
   Roster,
   Rota,
   Route,
   StaffGroup,
   StaffId,
   StaffMember,
-  Swap,
+  Swaps,
   TellKind,
 } from "../facility/oncall/index.ts";
 import type { Instant, Text } from "../facility/units/index.ts";
@@ -69,25 +70,25 @@ export interface PagerPort {
   send(notice: import("../facility/oncall/index.ts").Notice): Promise<void>;
 }
 
-/** What the log of calls can be asked. */
-export interface CallLog {
-  call(id: string): Promise<Call | undefined>;
-  calls(query: { readonly site?: string; readonly before?: number; readonly limit: number }): Promise<Call[]>;
-  delivery(id: string): Promise<Delivery | undefined>;
-  deliveries(query: {
-    readonly call?: string;
-    readonly person?: StaffId;
-    readonly channel?: string;
-    readonly state?: Delivery["state"];
-    readonly before?: number;
-    readonly limit: number;
-  }): Promise<Delivery[]>;
-  attempts(deliveries: readonly string[]): Promise<Attempt[]>;
-  lines(call: string): Promise<CallLine[]>;
-  spent(delivery: string): Promise<{ readonly at: Instant; readonly what: string } | undefined>;
-  commit(change: {
-    readonly spent: readonly { readonly delivery: string; readonly at: Instant; readonly what: string }[];
-  }): Promise<void>;
+/** What the log of calls can be asked, and the links that have been used. */
+export interface CallLog
+  extends Pick<CallStore, "call" | "calls" | "delivery" | "deliveries" | "attempts" | "lines" | "spent"> {
+  commit(change: Pick<CallChange, "spent">): Promise<void>;
+}
+
+/** What was set going, with the call as it stands then. */
+export type Began =
+  | { readonly ok: true; readonly id: string; readonly call: Call }
+  | { readonly ok: false; readonly problem: Text };
+
+/** What can be set going from a call, by whoever was called. */
+export interface BeginPort {
+  /** The plan that belongs to the call's alarm; undefined where none does. */
+  plan(call: Call): { readonly id: string; readonly title: Text; readonly about: Text } | undefined;
+  /** Begins that plan, or joins its run where one is under way for the same place. */
+  startPlan(call: Call, by: StaffId, words: string): Promise<Began>;
+  /** Opens the order for the call's alarm; the same one where there is one. */
+  openOrder(call: Call, by: StaffId, words: string): Promise<Began>;
 }
 
 /** On call as the API is handed it. */
@@ -95,30 +96,11 @@ export interface OnCallPort {
   readonly book: DutyBookPort;
   readonly pager: PagerPort;
   readonly calls: CallLog;
-  readonly push: {
-    of(person: StaffId): Promise<PushSubscription[]>;
-    all(): Promise<PushSubscription[]>;
-    put(subscription: PushSubscription): Promise<void>;
-    remove(endpoint: string): Promise<void>;
-  };
-  readonly log: {
-    add(entry: LogEntry): Promise<void>;
-    list(query: {
-      readonly site: string;
-      readonly before?: number;
-      readonly limit: number;
-    }): Promise<LogEntry[]>;
-    read(id: string, by: StaffId, at: Instant): Promise<boolean>;
-  };
-  readonly swaps: {
-    put(swap: Swap): Promise<void>;
-    get(id: string): Promise<Swap | undefined>;
-    list(rota?: string): Promise<Swap[]>;
-  };
-  readonly feeds: {
-    make(person: StaffId, rota: string | null, at: Instant): Promise<string>;
-    find(token: string): Promise<{ readonly person: StaffId; readonly rota: string | null } | undefined>;
-  };
+  readonly begin: BeginPort;
+  readonly push: PushSubscriptions;
+  readonly log: DutyLog;
+  readonly swaps: Swaps;
+  readonly feeds: CalendarFeeds;
   /** What a token of a link says, where it is ours. */
   verify(token: string): { readonly what: string; readonly until: number } | undefined;
   /** The public key that browsers subscribe to. */

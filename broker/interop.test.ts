@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { instant } from "../facility/units/index.ts";
@@ -189,4 +190,21 @@ it("names a client without an id, unless its session is to last: that is refused
   const answer = await new Promise<Buffer>((heard) => socket.once("data", heard));
   expect([...answer]).toEqual([0x20, 2, 0, 2]);
   await new Promise((closed) => socket.once("close", closed));
+});
+
+it("tells a client of MQTT 5 in 3.1.1's words that it speaks 3.1.1, and hangs up (MQTT 5 §3.1.2.2)", async () => {
+  // CONNECT: protocol MQTT, level 5, clean start, keep-alive 60, no properties, client id "five".
+  const connect5 = Buffer.from([
+    0x10, 0x11, 0x00, 0x04, 0x4d, 0x51, 0x54, 0x54, 0x05, 0x02, 0x00, 0x3c, 0x00, 0x00, 0x04, 0x66, 0x69,
+    0x76, 0x65,
+  ]);
+  const answer = await new Promise<string>((ended) => {
+    const heard: Buffer[] = [];
+    const socket = connect(broker.port, "127.0.0.1", () => socket.write(connect5));
+    socket.on("data", (data) => heard.push(data));
+    socket.on("error", () => undefined);
+    socket.on("close", () => ended(Buffer.concat(heard).toString("hex")));
+  });
+  // CONNACK, "unacceptable protocol version".
+  expect(answer).toBe("20020001");
 });

@@ -10,13 +10,14 @@ import type { Broker, BrokerLimits, BrokerTls } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import { assetId, type Clock, done, problem, type Result } from "../facility/units/index.ts";
+import { assetId, type Clock, done, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { type Emergencies, openEmergencies } from "./emergencies.ts";
+import { firstSite } from "./first-site.ts";
 import { keepOffers } from "./keep-offers.ts";
 import { type LifecycleWork, openLifecycle } from "./lifecycle.ts";
 import { LiveRules } from "./live-rules.ts";
@@ -129,14 +130,12 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     );
 
   const { files, types } = options;
-  const sites = await SiteBook.open({ store: state.value.sites, files, types, clock, log });
+  const siteBook = { store: state.value.sites, types, clock, log };
+  let sites = await SiteBook.open({ ...siteBook, files });
+  // An empty folder begins with an empty site: the console leads from there to the first alarm.
+  if (sites.ok && sites.value.list().length === 0)
+    sites = await SiteBook.open({ ...siteBook, files: [firstSite()] });
   if (!sites.ok) return stop(sites);
-  if (sites.value.list().length === 0)
-    return stop(
-      problem(
-        "No site is known yet. Name its file: npm start -- serve --config site.yaml. docs/guides/installer.md shows one.",
-      ),
-    );
   let rules: LiveRules | undefined;
   const book = await RuleBook.open(sites.value.model(), state.value.overrides, (changed) =>
     rules?.apply(changed),
@@ -207,10 +206,20 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       readings,
       events: state.value.deviceEvents,
       files: keptFiles,
+      notifier: oncall.pager,
       clock,
       log,
     }),
     (part) => part.close(),
+  );
+  closing.keep(
+    "relearning",
+    maintenance.orders.changed.subscribe(({ order, event }) => {
+      if (event.on !== "act" || event.act.do !== "finish") return;
+      const renewed = event.act.renewed || order.parts.some(({ renews }) => renews !== undefined);
+      if (renewed && order.asset !== undefined) void live.relearn(order.asset);
+    }),
+    (part) => part.unsubscribe(),
   );
   const lifecycle = closing.keep(
     "lifecycle",

@@ -1,8 +1,15 @@
-import { type Budget, Scenario } from "../facility/lifecycle/index.ts";
+import { type Budget, LedgerEntry, Scenario } from "../facility/lifecycle/index.ts";
 import { type Clock, text } from "../facility/units/index.ts";
 import { pastOf, utcOffsetHours } from "../simulators/index.ts";
 import type { Core } from "./core.ts";
 import type { Log } from "./log.ts";
+
+/** The maker's curve of the simulated booster pumps, at 50 Hz. */
+const boosterCurve = [1, 3, 6, 9, 12, 16, 20].map((flowM3h) => {
+  // 505 kPa of head; 0.45 kW are lost before any water moves, of the rest 62 % become flow and head.
+  const waterKW = (flowM3h * (43.5 / 50) * 505) / 3_600;
+  return { flowM3h, efficiency: Math.round((waterKW / (0.45 + waterKW / 0.62)) * 1_000) / 1_000 };
+});
 
 /**
  * The demo estate's past comes into lifecycle's stores, and two scenarios lie there for a first look; once for each
@@ -15,17 +22,23 @@ export async function fillLifecycle(core: Core, seed: number, clock: Clock, log:
     const offset = utcOffsetHours(file.site.timeZone, now);
     await remember(pastOf({ site: file, seed, years: 3, now, utcOffsetHours: offset }));
     if ((await desk.journal({ site: file.site.id, limit: 1, kind: "scenario" })).length > 0) continue;
+    for (const { id, type } of file.assets)
+      if (type === "booster-pump")
+        await desk.putLedger(`${file.site.id}.${id}`, LedgerEntry.parse({ pumpCurve: boosterCurve }), {
+          by: "demo",
+          expected: 0,
+        });
     const { subjects } = await desk.fleet(file.site.id);
     const worth = subjects.reduce((sum, { forecast }) => sum + forecast.replacement.value, 0);
     const round = (cny: number) => Math.ceil(cny / 10_000) * 10_000;
     const budgets = (share: number): Record<string, Budget> => ({
       fund: {
-        yearlyCapCny: round(worth * 0.6),
+        yearlyCapCny: round(worth * 0.15),
         capOfYear: {},
-        openingCny: round(worth * 0.3 * share),
-        incomeCny: round(worth * 0.06 * share),
+        openingCny: round(worth * 0.08 * share),
+        incomeCny: round(worth * 0.035 * share),
       },
-      budget: { yearlyCapCny: round(worth * 0.04 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
+      budget: { yearlyCapCny: round(worth * 0.03 * share), capOfYear: {}, openingCny: null, incomeCny: 0 },
     });
     const frame = { firstYear: new Date(now).getUTCFullYear() + 1, years: 10 };
     const asked = [

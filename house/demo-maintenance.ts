@@ -9,6 +9,8 @@ import {
   nounsOfPast,
   plusDays,
   Round,
+  StockPart,
+  type StockPartInput,
 } from "../facility/maintenance/index.ts";
 import { type AssetId, type Instant, text } from "../facility/units/index.ts";
 import { pastOf, utcOffsetHours } from "../simulators/index.ts";
@@ -168,6 +170,7 @@ async function fillPapers(core: Core, file: SiteFile, today: string): Promise<vo
     const value = Certificate.parse(input);
     await shelves.certificates.put({ id: value.id, site, at: Date.parse(value.until), value });
   }
+  await fillParts(core, site);
   const has = (slug: string) => file.assets.some(({ id }) => id === slug);
   const stops = [
     { slug: "b1-booster-1", type: "booster-pump", en: "Booster pump 1", zh: "1 号增压泵" },
@@ -251,4 +254,56 @@ async function fillPapers(core: Core, file: SiteFile, today: string): Promise<vo
     ],
   };
   await shelves.tariffs.put({ id: site, site, at: 0, value });
+}
+
+/** The store of the demo: one part is below its minimum, so that its line and its notice are there to see. */
+async function fillParts(core: Core, site: string): Promise<void> {
+  const parts: readonly StockPartInput[] = [
+    {
+      id: "bearing-6308",
+      site,
+      name: text("Deep groove bearing 6308-2Z", "深沟球轴承 6308-2Z"),
+      number: "6308-2Z",
+      unit: "",
+      place: "A-02",
+      types: ["booster-pump"],
+      unitCost: 95,
+      minimum: 2,
+      counted: 4,
+    },
+    {
+      id: "seal-32",
+      site,
+      name: text("Mechanical seal 32 mm", "机械密封 32 mm"),
+      number: "M7N-32",
+      place: "A-03",
+      types: ["booster-pump", "fire-pump"],
+      unitCost: 480,
+      minimum: 2,
+      counted: 1,
+    },
+    {
+      id: "door-roller",
+      site,
+      name: text("Lift door roller", "电梯门滚轮"),
+      number: "DR-56",
+      place: "B-01",
+      types: ["lift"],
+      unitCost: 38,
+      minimum: 4,
+      counted: 10,
+    },
+    {
+      id: "smoke-detector",
+      site,
+      name: text("Smoke detector", "点型感烟火灾探测器"),
+      number: "JTY-GD",
+      place: "C-01",
+      types: ["fire-panel"],
+      unitCost: 86,
+      minimum: 6,
+      counted: 12,
+    },
+  ];
+  for (const part of parts) await core.maintenance.stock.put(StockPart.parse(part));
 }

@@ -1,11 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { State } from "../adapters/sql/index.ts";
+import { refusals } from "../api/index.ts";
 import type { Emergencies as EmergenciesPort } from "../api/ports.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { Notifier } from "../facility/oncall/index.ts";
-import { type AssetId, type Clock, pointId } from "../facility/units/index.ts";
+import {
+  type AssetId,
+  type Clock,
+  type PointId,
+  pointId,
+  saidInBoth,
+  text,
+} from "../facility/units/index.ts";
 import type { Board, Commander } from "../ingest/pipeline/index.ts";
-import { type AlarmDesk, DrillKeeper, EmergencyRoom, PlanBook, type Plant } from "../rules/index.ts";
+import {
+  type AlarmDesk,
+  type Commands,
+  DrillKeeper,
+  EmergencyRoom,
+  PlanBook,
+  type Plant,
+} from "../rules/index.ts";
 import type { Log } from "./log.ts";
 
 /** Panels tell tens of outputs within minutes; more lines than this are no longer looked through. */
@@ -56,6 +71,18 @@ export const plantOf = (
     (await events.list({ asset, limit: EVENTS_LOOKED_THROUGH })).filter(({ at }) => at >= since),
 });
 
+/** Commands of plans by way of the house's commander, with what became of them in both languages. */
+export const commandsOf = (commander: Pick<Commander, "command">): Commands => ({
+  async command({ point, value, by }) {
+    const given = await commander.command({ point: point as PointId, value, by });
+    if (!given.ok) return { ok: false, words: saidInBoth(given) };
+    const { outcome, reason = "", detail = "" } = given.value;
+    if (outcome === "done") return { ok: true, words: text("done", "已执行") };
+    const words = refusals[reason] ?? text("It was refused.", "指令被拒绝。");
+    return { ok: false, words: text(`${words.en} ${detail}`.trim(), `${words.zh}${detail}`) };
+  },
+});
+
 /** Opens the plans of every site, the runs under way and the calendar of drills. */
 export async function openEmergencies(of: {
   readonly state: Pick<State, "emergencies" | "deviceEvents">;
@@ -75,9 +102,7 @@ export async function openEmergencies(of: {
   const room = await EmergencyRoom.open({
     ...{ store, plans, model, desk, notifier, clock, newId, log },
     plant: plantOf(model, board, state.deviceEvents, clock),
-    commands: {
-      command: ({ point, value, by }) => commander.command({ point: point as never, value, by }),
-    },
+    commands: commandsOf(commander),
   });
   const timeZone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
   const drills = await DrillKeeper.open({ store, plans, room, notifier, clock, newId, timeZone, log });

@@ -3,11 +3,11 @@
  * `watchkeeper.ts` is its front door.
  */
 export { Closing } from "./closing.ts";
-export { commandLine } from "./commands/command-line.ts";
+export { allCommands, commandLine } from "./commands/command-line.ts";
 export { type Core, type CoreOptions, openCore } from "./core.ts";
 export { LiveRules } from "./live-rules.ts";
 export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
-export { readSettings, type Settings } from "./settings.ts";
+export { describeSettings, readSettings, type Settings } from "./settings.ts";
 export { readSiteFile } from "./site-file.ts";
 export { SiteBook } from "./sites.ts";

@@ -2,7 +2,7 @@ import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
 import { isActive } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
-import type { Clock } from "../facility/units/index.ts";
+import type { AssetId, Clock } from "../facility/units/index.ts";
 import type { Intake } from "../ingest/pipeline/index.ts";
 import { type AlarmDesk, LiveEngine, type RuleBook, type RuleMemoryStore } from "../rules/index.ts";
 import type { Log } from "./log.ts";
@@ -67,6 +67,14 @@ export class LiveRules {
     const { book, desk, intake, clock } = this.#parts;
     desk.follow(book.instances, model.assets.values());
     this.#engine.swap(model, book.instances, clock(), intake.board.batch());
+  }
+
+  /** A part of this asset is new: what was learned of it is learned anew, also after a kill a moment later. */
+  async relearn(asset: AssetId): Promise<void> {
+    const { intake, clock, log } = this.#parts;
+    this.#engine.forget(asset, clock(), intake.board.batch());
+    await this.#engine.save();
+    log.info(`${asset}: what is normal for it is learned anew`);
   }
 
   async close(): Promise<void> {

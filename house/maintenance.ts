@@ -1,6 +1,7 @@
 import type { Files } from "../api/ports.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import { type MaintenanceStore, type Shelves, shelvesOf } from "../facility/maintenance/index.ts";
+import type { Notifier } from "../facility/oncall/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../facility/readings/index.ts";
 import { type AssetId, type Clock, type Instant, instant } from "../facility/units/index.ts";
 import type { Board } from "../ingest/pipeline/index.ts";
@@ -11,6 +12,8 @@ import {
   RequestDesk,
   RoundDesk,
   ServiceKeeper,
+  StockKeeper,
+  Teller,
   troubleWithRule,
   Verifier,
 } from "../rules/maintenance/index.ts";
@@ -25,6 +28,7 @@ export interface MaintenanceParts {
   readonly readings: ReadingStore;
   readonly events: DeviceEventStore;
   readonly files: Files;
+  readonly notifier: Notifier;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -36,13 +40,15 @@ export interface Maintenance {
   readonly plans: Planner & { troubleWith(rrule: string, start: string): string | undefined };
   readonly requests: RequestDesk;
   readonly rounds: RoundDesk;
+  readonly stock: StockKeeper;
+  readonly people: Notifier;
   /** The past of a demo or of another system, once: closed orders with their journals. */
   readonly importOrders: MaintenanceStore["importOrders"];
   close(): Promise<void>;
 }
 
 export async function openMaintenance(parts: MaintenanceParts): Promise<Maintenance> {
-  const { store, model, desk, board, readings, events, files, clock, log } = parts;
+  const { store, model, desk, board, readings, events, files, notifier, clock, log } = parts;
   const closing = new Closing((message) => log.warn(message));
   const shelves = shelvesOf(store);
   const orders = closing.keep("orders", await OrderDesk.open(store, clock), (part) => part.close());
@@ -64,11 +70,19 @@ export async function openMaintenance(parts: MaintenanceParts): Promise<Maintena
     new RequestDesk({ shelves, orders, forget, clock, log }),
     (part) => part.close(),
   );
+  const stock = closing.keep("stock", new StockKeeper(shelves, orders, clock, log), (part) => part.close());
+  closing.keep(
+    "teller",
+    new Teller({ orders, shelves, requests, stock, notifier, model, clock, log }),
+    (part) => part.close(),
+  );
   return {
     orders,
     shelves,
     plans: Object.assign(planner, { troubleWith: troubleWithRule }),
     requests,
+    stock,
+    people: notifier,
     rounds: new RoundDesk(shelves, orders, clock),
     importOrders: (entries) => store.importOrders(entries),
     close: () => closing.close(),

@@ -2,15 +2,18 @@ import { calendarOf } from "../adapters/ical/index.ts";
 import type { OnCallPort } from "../api/index.ts";
 import type { Core } from "./core.ts";
 import type { MessageWall } from "./message-wall.ts";
+import { beginsOf } from "./oncall-begin.ts";
 
 /** On call as the API is handed it. */
-export function oncallPort({ oncall, state }: Core, wall: MessageWall | undefined): OnCallPort {
+export function oncallPort(core: Core, wall: MessageWall | undefined): OnCallPort {
+  const { oncall, state } = core;
   const { book, pager, vault, vapid, heartbeat } = oncall;
   const { calls, push, log, swaps, feeds } = state.oncall;
   return {
     book,
     pager,
     calls,
+    begin: beginsOf(core),
     push,
     log,
     swaps,

@@ -10,7 +10,7 @@ import { openVapid, type Vapid, webpushSender } from "../adapters/webpush/index.
 import { wecomSender } from "../adapters/wecom/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import type { Clock } from "../facility/units/index.ts";
-import { type AlarmDesk, DutyBook, Heartbeat, Pager } from "../rules/index.ts";
+import { type AlarmDesk, DutyBook, DutyUpkeep, HEARTBEAT, Heartbeat, Pager } from "../rules/index.ts";
 import type { Log } from "./log.ts";
 
 export interface OnCallOptions {
@@ -80,7 +80,10 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
     clock,
     log,
   });
+  const upkeep = new DutyUpkeep({ book, pager, store: calls, clock, log });
   const heartbeat = new Heartbeat({
+    lastTest: async (channel) =>
+      (await calls.deliveries({ channel, person: HEARTBEAT, limit: 1 }))[0]?.queuedAt,
     book,
     pager,
     ping: async (url) => {
@@ -103,6 +106,7 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
     vapid,
     outbound,
     async close() {
+      await upkeep.close();
       await heartbeat.close();
       await pager.close();
     },

@@ -2,6 +2,7 @@ import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
 import { siteFiles } from "../adapters/sitefiles/index.ts";
+import { openTraces } from "../adapters/traces/index.ts";
 import { openVault } from "../adapters/vault/index.ts";
 import { xlsxWorkbooks } from "../adapters/workbooks/index.ts";
 import { createApi, SecondFactor } from "../api/index.ts";
@@ -30,9 +31,11 @@ import { openMessageWall } from "./message-wall.ts";
 import { oncallPort } from "./oncall-port.ts";
 import { securityFigures } from "./security-figures.ts";
 import { type Settings, stateOf } from "./settings.ts";
+import { signOnWith } from "./sign-on.ts";
 import { tellGrafana } from "./tell-grafana.ts";
 import { Certificates, listenHttps } from "./tls/index.ts";
 import { programVersion } from "./version.ts";
+import { WorkFigures } from "./work-figures.ts";
 
 export interface HouseOptions {
   readonly settings: Settings;
@@ -169,6 +172,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       )
     : undefined;
 
+  const work = closing.keep("figures", new WorkFigures(core), (part) => part.close());
+  const vault = openVault(settings.data);
+  const spans = await openTraces(process.env, program);
+  if (spans) closing.keep("traces", spans, (part) => part.close());
   let running: () => readonly Gateway[] = () => [];
   const api = createApi({
     about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
@@ -196,7 +203,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     backtests: core.backtests,
     people: core.state.people,
     sessions: core.state.sessions,
-    secondFactor: new SecondFactor(core.state.secondFactors, openVault(settings.data)),
+    secondFactor: new SecondFactor(core.state.secondFactors, vault),
+    signOn: settings.signOn && signOnWith(settings.signOn, core.state.signOn, vault, clock),
     credentials: core.state.credentials,
     presence: core.broker,
     sites: core.sites,
@@ -218,11 +226,12 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       const last = nightly?.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
-    figures: () => securityFigures(core.broker.limited?.(), secure?.ends ?? []),
+    figures: () => [...work.metrics(), ...securityFigures(core.broker.limited?.(), secure?.ends ?? [])],
     emergencies: emergenciesPort(core.emergencies, core.state.emergencies, core.pager),
     printer,
     clock,
     log,
+    spans,
     ...(console ? { consoleFolder: console.folder } : {}),
     ...(plant ? { demo: demoPlant(plant) } : {}),
   });

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { type BrokerLimits, usualLimits } from "../broker/index.ts";
 import { done, problem, type Result } from "../facility/units/index.ts";
+import { SignOnEnvironment, type SignOnSettings, signOnOf } from "./sign-on.ts";
 import type { TlsFiles } from "./tls/index.ts";
 
 const port = z
@@ -77,6 +78,7 @@ const Environment = z.object({
     .url("an address such as https://watch.example.org")
     .optional()
     .describe("where people reach the console; stands in messages until it is set under On call"),
+  ...SignOnEnvironment,
   WATCHKEEPER_OUTBOUND_ALLOW: z
     .string()
     .default("")
@@ -120,6 +122,8 @@ export interface Settings {
   readonly spoolBytes?: number | undefined;
   /** Address of a broker that others run; the built-in one without. */
   readonly broker?: string | undefined;
+  /** A directory that people may sign in with. */
+  readonly signOn?: SignOnSettings | undefined;
   /** Where people reach the console. */
   readonly publicUrl?: string | undefined;
   /** Addresses inside the network that messages may be sent to. */
@@ -153,8 +157,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
     );
   const tls = tlsOf(read.data);
   if (!tls.ok) return tls;
+  const signOn = signOnOf(read.data, read.data.WATCHKEEPER_PUBLIC_URL);
+  if (!signOn.ok) return signOn;
   return done({
     tls: tls.value,
+    signOn: signOn.value,
     limits: {
       ...usualLimits,
       messagesPerSecond: read.data.WATCHKEEPER_GATEWAY_MESSAGES,

@@ -15,6 +15,7 @@ export { misfitOf, type OverrideStore, type Preview, RuleBook } from "./book.ts"
 export { DerivedPoints, derivedProblems } from "./derived/index.ts";
 export { type Acted, AlarmDesk, type DeskOptions } from "./desk.ts";
 export {
+  type Commands,
   DrillKeeper,
   type EmergencyOptions,
   EmergencyRoom,
@@ -33,21 +34,16 @@ export {
   type Account,
   type Answer,
   type Answered,
-  type CalendarFeeds,
-  type CallChange,
-  type CallStore,
   DutyBook,
-  type DutyLog,
-  type DutyStore,
+  DutyUpkeep,
+  HEARTBEAT,
   Heartbeat,
   type HeartbeatOptions,
   Pager,
   type PagerOptions,
-  type PushSubscriptions,
   type Put,
   type Recipient,
   type Sender,
   type Senders,
   type Sent,
-  type Swaps,
 } from "./pager/index.ts";

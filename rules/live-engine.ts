@@ -2,7 +2,7 @@ import { type Observable, type SchedulerLike, Subject, type Subscription } from 
 import type { AlarmId } from "../facility/alarms/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import { ReadingBatch, type ReadingSlice, type ReadingStore } from "../facility/readings/index.ts";
-import type { Instant } from "../facility/units/index.ts";
+import type { AssetId, Instant } from "../facility/units/index.ts";
 import { evaluate, MAX_AGE_MS } from "./engine.ts";
 import type { RuleInstance } from "./instances.ts";
 import { Memory, type RuleMemory, type RuleMemoryStore } from "./memory.ts";
@@ -32,6 +32,7 @@ export class LiveEngine {
   readonly #slices = new Subject<ReadingSlice>();
   readonly #changes = new Subject<Change>();
   #model: AssetModel;
+  #instances: readonly RuleInstance[];
   #seenAt: Float64Array;
   readonly #on: Set<AlarmId>;
   #running: Subscription;
@@ -46,6 +47,7 @@ export class LiveEngine {
   private constructor(options: LiveEngineOptions, known: readonly RuleMemory[]) {
     this.#options = options;
     this.#model = options.model;
+    this.#instances = options.instances;
     this.#seenAt = new Float64Array(options.model.points.length);
     this.#on = new Set(options.active);
     for (const memory of known) this.#written.set(memory.alarm, JSON.stringify(memory));
@@ -103,7 +105,17 @@ export class LiveEngine {
    * @param known the newest reading of each point, for rules that are new or changed: they judge it at once
    */
   swap(model: AssetModel, instances: readonly RuleInstance[], now: number, known?: ReadingBatch): void {
-    const memories = this.#memory.snapshot();
+    this.#begin(model, instances, this.#memory.snapshot(), now, known);
+  }
+
+  #begin(
+    model: AssetModel,
+    instances: readonly RuleInstance[],
+    memories: readonly RuleMemory[],
+    now: number,
+    known: ReadingBatch | undefined,
+  ): void {
+    this.#instances = instances;
     this.#running.unsubscribe();
     for (const { key, alarm, rule } of instances)
       if (rule.enabled === false && this.#on.delete(alarm))
@@ -114,6 +126,20 @@ export class LiveEngine {
     if (known) for (let i = 0; i < known.length; i++) heardAt[known.point[i]!] = known.receivedAt[i]!;
     this.#running = this.#run(instances, (point) => heardAt[point]!);
     if (known) this.#slices.next({ batch: known, from: 0, to: known.length, primed: true });
+  }
+
+  /**
+   * What was learned of this asset no longer holds, for a part of it is new: its baselines begin again. Delays under
+   * way go on.
+   */
+  forget(asset: AssetId, now: number, known?: ReadingBatch): void {
+    const own = new Set(this.#instances.flatMap((one) => (one.asset.id === asset ? [one.alarm] : [])));
+    const memories = this.#memory.snapshot().map((memory) => {
+      if (!own.has(memory.alarm)) return memory;
+      const { watch: _, ...parts } = memory.parts;
+      return { ...memory, parts };
+    });
+    this.#begin(this.#model, this.#instances, memories, now, known);
   }
 
   /** Points have other places in another model; how fresh each is stays as it was. */

@@ -15,6 +15,7 @@ import type { PointNumbers } from "./points.ts";
 import { literal, rawRows } from "./scan.ts";
 import { FLAG } from "./schema.ts";
 import { snapshot } from "./snapshot.ts";
+import { LOOSE_ROWS, tidyDay } from "./tidy.ts";
 import { DAY_MS, tiers } from "./tiers.ts";
 import { Turns } from "./turns.ts";
 
@@ -23,6 +24,8 @@ export interface Patience {
   readonly graceMs: number;
   /** Late readings of a closed day wait this long for company before the day is rewritten with them. */
   readonly lateMs: number;
+  /** A growing table is sorted when it has so many rows; a million when left out. */
+  readonly looseRows?: number;
 }
 
 /** What upkeep did: days rewritten into files, days that lost what was kept long enough. */
@@ -41,6 +44,7 @@ export class Archive implements ReadingArchive {
   readonly #heavy = new Turns();
   /** When the hot tables of a closed day were first seen, to let late readings gather. */
   readonly #lateSince = new Map<number, number>();
+  #tidying = false;
   #retention = RETENTION_AT_FIRST;
   #upkeep: { lastAt: number | null; trouble: string | null } = { lastAt: null, trouble: null };
 
@@ -94,6 +98,27 @@ export class Archive implements ReadingArchive {
       }
     }
     return { closed, forgotten };
+  }
+
+  /** Sorts what has gathered of a day when it is enough. Costs a look when it is not; call it after every write. */
+  tidySoon(): void {
+    if (this.#tidying) return;
+    const { catalogue } = this.#bench;
+    const loose = this.#patience.looseRows ?? LOOSE_ROWS;
+    for (const [day, growing] of catalogue.growing()) {
+      if (catalogue.rows(growing) < loose) continue;
+      this.#tidying = true;
+      void this.#heavy
+        .take(() => tidyDay(this.#bench, day, loose))
+        // Nothing is lost by it: the next million rows try again.
+        .catch((error: unknown) => {
+          this.#upkeep = { ...this.#upkeep, trouble: error instanceof Error ? error.message : String(error) };
+        })
+        .finally(() => {
+          this.#tidying = false;
+        });
+      return;
+    }
   }
 
   /** A day not closed before is closed at once; one that was waits for more late readings to come. */

@@ -16,7 +16,11 @@ export interface Day {
 }
 
 const NOTHING: Day = { segments: [], files: {} };
-const HOT = /^hot_(-?\d+)_(\d+)$/;
+/** Tables of a day: `hot` ones take rows as they come, `sorted` ones were such and lie by point and time. */
+const SEGMENT = /^(?:hot|sorted)_-?\d+_(\d+)$/;
+
+/** Whether rows of this table lie as they came, so that looking for one point means looking through all. */
+export const isLoose = (segment: string): boolean => segment.startsWith("hot_");
 
 /**
  * What the tables `segments` and `files` say, kept in memory. Days are replaced, never changed, so that a query put
@@ -27,6 +31,7 @@ export class Catalogue {
   readonly #days = new Map<number, Day>();
   /** Segments that may still grow, by day. */
   readonly #open = new Map<number, string>();
+  readonly #rows = new Map<string, number>();
   #next = 0;
 
   private constructor(folder: string) {
@@ -38,7 +43,10 @@ export class Catalogue {
     await mkdir(folder, { recursive: true });
     const catalogue = new Catalogue(folder);
     const segments = await connection.runAndReadAll("SELECT name, day FROM segments ORDER BY name");
-    for (const [name, day] of segments.getRows()) catalogue.addSegment(Number(day), String(name));
+    for (const [name, day] of segments.getRows()) {
+      const rows = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${name}`);
+      catalogue.addSegment(Number(day), String(name), Number(rows.getRows()[0]?.[0]));
+    }
     // Two segments of a day mean that a compaction did not end; only the newest goes on growing.
     const files = await connection.runAndReadAll("SELECT name, day, tier, rows, bytes FROM files");
     for (const [name, day, word, rows, bytes] of files.getRows()) {
@@ -63,8 +71,9 @@ export class Catalogue {
     );
     for (const [name] of tables.getRows()) {
       const table = String(name);
-      if (!HOT.test(table)) continue;
-      this.#next = Math.max(this.#next, Number(HOT.exec(table)?.[2]) + 1);
+      const number = SEGMENT.exec(table)?.[1];
+      if (number === undefined) continue;
+      this.#next = Math.max(this.#next, Number(number) + 1);
       if (!named.has(table)) await connection.run(`DROP TABLE ${table}`);
     }
     for (const name of await readdir(this.folder)) {
@@ -101,10 +110,25 @@ export class Catalogue {
     return this.#open.get(day);
   }
 
-  addSegment(day: number, name: string): void {
+  /** A table that counts from here on, of so many rows; a loose one goes on growing. */
+  addSegment(day: number, name: string, rows = 0): void {
     const before = this.day(day);
     this.#days.set(day, { ...before, segments: [...before.segments, name] });
-    this.#open.set(day, name);
+    this.#rows.set(name, rows);
+    if (isLoose(name)) this.#open.set(day, name);
+  }
+
+  grew(name: string, rows: number): void {
+    this.#rows.set(name, this.rows(name) + rows);
+  }
+
+  rows(name: string): number {
+    return this.#rows.get(name) ?? 0;
+  }
+
+  /** Days and the tables that grow now. */
+  growing(): ReadonlyMap<number, string> {
+    return this.#open;
   }
 
   /** From here on rows of that day go to a new segment; the answer's segments change no more. */
@@ -115,6 +139,7 @@ export class Catalogue {
 
   /** After the commit: the files stand in place of those segments and of the tiers' files before. */
   replace(day: number, gone: readonly string[], files: Day["files"]): void {
+    for (const name of gone) this.#rows.delete(name);
     const segments = this.day(day).segments.filter((name) => !gone.includes(name));
     if (segments.length === 0 && Object.keys(files).length === 0) this.#days.delete(day);
     else this.#days.set(day, { segments, files });

@@ -178,7 +178,7 @@ const seal = (bench: Bench, day: number): Promise<readonly string[]> =>
   });
 
 /** Step 4. */
-async function throwAway(
+export async function throwAway(
   bench: Bench,
   segments: readonly string[],
   files: readonly StoredFile[],

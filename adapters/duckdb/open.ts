@@ -5,6 +5,7 @@ import { done, problem, type Result } from "../../facility/units/index.ts";
 import { Archive, type Patience } from "./archive.ts";
 import { Catalogue } from "./catalogue.ts";
 import type { Bench } from "./compact.ts";
+import { adoptFirstFormat } from "./first-format.ts";
 import { PointNumbers } from "./points.ts";
 import { createTables } from "./schema.ts";
 import { type DuckDbReadings, DuckDbStore, newestRows } from "./store.ts";
@@ -33,6 +34,7 @@ export async function openDuckDb(
     });
     const writing = await instance.connect();
     await createTables(writing);
+    await adoptFirstFormat(writing);
     const points = await PointNumbers.open(writing);
     const catalogue = await Catalogue.open(writing, folder);
     const newest = await writing.runAndReadAll(

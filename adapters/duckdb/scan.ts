@@ -31,12 +31,15 @@ export function rawRows(catalogue: Catalogue, span: Span, which: "all" | "hot" |
   const days = catalogue.between(span.from, span.to);
   const files = which === "hot" ? [] : days.flatMap(([, day]) => day.files.raw ?? []);
   const segments = which === "files" ? [] : days.flatMap(([, day]) => day.segments);
-  const parts = segments.map(
-    (name) =>
-      `SELECT h.point, h.time, h.received, h.value, h.flags, t.text FROM
-         (SELECT point, time, received, value, flags FROM ${name} WHERE ${inside(span)}) h
-         LEFT JOIN (SELECT * FROM texts WHERE ${inside(span)}) t ON t.point = h.point AND t.time = h.time`,
-  );
+  const parts: string[] = [];
+  if (segments.length > 0) {
+    const hot = segments.map(
+      (name) => `SELECT point, time, received, value, flags FROM ${name} WHERE ${inside(span)}`,
+    );
+    // Texts are looked up once for all tables of all days: each join costs as much as looking through a sorted one.
+    parts.push(`SELECT h.point, h.time, h.received, h.value, h.flags, t.text FROM (${hot.join(" UNION ALL ")}) h
+      LEFT JOIN (SELECT * FROM texts WHERE ${inside(span)}) t ON t.point = h.point AND t.time = h.time`);
+  }
   if (files.length > 0)
     parts.push(
       `SELECT point, time, time + delay AS received, value, flags, text FROM ${parquet(catalogue, files)} WHERE ${inside(span)}`,

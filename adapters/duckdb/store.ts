@@ -65,8 +65,10 @@ export class DuckDbStore implements DuckDbReadings {
     this.#parts = parts;
   }
 
-  append(batch: ReadingBatch): Promise<{ stored: number; duplicates: number }> {
-    return this.#parts.turns.take(() => this.#parts.writer.write(batch));
+  async append(batch: ReadingBatch): Promise<{ stored: number; duplicates: number }> {
+    const told = await this.#parts.turns.take(() => this.#parts.writer.write(batch));
+    this.#parts.archive.tidySoon();
+    return told;
   }
 
   async latest(points?: readonly PointId[]): Promise<Reading[]> {

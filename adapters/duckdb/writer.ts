@@ -52,6 +52,7 @@ export class Writer {
     await this.#connection.run("BEGIN");
     try {
       const begun: [number, string][] = [];
+      const grown: [string, number][] = [];
       let stored = 0;
       for (const [day, { fresh, late }] of days) {
         const segment = this.#catalogue.openSegment(day) ?? (await this.#begin(day));
@@ -59,12 +60,14 @@ export class Writer {
         const appender = this.#appenders.get(segment) ?? (await this.#connection.createAppender(segment));
         this.#appenders.set(segment, appender);
         fresh.appendTo(appender);
-        stored += fresh.length;
-        if (late.length > 0) stored += await this.#mergeLate(day, segment, late);
+        const merged = late.length > 0 ? await this.#mergeLate(day, segment, late) : 0;
+        grown.push([segment, fresh.length + merged]);
+        stored += fresh.length + merged;
       }
       if (batch.texts.size > 0) await this.#writeTexts(batch, numbers);
       await this.#connection.run("COMMIT");
       for (const [day, segment] of begun) this.#catalogue.addSegment(day, segment);
+      for (const [segment, rows] of grown) this.#catalogue.grew(segment, rows);
       return { stored, duplicates: batch.length - stored };
     } catch (error) {
       // Half-filled appenders would carry rows of the failed batch into the next one.

@@ -73,20 +73,28 @@ export interface Target {
   readonly family: 4 | 6;
 }
 
+/** All addresses of a name. */
+export type Resolve = (name: string) => Promise<readonly Target[]>;
+
+const lookedUp: Resolve = async (name) =>
+  (await lookup(name, { all: true, verbatim: true })).map(({ address, family }) => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }));
+
 /**
  * Where a host may be reached: resolved once, every address checked. Whoever connects must use these and not resolve
  * again, or a second answer of the name server would slip through (DNS rebinding).
  */
-export async function targetsOf(host: string, allowed: Allowed): Promise<readonly Target[]> {
+export async function targetsOf(
+  host: string,
+  allowed: Allowed,
+  resolve: Resolve = lookedUp,
+): Promise<readonly Target[]> {
   const bare = host.replace(/^\[|\]$/g, "");
   const family = isIP(bare);
   const found: Target[] =
-    family === 0
-      ? (await lookup(bare, { all: true, verbatim: true })).map((one) => ({
-          address: one.address,
-          family: one.family === 6 ? 6 : 4,
-        }))
-      : [{ address: bare, family: family === 6 ? 6 : 4 }];
+    family === 0 ? [...(await resolve(bare))] : [{ address: bare, family: family === 6 ? 6 : 4 }];
   if (allowed.names.has(bare.toLowerCase())) return found;
   return found.filter(({ address }) => mayReach(address, allowed));
 }

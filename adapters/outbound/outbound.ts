@@ -1,7 +1,7 @@
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
-import { allowedOf, targetsOf } from "./guard.ts";
+import { allowedOf, type Resolve, targetsOf } from "./guard.ts";
 
 export interface OutboundResponse {
   readonly status: number;
@@ -26,8 +26,11 @@ export class OutboundRefused extends Error {}
 
 const MOST_BYTES = 64 * 1024;
 
-/** @param allow addresses, networks (CIDR) and names that may be reached although they lie inside */
-export function openOutbound(allow: readonly string[] = []): Outbound {
+/**
+ * @param allow addresses, networks (CIDR) and names that may be reached although they lie inside
+ * @param resolve asked once for each request; the system's name service when left out
+ */
+export function openOutbound(allow: readonly string[] = [], resolve?: Resolve): Outbound {
   const allowed = allowedOf(allow);
   return {
     async request({ url, method = "POST", headers = {}, body, signal }) {
@@ -38,7 +41,7 @@ export function openOutbound(allow: readonly string[] = []): Outbound {
         throw new OutboundRefused(
           "An address must not carry a password. Use a header of the channel instead.",
         );
-      const targets = await targetsOf(target.hostname, allowed);
+      const targets = await targetsOf(target.hostname, allowed, resolve);
       if (targets.length === 0)
         throw new OutboundRefused(
           `${target.hostname} is an address inside this network and not allowed. Name it in WATCHKEEPER_OUTBOUND_ALLOW if it is meant.`,

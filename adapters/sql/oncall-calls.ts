@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Call, CallLine, Delivery, Member } from "../../facility/oncall/index.ts";
+import type { Call, CallLine, CallStore, Delivery, Member } from "../../facility/oncall/index.ts";
 import { instant } from "../../facility/units/index.ts";
-import type { CallStore } from "../../rules/index.ts";
 import type { Tables } from "./tables.ts";
 
 /** Rows of one INSERT stay far below SQLite's 32 766 parameters. */
@@ -19,7 +18,9 @@ const lastOf = <T>(rows: readonly T[], key: (row: T) => string): T[] => [
 /** Calls and their messages in SQL. What is parsed was written here and by nobody else; its shape is not asked again. */
 export function sqlCalls(db: Kysely<Tables>): CallStore {
   const callOf = (row: Pick<Selectable<Tables["oncall_calls"]>, "call_json">, members: Member[]): Call => ({
-    ...(JSON.parse(row.call_json) as Call),
+    // Calls of before could set nothing going.
+    begun: [],
+    ...(JSON.parse(row.call_json) as Omit<Call, "begun"> & Partial<Pick<Call, "begun">>),
     members,
   });
   const membersOf = async (call: string): Promise<Member[]> => {
@@ -147,13 +148,21 @@ export function sqlCalls(db: Kysely<Tables>): CallStore {
       return row && deliveryOf(row);
     },
 
-    async deliveries({ call, person, channel, state, before, limit }) {
+    async deliveries({ call, person, channel, state, from, before, after, limit }) {
       let query = db.selectFrom("oncall_deliveries").select("delivery_json");
       if (call !== undefined) query = query.where("call", "=", call);
       if (person !== undefined) query = query.where("person", "=", person);
       if (channel !== undefined) query = query.where("channel", "=", channel);
       if (state !== undefined) query = query.where("state", "=", state);
+      if (from !== undefined) query = query.where("queued_at", ">=", from);
       if (before !== undefined) query = query.where("queued_at", "<", before);
+      if (after !== undefined)
+        query = query.where((is) =>
+          is.or([
+            is("queued_at", "<", after.at),
+            is.and([is("queued_at", "=", after.at), is("id", ">", after.id)]),
+          ]),
+        );
       const rows = await query.orderBy("queued_at", "desc").orderBy("id").limit(limit).execute();
       return rows.map(deliveryOf);
     },
@@ -181,6 +190,58 @@ export function sqlCalls(db: Kysely<Tables>): CallStore {
         at: instant(Number(row.at)),
         what: row.what as CallLine["what"],
       }));
+    },
+
+    async prune(before) {
+      return db.transaction().execute(async (tx) => {
+        const over = (of: "oncall_members" | "oncall_lines") =>
+          tx
+            .deleteFrom(of)
+            .where("call", "in", (query) =>
+              query
+                .selectFrom("oncall_calls")
+                .select("id")
+                .where("state", "=", "closed")
+                .where("opened_at", "<", before),
+            )
+            .execute();
+        await over("oncall_members");
+        await over("oncall_lines");
+        const { numDeletedRows } = await tx
+          .deleteFrom("oncall_calls")
+          .where("state", "=", "closed")
+          .where("opened_at", "<", before)
+          .executeTakeFirst();
+        // Messages without a call: of calls just forgotten, and try-outs of channels.
+        await tx
+          .deleteFrom("oncall_deliveries")
+          .where("queued_at", "<", before)
+          .where("state", "!=", "queued")
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom("oncall_calls")
+                  .select("oncall_calls.id")
+                  .whereRef("oncall_calls.id", "=", "oncall_deliveries.call"),
+              ),
+            ),
+          )
+          .execute();
+        await tx
+          .deleteFrom("oncall_attempts")
+          .where("at", "<", before)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom("oncall_deliveries")
+                  .select("oncall_deliveries.id")
+                  .whereRef("oncall_deliveries.id", "=", "oncall_attempts.delivery"),
+              ),
+            ),
+          )
+          .execute();
+        return Number(numDeletedRows);
+      });
     },
 
     async spent(delivery) {

@@ -1,8 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { DutyDocuments, LogEntry, Swap } from "../../facility/oncall/index.ts";
+import type {
+  CalendarFeeds,
+  DutyDocuments,
+  DutyLog,
+  DutyStore,
+  LogEntry,
+  PushSubscriptions,
+  Swap,
+  Swaps,
+} from "../../facility/oncall/index.ts";
 import { instant } from "../../facility/units/index.ts";
-import type { CalendarFeeds, DutyLog, DutyStore, PushSubscriptions, Swaps } from "../../rules/index.ts";
 import type { Tables } from "./tables.ts";
 
 /** What people set up for on call, one row a document, as it was checked when it was written. */

@@ -1,24 +1,24 @@
 import type { Kysely } from "kysely";
 import type { FileIndex, GatewayCredentials, People, Sessions } from "../../api/ports.ts";
 import type { SecondFactorStore } from "../../api/second-factor/index.ts";
+import type { SignOnAccounts } from "../../api/sign-on/index.ts";
 import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import type { SiteStore } from "../../facility/assets/index.ts";
 import type { AuditStore } from "../../facility/audit/index.ts";
 import type { EmergencyStore } from "../../facility/emergency/index.ts";
 import type { MaintenanceStore } from "../../facility/maintenance/index.ts";
-import type { DeviceEventStore } from "../../facility/readings/index.ts";
-import { done, type Result } from "../../facility/units/index.ts";
-import type { OfferStore } from "../../ingest/pipeline/index.ts";
 import type {
   CalendarFeeds,
   CallStore,
   DutyLog,
   DutyStore,
-  OverrideStore,
   PushSubscriptions,
-  RuleMemoryStore,
   Swaps,
-} from "../../rules/index.ts";
+} from "../../facility/oncall/index.ts";
+import type { DeviceEventStore } from "../../facility/readings/index.ts";
+import { done, type Result } from "../../facility/units/index.ts";
+import type { OfferStore } from "../../ingest/pipeline/index.ts";
+import type { OverrideStore, RuleMemoryStore } from "../../rules/index.ts";
 import type { LifecycleStore } from "../../rules/lifecycle/index.ts";
 import { sqlAudit } from "./audit.ts";
 import { sqlCredentials } from "./credentials.ts";
@@ -36,6 +36,7 @@ import { sqlPeople } from "./people.ts";
 import { sqlOverrides, sqlRuleMemories } from "./rules.ts";
 import { sqlSecondFactors } from "./second-factor.ts";
 import { sqlSessions } from "./sessions.ts";
+import { sqlSignOn } from "./sign-on.ts";
 import { sqlSites } from "./sites.ts";
 import type { Tables } from "./tables.ts";
 
@@ -45,6 +46,7 @@ export interface State {
   readonly people: People;
   readonly sessions: Sessions;
   readonly secondFactors: SecondFactorStore;
+  readonly signOn: SignOnAccounts;
   readonly credentials: GatewayCredentials;
   readonly offers: OfferStore;
   readonly sites: SiteStore;
@@ -78,6 +80,7 @@ const stateOn = (db: Kysely<Tables>): State => ({
   people: sqlPeople(db),
   sessions: sqlSessions(db),
   secondFactors: sqlSecondFactors(db),
+  signOn: sqlSignOn(db),
   credentials: sqlCredentials(db),
   offers: sqlOffers(db),
   sites: sqlSites(db),

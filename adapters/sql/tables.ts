@@ -5,6 +5,7 @@ import type { LifecycleTables } from "./lifecycle-tables.ts";
 import type { MaintenanceTables } from "./maintenance-tables.ts";
 import type { OncallTables } from "./oncall-tables.ts";
 import type { SecondFactorTables } from "./second-factor.ts";
+import type { SignOnTables } from "./sign-on.ts";
 
 /** Rows as stored. Times are ms since 1970; `*_json` columns hold the noun itself, so that nothing is lost in columns. */
 export interface Tables
@@ -12,7 +13,8 @@ export interface Tables
     MaintenanceTables,
     LifecycleTables,
     EmergencyTables,
-    SecondFactorTables {
+    SecondFactorTables,
+    SignOnTables {
   audit_log: AuditTable;
   alarm_transitions: {
     sequence: number;

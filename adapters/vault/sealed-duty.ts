@@ -1,5 +1,9 @@
-import { type Channel, type DutyDocuments, secretFields } from "../../facility/oncall/index.ts";
-import type { DutyStore } from "../../rules/index.ts";
+import {
+  type Channel,
+  type DutyDocuments,
+  type DutyStore,
+  secretFields,
+} from "../../facility/oncall/index.ts";
 import type { Vault } from "./vault.ts";
 
 /** A duty store whose channels' secrets lie sealed in the store beneath; everything else passes as it is. */

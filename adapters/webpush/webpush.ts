@@ -1,6 +1,6 @@
 import webpush from "web-push";
-import type { Channel } from "../../facility/oncall/index.ts";
-import type { PushSubscriptions, Sender, Sent } from "../../rules/index.ts";
+import type { Channel, PushSubscriptions } from "../../facility/oncall/index.ts";
+import type { Sender, Sent } from "../../rules/index.ts";
 import { failureOf, type Outbound } from "../outbound/index.ts";
 import type { Vapid } from "./vapid.ts";
 

@@ -8,7 +8,15 @@ import { refuse } from "../problems.ts";
 export const SESSION_COOKIE = "wk_session";
 
 /** What anybody may ask: signing in, and how the API is to be used. Everything else under /api needs a sign-in. */
-const open = new Set(["POST /api/session", "GET /api/openapi.json", "GET /api/docs"]);
+const open = new Set([
+  "POST /api/session",
+  "GET /api/session/ways",
+  "GET /api/session/oidc",
+  "GET /api/session/oidc/callback",
+  "POST /api/session/oidc/code",
+  "GET /api/openapi.json",
+  "GET /api/docs",
+]);
 
 /** What residents may ask without an account; each of these routes guards itself. */
 const PUBLIC = "/api/public/";

@@ -72,6 +72,7 @@ export {
   AssumptionsView,
   Ballot,
   ConditionView,
+  EvidenceDatum,
   EvidenceEntry,
   EvidenceView,
   FaultAsked,
@@ -104,6 +105,7 @@ export {
 } from "./live.ts";
 export {
   ActOnOrder,
+  AssigneeList,
   BudgetBody,
   CertificateList,
   CertificateView,
@@ -122,10 +124,15 @@ export {
   OrderList,
   OrderSummary,
   OrderView,
+  PartCount,
+  PartList,
+  PartMove,
+  PartMoves,
   PlannedVisitView,
   PlanPreview,
   PublicAsset,
   PublicRequest,
+  RenewedPart,
   RequestAnswer,
   RequestList,
   RequestReply,
@@ -154,6 +161,8 @@ export {
   AnswerCall,
   AnswerKind,
   AnswerSwap,
+  BeginFromCall,
+  BegunFromCall,
   CallDetail,
   CallList,
   CallView,
@@ -203,6 +212,7 @@ export {
   WarningView,
   WeaknessView,
 } from "./oncall.ts";
+export { ReportKind, ReportKindList } from "./report-list.ts";
 export { ReportView } from "./reports.ts";
 export {
   BacktestBody,
@@ -224,6 +234,8 @@ export {
   RemoveSecondFactor,
   SecondFactorView,
   SessionList,
+  SignInWays,
+  SignOnCode,
 } from "./security.ts";
 export {
   CatalogView,

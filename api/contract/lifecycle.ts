@@ -19,6 +19,14 @@ const yearly = z.array(z.number());
 
 const Sourced = z.object({ value: z.number(), source: Text });
 
+export const EvidenceDatum = z.object({
+  id: z.string(),
+  at: z.number(),
+  says: Text,
+  order: z.string().nullable().describe("the work order that tells more"),
+});
+export type EvidenceDatum = z.infer<typeof EvidenceDatum>;
+
 export const EvidenceView = z.object({
   kind: z.enum(["inspection", "gauge", "failures", "age"]),
   id: z.string(),
@@ -28,7 +36,11 @@ export const EvidenceView = z.object({
   weight: z.number(),
   freshness: share,
   says: Text,
-  from: z.array(z.string()).describe("ids of the data behind it"),
+  how: z
+    .enum(["readings", "typed", "records"])
+    .describe("computed from stored readings, typed in, or from orders, visits and the ledger"),
+  points: z.array(z.string()).describe("the points whose trend shows it"),
+  from: z.array(EvidenceDatum).describe("the data behind it, oldest first"),
   part: Text.nullable(),
   trend: z
     .object({
@@ -112,6 +124,7 @@ const Happened = z.object({
   cny: cny.nullable(),
   /** Where it can be taken back: evidence that a person added. */
   evidence: z.string().nullable(),
+  order: z.string().nullable().default(null).describe("the work order that tells more"),
 });
 
 /** GET /api/lifecycle/assets/{id}: everything about one asset's life. */
@@ -162,6 +175,7 @@ export const AssetStoryView = z.object({
       repair: yearly,
       risk: yearly,
       obsolescence: yearly,
+      renewal: yearly.describe("a new one all the same, where the old one ends"),
       newPerYear: yearly,
       newLifeYears: z.number(),
       bestYear: z.int().nullable(),
@@ -171,7 +185,9 @@ export const AssetStoryView = z.object({
     })
     .nullable()
     .describe("null where no price is known"),
-  measured: z.array(z.object({ gauge: z.string(), at: z.number(), value: z.number() })),
+  measured: z.array(
+    z.object({ gauge: z.string(), at: z.number(), value: z.number(), points: z.array(z.string()) }),
+  ),
   costByYear: z.array(z.object({ year: z.int(), cny, failures: z.int() })),
   runningCnyPerYear: cny,
   timeline: z.array(Happened).describe("newest first"),

@@ -8,6 +8,7 @@ import {
   Channel,
   ContactMethod,
   DutyRole,
+  deliveryStates,
   Rota,
   RotaOverride,
   Route,
@@ -212,6 +213,13 @@ export const CallView = z.object({
     })
     .nullable(),
   mine: z.boolean().describe("I have been told"),
+  plan: z
+    .object({ id: z.string(), title: Text })
+    .nullable()
+    .describe("the emergency plan that belongs to its alarm; POST …/plan starts it"),
+  begun: z
+    .array(z.object({ what: z.enum(["plan", "order"]), id: z.string(), by: z.string(), at: z.number() }))
+    .describe("what has been set going from it: runs of plans, work orders"),
 });
 export type CallView = z.infer<typeof CallView>;
 export const CallList = z.object({ calls: z.array(CallView) });
@@ -225,7 +233,9 @@ export const DeliveryView = z.object({
   channel: z.string(),
   address: z.string().describe("shortened for those who need not know it"),
   title: Text,
-  state: z.enum(["queued", "sent", "delivered", "failed", "hushed"]),
+  state: z
+    .enum(deliveryStates)
+    .describe("hushed: answered before it was sent; unshown: no console was open, the other ways count"),
   queuedAt: z.number(),
   dueAt: z.number(),
   sentAt: z.number().nullable(),
@@ -236,7 +246,10 @@ export const DeliveryView = z.object({
   attempts: z.array(z.object({ at: z.number(), ms: z.int(), ok: z.boolean(), detail: z.string() })),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
-export const DeliveryList = z.object({ deliveries: z.array(DeliveryView) });
+export const DeliveryList = z.object({
+  deliveries: z.array(DeliveryView),
+  next: z.string().nullable().describe("hand it back as `after` for what is older; null at the end"),
+});
 
 export const CallDetail = CallView.extend({
   lines: z.array(
@@ -245,6 +258,14 @@ export const CallDetail = CallView.extend({
   deliveries: z.array(DeliveryView),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
+
+/** POST /api/oncall/calls/{id}/plan and …/order: what the person has seen, for whoever comes. */
+export const BeginFromCall = z.object({ words: z.string().max(2_000).default("") });
+export const BegunFromCall = z.object({
+  id: z.string().describe("of the run, or of the order"),
+  call: CallView,
+});
+export type BegunFromCall = z.infer<typeof BegunFromCall>;
 
 export const AnswerCall = z.object({ do: AnswerKind, comment: z.string().max(2_000).default("") });
 
@@ -260,6 +281,12 @@ export const OnCallSettings = z.object({
     .describe("where people reach the console; links in messages need it"),
   heartbeat: z.object({ url: z.url(), everySeconds: z.int().min(30).max(86_400) }).nullable(),
   linkHours: z.number().min(1).max(72),
+  keepDays: z
+    .int()
+    .min(90)
+    .max(3_660)
+    .default(400)
+    .describe("calls that are over are kept this long, with their messages and tries"),
 });
 export const OnCallSettingsView = OnCallSettings.extend({
   beat: z.object({ at: z.number(), ok: z.boolean(), detail: z.string() }).nullable(),

@@ -48,3 +48,16 @@ export type RemoveSecondFactor = z.infer<typeof RemoveSecondFactor>;
 /** GET /api/second-factor/people */
 export const EnrolledPeople = z.object({ usernames: z.array(z.string()) });
 export type EnrolledPeople = z.infer<typeof EnrolledPeople>;
+
+/** GET /api/session/ways: what the sign-in page offers beside a password. */
+export const SignInWays = z.object({
+  signOn: z
+    .object({ label: z.string(), path: z.string().describe("a page to go to, not a call") })
+    .nullable()
+    .describe("the directory people may sign in with"),
+});
+export type SignInWays = z.infer<typeof SignInWays>;
+
+/** POST /api/session/oidc/code */
+export const SignOnCode = z.object({ code: Code });
+export type SignOnCode = z.infer<typeof SignOnCode>;

@@ -68,7 +68,10 @@ const offer: Offered = {
 export const PASSWORD = "correct horse battery";
 
 /** An API on fakes, with a person of each role whose user name is the role. */
-export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {}) {
+export async function fakeHouse(
+  more: Partial<ApiDeps> = {},
+  { demo = true, signOn }: { demo?: boolean; signOn?: (people: FakePeople) => ApiDeps["signOn"] } = {},
+) {
   let model = smallEstate();
   let now: Instant = T;
   const people = new FakePeople();
@@ -129,6 +132,7 @@ export async function fakeHouse(more: Partial<ApiDeps> = {}, { demo = true } = {
     ready: () => ({ ready: true, parts: { broker: "listening" } }),
     clock: () => now,
     log: { info: note("info"), warn: note("warn"), error: note("error") },
+    signOn: signOn?.(people),
     ...(demo ? { demo: new FakePlant() } : {}),
     ...more,
   };

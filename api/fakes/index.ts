@@ -4,3 +4,5 @@ export { rememberingFiles } from "./files.ts";
 export { fakeHouse, PASSWORD } from "./house.ts";
 export { problemOf } from "./problem-of.ts";
 export { FakeBoard } from "./readings.ts";
+export { fakeVault } from "./second-factor.ts";
+export { FakeSignOnAccounts } from "./sign-on.ts";

@@ -20,6 +20,10 @@ export class FakePeople implements People {
     this.#people.set(username, { ...person, password });
     return done(undefined);
   }
+  setRole(username: string, role: Person["role"]): void {
+    const person = this.#people.get(username);
+    if (person) this.#people.set(username, { ...person, role });
+  }
   async verify(username: string, password: string): Promise<Person | undefined> {
     const { password: right, ...person } = this.#people.get(username) ?? {};
     return right !== undefined && right === password ? (person as Person) : undefined;

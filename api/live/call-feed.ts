@@ -19,12 +19,12 @@ export function feedCalls(
   const { pager } = oncall;
   pager.consoles = () => watchers().length;
   const changed = pager.changed.subscribe((call: Call) => {
-    for (const watcher of watchers()) watcher.emit("calls", [callView(call, watcher.data.username)]);
+    for (const watcher of watchers()) watcher.emit("calls", [callView(call, watcher.data.username, oncall)]);
   });
   const rung = pager.rung.subscribe(({ call, kind, people }) => {
     for (const watcher of watchers()) {
       const { username } = watcher.data;
-      watcher.emit("ring", { call: callView(call, username), kind, mine: people.includes(username) });
+      watcher.emit("ring", { call: callView(call, username, oncall), kind, mine: people.includes(username) });
     }
   });
   return {

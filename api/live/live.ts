@@ -93,8 +93,9 @@ export function openLive(
       return;
     }
     if (room === "calls") {
-      const calls = deps.oncall?.pager.open() ?? [];
-      socket.emit("snapshot", { room, at, calls: calls.map((call) => callView(call, socket.data.username)) });
+      const { oncall } = deps;
+      const calls = oncall?.pager.open().map((call) => callView(call, socket.data.username, oncall)) ?? [];
+      socket.emit("snapshot", { room, at, calls });
       return;
     }
     const watched = rooms.get(room);

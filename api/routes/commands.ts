@@ -40,7 +40,7 @@ const list = createRoute({
 });
 
 /** A device's reasons in the house's languages; its own detail follows. */
-const reasons: Readonly<Record<string, Text>> = {
+export const refusals: Readonly<Record<string, Text>> = {
   expired: text("The command came too late.", "指令已过期。"),
   "unknown-point": text("The gateway has no such point.", "网关没有该点位。"),
   "not-writable": text("The device cannot be written there.", "设备不支持写入该点位。"),
@@ -88,7 +88,7 @@ export function commandRoutes(
     if (!outcome.ok) return refuse(c, 409, saidInBoth(outcome));
     const { id: command, at, outcome: is, reason = "", detail = "", readBack } = outcome.value;
     if (is === "done") return c.json({ id: command, at, readBack: readBack ?? null }, 200);
-    const words = reasons[reason] ?? text("It was refused.", "指令被拒绝。");
+    const words = refusals[reason] ?? text("It was refused.", "指令被拒绝。");
     return refuse(c, 422, text(`${words.en} ${detail}`, `${words.zh}${detail}`));
   });
 
@@ -122,7 +122,7 @@ function recordsOf(rows: readonly AuditRow[], now: number): CommandRecord[] {
     .map(({ at, actor, subject, details }) => {
       const answer = answers.get(details.command);
       const { outcome, reason, detail, readBack } = answer?.details ?? {};
-      const words = reasons[String(reason)];
+      const words = refusals[String(reason)];
       const said = typeof detail === "string" ? detail : "";
       return {
         id: String(details.command),

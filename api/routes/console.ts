@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Context, MiddlewareHandler } from "hono";
@@ -32,6 +33,8 @@ export function consoleFiles(app: ApiApp, folder: string): void {
     onlyConsole(async (c, next) => {
       // Made for each request, as it looks for its folder only once; making it costs one look at the disk.
       if (!existsSync(root)) return await next();
+      // The index is a page, see below.
+      if (c.req.path === "/" || c.req.path === "/index.html") return await next();
       const file = await serveStatic<ApiEnv>({ root, precompressed: true })(c, nobodyElse);
       if (!file) return await next();
       // The service worker and the manifest name the hashed files, so they must be asked for each time.
@@ -43,18 +46,30 @@ export function consoleFiles(app: ApiApp, folder: string): void {
     "*",
     onlyConsole(async (c, next) => {
       if (!isPage(c)) return await next();
-      if (!existsSync(join(root, "index.html")))
+      const index = await pageOf(join(root, "index.html"));
+      if (index === undefined)
         return c.html(beingBuilt[languageOf(c)], 503, { "cache-control": "no-store", "retry-after": "5" });
-      const page = await serveStatic<ApiEnv>({ root, path: "index.html", precompressed: true })(
-        c,
-        nobodyElse,
-      );
-      if (!page) return await next();
-      page.headers.set("cache-control", "no-cache");
-      return page;
+      // With the nonce of this answer's policy, so it is never kept.
+      const nonce = c.get("secureHeadersNonce") ?? "";
+      return c.html(index.replaceAll(NONCE_MARK, nonce), 200, { "cache-control": "no-store" });
     }),
   );
 }
+
+/** Where index.html wants the nonce that Ant Design writes its style elements with. */
+const NONCE_MARK = "__NONCE__";
+
+/** The text of a page, read again after each build; undefined while there is none. */
+const pageOf = (() => {
+  let known: { readonly file: string; readonly mtimeMs: number; readonly text: string } | undefined;
+  return async (file: string): Promise<string | undefined> => {
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: undefined }));
+    if (mtimeMs === undefined) return undefined;
+    if (known?.file !== file || known.mtimeMs !== mtimeMs)
+      known = { file, mtimeMs, text: await readFile(file, "utf8") };
+    return known.text;
+  };
+})();
 
 /** Keeps a handler from passing the request on, so that "no such file" comes back as no answer. */
 const nobodyElse = async (): Promise<void> => undefined;
@@ -63,10 +78,13 @@ const nobodyElse = async (): Promise<void> => undefined;
 const isPage = (c: Context): boolean =>
   (c.req.header("accept")?.includes("text/html") ?? false) || !c.req.path.split("/").at(-1)?.includes(".");
 
+/** Of the page that says that the console is being built; the content policy names its hash. */
+export const plainStyle = `body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; margin: 15vh auto; max-width: 32em; padding: 0 16px; }`;
+
 const plain = (lang: string, title: string, said: string) => `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-<style>body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; margin: 15vh auto; max-width: 32em; padding: 0 16px; }</style>
+<style>${plainStyle}</style>
 </head><body><h1>${title}</h1><p>${said}</p></body></html>
 `;
 

@@ -25,13 +25,15 @@ import type {
   PointOffers,
   Printer,
   ReadingArchive,
+  RequestSpans,
   Rules,
   Sessions,
   SiteFiles,
   Sites,
   Workbooks,
 } from "../ports.ts";
-import type { SecondFactor } from "../second-factor/index.ts";
+import type { SecondFactor, Vault } from "../second-factor/index.ts";
+import type { SignOn, SignOnAccounts, SignOnRules } from "../sign-on/index.ts";
 import type { Metric } from "./exposition.ts";
 import type { MaintenanceDeps } from "./maintenance/ports.ts";
 
@@ -42,6 +44,14 @@ export interface LifecycleDeps {
   readonly desk: Lifecycle;
   readonly printer: Printer;
   readonly workbooks: Workbooks;
+}
+
+/** Signing in with a directory. */
+export interface SignOnDeps {
+  readonly provider: SignOn;
+  readonly accounts: SignOnAccounts;
+  readonly rules: SignOnRules;
+  readonly vault: Vault;
 }
 
 /** What the API is handed; nothing here knows which adapter fills it. */
@@ -76,6 +86,8 @@ export interface ApiDeps {
   readonly sessions: Sessions;
   /** Without it people sign in by password alone. */
   readonly secondFactor?: SecondFactor;
+  /** Without it people sign in by password alone. */
+  readonly signOn?: SignOnDeps | undefined;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
   readonly presence: GatewayPresence;
   readonly sites: Sites;
@@ -91,6 +103,8 @@ export interface ApiDeps {
   readonly figures?: () => readonly Metric[];
   /** Who is on duty, whom alarms call and what was sent. */
   readonly oncall?: OnCallPort;
+  /** Where somebody collects traces. */
+  readonly spans?: RequestSpans | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
@@ -109,6 +123,8 @@ export interface RouteDeps extends ApiDeps {
   readonly throttle: SignInThrottle;
   /** The same for codes of second factors. */
   readonly codes: SignInThrottle;
+  /** Rate, errors and duration of requests, for /metrics. */
+  readonly requests: () => readonly Metric[];
   /** How many consoles are watching live. */
   readonly watching: () => number;
 }

@@ -154,6 +154,46 @@ it("a step is not done without its evidence, its answer, or a reason; each refus
   expect((await call("viewer", "GET", "/api/emergencies/runs/none")).status).toBe(404);
 });
 
+it("a plan whose command no device could take is refused before it is ever needed", async () => {
+  const { call } = await house();
+  const save = async (command: object) => {
+    const steps = plan.steps.map((step) => (step.does === "command" ? { ...step, ...command } : step));
+    const answer = await call("manager", "PUT", "/api/emergencies/plans/p?site=riverside", {
+      plan: { ...plan, steps },
+      over: 0,
+      comment: "c",
+    });
+    return (await answer.json()) as { errors?: { path: string; message: string }[] };
+  };
+  expect((await save({})).errors).toEqual([
+    { path: "steps.2.point", message: expect.stringContaining("no point x") },
+  ]);
+  expect((await save({ point: "running" })).errors?.[0]?.message).toContain("only observed");
+  const sump = { on: { types: ["sump-pump"], within: "site" }, point: "force_both" };
+  expect((await save({ ...sump, value: 3 })).errors?.[0]).toEqual({
+    path: "steps.2.value",
+    message: "force_both is a boolean",
+  });
+  // What can be commanded is left to the book, which has objections of its own here.
+  expect((await save(sump)).errors).toEqual([{ path: "steps.0", message: "wrong" }]);
+});
+
+it("who started, handed over and stood down stands in the audit", async () => {
+  const { call, audit } = await house();
+  await call("engineer", "POST", "/api/emergencies/runs", { site: "riverside", plan: "p", words: "smoke" });
+  await call("engineer", "POST", "/api/emergencies/runs/r1/command", { to: "eng.chen" });
+  await call("engineer", "POST", "/api/emergencies/runs/r1/stand-down", {
+    words: "over",
+    why: "false-alarm",
+  });
+  const rows = await audit.list({ act: "emergency.", limit: 10 });
+  expect(rows.map(({ act, actor, subject, details }) => [act, actor, subject, details])).toEqual([
+    ["emergency.stood-down", "engineer", "r1", { why: "false-alarm", words: "over" }],
+    ["emergency.handed-over", "engineer", "r1", { to: "eng.chen" }],
+    ["emergency.started", "engineer", "r1", { site: "riverside", plan: "p", version: 0, words: "smoke" }],
+  ]);
+});
+
 it("a plan that could not run is refused with each mistake by its place", async () => {
   const { call } = await house();
   const answer = await call("manager", "PUT", "/api/emergencies/plans/p?site=riverside", {

@@ -1,7 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { AuditAct, AuditDetails } from "../../facility/audit/index.ts";
 import type { Proof, Run, RunEvent } from "../../facility/emergency/index.ts";
 import type { AssetId, Text } from "../../facility/units/index.ts";
 import { text } from "../../facility/units/index.ts";
+import { inShort, record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
 import {
   ActOnStep,
@@ -17,7 +20,7 @@ import {
   StartRun,
 } from "../contract/index.ts";
 import { runSummary, runView } from "../emergencies/index.ts";
-import type { ApiApp } from "../env.ts";
+import type { ApiApp, ApiEnv } from "../env.ts";
 import type { Emergencies } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
@@ -108,7 +111,16 @@ const resume = createRoute({
 });
 
 /** Runs: begun, worked through step by step, stood down. */
-export function emergencyRoutes(app: ApiApp, { model, clock }: RouteDeps, emergencies: Emergencies): void {
+export function emergencyRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
+  const { model, clock } = deps;
+  /** Into the audit's chain. What was done in an emergency stands, also where the disk takes nothing more. */
+  const noted = async (c: Context<ApiEnv>, act: AuditAct, subject: string, details: AuditDetails = {}) => {
+    try {
+      await record(deps, c, act, subject, details);
+    } catch (error) {
+      deps.log.error({ act, subject, error: String(error) }, "an act in an emergency is not in the audit");
+    }
+  };
   const { people } = emergencies;
   const zone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
   const view = async (run: Run): Promise<RunView> =>
@@ -148,7 +160,12 @@ export function emergencyRoutes(app: ApiApp, { model, clock }: RouteDeps, emerge
       asset: asset as AssetId | undefined,
       drill,
     });
-    return started.ok ? c.json(await view(started.value), 201) : refuse(c, 409, started.problem);
+    if (!started.ok) return refuse(c, 409, started.problem);
+    const run = started.value;
+    await noted(c, drill ? "drill.begun" : "emergency.started", run.id, {
+      ...{ site, plan, version: run.version, words: inShort([words]) },
+    });
+    return c.json(await view(run), 201);
   });
 
   app.openapi(one, async (c) => {
@@ -218,6 +235,7 @@ export function emergencyRoutes(app: ApiApp, { model, clock }: RouteDeps, emerge
       by: c.get("person").username,
       to,
     });
+    if (answer.ok) await noted(c, "emergency.handed-over", answer.view.id, { to });
     return answer.ok ? c.json(answer.view, 200) : refuse(c, answer.status, answer.problem);
   });
 
@@ -241,6 +259,7 @@ export function emergencyRoutes(app: ApiApp, { model, clock }: RouteDeps, emerge
       words,
       why,
     });
+    if (answer.ok) await noted(c, "emergency.stood-down", answer.view.id, { why, words: inShort([words]) });
     return answer.ok ? c.json(answer.view, 200) : refuse(c, answer.status, answer.problem);
   });
 
@@ -257,6 +276,7 @@ export function emergencyRoutes(app: ApiApp, { model, clock }: RouteDeps, emerge
         text("The real emergency is still under way. Stand it down first.", "真实警情尚未解除，请先解除。"),
       );
     const answer = await doIt(id, { on: "resume", at: clock(), by: c.get("person").username });
+    if (answer.ok) await noted(c, "drill.resumed", id);
     return answer.ok ? c.json(answer.view, 200) : refuse(c, answer.status, answer.problem);
   });
 }

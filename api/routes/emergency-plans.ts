@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { orderProblems, Plan } from "../../facility/emergency/index.ts";
 import { text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   CancelDrill,
@@ -101,11 +103,8 @@ const cancel = createRoute({
 });
 
 /** The plan library as a site has it, and its drills. */
-export function emergencyPlanRoutes(
-  app: ApiApp,
-  { model, clock }: RouteDeps,
-  emergencies: Emergencies,
-): void {
+export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
+  const { model, clock, types } = deps;
   const { drills, people } = emergencies;
   const known = (site: string) => model().sites.find(({ id }) => id === site);
   const noSuchSite = (site: string) => text(`There is no site ${site}.`, `站点 ${site} 不存在。`);
@@ -155,13 +154,38 @@ export function emergencyPlanRoutes(
           "预案编号与地址不符，编号不可更改。",
         ),
       );
+    // A command that no device of the site could take is refused here, not in the middle of an emergency.
+    const whole = Plan.safeParse(asked);
+    const pointsOf = (type: string) => {
+      const own = [...model().assets.values()].filter((each) => each.site === site && each.type.id === type);
+      return own.length > 0
+        ? own.flatMap(({ points }) => points.map((point) => point.type))
+        : (types.find(({ id }) => id === type)?.points ?? []);
+    };
+    const impossible = whole.success ? orderProblems(whole.data, pointsOf) : [];
+    if (impossible.length > 0)
+      return refuse(
+        c,
+        422,
+        text(
+          "A command of the plan could never be carried out; each mistake is named.",
+          "预案中的指令无法执行，错误已逐项列出。",
+        ),
+        impossible.map(({ path, problem }) => ({ path, message: problem })),
+      );
     const saved = await emergencies.plans.save(site, {
       plan: asked,
       over,
       by: c.get("person").username,
       comment,
     });
-    if (saved.ok) return c.json(saved.value, 200);
+    if (saved.ok) {
+      await record(deps, c, "emergency.plan-changed", `${site} ${saved.value.plan.id}`, {
+        version: saved.value.version,
+        comment,
+      });
+      return c.json(saved.value, 200);
+    }
     if (saved.errors.length === 0) return refuse(c, 409, saved.problem);
     return refuse(
       c,
@@ -179,19 +203,25 @@ export function emergencyPlanRoutes(
   app.openapi(profile, async (c) => {
     const { site } = c.req.valid("query");
     if (!known(site)) return refuse(c, 404, noSuchSite(site));
-    await drills.setProfile(site, c.req.valid("json"));
+    const asked = c.req.valid("json");
+    await drills.setProfile(site, asked);
+    await record(deps, c, "drill.profile", site, { class: asked.class, region: asked.region });
     return c.json(await calendarOf(site), 200);
   });
 
   app.openapi(planDrill, async (c) => {
     const planned = await drills.plan({ ...c.req.valid("json"), by: c.get("person").username });
-    return planned.ok ? c.json(planned.value, 201) : refuse(c, 409, planned.problem);
+    if (!planned.ok) return refuse(c, 409, planned.problem);
+    const { id, site, plan: of, at } = planned.value;
+    await record(deps, c, "drill.planned", id, { site, plan: of, at });
+    return c.json(planned.value, 201);
   });
 
   app.openapi(begin, async (c) => {
     const begun = await drills.begin(c.req.valid("param").id, c.get("person").username);
     if (!begun.ok) return refuse(c, 409, begun.problem);
     const run = begun.value;
+    await record(deps, c, "drill.begun", run.id, { site: run.site, plan: run.plan.id, version: run.version });
     const zone = known(run.site)?.timeZone ?? "Asia/Shanghai";
     return c.json(runView(run, await emergencies.entries(run.id), people, zone, clock()), 201);
   });
@@ -202,6 +232,8 @@ export function emergencyPlanRoutes(
       c.get("person").username,
       c.req.valid("json").why,
     );
-    return cancelled.ok ? c.json(cancelled.value, 200) : refuse(c, 409, cancelled.problem);
+    if (!cancelled.ok) return refuse(c, 409, cancelled.problem);
+    await record(deps, c, "drill.cancelled", cancelled.value.id, { why: c.req.valid("json").why });
+    return c.json(cancelled.value, 200);
   });
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { done, problem, type Result, text } from "../../facility/units/index.ts";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { MeasureOrder, ReportView, ReviewBody, RunView } from "../contract/index.ts";
 import { reportOf, runView } from "../emergencies/index.ts";
@@ -100,6 +101,7 @@ export function emergencyReportRoutes(
       review: c.req.valid("json"),
     });
     if (!acted.ok) return refuse(c, 409, acted.problem);
+    await record(deps, c, "emergency.reviewed", id, { measures: c.req.valid("json").measures.length });
     const now = await view(id);
     return now.ok ? c.json(now.value, 200) : refuse(c, 404, noSuchRun(id));
   });

@@ -2,8 +2,13 @@
 export interface Metric {
   readonly name: string;
   readonly help: string;
-  readonly type: "counter" | "gauge";
-  readonly samples: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
+  readonly type: "counter" | "gauge" | "histogram";
+  readonly samples: readonly {
+    /** Of a histogram: which of its series. */
+    readonly suffix?: "_bucket" | "_sum" | "_count";
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly value: number;
+  }[];
 }
 
 const escapeLabel = (value: string): string =>
@@ -21,9 +26,9 @@ export function exposition(metrics: readonly Metric[]): string {
   const lines: string[] = [];
   for (const { name, help, type, samples } of metrics) {
     lines.push(`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`);
-    for (const { labels = {}, value } of samples) {
+    for (const { suffix = "", labels = {}, value } of samples) {
       const pairs = Object.entries(labels).map(([label, said]) => `${label}="${escapeLabel(said)}"`);
-      lines.push(`${name}${pairs.length > 0 ? `{${pairs.join(",")}}` : ""} ${number(value)}`);
+      lines.push(`${name}${suffix}${pairs.length > 0 ? `{${pairs.join(",")}}` : ""} ${number(value)}`);
     }
   }
   return `${lines.join("\n")}\n`;

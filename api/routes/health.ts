@@ -64,6 +64,7 @@ function collect({
   connections,
   ready: isReady,
   figures,
+  requests,
 }: RouteDeps): Metric[] {
   const report = ingest();
   const present = model();
@@ -126,6 +127,7 @@ function collect({
     gauge("watchkeeper_points", "Points of the model.", present.points.length),
     gauge("watchkeeper_live_clients", "Consoles connected to the live channel.", watching()),
     ...connectionMetrics(connections(), clock()),
+    ...requests(),
     ...(figures?.() ?? []),
     gauge("watchkeeper_ready", "1 while every part can do its work.", isReady().ready ? 1 : 0),
     gauge("process_resident_memory_bytes", "Resident memory size in bytes.", rss),

@@ -49,7 +49,7 @@ export function referencePage(document: ReadableDocument): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(document.info.title)} API</title>
-<style>${STYLE}</style>
+<style>${referenceStyle}</style>
 </head>
 <body>
 <nav>${[...byTag.keys(), "Schemas"].map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join("")}</nav>
@@ -107,7 +107,8 @@ const schemaHtml = (schema: unknown): string =>
 const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-const STYLE = `
+/** The page's own style; the content policy names its hash. */
+export const referenceStyle = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif; }
 body { margin: 0; display: flex; gap: 32px; max-width: 1100px; }
 nav { position: sticky; top: 0; align-self: flex-start; padding: 24px 16px; display: flex; flex-direction: column; gap: 8px; }

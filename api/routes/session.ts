@@ -157,7 +157,7 @@ export function sessionRoutes(app: ApiApp, deps: RouteDeps): void {
 }
 
 /** 401 that names `code`, so that a program knows the password was right. */
-function askForCode(c: Context<ApiEnv>, wrong: boolean) {
+export function askForCode(c: Context<ApiEnv>, wrong: boolean) {
   const asked = wrong
     ? text(
         "The code is not right, or was used. Wait for the next one.",

@@ -324,7 +324,7 @@ describe("any run", () => {
     expect(it.effects.filter((effect) => effect.do === "command")).toMatchObject([
       { asset: LIFT, point: "recall", value: true, by: "eng" },
     ]);
-    it.do({ on: "commanded", at: at(1), step: "c", visit: 1, asset: LIFT, ok: true, words: "" });
+    it.do({ on: "commanded", at: at(1), step: "c", visit: 1, asset: LIFT, ok: true, words: text("", "") });
     expect(it.open()).toEqual(["c"]);
     it.do({ on: "observed", at: at(1.2), step: "c", met: [LIFT], missing: [], enough: true });
     expect(it.open()).toEqual(["ok"]);

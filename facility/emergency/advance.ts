@@ -332,7 +332,7 @@ function commanded(work: Work, event: Extract<RunEvent, { on: "commanded" }>): v
     "plant",
     "answered",
     id,
-    text(`${asset}: ${ok ? "done" : words}`, `${asset}：${ok ? "已执行" : words}`),
+    text(`${asset}: ${ok ? "done" : words.en}`, `${asset}：${ok ? "已执行" : words.zh}`),
   );
   const all = Object.values(given);
   if (all.includes("under way")) return;

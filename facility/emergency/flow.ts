@@ -86,7 +86,8 @@ export function planProblems(plan: Plan): { readonly path: string; readonly prob
   });
   plan.clocks.forEach((clock, i) => {
     if (clock.from !== "start") needStep(`clocks.${i}.from`, clock.from.step);
-    for (const id of [...clock.stops, ...clock.missed.starts]) needStep(`clocks.${i}`, id);
+    for (const id of [...clock.stops, ...clock.missed.starts, ...(clock.arrival ? [clock.arrival] : [])])
+      needStep(`clocks.${i}`, id);
   });
   if (problems.length > 0) return problems;
 

@@ -4,6 +4,7 @@
  */
 
 export { advance, answered, beginRun, type NewRun } from "./advance.ts";
+export { type Arrival, arrivalsOf } from "./arrival.ts";
 export {
   type CalendarLine,
   calendarOf,
@@ -19,7 +20,9 @@ export { type Look, type Observation, observe, observeFeedback, passesTest, test
 export { type Due, dueAt, dueNow } from "./due.ts";
 export { dutyRoles, rolesOf } from "./duty.ts";
 export { exits, flowOf, passes, planProblems } from "./flow.ts";
+export { orderProblems } from "./orders.ts";
 export {
+  belongsTo,
   Duty,
   Evidence,
   Grade,

@@ -187,6 +187,9 @@ export const PlanClock = z.strictObject({
   minutes,
   from: z.union([z.literal("start"), z.strictObject({ step: StepId, when: z.enum(["began", "finished"]) })]),
   stops: steps.min(1).describe("met when one of these is finished"),
+  arrival: StepId.optional().describe(
+    "the step that says the people of the asset's contract are there: their minutes go to its scorecard",
+  ),
   missed: z
     .strictObject({
       tell: z.array(DutyRole).max(6).default([]),
@@ -249,3 +252,11 @@ export interface PlanVersion {
   readonly at: number;
   readonly comment: string;
 }
+
+/** Does a plan belong to an alarm of this equipment type and rule: named by the rule, or naming it itself? */
+export const belongsTo = (
+  { id, trigger }: Pick<Plan, "id" | "trigger">,
+  type: string,
+  rule: { readonly id: string; readonly emergencyPlan?: string | undefined },
+): boolean =>
+  rule.emergencyPlan === id || trigger.alarms.some((alarm) => alarm.type === type && alarm.rule === rule.id);

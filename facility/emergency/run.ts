@@ -299,7 +299,7 @@ export type RunEvent =
       readonly visit: number;
       readonly asset: AssetId;
       readonly ok: boolean;
-      readonly words: string;
+      readonly words: Text;
     }
   /** What the plant says of a step: by asset, or by an output's name. */
   | {

@@ -286,7 +286,8 @@ export function finish(work: Work, id: StepId, how: Ending): readonly StepId[] {
   work.closed(id, {
     outcome,
     by,
-    words: typeof words === "string" ? words : words.en,
+    // What the machine says of it stands in the log, in both languages; these are a person's own words.
+    words: typeof words === "string" ? words : "",
     ...(answer === undefined ? {} : { answer }),
     ...(proof === undefined ? {} : { proof }),
     ...(rolled === undefined ? {} : { roll: rolled }),

@@ -27,14 +27,28 @@ export interface BestLife {
 
 /** The cheapest number of years to keep a new one. `costs` C_1 … C_n, as far as one is ready to look. */
 export function minimumAnnualCost(buy: number, costs: readonly number[], rate: number): BestLife {
-  let best: BestLife = { years: 1, perYear: Number.POSITIVE_INFINITY };
-  let present = buy;
-  for (let n = 1; n <= costs.length; n++) {
-    present += (costs[n - 1] ?? 0) * (1 + rate) ** -n;
-    const perYear = rate === 0 ? present / n : (present * rate) / (1 - (1 + rate) ** -n);
-    if (perYear < best.perYear) best = { years: n, perYear };
-  }
-  return best;
+  return minimumAnnualCosts([buy], costs, rate)[0] ?? { years: 1, perYear: Number.POSITIVE_INFINITY };
+}
+
+/** The same for several prices of the one thing: what is paid each year is discounted once. */
+export function minimumAnnualCosts(
+  buys: readonly number[],
+  costs: readonly number[],
+  rate: number,
+): BestLife[] {
+  let sum = 0;
+  const kept = costs.map((cost, i) => {
+    sum += cost * (1 + rate) ** -(i + 1);
+    return { present: sum, perYuan: rate === 0 ? 1 / (i + 1) : rate / (1 - (1 + rate) ** -(i + 1)) };
+  });
+  return buys.map((buy) => {
+    let [years, least] = [1, Number.POSITIVE_INFINITY];
+    kept.forEach(({ present, perYuan }, i) => {
+      const perYear = (buy + present) * perYuan;
+      if (perYear < least) [years, least] = [i + 1, perYear];
+    });
+    return { years, perYear: least };
+  });
 }
 
 /**
@@ -48,14 +62,21 @@ export function replacementYear(keep: readonly number[], newPerYear: readonly nu
 
 /**
  * What replacing at the beginning of year y saves against never within the years looked at, in money of today:
- * Σ k ≥ y (keep_k − new_k)·(1+r)^−k, for every y. It is most in the year from which keeping is dearer; negative where
+ * Σ k ≥ y S_k·(keep_k − new_k)·(1+r)^−k, for every y. It is most in the year from which keeping is dearer; negative where
  * replacing never pays. A new one's yearly cost follows the prices of each year.
+ * @param survivors S_k, the chance that the old one is still there at the beginning of year k: where it has ended, a
+ * new one stands in its place either way and nothing is saved. 1 when left out.
  */
-export function savings(keep: readonly number[], newPerYear: readonly number[], rate: number): number[] {
+export function savings(
+  keep: readonly number[],
+  newPerYear: readonly number[],
+  rate: number,
+  survivors: readonly number[] = [],
+): number[] {
   const saved = new Array<number>(keep.length).fill(0);
   let sum = 0;
   for (let k = keep.length - 1; k >= 0; k--) {
-    sum += ((keep[k] ?? 0) - (newPerYear[k] ?? 0)) * (1 + rate) ** -k;
+    sum += (survivors[k] ?? 1) * ((keep[k] ?? 0) - (newPerYear[k] ?? 0)) * (1 + rate) ** -k;
     saved[k] = sum;
   }
   return saved;

@@ -1,7 +1,7 @@
 import { type Text, text } from "../units/index.ts";
 import { degradation, type Trend } from "./degradation.ts";
-import { type Gauge, gaugesOf, gradeOf } from "./gauges.ts";
-import type { AssetRecord } from "./history.ts";
+import { type Gauge, gaugesOf, gradeOf, renewedAt } from "./gauges.ts";
+import type { AssetRecord, Measured } from "./history.ts";
 import { dayOf, oneDigit, percent } from "./words.ts";
 
 /** One reason of a score, with the data behind it. */
@@ -20,6 +20,9 @@ export interface Evidence {
   readonly says: Text;
   /** Ids of the inspections, measurements and failures it is made of. */
   readonly from: readonly string[];
+  /** `readings`: computed from what is stored of `points`; `typed`: somebody wrote it down; `records`: orders, visits, the ledger. */
+  readonly how: "readings" | "typed" | "records";
+  readonly points: readonly string[];
   readonly trend?: Trend;
   /** What could be renewed alone to mend it. */
   readonly part?: Text;
@@ -129,18 +132,16 @@ function inspectionEvidence({ record, since, now }: ConditionInput): Evidence | 
       `${last.by}评为 ${oneDigit(last.grade)} 级：${last.note.zh}`,
     ),
     from: [last.id],
+    how: "records",
+    points: [],
   };
 }
 
 function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionInput): Evidence | undefined {
   // A renewed part is a new baseline: what was measured on the old one says nothing of it.
-  const renewed = record.works
-    .filter(({ kind, at }) => (kind === "part" || kind === "renewal") && at <= now)
-    .reduce((newest, { at }) => Math.max(newest, at), since ?? 0);
+  const renewed = Math.max(since ?? 0, renewedAt(gauge, record.works, now));
   const own = { ...gauge, limits: limits?.[gauge.id] ?? gauge.limits };
-  const values = record.measured.filter(
-    ({ gauge: id, at }) => id === gauge.id && at > (gauge.part ? renewed : (since ?? 0)) && at <= now,
-  );
+  const values = record.measured.filter(({ gauge: id, at }) => id === gauge.id && at > renewed && at <= now);
   const last = values.at(-1);
   if (!last) return undefined;
   // The newest three speak together: one odd value is no wear.
@@ -158,6 +159,8 @@ function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionIn
         )
       : text("", "");
   const grade = gradeOf(own, value);
+  const zone = gauge.id === "vibration" ? ZONES[grade - 1] : undefined;
+  const told = toldBy(last);
   return {
     kind: "gauge",
     id: gauge.id,
@@ -167,13 +170,27 @@ function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionIn
     weight: WEIGHTS.gauge,
     freshness: freshness((now - last.at) / DAY, gauge.freshDays),
     says: text(
-      `${oneDigit(value)} ${gauge.unit} on ${dayOf(last.at)}, grade ${grade}${ahead.en}`,
-      `${dayOf(last.at)} 为 ${oneDigit(value)} ${gauge.unit}，${grade} 级${ahead.zh}`,
+      `${oneDigit(value)} ${gauge.unit} on ${dayOf(last.at)}${zone ? `, zone ${zone}` : ""}, grade ${grade}${told.en}${ahead.en}`,
+      `${dayOf(last.at)} 为 ${oneDigit(value)} ${gauge.unit}${zone ? `（${zone} 区）` : ""}，${grade} 级${told.zh}${ahead.zh}`,
     ),
     from: values.slice(-24).map(({ id }) => id),
+    how: last.points ? "readings" : "typed",
+    points: last.points ?? [],
     ...(trend ? { trend } : {}),
     ...(gauge.part ? { part: gauge.part } : {}),
   };
+}
+
+/** The zone of ISO 10816-7 in which each grade of vibration lies. */
+const ZONES = ["A", "B", "B", "C", "D"] as const;
+
+/** Where a figure comes from, as the end of its sentence. */
+function toldBy({ points, basis, by }: Measured): Text {
+  if (points)
+    return basis
+      ? text(`; from readings, ${basis.en}`, `；由实测数据计算，${basis.zh}`)
+      : text("; from readings", "；由实测数据计算");
+  return by ? text(`; typed in by ${by}`, `；${by} 人工录入`) : text("; typed in", "；人工录入");
 }
 
 /** Failures a year against the usual; three years, with one usual failure laid in so that few data say little. */
@@ -201,6 +218,8 @@ function failureEvidence({ record, since, now, usualFailures }: ConditionInput):
       `${oneDigit(years)} 年内 ${counted.length} 次故障（年均 ${oneDigit(per)} 次，同类常态 ${oneDigit(usualFailures)} 次）`,
     ),
     from: counted.map(({ id }) => id),
+    how: "records",
+    points: [],
   };
 }
 
@@ -231,5 +250,7 @@ function ageEvidence({ since, now, lifeYears, useAgainstUsual }: ConditionInput)
       `已用 ${oneDigit(years)} 年，预期 ${oneDigit(lifeYears)} 年${used.zh}`,
     ),
     from: [],
+    how: "records",
+    points: [],
   };
 }

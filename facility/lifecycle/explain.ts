@@ -16,6 +16,8 @@ export interface Why {
   readonly group?: { readonly name: Text; readonly count: number; readonly savedCny: number } | undefined;
   readonly move?: { readonly by: string; readonly why: string } | undefined;
   readonly sourceName: Text;
+  /** What setting up costs, where that alone is more than a renewal would save. */
+  readonly setUpCny?: number | undefined;
 }
 
 /** The sentences that explain one line of a plan, every figure from the forecast it stands on. */
@@ -80,6 +82,11 @@ function state({ forecast, firstYear, years, at }: Why): Text {
           `已用 ${oneDigit(ageYears)} 年（预期 ${oneDigit(life.value)} 年）`,
         );
   const end = firstYear + until - 1;
+  if (condition.confidence < 0.1)
+    return text(
+      `${age.en}, and nothing is known of its condition: look at it before money is spent. By its type alone the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
+      `${age.zh}，状态尚无依据，立项前请先现场检查；仅按同类寿命估计，至 ${end} 年底报废性故障概率 ${percent(chance)}。`,
+    );
   return text(
     `${age.en}, condition ${condition.index} of 5${leading ? ` (${leading.label.en.toLowerCase()}: ${leading.says.en})` : ""}, confidence ${percent(condition.confidence)}; the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
     `${age.zh}，状态 ${condition.index} 级（共 5 级）${leading ? `，主要依据${leading.label.zh}：${leading.says.zh}` : ""}，可信度 ${percent(condition.confidence)}；至 ${end} 年底报废性故障概率 ${percent(chance)}。`,
@@ -93,6 +100,7 @@ function money({ forecast, firstYear, at, years }: Why): Text {
     [forecast.repair[k] ?? 0, "repairs", "维修"],
     [forecast.risk[k] ?? 0, "risk", "风险"],
     [forecast.obsolescence[k] ?? 0, "obsolescence", "停产或法规"],
+    [forecast.renewal[k] ?? 0, "renewal after a failure", "故障后更新"],
   ] as const;
   const shown = parts.filter(([cny]) => cny >= 1);
   const keep = forecast.keep[k] ?? 0;
@@ -105,9 +113,16 @@ function money({ forecast, firstYear, at, years }: Why): Text {
 }
 
 /** Why not in its cheapest year; what goes with it. */
-function timing({ forecast, firstYear, at, waitingCny, group, reason }: Why): Text {
+function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }: Why): Text {
   const best = forecast.bestYear;
   const said: Text[] = [];
+  if (at < 0 && setUpCny !== undefined && best !== undefined)
+    said.push(
+      text(
+        `By itself a new one would be cheaper from ${firstYear + best}, but by less than the ${yuan(setUpCny, "en")} of setting up once: wait for others of its kind.`,
+        `单独比较自 ${firstYear + best} 年起更换较省，但节省额低于一次进场费 ${yuan(setUpCny, "zh")}，宜与同类设备一并实施。`,
+      ),
+    );
   if (at >= 0 && best !== undefined && at !== best && reason !== "law") {
     const bestYear = firstYear + best;
     if (at > best)

@@ -1,6 +1,6 @@
 import type { Asset } from "../assets/index.ts";
 import { type Text, text } from "../units/index.ts";
-import { minimumAnnualCost, replacementYear } from "./annual-cost.ts";
+import { minimumAnnualCosts, replacementYear } from "./annual-cost.ts";
 import { type Assumptions, usualFailuresOf } from "./assumptions.ts";
 import { type Condition, conditionOf } from "./condition.ts";
 import type { TypeLessons } from "./fleet.ts";
@@ -48,6 +48,8 @@ export interface Forecast {
   readonly repair: readonly number[];
   readonly risk: readonly number[];
   readonly obsolescence: readonly number[];
+  /** The share of a year's cost of a new one that comes all the same, because the old one ends in that year. */
+  readonly renewal: readonly number[];
   /** What a new one costs a year over its cheapest life, at the prices of year k over inflation. */
   readonly newPerYear: readonly number[];
   readonly newLifeYears: number;
@@ -183,19 +185,22 @@ export function forecast(input: ForecastInput): Forecast | undefined {
   const obsolescence = chance.map((_, k) =>
     ledger.obsolete && obsoleteFrom !== undefined && k >= obsoleteFrom ? ledger.obsolete.cnyPerYear : 0,
   );
-  const keep = chance.map((_, k) => (repair[k] ?? 0) + (risk[k] ?? 0) + (obsolescence[k] ?? 0));
-
   const fleetLife = { eta: lessons.fit.eta, beta: lessons.fit.beta };
   const newCosts = Array.from(
     { length: 40 },
     (_, k) => fresh(k + 0.5) + Math.min(1, hazard(fleetLife, k + 0.5)) * consequenceCny,
   );
   const dearer = (1 + assumptions.priceRise) / (1 + assumptions.inflation);
-  const first = minimumAnnualCost(replacement.value, newCosts, assumptions.discountRate);
-  const newPerYear = chance.map((_, k) =>
-    k === 0
-      ? first.perYear
-      : minimumAnnualCost(replacement.value * dearer ** k, newCosts, assumptions.discountRate).perYear,
+  const newOnes = minimumAnnualCosts(
+    chance.map((_, k) => replacement.value * dearer ** k),
+    newCosts,
+    assumptions.discountRate,
+  );
+  const newPerYear = newOnes.map(({ perYear }) => perYear);
+  // Keeping is no way round a purchase: where the old one ends, a new one is paid for from then on.
+  const renewal = chance.map((p, k) => p * (newPerYear[k] ?? 0));
+  const keep = chance.map(
+    (_, k) => (repair[k] ?? 0) + (risk[k] ?? 0) + (obsolescence[k] ?? 0) + (renewal[k] ?? 0),
   );
   return {
     asset: asset.id,
@@ -215,8 +220,9 @@ export function forecast(input: ForecastInput): Forecast | undefined {
     repair,
     risk,
     obsolescence,
+    renewal,
     newPerYear,
-    newLifeYears: first.years,
+    newLifeYears: newOnes[0]?.years ?? 1,
     freshRisk: chance.map((_, k) => Math.min(1, hazard(fleetLife, k + 0.5)) * consequenceCny),
     bestYear: replacementYear(keep, newPerYear),
     must: mustOf(input, since),

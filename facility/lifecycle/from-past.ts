@@ -1,4 +1,12 @@
-import { type Order, orderCost, type Past, type PastVisit, type PastWork } from "../maintenance/index.ts";
+import {
+  type Order,
+  orderCost,
+  type Past,
+  type PastVisit,
+  type PastWork,
+  pastOrderId,
+  type RenewedPart,
+} from "../maintenance/index.ts";
 import { assetId, text } from "../units/index.ts";
 import type { AssetRecord, FailureFact, InspectionFact, WorkFact } from "./history.ts";
 import { lifeBeganIn } from "./lives.ts";
@@ -26,15 +34,16 @@ export function recordsOfPast(past: Past): Map<string, AssetRecord> {
       const record: AssetRecord = {
         watchedFrom: past.from,
         failures: (failures.get(life.asset) ?? []).map(
-          ({ id, detected, severity, downtimeHours, what }): FailureFact => ({
+          ({ id, detected, severity, downtimeHours, what, work }): FailureFact => ({
             id,
             at: detected,
             severity,
             downtimeHours,
             what,
+            order: pastOrderId(past.site, work),
           }),
         ),
-        works: own.map(workOf),
+        works: own.map((work) => workOf(work, past.site)),
         inspections: (visits.get(life.asset) ?? []).flatMap(inspectionOf),
         measured: [],
         // A whole asset that was replaced within the past: the one before it had begun earlier, nobody knows when.
@@ -52,12 +61,13 @@ export function recordsOfPast(past: Past): Map<string, AssetRecord> {
   );
 }
 
-const workOf = ({ id, finished, kind, title, cost }: PastWork): WorkFact => ({
+const workOf = ({ id, finished, kind, title, cost }: PastWork, site: string): WorkFact => ({
   id,
   at: finished,
   kind: kind === "replacement" ? "renewal" : kind,
   title,
   cny: cost,
+  order: pastOrderId(site, id),
 });
 
 function inspectionOf(visit: PastVisit): InspectionFact[] {
@@ -73,12 +83,18 @@ function inspectionOf(visit: PastVisit): InspectionFact[] {
       note:
         visit.note ??
         text(
-          passed ? `${visit.task}: in order` : `${visit.task}: with remarks`,
+          passed ? "periodic visit in order" : "periodic visit with remarks",
           passed ? "维保检查合格" : "维保检查有缺陷记录",
         ),
     },
   ];
 }
+
+const kindOfRenewal = (part: RenewedPart): "part" | "renewal" => (part === "whole" ? "renewal" : "part");
+
+/** Orders of the imported past have no field for it; whoever writes one today says which part it renewed. */
+const isRenewalByItsWords = ({ key, parts, title }: Order): boolean =>
+  key.startsWith("past:") && parts.length > 0 && /replace|renew|更换/i.test(`${title.en} ${title.zh}`);
 
 /**
  * Closed orders over a record: their money, and where a failure was written down, the failure. `after` leaves out what
@@ -93,18 +109,28 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
     if (state.doneAt <= after) continue;
     const corrective =
       order.source.kind === "alarm" || order.source.kind === "resident" || order.finding?.mode !== undefined;
+    const usual = corrective ? "corrective" : "preventive";
+    const [renewed, ...others] = [...new Set(order.parts.flatMap(({ renews }) => renews ?? []))];
     works.push({
       id: order.id,
       at: state.doneAt,
-      kind:
-        order.parts.length > 0 && /replace|renew|更换/i.test(`${order.title.en} ${order.title.zh}`)
-          ? "part"
-          : corrective
-            ? "corrective"
-            : "preventive",
+      kind: renewed ? kindOfRenewal(renewed) : order.renewed || isRenewalByItsWords(order) ? "part" : usual,
+      ...(renewed ? { part: renewed } : {}),
       title: order.title,
       cny: orderCost(order),
+      order: order.id,
     });
+    // The money stands once, with the first.
+    for (const part of others)
+      works.push({
+        id: `${order.id}#${part}`,
+        at: state.doneAt,
+        kind: kindOfRenewal(part),
+        part,
+        title: order.title,
+        cny: 0,
+        order: order.id,
+      });
     if (order.finding?.mode !== undefined)
       failures.push({
         id: order.id,
@@ -112,6 +138,7 @@ export function withOrders(record: AssetRecord, orders: readonly Order[], after:
         severity: order.priority === "low" ? "degraded" : "critical",
         downtimeHours: Math.max(0, (state.doneAt - order.openedAt) / 3_600_000),
         what: order.title,
+        order: order.id,
       });
   }
   if (works.length === 0) return record;

@@ -1,5 +1,6 @@
+import type { RenewedPart } from "../maintenance/index.ts";
 import { type Text, text } from "../units/index.ts";
-import type { GaugeId } from "./history.ts";
+import type { GaugeId, WorkFact } from "./history.ts";
 
 /** A gauge of wear: which values make which grade, and where the line is that must not be crossed. */
 export interface Gauge {
@@ -12,6 +13,7 @@ export interface Gauge {
   readonly limits: readonly [number, number, number, number];
   /** Which part is renewed to mend it; the whole asset need not be. */
   readonly part: Text | undefined;
+  readonly partId: RenewedPart | undefined;
   /** Days for which a value speaks for the present in full. */
   readonly freshDays: number;
   readonly source: string;
@@ -26,6 +28,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     // Zone A is grade 1, B 2, C 4, D 5; grade 3 is the upper half of B, on the way to C.
     limits: [3.2, 4.2, 5.1, 8.5],
     part: text("bearings", "轴承"),
+    partId: "bearings",
     freshDays: 60,
     source:
       "ISO 10816-7 category II ≤ 200 kW, zone limits 3.2 / 5.1 / 8.5 mm/s (domain facts §3, from memory); limits differ by machine: set the asset's own",
@@ -37,6 +40,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     rising: false,
     limits: [100, 20, 5, 1],
     part: undefined,
+    partId: "winding",
     freshDays: 365,
     source: "5 MΩ as the least for random-wound motors below 1 kV: IEEE 43 (from memory); steps heuristic",
   },
@@ -47,6 +51,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     rising: true,
     limits: [5, 10, 15, 25],
     part: text("door operator", "门机"),
+    partId: "door-operator",
     freshDays: 60,
     source: "15 % over the 30-day baseline is drift (domain facts §1, heuristic); steps heuristic",
   },
@@ -57,6 +62,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     rising: true,
     limits: [3, 6, 10, 15],
     part: text("impeller and wear rings", "叶轮与密封环"),
+    partId: "impeller",
     freshDays: 180,
     source: "η = ρ·g·Q·H/P against the maker's curve; steps heuristic",
   },
@@ -67,6 +73,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     rising: true,
     limits: [25, 50, 75, 100],
     part: undefined,
+    partId: undefined,
     freshDays: 365,
     source: "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
   },
@@ -77,6 +84,7 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     rising: false,
     limits: [95, 90, 85, 80],
     part: text("batteries", "蓄电池"),
+    partId: "batteries",
     freshDays: 365,
     source: "IEEE 1188 and 450: replace at 80 % of rated capacity (from memory); steps heuristic",
   },
@@ -102,5 +110,16 @@ const gaugesOfType: Readonly<Record<string, readonly GaugeId[]>> = {
   ups: ["battery-capacity"],
   "fire-panel": ["battery-capacity"],
 };
+/** When what the gauge watches was last renewed, ms; 0 for never. A renewal that names no part may have been any. */
+export const renewedAt = ({ part, partId }: Gauge, works: readonly WorkFact[], now: number): number =>
+  works
+    .filter(
+      (work) =>
+        work.at <= now &&
+        (work.kind === "renewal" ||
+          (work.kind === "part" && (work.part === undefined ? part !== undefined : work.part === partId))),
+    )
+    .reduce((newest, { at }) => Math.max(newest, at), 0);
+
 export const gaugesOf = (type: string): readonly Gauge[] =>
   (gaugesOfType[type] ?? []).map((id) => gauges[id]);

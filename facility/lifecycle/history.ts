@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RenewedPart } from "../maintenance/index.ts";
 import { Text } from "../units/index.ts";
 
 /** ms since 1970 */
@@ -11,6 +12,8 @@ export const FailureFact = z.object({
   severity: z.enum(["critical", "degraded", "incipient"]),
   downtimeHours: z.number().nonnegative(),
   what: Text,
+  /** The work order that tells more. */
+  order: z.string().optional(),
 });
 export type FailureFact = z.infer<typeof FailureFact>;
 
@@ -19,8 +22,12 @@ export const WorkFact = z.object({
   id: z.string(),
   at: moment,
   kind: z.enum(["corrective", "preventive", "inspection", "part", "renewal"]),
+  /** Which part, where that was written down; a `part` without it may have been any. */
+  part: RenewedPart.optional(),
   title: Text,
   cny: z.number().nonnegative(),
+  /** The work order it was done under. */
+  order: z.string().optional(),
 });
 export type WorkFact = z.infer<typeof WorkFact>;
 
@@ -50,6 +57,12 @@ export const Measured = z.object({
   at: moment,
   gauge: GaugeId,
   value: z.number(),
+  /** The points whose stored readings it was computed from; none where somebody typed it in. */
+  points: z.array(z.string()).optional(),
+  /** What the figure is held against. */
+  basis: Text.optional(),
+  /** Who typed it in. */
+  by: z.string().optional(),
 });
 export type Measured = z.infer<typeof Measured>;
 

@@ -52,7 +52,15 @@ export {
   type Must,
 } from "./forecast.ts";
 export { recordsOfPast, withOrders } from "./from-past.ts";
-export { type Gauge, gauges, gaugesOf, gradeOf } from "./gauges.ts";
+export {
+  efficiencyLosses,
+  type Mean,
+  measuredFrom,
+  type PumpMoment,
+  type WearContext,
+  type WearReadings,
+} from "./from-readings.ts";
+export { type Gauge, gauges, gaugesOf, gradeOf, renewedAt } from "./gauges.ts";
 export { greedy } from "./greedy.ts";
 export {
   type AssetHistory,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Asset } from "../assets/index.ts";
+import { RenewedPart } from "../maintenance/index.ts";
 import { CalendarDay, FileRef } from "../units/index.ts";
 import { type AssetRecord, GaugeId, type InspectionFact, type Measured } from "./history.ts";
 import { yuan } from "./words.ts";
@@ -29,6 +30,18 @@ export const LedgerEntry = z.strictObject({
     .partialRecord(GaugeId, z.tuple([z.number(), z.number(), z.number(), z.number()]))
     .optional()
     .describe("where its grades 1, 2, 3 and 4 end"),
+  pumpCurve: z
+    .array(
+      z.strictObject({ flowM3h: z.number().nonnegative().max(1e5), efficiency: z.number().gt(0).max(1) }),
+    )
+    .min(2)
+    .max(30)
+    .refine(
+      (curve) => curve.every(({ flowM3h }, i) => i === 0 || flowM3h > (curve[i - 1]?.flowM3h ?? 0)),
+      "flows must rise from point to point",
+    )
+    .optional()
+    .describe("the maker's efficiency (0 to 1) by flow at rated speed: what its own is held against"),
   documents: z.array(FileRef).max(50).default([]),
   photos: z.array(FileRef).max(50).default([]),
   note: z.string().max(2_000).optional(),
@@ -53,6 +66,10 @@ export const EvidenceEntry = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("part-renewed"),
     at: z.number().nonnegative(),
+    part: RenewedPart.optional().describe(
+      "what was measured on the old one counts no more; any part without it",
+    ),
+    order: z.string().trim().min(1).max(64).optional().describe("the work order it was done under"),
     note: z.string().trim().min(1).max(1_000),
     cny: money,
   }),
@@ -82,15 +99,19 @@ export function withEvidence(record: AssetRecord, added: readonly KeptEvidence[]
         });
         break;
       case "measurement":
-        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value });
+        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value, by });
         break;
       case "part-renewed":
         works.push({
           id,
           at: entry.at,
-          kind: "part",
-          title: { en: entry.note, zh: entry.note },
+          kind: entry.part === "whole" ? "renewal" : "part",
+          ...(entry.part ? { part: entry.part } : {}),
+          title: entry.order
+            ? { en: `${entry.note} (${entry.order})`, zh: `${entry.note}（${entry.order}）` }
+            : { en: entry.note, zh: entry.note },
           cny: entry.cny,
+          ...(entry.order ? { order: entry.order } : {}),
         });
         break;
       default:
@@ -112,7 +133,10 @@ export interface Sourced {
   readonly source: { readonly en: string; readonly zh: string };
 }
 
-/** What one would cost today: ledger, then the past's register, then the site's, then the middle of the catalogue. */
+/**
+ * What one would cost today: the ledger's price carried by its index to this year, then the past's register, then the
+ * site's, then what it was bought for by the same index, then the middle of the catalogue.
+ */
 export function replacementCostOf(
   asset: Asset,
   ledger: LedgerEntry,
@@ -135,6 +159,19 @@ export function replacementCostOf(
     return { value: record.replacementCny, source: { en: "asset's life record", zh: "设备档案" } };
   if (asset.register.costCny !== undefined && asset.register.costCny > 0)
     return { value: asset.register.costCny, source: { en: "site register", zh: "设备台账" } };
+  const bought = ledger.purchaseCny ?? record.purchaseCny;
+  const since = asset.register.installed ?? record.installed;
+  if (bought !== undefined && bought > 0 && since !== undefined) {
+    const from = Number(since.slice(0, 4));
+    const rise = ledger.priceRise ?? priceRise;
+    return {
+      value: bought * (1 + rise) ** Math.max(0, year - from),
+      source: {
+        en: `bought for ${yuan(bought, "en")} in ${from}, ${(rise * 100).toFixed(1)}% a year`,
+        zh: `${from} 年购入价 ${yuan(bought, "zh")}，年涨幅 ${(rise * 100).toFixed(1)}%`,
+      },
+    };
+  }
   const catalogue = asset.type.replacementCost;
   return catalogue
     ? {

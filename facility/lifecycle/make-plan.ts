@@ -38,7 +38,12 @@ export function draftPlan(
   const priceFactor = span.map((y) => (1 + rise) ** y);
   const discount = span.map((y) => (1 + assumptions.discountRate) ** -y);
   const saves = subjects.map(({ forecast }) => {
-    const all = savings(forecast.keep, forecast.newPerYear, assumptions.discountRate);
+    const all = savings(
+      forecast.keep,
+      forecast.newPerYear,
+      assumptions.discountRate,
+      forecast.remaining.survivors,
+    );
     // Not within the plan does not mean never: the best year after it is what the plan's years are held against.
     const after = Math.max(0, ...all.slice(years));
     return all.slice(0, years).map((saved) => saved - after);
@@ -166,7 +171,10 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
     const move = moveOf.get(asset.id);
     const own = saves[i] ?? [];
     const most = Math.max(0, ...own);
-    const due = forecast.bestYear !== undefined && forecast.bestYear < years && most > 0;
+    // Alone it bears the mobilisation: what does not save that much is not due, however cheap a new one is by itself.
+    const alone = (group?.mobilisation ?? 0) * (problem.discount[own.indexOf(most)] ?? 1);
+    const pays = at >= 0 || most > alone;
+    const due = forecast.bestYear !== undefined && forecast.bestYear < years && most > 0 && pays;
     const law = forecast.must && forecast.must.lastYear < years ? forecast.must : undefined;
     const reason = reasonOf(at, move !== undefined, law !== undefined, due, togetherName.has(asset.id));
     const costCny = at < 0 ? 0 : forecast.replacement.value * factor + mobilisation;
@@ -184,7 +192,10 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
       costCny: Math.round(costCny),
       mobilisationCny: Math.round(mobilisation),
       group: group?.id ?? null,
-      bestYear: forecast.bestYear === undefined ? null : firstYear + forecast.bestYear,
+      bestYear:
+        forecast.bestYear === undefined || (forecast.bestYear < years && !pays)
+          ? null
+          : firstYear + forecast.bestYear,
       lawYear: forecast.must === undefined ? null : firstYear + forecast.must.lastYear,
       condition: forecast.condition.index,
       confidence: forecast.condition.confidence,
@@ -207,6 +218,9 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
         reason,
         costCny,
         waitingCny,
+        ...(pays || group === undefined || forecast.bestYear === undefined || forecast.bestYear >= years
+          ? {}
+          : { setUpCny: group.mobilisation }),
         sourceName: source?.name ?? text("the budget", "预算"),
         ...(group && at >= 0
           ? {

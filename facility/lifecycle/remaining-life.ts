@@ -64,26 +64,56 @@ export function remainingLife(fit: Fit, ageYears: number, shift: Shift, horizonY
     }
     return Math.min(1, sum);
   };
-  const quantile = (share: number): number => {
-    let high = 1;
-    while (at(high) > 1 - share && high < 400) high *= 2;
-    let low = 0;
-    for (let i = 0; i < 40; i++) {
-      const middle = (low + high) / 2;
-      if (at(middle) > 1 - share) low = middle;
-      else high = middle;
-    }
-    return (low + high) / 2;
-  };
+  const survivors = Array.from({ length: horizonYears + 1 }, (_, k) => (k === 0 ? 1 : at(k)));
+  const quantile = (share: number): number => crossing(at, survivors, 1 - share);
   const p90 = quantile(0.9);
+  // Simpson over what matters of the curve.
   const end = Math.max(1, p90 * 2.5);
-  let mean = 0;
-  for (let i = 0; i < 60; i++) mean += (at((i * end) / 60) + at(((i + 1) * end) / 60)) * (end / 120);
+  const step = end / MEAN_STEPS;
+  let mean = 1 + at(end);
+  for (let i = 1; i < MEAN_STEPS; i++) mean += (i % 2 === 1 ? 4 : 2) * at(i * step);
   return {
-    survivors: Array.from({ length: horizonYears + 1 }, (_, k) => (k === 0 ? 1 : at(k))),
+    survivors,
     p10: quantile(0.1),
     p50: quantile(0.5),
     p90,
-    meanYears: mean,
+    meanYears: (mean * step) / 3,
   };
+}
+
+const MEAN_STEPS = 32;
+/** Nobody plans further, years. */
+const FURTHEST = 400;
+
+/** Where a falling curve comes down to `level`: the whole years bracket it, regula falsi (Illinois) finds it. */
+function crossing(at: (x: number) => number, years: readonly number[], level: number): number {
+  const beyond = years.findIndex((value) => value <= level);
+  let low = beyond === -1 ? years.length - 1 : Math.max(0, beyond - 1);
+  let high = beyond === -1 ? Math.max(1, low * 2) : Math.max(1, beyond);
+  if (beyond === -1)
+    while (at(high) > level && high < FURTHEST) {
+      low = high;
+      high *= 2;
+    }
+  let above = at(low) - level;
+  let below = at(high) - level;
+  if (below > 0) return high;
+  let side = 0;
+  for (let i = 0; i < 40 && high - low > 1e-6; i++) {
+    const x = above - below > 1e-15 ? (above * high - below * low) / (above - below) : (low + high) / 2;
+    const value = at(x) - level;
+    if (Math.abs(value) < 1e-9) return x;
+    if (value > 0) {
+      low = x;
+      above = value;
+      if (side === 1) below /= 2;
+      side = 1;
+    } else {
+      high = x;
+      below = value;
+      if (side === -1) above /= 2;
+      side = -1;
+    }
+  }
+  return (low + high) / 2;
 }

@@ -130,7 +130,7 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     premium: "Unplanned renewal costs more by",
     formulas: [
       "Remaining life: conditional Weibull survival R(t+x)/R(t), fitted to this fleet's ended and running lives over the catalogue's prior, shifted by condition and use; a distribution, not a date.",
-      "Cost of keeping in a year: repairs, chance of failure × consequence, obsolescence.",
+      "Cost of keeping in a year: repairs, chance of failure × consequence, obsolescence, and the chance that it ends × a new one's cost a year.",
       "Replacement: when keeping costs more than the minimum equivalent annual cost of a new one, EAC(n) = [I + Σ C_k(1+r)^−k]·r/(1−(1+r)^−n).",
       "Plan: integer program that saves most under yearly caps and fund balances; laws and decisions are kept.",
       "FCI bands: up to 5% good, 10% fair, 30% poor, above critical.",
@@ -204,7 +204,7 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     premium: "非计划更换增加费用",
     formulas: [
       "剩余寿命：条件威布尔生存函数 R(t+x)/R(t)，以目录寿命为先验，用本项目已结束与在役寿命拟合，并按状态和使用强度修正；给出分布而非单一日期。",
-      "继续使用年成本：维修费、故障概率×后果、停产或法规成本。",
+      "继续使用年成本：维修费、故障概率×后果、停产或法规成本，以及当年报废概率×新购年均成本。",
       "更换时点：继续使用的年成本超过新购最小等额年成本时，EAC(n) = [I + Σ C_k(1+r)^−k]·r/(1−(1+r)^−n)。",
       "计划：在年度限额和资金余额约束下以整数规划求节省最大；法定要求与人工决定优先满足。",
       "FCI 分级：5% 以内良好，10% 以内一般，30% 以内较差，超过为严重。",

@@ -1,10 +1,15 @@
+// Made once: a plan of thousands of lines writes a hundred thousand figures.
+const english = new Intl.NumberFormat("en-US");
+const chinese = new Intl.NumberFormat("zh-CN");
+const tenThousands = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 1 });
+
 /** ¥ 1,234,567 in English, 123.5 万元 in Chinese where it is long: what people say in each. */
 export function yuan(cny: number, lang: "en" | "zh"): string {
   const whole = Math.round(cny);
-  if (lang === "en") return `¥${whole.toLocaleString("en-US")}`;
+  if (lang === "en") return `¥${english.format(whole)}`;
   return Math.abs(whole) >= 100_000
-    ? `${(whole / 10_000).toLocaleString("zh-CN", { maximumFractionDigits: 1 })} 万元`
-    : `${whole.toLocaleString("zh-CN")} 元`;
+    ? `${tenThousands.format(whole / 10_000)} 万元`
+    : `${chinese.format(whole)} 元`;
 }
 
 export const percent = (share: number): string =>

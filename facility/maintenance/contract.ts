@@ -137,6 +137,17 @@ export interface Scorecard {
   readonly visitsDue: number;
   readonly visitsInTime: number;
   readonly penaltiesCny: number;
+  /** Emergencies to which its people were called. */
+  readonly rescues: number;
+  readonly meanRescueMinutes: number | undefined;
+  readonly rescuesInTime: number | undefined;
+}
+
+/** One call of a contract's people to an emergency. */
+export interface RescueCall {
+  /** Undefined where nobody came. */
+  readonly tookMinutes: number | undefined;
+  readonly late: boolean;
 }
 
 const mean = (values: readonly number[]): number | undefined =>
@@ -152,6 +163,7 @@ export function scorecardOf(
   orders: readonly Order[],
   visits: readonly { readonly inTime: boolean }[],
   now: number,
+  rescues: readonly RescueCall[] = [],
 ): Scorecard {
   const repairs = orders.filter(({ source }) => source.kind !== "plan" && source.kind !== "inspection");
   const clocks = repairs.map((order) => clocksOf(contract, order, now));
@@ -187,6 +199,14 @@ export function scorecardOf(
     visitsDue: visits.length,
     visitsInTime: visits.filter(({ inTime }) => inTime).length,
     penaltiesCny: clocks.reduce((sum, { penaltyCny }) => sum + penaltyCny, 0),
+    rescues: rescues.length,
+    meanRescueMinutes: mean(rescues.flatMap(({ tookMinutes }) => tookMinutes ?? [])),
+    rescuesInTime: share(
+      rescues.map(({ tookMinutes, late }) => {
+        const limit = contract.arriveMinutes.critical;
+        return !late && (limit === undefined || (tookMinutes !== undefined && tookMinutes <= limit));
+      }),
+    ),
   };
 }
 

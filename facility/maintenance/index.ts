@@ -3,6 +3,7 @@
  * Pure: whoever keeps them hands in stores and time.
  */
 
+export { type Assignee, assigneesFor } from "./assignees.ts";
 export {
   Answer,
   type Checked,
@@ -59,9 +60,17 @@ export {
   failureModes,
 } from "./failure-codes.ts";
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
-export { nounsOfPast, type PastNouns, type TaskFacts } from "./from-past.ts";
+export { nounsOfPast, type PastNouns, pastOrderId, type TaskFacts } from "./from-past.ts";
 export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
 export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
+export {
+  assignedNotice,
+  certificateNotices,
+  contractNotice,
+  overdueNotices,
+  requestNotice,
+  stockNotice,
+} from "./notices.ts";
 export {
   type Finding,
   type HoldReason,
@@ -78,24 +87,27 @@ export {
   orderStates,
   type Part,
   type Signature,
+  stateNeedsHands,
 } from "./order.ts";
-export { actLabels, actsFor, OrderAct, type OrderActInput, refusalOf, stateLabels } from "./order-acts.ts";
+export {
+  actLabels,
+  actsFor,
+  actsForStage,
+  OrderAct,
+  type OrderActInput,
+  refusalOf,
+  stateLabels,
+} from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
-export {
-  type CrewCalendar,
-  isDayOff,
-  type PlanAheadOptions,
-  type PlannedVisit,
-  type PlanStanding,
-  planAhead,
-  type Recurrence,
-} from "./plan-ahead.ts";
+export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
+export { RenewedPart } from "./renewed-part.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
+export { roundCodes } from "./round-codes.ts";
 export {
   erased,
   isUrgent,
@@ -110,6 +122,16 @@ export {
 } from "./service-request.ts";
 export { type Shelves, shelvesOf } from "./shelves.ts";
 export { crewOf, defaultCalendar, type SiteCalendar } from "./site-calendar.ts";
+export { type CrewCalendar, isDayOff, type PlanStanding, type Recurrence } from "./standing.ts";
+export {
+  type KeptPart,
+  movesOfOrder,
+  type StockMove,
+  StockPart,
+  type StockPartInput,
+  type StockStanding,
+  standingOfPart,
+} from "./stock.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
 export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";

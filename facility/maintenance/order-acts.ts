@@ -3,6 +3,7 @@ import { FileRef, type Instant, type Text, text } from "../units/index.ts";
 import { Answer, misfit, missingPermits, unanswered, verdictOf } from "./checklist.ts";
 import { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
 import { isOpenOrder, type Order, OrderPriority, type OrderState } from "./order.ts";
+import { RenewedPart } from "./renewed-part.ts";
 
 const words = z.string().max(2_000).default("");
 const moment = z.number().transform((ms) => ms as Instant);
@@ -27,6 +28,7 @@ export const OrderAct = z.discriminatedUnion("do", [
     quantity: z.number().positive().max(100_000),
     unitCost: cny,
     stock: z.string().max(64).optional(),
+    renews: RenewedPart.optional().describe("the wearing part that it renewed: its measurements begin anew"),
   }),
   z.strictObject({
     do: z.literal("log-labour"),
@@ -43,7 +45,14 @@ export const OrderAct = z.discriminatedUnion("do", [
     remedy: z.string().max(4_000),
   }),
   z.strictObject({ do: z.literal("sign"), role: z.enum(["technician", "user"]), file: FileRef.optional() }),
-  z.strictObject({ do: z.literal("finish"), words }),
+  z.strictObject({
+    do: z.literal("finish"),
+    words,
+    renewed: z
+      .boolean()
+      .optional()
+      .describe("a part that wears was renewed: what is normal for the equipment is learned anew"),
+  }),
   z.strictObject({ do: z.literal("verify"), how: z.enum(["telemetry", "person"]), words }),
   z.strictObject({ do: z.literal("close"), words }),
   z.strictObject({ do: z.literal("reopen"), why: z.string().min(1, "say why").max(2_000) }),
@@ -126,9 +135,12 @@ export const actLabels: { readonly [A in OrderAct["do"]]: Text } = {
   "set-due": text("Change the deadline", "修改期限"),
 };
 
+export const actsForStage = (stage: Stage): readonly OrderAct["do"][] =>
+  (Object.keys(from) as OrderAct["do"][]).filter((act) => from[act].includes(stage));
+
 /** Acts that fit the order's present stage; the console offers no others. */
 export const actsFor = (order: Pick<Order, "state">): readonly OrderAct["do"][] =>
-  (Object.keys(from) as OrderAct["do"][]).filter((act) => from[act].includes(order.state.is));
+  actsForStage(order.state.is);
 
 const names = (items: readonly { readonly title: Text }[]) => ({
   en: items.map(({ title }) => title.en).join(", "),

@@ -57,8 +57,14 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
         ),
       };
     case "use-part": {
-      const { name, quantity, unitCost, stock } = act;
-      const part = { name, quantity, unitCost, ...(stock === undefined ? {} : { stock }) };
+      const { name, quantity, unitCost, stock, renews } = act;
+      const part = {
+        name,
+        quantity,
+        unitCost,
+        ...(stock === undefined ? {} : { stock }),
+        ...(renews === undefined ? {} : { renews }),
+      };
       return { ...order, parts: [...order.parts, part] };
     }
     case "log-labour":
@@ -93,10 +99,11 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
     case "reopen":
       // Signatures were given for what did not hold.
       return { ...order, reopened: order.reopened + 1, signatures: [], state: move(order.state, act, at) };
+    case "finish":
+      return { ...order, ...(act.renewed ? { renewed: true } : {}), state: move(order.state, act, at) };
     case "plan":
     case "assign":
     case "hold":
-    case "finish":
     case "verify":
     case "close":
     case "cancel":

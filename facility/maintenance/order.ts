@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AssetId, type FileRef, type Instant, Text } from "../units/index.ts";
 import { type Checked, ChecklistItem } from "./checklist.ts";
 import type { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
+import type { RenewedPart } from "./renewed-part.ts";
 
 /** How soon somebody must go, as with alarms. */
 export const OrderPriority = z.enum(["critical", "high", "medium", "low"]);
@@ -99,6 +100,8 @@ export interface Part {
   readonly unitCost: number;
   /** The stock it was taken from. */
   readonly stock?: string;
+  /** The wearing part that it renewed on the order's asset. */
+  readonly renews?: RenewedPart;
 }
 
 export interface Labour {
@@ -149,6 +152,8 @@ export interface Order {
   readonly finding?: Finding;
   /** Time on hold so far, ms: no clock of a contract runs then. */
   readonly heldMs: number;
+  /** A part that wears was renewed by this work: what was measured before says nothing of it. */
+  readonly renewed?: true;
   /** Somebody was there; the response clock's end. */
   readonly arrivedAt?: Instant;
   /** How often it came back after it was done. */
@@ -161,6 +166,10 @@ export interface Order {
 /** Still to be worked on, or looked after: neither closed nor cancelled. */
 export const isOpenOrder = ({ state }: Pick<Order, "state">): boolean =>
   state.is !== "closed" && state.is !== "cancelled";
+
+/** Not done yet: hands are still needed. */
+export const stateNeedsHands = ({ state }: Pick<Order, "state">): boolean =>
+  state.is !== "done" && state.is !== "verified" && state.is !== "closed" && state.is !== "cancelled";
 
 /** Hands are on the equipment, or it lies open: its alarms tell nothing. */
 export const isAtWork = ({ state }: Pick<Order, "state">): boolean =>

@@ -4,7 +4,8 @@ import { recurrence } from "../../rules/maintenance/recurrence.ts";
 import { type AssetId, text } from "../units/index.ts";
 import { daysBetween, plusDays } from "./days.ts";
 import { Plan, type PlanInput } from "./plan.ts";
-import { type CrewCalendar, isDayOff, type PlanStanding, planAhead } from "./plan-ahead.ts";
+import { planAhead } from "./plan-ahead.ts";
+import { type CrewCalendar, isDayOff, type PlanStanding } from "./standing.ts";
 
 const crew: CrewCalendar = {
   workdays: [1, 2, 3, 4, 5],

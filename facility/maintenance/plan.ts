@@ -111,7 +111,7 @@ export function cataloguePlans(asset: Asset, region: string, start: Day): Plan[]
   const tasks = asset.type.maintenance.filter(
     (task) => (task.region === "any" || task.region === region) && !isRoundWork(task),
   );
-  return tasks.map((task) => {
+  const byCalendar = tasks.map((task) => {
     const days = intervalOf(task);
     return Plan.parse({
       id: planId(asset.id, task.id),
@@ -137,4 +137,33 @@ export function cataloguePlans(asset: Asset, region: string, start: Day): Plan[]
       openDaysBefore: days <= 31 ? 5 : 14,
     } satisfies PlanInput);
   });
+  return [...byCalendar, ...bearingPlans(asset)];
+}
+
+/**
+ * Bearings by forecast: where a vibration in mm/s (ISO 20816) has a high limit that warns, its trend is watched for
+ * the day it comes to that limit, which is where zone C begins. Of several limits on one point the lowest.
+ */
+function bearingPlans(asset: Asset): Plan[] {
+  const limits = new Map<string, number>();
+  for (const { condition, enabled } of asset.rules) {
+    if (enabled === false || condition.kind !== "limit" || condition.side !== "high") continue;
+    const point = asset.points.find(({ type }) => type.name === condition.point)?.type;
+    if (point?.kind !== "number" || point.unit !== "mm/s") continue;
+    limits.set(point.name, Math.min(condition.limit, limits.get(point.name) ?? Infinity));
+  }
+  return [...limits].map(([point, limit]) =>
+    Plan.parse({
+      id: planId(asset.id, `bearing-${point.replaceAll("_", "-")}`),
+      site: asset.site,
+      asset: asset.id,
+      title: { en: "Renew the bearings before zone C", zh: "振动达到 C 区前更换轴承" },
+      basis: "standard",
+      source: "ISO 20816",
+      trigger: { by: "forecast", point, limit },
+      hours: 4,
+      priority: "medium",
+      openDaysBefore: 21,
+    } satisfies PlanInput),
+  );
 }

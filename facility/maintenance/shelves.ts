@@ -7,6 +7,7 @@ import type { Plan } from "./plan.ts";
 import type { KeptStop, Round } from "./round.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import type { SiteCalendar } from "./site-calendar.ts";
+import type { KeptPart, StockMove } from "./stock.ts";
 import { type MaintenanceStore, shelfFor } from "./store.ts";
 import type { UseMeter } from "./use.ts";
 import type { Visit } from "./visit.ts";
@@ -28,6 +29,8 @@ export function shelvesOf(store: MaintenanceStore) {
     rounds: shelfFor<Round>(store, "round"),
     stops: shelfFor<KeptStop>(store, "stop"),
     budgets: shelfFor<Budget>(store, "budget"),
+    parts: shelfFor<KeptPart>(store, "part"),
+    partMoves: shelfFor<StockMove>(store, "part-move"),
     tariffs: shelfFor<Tariff>(store, "tariff"),
   };
 }

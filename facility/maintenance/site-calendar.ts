@@ -1,5 +1,5 @@
 import type { Day } from "./days.ts";
-import type { CrewCalendar } from "./plan-ahead.ts";
+import type { CrewCalendar } from "./standing.ts";
 
 /** When a site's people work, and which region's law holds there. */
 export interface SiteCalendar {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Instant, instant } from "../units/index.ts";
-import { type Call, type CallEvent, dueAt, type Member, stepCall } from "./call.ts";
+import type { Call, CallEvent, Member } from "./call.ts";
+import { dueAt } from "./call-clock.ts";
 import { Chain } from "./chain.ts";
 import { openForAlarm, openForNotice } from "./open-call.ts";
 import { groupOf, mismatch, Route, type Routed } from "./route.ts";
+import { stepCall } from "./step-call.ts";
 
 const T0 = Date.parse("2026-03-02T02:13:00+08:00");
 const t = (minutes: number): Instant => instant(T0 + minutes * 60_000);

@@ -1,11 +1,13 @@
 import { type Instant, type Text, text } from "../units/index.ts";
-import { type Call, type CallStep, dueAt, type Member, stepCall, type TellKind } from "./call.ts";
+import type { Call, CallStep, Member, TellKind } from "./call.ts";
+import { dueAt } from "./call-clock.ts";
 import type { Chain } from "./chain.ts";
 import { type Planned, planFor } from "./deliver.ts";
 import { openForAlarm } from "./open-call.ts";
 import { everybody, type Roster, resolve } from "./people.ts";
 import type { StaffMember } from "./person.ts";
 import { groupOf, type Mismatch, mismatch, type Route, type Routed } from "./route.ts";
+import { stepCall } from "./step-call.ts";
 
 /** One moment at which somebody would be told. */
 export interface Told {

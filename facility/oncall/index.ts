@@ -2,21 +2,20 @@
  * On call: who is to be told, who is on duty, and what happens while nobody answers.
  * Pure: people, rotas, routes and chains are data; time is handed in; what is to be sent comes out as data.
  */
-export {
-  CAUSE_WAIT,
-  type Call,
-  type CallEffect,
-  type CallEvent,
-  type CallState,
-  type CallStep,
-  type ContractorClock,
-  dueAt,
-  type Member,
-  type Position,
-  stepCall,
-  type TellKind,
-  UNANSWERED_EVERY,
+export type {
+  Begun,
+  Call,
+  CallEffect,
+  CallEvent,
+  CallState,
+  CallStep,
+  ContractorClock,
+  Member,
+  Position,
+  TellKind,
 } from "./call.ts";
+export { UNANSWERED_EVERY } from "./call-chain.ts";
+export { dueAt } from "./call-clock.ts";
 export { Chain, ChainStep, StaffGroup } from "./chain.ts";
 export { Channel, type ChannelKind, secretFields, speaksToGroup } from "./channel.ts";
 export { DESK_CHANNEL, type Limit, type Planned, planFor, quietUntil, retryAt, slotAt } from "./deliver.ts";
@@ -24,7 +23,7 @@ export { type DryRun, dryRun, type Told } from "./dry-run.ts";
 export { compose, type Message, merge } from "./message.ts";
 export { About, AnswerKind, Audience, Notice, type Receipt, Urgency } from "./notice.ts";
 export type { Heard, Notifier } from "./notifier.ts";
-export { groupWait, openChain, openForAlarm, openForNotice, urgencyOf } from "./open-call.ts";
+export { CAUSE_WAIT, groupWait, openChain, openForAlarm, openForNotice, urgencyOf } from "./open-call.ts";
 export { everybody, onDutyAs, type Resolved, type Roster, resolve } from "./people.ts";
 export {
   Certificate,
@@ -37,16 +36,18 @@ export {
   worksAt,
 } from "./person.ts";
 export { type Quality, qualityOf, type RotaWarning, type Weakness, warningsOf } from "./quality.ts";
-export type {
-  Attempt,
-  CallLine,
-  Delivery,
-  DutyDocuments,
-  DutyKind,
-  DutySettings,
-  LogEntry,
-  PushSubscription,
-  Swap,
+export {
+  type Attempt,
+  type CallLine,
+  type Delivery,
+  type DeliveryState,
+  type DutyDocuments,
+  type DutyKind,
+  type DutySettings,
+  deliveryStates,
+  type LogEntry,
+  type PushSubscription,
+  type Swap,
 } from "./records.ts";
 export {
   DutyWindow,
@@ -72,3 +73,13 @@ export {
   routeFor,
   Timing,
 } from "./route.ts";
+export { stepCall } from "./step-call.ts";
+export type {
+  CalendarFeeds,
+  CallChange,
+  CallStore,
+  DutyLog,
+  DutyStore,
+  PushSubscriptions,
+  Swaps,
+} from "./stores.ts";

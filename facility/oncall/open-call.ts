@@ -1,9 +1,12 @@
 import { type Instant, seconds, type Text } from "../units/index.ts";
-import { CAUSE_WAIT, type Call, type Member } from "./call.ts";
+import type { Call, Member } from "./call.ts";
 import type { ChainStep } from "./chain.ts";
 import type { Notice, Urgency } from "./notice.ts";
 import type { Route, Routed } from "./route.ts";
 import { Timing } from "./route.ts";
+
+/** An alarm that may be the consequence of another waits this long for it. */
+export const CAUSE_WAIT = seconds(15);
 
 export const urgencyOf = ({ lifeSafety, priority }: Pick<Routed, "lifeSafety" | "priority">): Urgency =>
   lifeSafety ? "life-safety" : priority === "critical" || priority === "high" ? "urgent" : "normal";
@@ -68,6 +71,7 @@ export function openForAlarm(
     told: [],
     lastToldAt: null,
     contractor: null,
+    begun: [],
   };
 }
 
@@ -99,5 +103,6 @@ export function openForNotice(notice: Notice, at: Instant): Call {
     told: [],
     lastToldAt: null,
     contractor: null,
+    begun: [],
   };
 }

@@ -8,6 +8,9 @@ import type { StaffId, StaffMember } from "./person.ts";
 import type { Rota } from "./rota.ts";
 import type { Route } from "./route.ts";
 
+export const deliveryStates = ["queued", "sent", "delivered", "failed", "hushed", "unshown"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
 /** One message to one person by one way, from the moment it is promised until it is known what became of it. */
 export interface Delivery {
   readonly id: string;
@@ -22,8 +25,13 @@ export interface Delivery {
   readonly order: number;
   readonly queuedAt: Instant;
   readonly dueAt: Instant;
-  /** `hushed`: somebody had answered before it was sent. */
-  readonly state: "queued" | "sent" | "delivered" | "failed" | "hushed";
+  /**
+   * `hushed`: somebody had answered before it was sent. `unshown`: no console was open; what is known of the other
+   * ways of the step stands with them.
+   */
+  readonly state: DeliveryState;
+  /** The step had no other way: when no console is open either, nobody has been told, and that is a failure. */
+  readonly alone?: true;
   readonly tries: number;
   readonly message: Message;
   readonly sentAt: Instant | null;
@@ -55,7 +63,10 @@ export interface CallLine {
     | "closed"
     | "fell-open"
     | "uncertified"
-    | "calls-again";
+    | "calls-again"
+    /** A plan was started, an order opened; `detail` is the id of the run or of the order. */
+    | "plan"
+    | "order";
   readonly who: StaffId | null;
   /** The kind of message, or of answer, with its comment. */
   readonly detail: string;
@@ -69,6 +80,8 @@ export interface DutySettings {
   readonly heartbeat: { readonly url: string; readonly everySeconds: number } | null;
   /** How long a one-time link holds. */
   readonly linkHours: number;
+  /** Calls that are over, with their messages and tries, are kept this long. */
+  readonly keepDays: number;
 }
 
 /** A browser that takes push messages for a person. */

@@ -3,7 +3,9 @@
  * Pure: texts are already in the one language the report is written in, times are already words.
  */
 
+export { type Kpis, type ManagementMonth, managementReport } from "./management.ts";
 export { type PlotMark, type PlotOptions, type PlotSeries, plot } from "./plot.ts";
 export type { Block, Column, Photo, Report, Tone } from "./report.ts";
 export { contentOf } from "./report.ts";
+export { type TableFrame, type TableReport, tableCsv, tableReport, tableSheets } from "./table.ts";
 export { type ReportWords, reportWords } from "./words.ts";

@@ -28,7 +28,11 @@ const readings = [
 const broker = ["--broker <url>", "use another broker: mqtts://user:password@host:8883"] as const;
 
 /** `npm start -- <command>`; without one, the demo. */
-export async function commandLine(argv: readonly string[]): Promise<void> {
+export const commandLine = async (argv: readonly string[]): Promise<void> =>
+  void (await allCommands().parseAsync(argv));
+
+/** Every command with its options. */
+export function allCommands(): Command {
   const program = new Command("watchkeeper")
     .description("Watches over the equipment of housing estates and buildings.")
     .showHelpAfterError();
@@ -182,5 +186,5 @@ export async function commandLine(argv: readonly string[]): Promise<void> {
   user.command("password <username>").description("set a new password, printed once").action(resetPassword);
   user.command("list").action(listUsers);
 
-  await program.parseAsync(argv);
+  return program;
 }

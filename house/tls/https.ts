@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createServer } from "node:https";
 import { done, problem, type Result } from "../../facility/units/index.ts";
+import { USUAL_PATIENCE } from "../http.ts";
 import type { Certificates } from "./renewal.ts";
 
 /**
@@ -12,7 +13,7 @@ export function listenHttps(
   certificates: Certificates,
   port: number,
 ): Promise<Result<{ readonly server: ReturnType<typeof createServer>; readonly port: number }>> {
-  const server = createServer(certificates.context);
+  const server = createServer({ ...certificates.context, ...USUAL_PATIENCE });
   server.on("request", (request, answer) => plain.emit("request", request, answer));
   server.on("upgrade", (request, socket, head) => plain.emit("upgrade", request, socket, head));
   certificates.renewed((context) => server.setSecureContext(context));

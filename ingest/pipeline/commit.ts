@@ -32,6 +32,10 @@ export class GroupCommit {
   #idle: (() => void)[] = [];
   stored = 0;
   duplicates = 0;
+  /** Groups stored, tries that failed, and the time the stored ones took. */
+  commits = 0;
+  failedCommits = 0;
+  commitSeconds = 0;
   /** Why the store takes nothing at present; null while it does. */
   trouble: string | null = null;
 
@@ -102,14 +106,18 @@ export class GroupCommit {
   async #appendUntilStored(group: ReadingBatch): Promise<boolean> {
     if (group.length === 0) return true;
     for (;;) {
+      const began = performance.now();
       try {
         const { stored, duplicates } = await this.#options.store.append(group);
         this.stored += stored;
         this.duplicates += duplicates;
+        this.commits++;
+        this.commitSeconds += (performance.now() - began) / 1_000;
         if (this.trouble !== null) this.#options.log.info("the readings store takes data again");
         this.trouble = null;
         return true;
       } catch (error) {
+        this.failedCommits++;
         const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
         if (this.trouble === null)
           this.#options.log.warn(

@@ -260,6 +260,12 @@ export class Intake {
     };
   }
 
+  /** How the store has fared since the start. */
+  commits(): { readonly commits: number; readonly failedCommits: number; readonly commitSeconds: number } {
+    const { commits, failedCommits, commitSeconds } = this.#commit;
+    return { commits, failedCommits, commitSeconds };
+  }
+
   async close(): Promise<void> {
     this.#feed.end();
     await this.#commit.close();

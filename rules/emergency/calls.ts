@@ -1,7 +1,7 @@
 import type { Alarm, Transition } from "../../facility/alarms/index.ts";
 import { plainOf } from "../../facility/alarms/index.ts";
 import type { Asset, AssetModel } from "../../facility/assets/index.ts";
-import { type PlanVersion, type Trigger, whereIs } from "../../facility/emergency/index.ts";
+import { belongsTo, type PlanVersion, type Trigger, whereIs } from "../../facility/emergency/index.ts";
 import { text } from "../../facility/units/index.ts";
 
 /** An alarm that calls for a plan. */
@@ -38,9 +38,7 @@ export function planCalls(
   return plans(asset.site)
     .filter(
       ({ plan }) =>
-        plan.trigger.by !== "manual" &&
-        (rule?.emergencyPlan === plan.id ||
-          plan.trigger.alarms.some(({ type, rule: id }) => type === asset.type.id && id === alarm.rule)),
+        plan.trigger.by !== "manual" && belongsTo(plan, asset.type.id, rule ?? { id: alarm.rule }),
     )
     .map((version) => ({ version, trigger, asset }));
 }

@@ -11,7 +11,8 @@ import {
 import type { Notifier } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, type Text, text } from "../../facility/units/index.ts";
 import type { PlanBook } from "./plans.ts";
-import type { EmergencyRoom, RunActed } from "./room.ts";
+import type { RunActed } from "./ports.ts";
+import type { EmergencyRoom } from "./room.ts";
 
 const LOOK_MS = 60_000;
 /** A drill that nobody has begun is called to mind once, and no longer than this after its time. */

@@ -2,7 +2,7 @@ import type { Effect } from "../../facility/emergency/index.ts";
 import type { DutyRole, Notice, Notifier } from "../../facility/oncall/index.ts";
 import type { Clock, Instant, Text } from "../../facility/units/index.ts";
 import { text } from "../../facility/units/index.ts";
-import type { Commands } from "./room.ts";
+import type { Commands } from "./ports.ts";
 
 /** A command older than this is not repeated after a crash: the plant may be another by then. */
 const COMMAND_NEWS_MS = 30_000;
@@ -21,7 +21,7 @@ export async function carryOut(
   effect: Effect,
   of: Of,
   { notifier, commands, clock }: { notifier: Notifier; commands: Commands; clock: Clock },
-): Promise<{ ok: boolean; words: string } | undefined> {
+): Promise<{ ok: boolean; words: Text } | undefined> {
   switch (effect.do) {
     case "tell": {
       const roles = effect.to.length > 0 ? onDuty(effect.to, of.site, notifier, clock()) : [];
@@ -36,14 +36,11 @@ export async function carryOut(
       return undefined;
     }
     case "command": {
-      const given = await commands.command({
+      return commands.command({
         point: `${effect.asset}.${effect.point}`,
         value: effect.value,
         by: effect.by === "plan" ? `run ${of.run}` : effect.by,
       });
-      if (!given.ok) return { ok: false, words: given.problem };
-      const { outcome, reason, detail } = given.value;
-      return { ok: outcome === "done", words: detail ?? reason ?? "" };
     }
     default:
       return effect satisfies never;

@@ -6,11 +6,5 @@
 export { type Calls, planCalls } from "./calls.ts";
 export { DrillKeeper } from "./drills.ts";
 export { PlanBook } from "./plans.ts";
-export {
-  type Commands,
-  type EmergencyOptions,
-  EmergencyRoom,
-  type Plant,
-  type RunActed,
-  type StartAsked,
-} from "./room.ts";
+export type { Commands, EmergencyOptions, Plant, RunActed, StartAsked } from "./ports.ts";
+export { EmergencyRoom } from "./room.ts";

@@ -7,9 +7,9 @@ import {
   testsOf,
 } from "../../facility/emergency/index.ts";
 import type { Instant } from "../../facility/units/index.ts";
-import type { Plant } from "./room.ts";
+import type { Plant } from "./ports.ts";
 
-type Seen = Observation & { readonly step: string };
+export type Seen = Observation & { readonly step: string };
 
 /** What the plant says of every open step that waits for it, where it says something new. */
 export async function observations(run: Run, plant: Plant, now: Instant): Promise<Seen[]> {

@@ -1,6 +1,5 @@
-import { asyncScheduler, type Observable, type SchedulerLike, Subject, type Subscription } from "rxjs";
-import type { Alarm, Transition } from "../../facility/alarms/index.ts";
-import type { AssetModel } from "../../facility/assets/index.ts";
+import { asyncScheduler, type SchedulerLike, Subject } from "rxjs";
+import type { Alarm } from "../../facility/alarms/index.ts";
 import {
   type Advanced,
   advance,
@@ -9,7 +8,6 @@ import {
   type DrillTerms,
   dueAt,
   type Effect,
-  type EmergencyStore,
   type Entry,
   type PlanVersion,
   type Run,
@@ -21,71 +19,14 @@ import {
   triggerKey,
   whereIs,
 } from "../../facility/emergency/index.ts";
-import type { Notifier, Receipt } from "../../facility/oncall/index.ts";
-import type { DeviceEvent } from "../../facility/readings/index.ts";
-import {
-  type AssetId,
-  type Clock,
-  type Instant,
-  type Result,
-  type Text,
-  text,
-} from "../../facility/units/index.ts";
+import type { Receipt } from "../../facility/oncall/index.ts";
+import { text } from "../../facility/units/index.ts";
 import { beginsToCall, type Calls, planCalls } from "./calls.ts";
 import { carryOut, isStale } from "./effects.ts";
-import { observations } from "./observe.ts";
-import type { PlanBook } from "./plans.ts";
+import type { EmergencyOptions, RunActed, StartAsked } from "./ports.ts";
 import { RunTimers } from "./timers.ts";
+import { PlantWatch } from "./watch.ts";
 import { RunWriter } from "./writer.ts";
-
-/** What the plant says now. */
-export interface Plant {
-  /** Undefined while it is not known, or too old or bad to be believed. */
-  look(asset: AssetId, point: string): number | boolean | string | undefined;
-  /** What a device has told by code since a moment; any order. */
-  events(asset: AssetId, since: Instant): Promise<readonly DeviceEvent[]>;
-}
-
-/** Gives a command to the field; as ingest/pipeline's commander does. */
-export interface Commands {
-  command(order: {
-    point: string;
-    value: number | boolean;
-    by: string;
-  }): Promise<Result<{ outcome: string; reason?: string | undefined; detail?: string | undefined }>>;
-}
-
-export interface EmergencyOptions {
-  readonly store: EmergencyStore;
-  readonly plans: PlanBook;
-  readonly model: () => AssetModel;
-  readonly desk: { readonly transitions: Observable<Transition>; open(): readonly Alarm[] };
-  readonly notifier: Notifier;
-  readonly commands: Commands;
-  readonly plant: Plant;
-  readonly clock: Clock;
-  /** Of the same time as `clock`; the computer's own when left out. */
-  readonly scheduler?: SchedulerLike;
-  readonly newId: () => string;
-  readonly log: { warn(message: string): void; info(message: string): void };
-  readonly retryMs?: number;
-}
-
-export interface StartAsked {
-  readonly plan: string;
-  readonly site: string;
-  readonly by: string;
-  readonly words: string;
-  readonly asset?: AssetId | undefined;
-  readonly drill?: DrillTerms | undefined;
-}
-
-export type RunActed =
-  | { readonly ok: true; readonly value: Run }
-  | { readonly ok: false; readonly problem: Text };
-
-/** How often the plant is looked at while a step waits for it, ms. */
-const LOOK_MS = 1_000;
 
 /** Holds the runs under way and carries the law of a run out on them. */
 export class EmergencyRoom {
@@ -96,9 +37,9 @@ export class EmergencyRoom {
   readonly #seen = new Set<string>();
   readonly #writer: RunWriter;
   readonly #timers: RunTimers;
+  readonly #watch: PlantWatch;
   readonly #scheduler: SchedulerLike;
   readonly #subscriptions: { unsubscribe(): void }[] = [];
-  #looking: Subscription | undefined;
   #closed = false;
 
   private constructor(options: EmergencyOptions) {
@@ -109,6 +50,12 @@ export class EmergencyRoom {
       (run) => this.#apply(run, { on: "tick", at: options.clock() }),
       this.#scheduler,
     );
+    this.#watch = new PlantWatch({
+      ...options,
+      scheduler: this.#scheduler,
+      runs: () => this.runs(),
+      seen: (run, seen) => this.#apply(run, { on: "observed", at: options.clock(), ...seen }),
+    });
   }
 
   /** Opens where the store left off: runs at their step, timers set, what was decided but not done is done. */
@@ -118,7 +65,7 @@ export class EmergencyRoom {
     for (const run of await store.active()) room.#runs.set(run.id, run);
     const pending = await store.pending();
     room.#subscriptions.push(
-      notifier.receipts.subscribe((receipt) => room.#receipt(receipt)),
+      notifier.receipts.subscribe((receipt) => void room.#receipt(receipt)),
       desk.transitions.subscribe((transition) => {
         if (beginsToCall(transition)) void room.#called(transition.alarm);
       }),
@@ -135,7 +82,10 @@ export class EmergencyRoom {
             visit: effect.visit,
             asset: effect.asset,
             ok: false,
-            words: "the program stopped while it was under way: look at the value before you repeat it",
+            words: text(
+              "the program stopped while it was under way: look at the value before you repeat it",
+              "程序中断时指令尚在执行，重试前请先查看当前值",
+            ),
           },
           [`command ${effect.key}`],
         );
@@ -143,7 +93,7 @@ export class EmergencyRoom {
     for (const run of room.#runs.values()) room.#arm(run);
     // Alarms whose plan was not yet begun when the program stopped.
     for (const alarm of desk.open()) await room.#called(alarm);
-    room.#look();
+    room.#watch.look();
     return room;
   }
 
@@ -307,13 +257,22 @@ export class EmergencyRoom {
         this.#apply(run.id, { on: "suspend", at: this.#options.clock(), because });
   }
 
-  #receipt(receipt: Receipt): void {
+  /** What became of a message; also of a run that is over, whose record it belongs in all the same. */
+  async #receipt(receipt: Receipt): Promise<void> {
     const key = receipt.key.split("@")[0]!;
     if (!key.startsWith("run:")) return;
     const id = key.split(":")[1]!;
+    const { store, log } = this.#options;
+    try {
+      const past = this.#runs.has(id) ? undefined : await store.run(id);
+      if (past && !this.#runs.has(id)) this.#runs.set(id, past);
+    } catch (error) {
+      log.warn(`a receipt of run ${id} cannot be kept: ${String(error)}`);
+    }
     const event = { on: "receipt" as const, ...receipt, key };
     const after = this.#apply(id, event);
-    const more = after && answered(after, event, this.#zone(after.site));
+    if (!after) return this.#forget(id);
+    const more = answered(after, event, this.#zone(after.site));
     if (more) this.#take(id, more);
   }
 
@@ -346,7 +305,7 @@ export class EmergencyRoom {
       written?.();
       this.#forget(id);
     });
-    this.#look();
+    this.#watch.look();
     return run;
   }
 
@@ -382,40 +341,6 @@ export class EmergencyRoom {
     this.#timers.set(run.id, dueAt(run));
   }
 
-  /** Looks at the plant once a second while a step waits for it. */
-  #look(): void {
-    if (this.#looking && !this.#looking.closed) return;
-    const waits = () =>
-      this.runs().some(
-        (run) =>
-          run.state.is === "running" &&
-          Object.values(run.steps).some(
-            (state) =>
-              state.is === "open" && (state.waiting.for === "plant" || state.waiting.for === "effect"),
-          ),
-      );
-    if (!waits()) return;
-    this.#looking = this.#scheduler.schedule(() => {
-      this.#looking = undefined;
-      void this.#observe().finally(() => {
-        if (!this.#closed) this.#look();
-      });
-    }, LOOK_MS);
-  }
-
-  async #observe(): Promise<void> {
-    const { plant, clock, log } = this.#options;
-    for (const run of this.runs()) {
-      if (run.state.is !== "running") continue;
-      try {
-        for (const seen of await observations(run, plant, clock()))
-          this.#apply(run.id, { on: "observed", at: clock(), ...seen });
-      } catch (error) {
-        log.warn(`run ${run.id}: what the plant says cannot be read (${String(error)})`);
-      }
-    }
-  }
-
   #zone(site: string): string {
     return this.#options.model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
   }
@@ -424,7 +349,7 @@ export class EmergencyRoom {
   async close(): Promise<void> {
     this.#closed = true;
     this.#timers.close();
-    this.#looking?.unsubscribe();
+    this.#watch.close();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     await this.#writer.close();
     this.changed.complete();

@@ -18,6 +18,7 @@ import {
 import type { ReadingStore } from "../../facility/readings/index.ts";
 import { type Clock, done, problem, type Result } from "../../facility/units/index.ts";
 import { breath, type Facts, gatherFacts, type Known } from "./facts.ts";
+import { WearMemory } from "./gauge-readings.ts";
 import type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";
 
 export interface LifecycleDeskParts {
@@ -55,12 +56,15 @@ export interface KeptScenario {
 
 /** Facts older than this are gathered anew, ms; a change of ledger, evidence or model at once. */
 const FRESH_MS = 10 * 60_000;
+/** So long a page waits for readings, ms. */
+const PATIENCE_MS = 2_000;
 /** Integer search, seconds; forecasts, the pencil's and the prices' answers take a second or two more in a big fleet. */
 const solveSeconds = (candidates: number): number => (candidates > 1_000 ? 1.5 : 3);
 
 /** The shell around lifecycle's laws: keeps versions, gathers facts, asks the solver. */
 export class LifecycleDesk {
   readonly #parts: LifecycleDeskParts;
+  readonly #wear = new WearMemory();
   readonly #facts = new Map<
     string,
     { readonly model: AssetModel; readonly at: number; readonly facts: Promise<Facts> }
@@ -76,11 +80,38 @@ export class LifecycleDesk {
     const kept = this.#facts.get(site);
     const now = clock();
     if (kept && kept.model === model() && now - kept.at < FRESH_MS) return kept.facts;
-    const facts = gatherFacts(site, { ...this.#parts, now });
+    const facts = this.#gather(site, now);
     this.#facts.set(site, { model: model(), at: now, facts });
     // What failed is asked for again next time.
     facts.catch(() => this.#facts.delete(site));
     return facts;
+  }
+
+  /** Readings that are there soon are waited for; those that take longer are in the facts that follow. */
+  async #gather(site: string, now: number): Promise<Facts> {
+    const { readings, model, history, store } = this.#parts;
+    if (readings) {
+      const assets = [...model().assets.values()].filter((asset) => asset.site === site);
+      let late = false;
+      const asking = this.#wear.refresh(assets, readings, now).then(
+        () => {
+          if (late) this.forget(site);
+        },
+        () => {
+          // The store says so itself wherever it is asked for a trend; wear is asked for again in a while.
+        },
+      );
+      let patience: NodeJS.Timeout | undefined;
+      await Promise.race([
+        asking,
+        new Promise<void>((out) => {
+          patience = setTimeout(out, PATIENCE_MS);
+        }),
+      ]);
+      clearTimeout(patience);
+      late = true;
+    }
+    return await gatherFacts(site, { model, history, store, wear: this.#wear, now });
   }
 
   /** Something else that facts are made of has changed. */

@@ -9,25 +9,28 @@ import {
   type Forecast,
   type ForecastInput,
   forecast,
+  gauges,
   type KeptEvidence,
   LedgerEntry,
   lessonsOf,
   lifeBegan,
   lifeOf,
+  measuredFrom,
   nothingKnown,
+  renewedAt,
   type TypeLessons,
   usualAssumptions,
   withEvidence,
 } from "../../facility/lifecycle/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
-import { measuredOf, withReadings } from "./gauge-readings.ts";
+import type { Heard, WearMemory } from "./gauge-readings.ts";
 import type { LifecycleStore } from "./store.ts";
 
 export interface FactsParts {
   readonly model: () => AssetModel;
   readonly history: AssetHistory;
   readonly store: LifecycleStore;
-  readonly readings?: Pick<ReadingStore, "buckets"> | undefined;
+  /** What the readings said when they were asked. */
+  readonly wear: Pick<WearMemory, "of">;
   readonly now: number;
 }
 
@@ -56,9 +59,9 @@ export interface Facts {
 const IN_ONE_GO = 100;
 export const breath = (): Promise<void> => new Promise((next) => setImmediate(next));
 
-/** Gathers a site's facts. Readings are asked for the assets that have something to measure, one after the other. */
+/** Gathers a site's facts; of readings what is remembered. */
 export async function gatherFacts(site: string, parts: FactsParts): Promise<Facts> {
-  const { model, history, store, readings, now } = parts;
+  const { model, history, store, wear, now } = parts;
   const [records, ledgers, evidence, policy] = await Promise.all([
     history.ofSite(site, now),
     store.latest("ledger", site),
@@ -83,14 +86,16 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
     const ledger = version ? LedgerEntry.parse(version.body) : emptyLedger;
     const own = evidenceOf.get(asset.id) ?? [];
     let record = withEvidence(records.get(asset.id) ?? nothingKnown(now), own);
-    if (readings) record = withReadings(record, await measuredOf(asset, readings, now));
+    const since = lifeBegan(asset, ledger, record, now);
+    const heard = wear.of(asset);
+    if (heard) record = withReadings(record, heard, { ledger, since, now });
     known.set(asset.id, {
       asset,
       record,
       ledger,
       ledgerVersion: version?.version ?? 0,
       evidence: own,
-      since: lifeBegan(asset, ledger, record, now),
+      since,
     });
   }
   const assumptions = policy?.body === undefined ? usualAssumptions : AssumptionsSchema.parse(policy.body);
@@ -131,4 +136,23 @@ function ownLife(lessons: TypeLessons, asset: Asset, ledger: LedgerEntry): TypeL
   if (ledger.lifeYears === undefined) return lessons;
   const stretch = ledger.lifeYears / lifeOf(asset, emptyLedger).value;
   return { ...lessons, fit: { ...lessons.fit, eta: lessons.fit.eta * stretch } };
+}
+
+/** A record with what the stored readings say of it, in order of time. */
+function withReadings(
+  record: AssetRecord,
+  { wear, use }: Heard,
+  { ledger, since, now }: { ledger: LedgerEntry; since: number | undefined; now: number },
+): AssetRecord {
+  const measured = measuredFrom(wear, {
+    now,
+    since,
+    renewed: (gauge) => Math.max(since ?? 0, renewedAt(gauges[gauge], record.works, now)),
+    pumpCurve: ledger.pumpCurve,
+  });
+  return {
+    ...record,
+    measured: [...record.measured, ...measured].sort((a, b) => a.at - b.at),
+    ...(use ? { use } : {}),
+  };
 }

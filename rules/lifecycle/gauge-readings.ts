@@ -1,68 +1,205 @@
 import type { Asset } from "../../facility/assets/index.ts";
-import {
-  type AssetRecord,
-  type Measured,
-  thermalLifeUsed,
-  type UseFact,
-} from "../../facility/lifecycle/index.ts";
+import type { Mean, PumpMoment, UseFact, WearReadings } from "../../facility/lifecycle/index.ts";
 import type { Bucket, ReadingStore } from "../../facility/readings/index.ts";
 import { instant } from "../../facility/units/index.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const YEAR = 365.25 * DAY;
+/** Half a year, in weeks: what speaks of the present. */
 const WEEKS = 26;
+/** Two years: a baseline must not wander along with what is held against it. */
+const LONG_WEEKS = 104;
+/** Short enough that a pump runs through one, long enough that its flow is a mean. */
+const PUMP_SLICE_HOURS = 2;
+const WINDING_SLICE_HOURS = 12;
+/** The acceleration of gravity times the density of water: kPa for a metre of head. */
+const KPA_PER_M = 9.81;
 
 type Readings = Pick<ReadingStore, "buckets">;
+type Point = Asset["points"][number];
 
-/** What the readings say of wear and use: weekly values of the last half year, by gauge. */
-export async function measuredOf(
-  asset: Asset,
-  readings: Readings,
-  now: number,
-): Promise<{ readonly measured: readonly Measured[]; readonly use: UseFact | undefined }> {
-  // Whole weeks, so that the same question later finds the same slices.
-  const to = Math.floor(now / DAY) * DAY;
-  const weekly = (point: Asset["points"][number]) =>
-    readings.buckets(point.id, instant(to - WEEKS * WEEK), instant(to), WEEKS);
-  const measured: Measured[] = [];
-  const add = (gauge: Measured["gauge"], point: string, values: readonly { at: number; value: number }[]) => {
-    for (const { at, value } of values) measured.push({ id: `${point}@${at}`, at, gauge, value });
-  };
-  for (const point of asset.points) {
-    if (point.type.kind !== "number" || point.type.counter) continue;
-    if (point.type.unit === "mm/s") add("vibration", point.id, meansOf(await weekly(point)));
-    if (point.type.name === "battery_capacity_percent")
-      add("battery-capacity", point.id, meansOf(await weekly(point)));
-    if (/^door_(?:close|closing)_(?:time_)?s$/.test(point.type.name))
-      add("door-timing", point.id, driftOf(meansOf(await weekly(point))));
-  }
-  const windings = asset.points.filter(({ type }) => /^winding_\w+_temp_C$/.test(type.name));
-  if (asset.type.id === "transformer" && windings[0]) {
-    const since = asset.register.installed ? Date.parse(asset.register.installed) : to - YEAR;
-    const from = Math.max(since, to - 3 * YEAR);
-    const slices = await readings.buckets(windings[0].id, instant(from), instant(to), 400);
-    const hours = (to - from) / 400 / 3_600_000;
-    const spent = slices.flatMap(({ mean }) => (mean === null ? [] : [{ hours, hotSpotC: mean }]));
-    // What was before the readings is taken to have been like them.
-    const seen = (spent.length * hours) / Math.max(1, (to - since) / 3_600_000);
-    if (spent.length > 20 && seen > 0)
-      add("thermal-life", windings[0].id, [{ at: to, value: (thermalLifeUsed(spent) / seen) * 100 }]);
-  }
-  return { measured: measured.sort((a, b) => a.at - b.at), use: await usageOf(asset, readings, to) };
+/** What the stored readings say of an asset's wear and use, up to a midnight. */
+export interface Heard {
+  readonly wear: WearReadings;
+  readonly use: UseFact | undefined;
 }
 
-const meansOf = (buckets: readonly Bucket[]) =>
+/** Asks the store for all that tells of wear. `to` is a midnight, so that the same day is asked once. */
+export async function heardOf(asset: Asset, readings: Readings, to: number): Promise<Heard> {
+  const weekly = async (point: Point, weeks = WEEKS): Promise<Mean[]> =>
+    meansOf(await readings.buckets(point.id, instant(to - weeks * WEEK), instant(to), weeks));
+  const numbers = asset.points.filter(({ type }) => type.kind === "number" && !type.counter);
+  const byName = (name: string | RegExp): Point | undefined =>
+    numbers.find(({ type }) => (typeof name === "string" ? type.name === name : name.test(type.name)));
+  const byUnit = (unit: string): Point | undefined =>
+    numbers.find(({ type }) => type.kind === "number" && type.unit === unit);
+
+  const vibration = byUnit("mm/s");
+  const insulation = byUnit("MOhm");
+  const door = byName(/^door_(?:close|closing)_(?:time_)?s$/);
+  const through = await runsThrough(asset, readings, to);
+  const pump = await pumpOf(asset, readings, to, through);
+  const battery = await batteryOf(byName, weekly);
+  const winding = await windingOf(asset, readings, to);
+  return {
+    wear: {
+      ...(vibration
+        ? {
+            vibration: {
+              points: [vibration.id],
+              weekly: through
+                ? await weeklyWhileRunning(vibration, readings, to, through)
+                : await weekly(vibration),
+            },
+          }
+        : {}),
+      ...(insulation ? { insulation: { points: [insulation.id], weekly: await weekly(insulation) } } : {}),
+      ...(door ? { door: { points: [door.id], weekly: await weekly(door, LONG_WEEKS) } } : {}),
+      ...(pump ? { pump } : {}),
+      ...(battery ? { battery } : {}),
+      ...(winding ? { winding } : {}),
+    },
+    use: await usageOf(asset, readings, to),
+  };
+}
+
+const meansOf = (buckets: readonly Bucket[]): Mean[] =>
   buckets.flatMap(({ at, mean, good }) =>
     mean === null || good < 0.5 ? [] : [{ at: at as number, value: mean }],
   );
 
-/** Per cent above the mean of the first four weeks. */
-function driftOf(values: readonly { at: number; value: number }[]) {
-  const first = values.slice(0, 4);
-  if (first.length < 4) return [];
-  const base = first.reduce((sum, { value }) => sum + value, 0) / first.length;
-  return base > 0 ? values.slice(4).map(({ at, value }) => ({ at, value: (value / base - 1) * 100 })) : [];
+const DAILY = 2 * WEEK;
+const SLICES = (WEEKS * 7 * 24) / PUMP_SLICE_HOURS;
+const sliced = async (readings: Readings, { id }: Point, to: number): Promise<Map<number, Bucket>> =>
+  new Map(
+    (await readings.buckets(id, instant(to - WEEKS * WEEK), instant(to), SLICES)).map((bucket) => [
+      bucket.at as number,
+      bucket,
+    ]),
+  );
+
+/** Beginnings of the slices in which it ran throughout; undefined where nobody tells whether it runs. */
+async function runsThrough(
+  asset: Asset,
+  readings: Readings,
+  to: number,
+): Promise<ReadonlySet<number> | undefined> {
+  const running = asset.points.find(({ type }) => type.name === "running");
+  if (!running) return undefined;
+  const slices = await sliced(readings, running, to);
+  return new Set([...slices.values()].flatMap(({ at, min }) => (min === 1 ? [at as number] : [])));
+}
+
+/**
+ * Means, by week and lately by day, of a value that means something only while the machine runs. One that never runs through a slice, as a
+ * fire pump on its weekly test, is known by the most of each week.
+ */
+async function weeklyWhileRunning(
+  point: Point,
+  readings: Readings,
+  to: number,
+  through: ReadonlySet<number>,
+): Promise<Mean[]> {
+  if (through.size === 0)
+    return (await readings.buckets(point.id, instant(to - WEEKS * WEEK), instant(to), WEEKS)).flatMap(
+      ({ at, max, good }) => (max === null || good < 0.5 ? [] : [{ at: at as number, value: max }]),
+    );
+  const from = to - WEEKS * WEEK;
+  const ran = meansOf([...(await sliced(readings, point, to)).values()]).filter(({ at }) => through.has(at));
+  // The last two weeks day by day: a renewed bearing is believed the day after, not the week after.
+  const begins = (at: number): number => {
+    const span = at >= to - DAILY ? DAY : WEEK;
+    return from + Math.floor((at - from) / span) * span;
+  };
+  return [...Map.groupBy(ran, ({ at }) => begins(at))].map(([at, own]) => ({
+    at,
+    value: own.reduce((sum, { value }) => sum + value, 0) / own.length,
+  }));
+}
+
+/** Flow, head and power of the slices in which it ran throughout; nothing where one of them is not fitted. */
+async function pumpOf(
+  asset: Asset,
+  readings: Readings,
+  to: number,
+  through: ReadonlySet<number> | undefined,
+): Promise<WearReadings["pump"]> {
+  const point = (name: string) => asset.points.find(({ type }) => type.name === name);
+  const [flow, suction, discharge, power, speed] = [
+    point("flow_m3_h"),
+    point("suction_pressure_kPa"),
+    point("discharge_pressure_kPa"),
+    point("power_kW"),
+    point("speed_Hz"),
+  ];
+  if (!through || !flow || !suction || !discharge || !power) return undefined;
+  const points = [flow.id, discharge.id, suction.id, power.id, ...(speed ? [speed.id] : [])];
+  if (through.size === 0) return { points, moments: [] };
+  const [q, p1, p2, kw, hz] = [
+    await sliced(readings, flow, to),
+    await sliced(readings, suction, to),
+    await sliced(readings, discharge, to),
+    await sliced(readings, power, to),
+    speed ? await sliced(readings, speed, to) : new Map<number, Bucket>(),
+  ];
+  const moments = [...through].flatMap((at): PumpMoment[] => {
+    const [flowM3h, inKpa, outKpa, powerKW] = [q, p1, p2, kw].map((slices) => slices.get(at)?.mean ?? null);
+    if (flowM3h == null || inKpa == null || outKpa == null || powerKW == null) return [];
+    const headM = (outKpa - inKpa) / KPA_PER_M;
+    return [{ at, flowM3h, headM, powerKW, speedHz: hz.get(at)?.mean ?? undefined }];
+  });
+  return { points, moments };
+}
+
+/** A stated capacity, or what a full battery would last × the load it bears. */
+async function batteryOf(
+  byName: (name: string) => Point | undefined,
+  weekly: (point: Point, weeks?: number) => Promise<Mean[]>,
+): Promise<WearReadings["battery"]> {
+  const stated = byName("battery_capacity_percent");
+  if (stated) return { points: [stated.id], weekly: await weekly(stated, LONG_WEEKS), stated: true };
+  const [runtime, load, charge] = [byName("runtime_min"), byName("load_percent"), byName("battery_percent")];
+  if (!runtime || !load || !charge) return undefined;
+  const [minutes, loads, charges] = [
+    await weekly(runtime, LONG_WEEKS),
+    await weekly(load, LONG_WEEKS),
+    await weekly(charge, LONG_WEEKS),
+  ];
+  const at = (list: readonly Mean[]) => new Map(list.map((each) => [each.at, each.value]));
+  const [loadAt, chargeAt] = [at(loads), at(charges)];
+  return {
+    points: [runtime.id, load.id],
+    // A week with an outage in it is not one of a full battery.
+    weekly: minutes.flatMap((each) => {
+      const percent = loadAt.get(each.at);
+      const full = (chargeAt.get(each.at) ?? 0) >= 98;
+      return percent !== undefined && percent > 1 && full
+        ? [{ at: each.at, value: each.value * percent }]
+        : [];
+    }),
+    stated: false,
+  };
+}
+
+/** The hottest winding of a transformer, slice by slice, of the last year. */
+async function windingOf(asset: Asset, readings: Readings, to: number): Promise<WearReadings["winding"]> {
+  if (asset.type.id !== "transformer") return undefined;
+  const windings = asset.points.filter(({ type }) => /^winding_\w+_temp_C$/.test(type.name));
+  if (windings.length === 0) return undefined;
+  const count = Math.round(YEAR / HOUR / WINDING_SLICE_HOURS);
+  const hottest = new Map<number, number>();
+  for (const { id } of windings) {
+    const from = to - count * WINDING_SLICE_HOURS * HOUR;
+    for (const { at, value } of meansOf(await readings.buckets(id, instant(from), instant(to), count)))
+      hottest.set(at, Math.max(hottest.get(at) ?? Number.NEGATIVE_INFINITY, value));
+  }
+  return {
+    points: windings.map(({ id }) => id),
+    slices: [...hottest].map(([at, value]) => ({ at, value })).toSorted((a, b) => a.at - b.at),
+    sliceHours: WINDING_SLICE_HOURS,
+  };
 }
 
 const counters = [
@@ -86,12 +223,49 @@ async function usageOf(asset: Asset, readings: Readings, to: number): Promise<Us
   return undefined;
 }
 
-/** A record with what the readings say. */
-export const withReadings = (
-  record: AssetRecord,
-  { measured, use }: Awaited<ReturnType<typeof measuredOf>>,
-): AssetRecord => ({
-  ...record,
-  measured: [...record.measured, ...measured].sort((a, b) => a.at - b.at),
-  ...(use ? { use } : {}),
-});
+/** Facts are gathered anew many times an hour; the store is asked once in so long, ms. */
+const REMEMBERED_MS = HOUR / 2;
+
+interface Kept {
+  readonly points: number;
+  readonly to: number;
+  readonly at: number;
+  readonly heard: Heard;
+}
+
+/**
+ * Remembers what each asset's readings say, for a while. Half a year of readings of a big estate takes its time: it is
+ * asked for behind the house's back, one asset after the other, and nobody has to wait for it.
+ */
+export class WearMemory {
+  readonly #heard = new Map<string, Kept>();
+  #asking: Promise<void> = Promise.resolve();
+
+  /** What is remembered of an asset, old or not. */
+  of(asset: Asset): Heard | undefined {
+    return this.#heard.get(asset.id)?.heard;
+  }
+
+  /** Asks for what is old or unknown, after whatever is being asked already. Where there was nothing it asks again. */
+  refresh(assets: readonly Asset[], readings: Readings, now: number): Promise<void> {
+    const asked = this.#asking.then(async () => {
+      const to = Math.floor(now / DAY) * DAY;
+      for (const asset of assets) {
+        const kept = this.#heard.get(asset.id);
+        const fresh = kept && kept.to === to && now - kept.at < REMEMBERED_MS;
+        if (fresh && kept.points === asset.points.length) continue;
+        const heard = await heardOf(asset, readings, to);
+        if (isEmpty(heard)) this.#heard.delete(asset.id);
+        else this.#heard.set(asset.id, { points: asset.points.length, to, at: now, heard });
+      }
+    });
+    this.#asking = asked.catch(() => undefined);
+    return asked;
+  }
+}
+
+const isEmpty = ({ wear: { vibration, insulation, door, pump, battery, winding }, use }: Heard): boolean =>
+  use === undefined &&
+  [vibration, insulation, door, battery].every((each) => (each?.weekly.length ?? 0) === 0) &&
+  (pump?.moments.length ?? 0) === 0 &&
+  (winding?.slices.length ?? 0) === 0;

@@ -10,5 +10,5 @@ export {
   type LifecycleDeskParts,
 } from "./desk.ts";
 export type { Facts, Known } from "./facts.ts";
-export { measuredOf } from "./gauge-readings.ts";
+export { type Heard, heardOf } from "./gauge-readings.ts";
 export type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";

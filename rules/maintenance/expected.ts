@@ -1,4 +1,4 @@
-import { alarmId, isActive, type Transition } from "../../facility/alarms/index.ts";
+import { type Alarm, alarmId, isActive, type Transition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   type Day,
@@ -45,17 +45,13 @@ export async function expectedOf(
   const today = dayOf(sources.now, sources.zone);
   switch (trigger.by) {
     case "calendar":
-      return undefined;
+      return byLinkedRule(plan, lastDone, today, sources);
     case "use":
       return byUse(plan, trigger, lastDone, today, sources);
     case "forecast":
       return byForecast(plan, trigger, today, sources);
-    case "condition": {
-      const alarm = sources.desk.get(alarmId(plan.asset, trigger.rule));
-      if (!alarm || !isActive(alarm.state)) return undefined;
-      const why = text(`Rule ${trigger.rule} is active.`, `规则 ${trigger.rule} 已触发。`);
-      return { day: today, latest: plusDays(today, 7), why };
-    }
+    case "condition":
+      return byRule(plan, trigger.rule, lastDone, today, sources);
     case "event": {
       const since = lastDone === undefined ? 0 : momentOf(plusDays(lastDone, 1), 0, sources.zone);
       const events = (await sources.events?.list({ asset: plan.asset, limit: 500 })) ?? [];
@@ -72,6 +68,65 @@ export async function expectedOf(
     default:
       return trigger satisfies never;
   }
+}
+
+/** The alarm of a rule of the plan's asset, while it is active and belongs to this plan's work. */
+export function askingAlarm(
+  plan: Plan,
+  { model, desk }: { readonly model: () => AssetModel; readonly desk: Pick<VerifierDesk, "get"> },
+): Alarm | undefined {
+  const { trigger, task, asset } = plan;
+  const rules =
+    trigger.by === "condition"
+      ? [trigger.rule]
+      : trigger.by === "calendar" && task !== undefined
+        ? (model().assets.get(asset)?.rules ?? [])
+            .filter(({ maintenanceTask, enabled }) => maintenanceTask === task && enabled !== false)
+            .map(({ id }) => id)
+        : [];
+  const asking = rules.flatMap((rule) => {
+    const alarm = desk.get(alarmId(asset, rule));
+    return alarm && isActive(alarm.state) ? [alarm] : [];
+  });
+  // Several rules may name one task: one visit is for all of them, under the name of the first in the list.
+  return asking[0];
+}
+
+/** A rule that names the plan's task brings its next visit forward for as long as it is active. */
+async function byLinkedRule(plan: Plan, lastDone: Day | undefined, today: Day, sources: TriggerSources) {
+  const alarm = askingAlarm(plan, sources);
+  return alarm && byRule(plan, alarm.rule, lastDone, today, sources);
+}
+
+/**
+ * Due on the day it rang, so that work done since then answers it; the rule's own delays and hysteresis keep it from
+ * coming and going.
+ */
+async function byRule(
+  plan: Plan,
+  rule: string,
+  lastDone: Day | undefined,
+  today: Day,
+  { desk, zone, model }: TriggerSources,
+): Promise<PlanStanding["expected"]> {
+  const id = alarmId(plan.asset, rule);
+  const alarm = desk.get(id);
+  if (!alarm || !isActive(alarm.state)) return undefined;
+  const lines = await desk.history({ asset: plan.asset, limit: 500 });
+  const raised = lines.find((line) => line.alarm.id === id && line.event.on === "raise")?.event.at;
+  const since = raised === undefined ? today : dayOf(raised, zone);
+  if (lastDone !== undefined && lastDone >= since) return undefined;
+  const title = model()
+    .assets.get(plan.asset)
+    ?.rules.find((one) => one.id === rule)?.title;
+  return {
+    day: today,
+    latest: plusDays(today, 7),
+    why: text(
+      `"${title?.en ?? rule}" rings since ${since} and asks for this work.`,
+      `报警“${title?.zh ?? rule}”自 ${since} 起未消除，需要安排此项工作。`,
+    ),
+  };
 }
 
 async function byUse(

@@ -1,11 +1,11 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
-import { alarmId } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   crewOf,
   type Day,
   dayOf,
   defaultCalendar,
+  isDayOff,
   type OrderChanged,
   type Plan,
   type PlannedVisit,
@@ -20,7 +20,7 @@ import {
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
 import { type AssetId, type Clock, momentOf } from "../../facility/units/index.ts";
-import { expectedOf, type TriggerSources } from "./expected.ts";
+import { askingAlarm, expectedOf, type TriggerSources } from "./expected.ts";
 import { plansOf } from "./plans-of.ts";
 import { recurrence } from "./recurrence.ts";
 import type { VerifierDesk } from "./verifier.ts";
@@ -142,19 +142,7 @@ export class Planner {
         ...(order && state?.is !== "done" && state?.is !== "verified"
           ? { ordered: { due: dayOf(order.dueBy ?? now, zone), day, order: order.id } }
           : {}),
-        ...(plan.trigger.by === "calendar"
-          ? {}
-          : {
-              expected: await expectedOf(plan, done?.done, {
-                model,
-                readings,
-                desk,
-                events,
-                shelves,
-                now,
-                zone,
-              }),
-            }),
+        expected: await expectedOf(plan, done?.done, { model, readings, desk, events, shelves, now, zone }),
       });
     }
     return standings;
@@ -173,6 +161,7 @@ export class Planner {
       // Of each plan only its next visit: what comes after hangs on when that one is done.
       if (!plan || seen.has(plan.id)) continue;
       for (const id of [plan.id, ...visit.covers.map((one) => one.plan)]) seen.add(id);
+      if (visit.order !== undefined) await this.#bringForward(plan, visit.order, zone);
       if (visit.order !== undefined || plusDays(visit.day, -plan.openDaysBefore) > today) continue;
       const asked = await orders.request(
         {
@@ -204,6 +193,30 @@ export class Planner {
         await shelves.visits.put({ id: one.id, site, asset: one.asset, at: Date.parse(one.due), value: one });
     }
     if (opened > 0) log.info(`maintenance: ${opened} order(s) opened by plans of ${site}`);
+  }
+
+  /** An order that stands for a later day, while an alarm asks for its work now: its day comes forward, once. */
+  async #bringForward(plan: Plan, id: string, zone: string): Promise<void> {
+    const { orders, clock, model, desk } = this.#options;
+    const alarm = askingAlarm(plan, { model, desk });
+    const order = alarm && (await orders.get(id));
+    if (!order || (order.state.is !== "planned" && order.state.is !== "assigned")) return;
+    const today = dayOf(clock(), zone);
+    const latest = momentOf(plusDays(today, 7), END_MINUTE, zone);
+    const { plannedFor } = order.state;
+    if (plannedFor !== undefined && plannedFor <= latest) return;
+    const crew = crewOf(await this.calendar(plan.site));
+    let day = plusDays(today, 1);
+    for (let n = 0; n < 6 && isDayOff(crew, day); n++) day = plusDays(day, 1);
+    const why = `${alarm.rule}`;
+    await orders.act({
+      id,
+      by: "planner",
+      act: { do: "plan", plannedFor: momentOf(day, START_MINUTE, zone), why },
+      key: `planner:${id}:${alarm.id}#${alarm.occurrence}`,
+    });
+    if (order.dueBy === undefined || order.dueBy > latest)
+      await orders.act({ id, by: "planner", act: { do: "set-due", dueBy: latest } });
   }
 
   /** What a plan's order came to is what its visits came to. */
@@ -247,10 +260,11 @@ export class Planner {
 
   /** One order for one turn; where a rule asks, one for each time it rings, however long it goes on. */
   #keyOf(plan: Plan, due: Day): string {
-    const { trigger } = plan;
-    const alarm =
-      trigger.by === "condition" ? this.#options.desk.get(alarmId(plan.asset, trigger.rule)) : undefined;
-    return alarm ? `plan:${plan.id}#${alarm.occurrence}` : `plan:${plan.id}@${due}`;
+    const alarm = askingAlarm(plan, this.#options);
+    if (!alarm) return `plan:${plan.id}@${due}`;
+    return plan.trigger.by === "condition"
+      ? `plan:${plan.id}#${alarm.occurrence}`
+      : `plan:${plan.id}#${alarm.rule}#${alarm.occurrence}`;
   }
   /** What was counted up to now has been worked off. */
   async #serve(plan: string, site: string, asset: AssetId): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  type CallChange,
   type Channel,
   DESK_CHANNEL,
   type Delivery,
@@ -9,7 +10,7 @@ import {
   speaksToGroup,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant } from "../../facility/units/index.ts";
-import type { CallChange, Recipient, Sender, Senders, Sent } from "./ports.ts";
+import type { Recipient, Sender, Senders, Sent } from "./ports.ts";
 
 /** A provider that does not answer is given up after this long, and tried again. */
 const PATIENCE_MS = 12_000;
@@ -17,6 +18,9 @@ const PATIENCE_MS = 12_000;
 const AT_ONCE_PER_CHANNEL = 4;
 /** So many messages to one person are put into one at most. */
 const MOST_MERGED = 200;
+
+/** Said of the desk's own way when nobody looks. */
+const NO_CONSOLE = "no console is open";
 
 export interface CourierOptions {
   readonly channel: (id: string) => Channel | undefined;
@@ -111,7 +115,7 @@ export class Courier {
         const consoles = this.#options.desk(delivery);
         return consoles > 0
           ? { ok: true, delivered: true, detail: `${consoles} consoles` }
-          : { ok: false, permanent: true, detail: "no console is open" };
+          : { ok: false, permanent: true, detail: NO_CONSOLE };
       });
       return undefined;
     }
@@ -219,6 +223,8 @@ export class Courier {
     if (sent.ok)
       return [{ ...delivery, tries, detail, sentAt: now, state: sent.delivered ? "delivered" : "sent" }];
     if (this.#moot.has(delivery.id)) return [{ ...delivery, tries, detail, state: "hushed" }];
+    if (delivery.channel === DESK_CHANNEL && detail === NO_CONSOLE && !delivery.alone)
+      return [{ ...delivery, tries, detail, state: "unshown" }];
     const again = sent.permanent ? undefined : retryAt(tries, now, sent.retryAfterMs);
     const changed: Delivery[] = [
       again === undefined

@@ -5,6 +5,8 @@ import type {
   DutyDocuments,
   DutyKind,
   DutySettings,
+  DutyStore,
+  PushSubscriptions,
   Roster,
   Rota,
   Route,
@@ -13,7 +15,6 @@ import type {
   StaffMember,
 } from "../../facility/oncall/index.ts";
 import { type Clock, instant, type Text, text } from "../../facility/units/index.ts";
-import type { DutyStore, PushSubscriptions } from "./ports.ts";
 
 /** An account of the API, as far as on-call cares. */
 export interface Account {
@@ -26,7 +27,7 @@ export type Put = { readonly ok: true } | { readonly ok: false; readonly problem
 
 type Documents = { [K in DutyKind]: DutyDocuments[K][] };
 
-const USUAL: DutySettings = { publicUrl: "", heartbeat: null, linkHours: 12 };
+const USUAL: DutySettings = { publicUrl: "", heartbeat: null, linkHours: 12, keepDays: 400 };
 
 /** An account that nobody has written a profile for is on duty all the same, by its role (fail open). */
 const profileOf = ({ username, name, role }: Account): StaffMember | undefined =>

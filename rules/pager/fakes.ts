@@ -2,6 +2,7 @@ import { type SchedulerAction, type SchedulerLike, Subscription } from "rxjs";
 import { openState, type State } from "../../adapters/sql/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
+  type CallStore,
   type Channel,
   type DutyDocuments,
   type DutyKind,
@@ -15,7 +16,7 @@ import { AlarmDesk } from "../desk.ts";
 import { instancesOf } from "../instances.ts";
 import { DutyBook } from "./duty-book.ts";
 import { Pager } from "./pager.ts";
-import type { CallStore, Recipient, Sender, Senders, Sent } from "./ports.ts";
+import type { Recipient, Sender, Senders, Sent } from "./ports.ts";
 
 /** Time that passes when the test says so; what is scheduled runs in between, and its promises are waited for. */
 export class ManualTime implements SchedulerLike {

@@ -1,6 +1,6 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from "rxjs";
 import type { Delivery, DutySettings } from "../../facility/oncall/index.ts";
-import { type Clock, text } from "../../facility/units/index.ts";
+import { type Clock, type Instant, text } from "../../facility/units/index.ts";
 import type { DutyBook } from "./duty-book.ts";
 import type { Pager } from "./pager.ts";
 
@@ -9,11 +9,16 @@ const MOST_MISSED = 3;
 const LOOK_MS = 15_000;
 const HOUR = 3_600_000;
 
+/** In whose name channels are tested. */
+export const HEARTBEAT = "heartbeat";
+
 export interface HeartbeatOptions {
   readonly book: DutyBook;
   readonly pager: Pick<Pager, "send" | "test" | "trouble" | "waiting">;
   /** Asks the outside watch; rejects when it cannot be reached. */
   readonly ping: (url: string) => Promise<void>;
+  /** When a channel was last tested by itself, in this life or one before; undefined where it never was. */
+  readonly lastTest: (channel: string) => Promise<Instant | undefined>;
   /** Any part that is ill, in words; the outside watch is then not told that all is well. */
   readonly ill: () => string | undefined;
   readonly site: () => string;
@@ -98,12 +103,12 @@ export class Heartbeat {
     const now = clock();
     for (const { id, enabled, testEveryHours, testAddress, name } of book.channels()) {
       if (!enabled || testEveryHours <= 0) continue;
-      const last = this.#testedAt.get(id);
-      // The first test waits a whole interval too: a restart is no reason to send one.
-      if (last === undefined) this.#testedAt.set(id, now);
-      if (last === undefined || now - last < testEveryHours * HOUR) continue;
+      // The first test waits a whole interval too: a restart is no reason to send one, nor to leave one out.
+      const last = this.#testedAt.get(id) ?? (await this.#options.lastTest(id)) ?? now;
+      this.#testedAt.set(id, last);
+      if (now - last < testEveryHours * HOUR) continue;
       this.#testedAt.set(id, now);
-      const outcome: Delivery = await pager.test(id, testAddress, "heartbeat");
+      const outcome: Delivery = await pager.test(id, testAddress, HEARTBEAT);
       if (outcome.state === "failed" || outcome.state === "queued")
         await this.#tell(
           `channel-${id}-${now}`,

@@ -1,41 +1,33 @@
 import { asyncScheduler, type SchedulerLike, Subject, type Subscription } from "rxjs";
-import type { Act, Alarm, AlarmId, RuleType, Transition } from "../../facility/alarms/index.ts";
-import type { Asset, AssetModel } from "../../facility/assets/index.ts";
+import type { Act, Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
 import {
-  type AnswerKind,
+  type Begun,
   type Call,
-  type CallEffect,
   type CallEvent,
-  type CallLine,
-  compose,
-  DESK_CHANNEL,
+  type CallStore,
   type Delivery,
   dueAt,
-  everybody,
-  groupOf,
-  type Member,
-  mayFollow,
   type Notice,
   type Notifier,
-  onDuty,
-  onDutyAs,
-  openForAlarm,
   openForNotice,
-  planFor,
   type Receipt,
-  type Routed,
-  resolve,
-  routeFor,
   type StaffId,
   type StaffMember,
-  stepCall,
   type TellKind,
-  worksAt,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant, type Text, text } from "../../facility/units/index.ts";
+import { type Answer, type Answered, answerAtDesk, begunAtDesk } from "./answering.ts";
+import { CallWriter } from "./call-writer.ts";
 import { Courier } from "./courier.ts";
+import { ruleOf, standing } from "./described.ts";
 import type { DutyBook } from "./duty-book.ts";
-import type { CallChange, CallStore, Recipient, Senders } from "./ports.ts";
+import { testMessage } from "./messages.ts";
+import { whoIsOn } from "./on-duty.ts";
+import { OpenCalls } from "./open-calls.ts";
+import type { Senders } from "./ports.ts";
+import { recipientOf } from "./recipient.ts";
+import { Step } from "./step.ts";
 
 /** What the pager needs of the alarm desk. */
 export interface PagedDesk {
@@ -64,31 +56,10 @@ export interface PagerOptions {
   readonly log: { warn(message: string): void; info(message: string): void };
 }
 
-/** What a person answers to a call, and what came of it. */
-export interface Answer {
-  readonly call: string;
-  readonly by: StaffId;
-  readonly do: AnswerKind;
-  readonly comment: string;
-}
-export type Answered =
-  | { readonly ok: true; readonly call: Call }
-  | { readonly ok: false; readonly problem: Text };
-
 type Input =
   | { readonly is: "transition"; readonly transition: Transition }
   | { readonly is: "notice"; readonly notice: Notice; readonly done: () => void }
   | { readonly is: "event"; readonly call: string; readonly event: CallEvent; readonly done: () => void };
-
-/** The changes of one step, gathered until they are written. */
-interface Draft {
-  readonly calls: Map<string, Call>;
-  readonly members: { call: string; member: Member }[];
-  readonly deliveries: Delivery[];
-  readonly lines: CallLine[];
-  readonly hush: string[];
-  readonly again: string[];
-}
 
 const RETRY_MS = 1_000;
 /** Nothing is lost when it is asked too often; a moment that a clock change moved is found again this way. */
@@ -110,13 +81,11 @@ export class Pager implements Notifier {
   }>();
   readonly #options: PagerOptions;
   readonly #courier: Courier;
+  readonly #writer: CallWriter;
   readonly #scheduler: SchedulerLike;
-  readonly #calls = new Map<string, Call>();
-  /** The open call that an alarm is in. */
-  readonly #byAlarm = new Map<string, string>();
-  /** The call that further alarms of the group join. */
-  readonly #byGroup = new Map<string, string>();
-  /** Notices known already, closed ones too; asked of the store where not here. */
+  readonly #open = new OpenCalls();
+  /** Who asked for a test message waits here for what comes of it. */
+  readonly #tests = new Map<string, (delivery: Delivery) => void>();
   #inbox: Input[] = [];
   #working: Promise<void> | undefined;
   #timer: Subscription | undefined;
@@ -125,20 +94,21 @@ export class Pager implements Notifier {
   #closed = false;
   /** How many consoles are open; set by whoever serves them. */
   consoles: () => number = () => 0;
-  /** Why the store takes nothing at present; null while it does. */
-  trouble: string | null = null;
 
   private constructor(options: PagerOptions) {
+    const { book, store, senders, sign, newId, clock, log } = options;
     this.#options = options;
     this.#scheduler = options.scheduler ?? asyncScheduler;
+    this.#writer = new CallWriter({ store, log, again: () => this.#wakeAt(instant(clock() + RETRY_MS)) });
     this.#courier = new Courier({
-      channel: (id) => options.book.channel(id),
-      senders: options.senders,
+      channel: (id) => book.channel(id),
+      senders,
       desk: () => this.consoles(),
-      recipient: (delivery) => this.#recipient(delivery),
-      commit: (change) => this.#commit(change),
-      newId: options.newId,
-      clock: options.clock,
+      recipient: (delivery) =>
+        recipientOf(delivery, this.member(delivery.person ?? ""), book.settings(), sign),
+      commit: (change) => this.#writer.write(change),
+      newId,
+      clock,
       wakeAt: (at) => this.#wakeAt(at),
       told: (delivery) => this.#told(delivery),
     });
@@ -148,7 +118,7 @@ export class Pager implements Notifier {
   static async open(options: PagerOptions): Promise<Pager> {
     const pager = new Pager(options);
     const { calls, deliveries } = await options.store.load();
-    for (const call of calls) pager.#keep(call);
+    for (const call of calls) pager.#open.keep(call);
     pager.#courier.take(deliveries);
     pager.#following = options.desk.transitions.subscribe((transition) => pager.hear(transition));
     await pager.#catchUp();
@@ -161,22 +131,26 @@ export class Pager implements Notifier {
     const { desk, clock } = this.#options;
     const at = clock();
     const told: Promise<void>[] = [];
-    for (const call of this.#calls.values()) {
+    for (const call of this.#open.all()) {
       if (call.of !== "alarms") continue;
       const members = call.members.map((member) => {
         const alarm = desk.get(member.alarm as AlarmId);
         return {
           alarm: member.alarm,
-          ...(alarm ? standing(alarm, this.#rule(alarm)) : { is: "over" as const }),
+          ...(alarm ? this.#standing(alarm) : { is: "over" as const }),
         };
       });
       told.push(this.#event(call.id, { on: "changed", at, members }));
     }
     for (const alarm of desk.open())
-      if (standing(alarm, this.#rule(alarm)).is === "calling" && !this.#byAlarm.has(alarm.id))
+      if (this.#standing(alarm).is === "calling" && !this.#open.ofAlarm(alarm.id))
         this.hear({ alarm, event: { on: "raise", at: alarm.changedAt }, actor: "rule", reason: "" });
     await Promise.all(told);
     await this.#working;
+  }
+
+  #standing(alarm: Alarm) {
+    return standing(alarm, ruleOf(this.#options.model(), alarm));
   }
 
   /** A transition of the desk, after it is journalled. */
@@ -205,16 +179,16 @@ export class Pager implements Notifier {
 
   /** Every call that is not closed. */
   open(): readonly Call[] {
-    return [...this.#calls.values()];
+    return this.#open.all();
   }
 
   call(id: string): Call | undefined {
-    return this.#calls.get(id);
+    return this.#open.get(id);
   }
 
   /** Which open call an alarm is in. */
   callOf(alarm: string): Call | undefined {
-    return this.#calls.get(this.#byAlarm.get(alarm) ?? "");
+    return this.#open.ofAlarm(alarm);
   }
 
   /** How many messages are promised and not sent. */
@@ -222,19 +196,13 @@ export class Pager implements Notifier {
     return this.#courier.waiting;
   }
 
-  whoIsOn({ site, role, rota, at }: Parameters<Notifier["whoIsOn"]>[0]): readonly StaffMember[] {
-    const roster = this.#options.book.roster();
-    const members = (ids: readonly StaffId[]) =>
-      [...new Set(ids)].flatMap((id) => {
-        const member = roster.staff.get(id);
-        return member && !member.away && (role === undefined || member.roles.includes(role)) ? [member] : [];
-      });
-    if (rota !== undefined) {
-      const named = roster.rotas.find(({ id }) => id === rota);
-      return named ? members(onDuty(named, at).people) : [];
-    }
-    if (role !== undefined) return onDutyAs(roster, role, site, at);
-    return members(roster.rotas.filter((one) => one.site === site).flatMap((one) => onDuty(one, at).people));
+  /** Why the store takes nothing at present; null while it does. */
+  get trouble(): string | null {
+    return this.#writer.trouble;
+  }
+
+  whoIsOn(query: Parameters<Notifier["whoIsOn"]>[0]): readonly StaffMember[] {
+    return whoIsOn(this.#options.book.roster(), query);
   }
 
   member(id: StaffId): StaffMember | undefined {
@@ -246,33 +214,12 @@ export class Pager implements Notifier {
   }
 
   /** A person answers: the alarms of the call are answered at the desk, in its journal, and the call follows. */
-  async answer({ call: id, by, do: what, comment }: Answer): Promise<Answered> {
-    const { desk, clock, newId: _ } = this.#options;
-    const call = this.#calls.get(id);
-    if (!call)
-      return {
-        ok: false,
-        problem: text("This call is over: nobody need answer it any more.", "该呼叫已结束，无需再响应。"),
-      };
-    const holds = what === "acknowledge" || what === "take" || what === "on-my-way";
-    const words = wordsOf(what, comment);
-    const open = call.members.filter(({ is }) => is === "calling" || is === "acknowledged");
-    // One by one in one go, so that they share a write of the journal.
-    const acted = await Promise.all(
-      open.map(async ({ alarm, is }) => {
-        const which = alarm as AlarmId;
-        if (holds && is === "calling")
-          return desk.act({ id: which, by, act: { do: "acknowledge", comment: words } });
-        return words === "" ? undefined : desk.act({ id: which, by, act: { do: "comment", text: words } });
-      }),
-    );
-    if (what === "take" || what === "on-my-way")
-      await Promise.all(
-        open.map(({ alarm }) =>
-          desk.act({ id: alarm as AlarmId, by, act: { do: "assign", to: by, comment: words } }),
-        ),
-      );
-    const refused = acted.find((one) => one && !one.ok);
+  async answer(answer: Answer): Promise<Answered> {
+    const { desk, clock } = this.#options;
+    const { call: id, by, do: what, comment } = answer;
+    const call = this.#open.get(id);
+    if (!call) return isOver;
+    const refused = await answerAtDesk(desk, call, answer);
     await this.#event(id, { on: "answer", at: clock(), by, do: what, comment });
     this.receipts.next({
       key: keyOf(id),
@@ -281,10 +228,20 @@ export class Pager implements Notifier {
       person: by,
       answer: { do: what, comment },
     });
-    const present = this.#calls.get(id) ?? call;
-    if (refused && !refused.ok && acted.every((one) => !one?.ok))
-      return { ok: false, problem: refused.problem };
-    return { ok: true, call: present };
+    if (refused) return { ok: false, problem: refused };
+    return { ok: true, call: this.#open.get(id) ?? call };
+  }
+
+  /** A person has started a plan or opened an order from a call: it stands in the journal and in the call's story. */
+  async begun(id: string, begun: Omit<Begun, "at"> & { readonly title: Text }): Promise<Answered> {
+    const { desk, clock } = this.#options;
+    const call = this.#open.get(id);
+    if (!call) return isOver;
+    const { title, ...rest } = begun;
+    const at = clock();
+    await this.#event(id, { on: "begun", at, begun: { ...rest, at } });
+    await begunAtDesk(desk, call, { ...rest, at }, title);
+    return { ok: true, call: this.#open.get(id) ?? call };
   }
 
   /** A person has opened the message's link. */
@@ -292,7 +249,7 @@ export class Pager implements Notifier {
     if (delivery.seenAt !== null) return;
     const at = this.#options.clock();
     const seen = { ...delivery, seenAt: at };
-    await this.#commit({ deliveries: [seen] });
+    await this.#writer.write({ deliveries: [seen] });
     this.#tell(seen, "seen");
   }
 
@@ -300,56 +257,23 @@ export class Pager implements Notifier {
   async delivered(delivery: Delivery): Promise<void> {
     if (delivery.state !== "sent") return;
     const now: Delivery = { ...delivery, state: "delivered" };
-    await this.#commit({ deliveries: [now] });
+    await this.#writer.write({ deliveries: [now] });
     this.#tell(now, "delivered");
   }
 
   /** Sends a try-out message by one channel; answers what came of it. */
   async test(channel: string, address: string, person: StaffId): Promise<Delivery> {
     const { clock, newId, model } = this.#options;
-    const at = clock();
-    const site = model().sites[0]?.id ?? "";
     const id = newId();
-    const delivery: Delivery = {
-      id,
-      call: `test:${id}`,
-      kind: "test",
-      urgency: "urgent",
-      person,
-      channel,
-      address,
-      order: 0,
-      queuedAt: at,
-      dueAt: at,
-      state: "queued",
-      tries: 0,
-      message: {
-        call: `test:${id}`,
-        kind: "page",
-        urgency: "normal",
-        drill: false,
-        site,
-        title: text("Watchkeeper test message", "值守测试消息"),
-        body: text(
-          "This is a test of the channel. Nothing has happened; you need not do anything.",
-          "这是一条通道测试消息，现场无异常，无需处理。",
-        ),
-        merged: 1,
-      },
-      sentAt: null,
-      seenAt: null,
-      detail: "",
-      instead: null,
-    };
-    await this.#commit({ deliveries: [delivery] });
+    const delivery = testMessage(id, { channel, address, person }, model().sites[0]?.id ?? "", clock());
+    await this.#writer.write({ deliveries: [delivery] });
     const outcome = new Promise<Delivery>((found) => {
-      this.#waitingTests.set(id, found);
+      this.#tests.set(id, found);
     });
     this.#courier.take([delivery]);
     this.#courier.pump();
     return outcome;
   }
-  readonly #waitingTests = new Map<string, (delivery: Delivery) => void>();
 
   #work(): void {
     this.#working ??= this.#loop();
@@ -385,270 +309,75 @@ export class Pager implements Notifier {
   #isLifeSafety(input: Input): boolean {
     switch (input.is) {
       case "transition":
-        return this.#rule(input.transition.alarm)?.lifeSafety === true;
+        return ruleOf(this.#options.model(), input.transition.alarm)?.lifeSafety === true;
       case "notice":
         return input.notice.urgency === "life-safety";
       case "event":
-        return this.#calls.get(input.call)?.urgency === "life-safety";
+        return this.#open.get(input.call)?.urgency === "life-safety";
       default:
         return input satisfies never;
     }
   }
 
   async #step(batch: readonly Input[]): Promise<void> {
-    const draft: Draft = { calls: new Map(), members: [], deliveries: [], lines: [], hush: [], again: [] };
+    const { book, model, newId, clock } = this.#options;
+    const at = clock();
+    const step = new Step({ book, model, newId, open: this.#open, at });
     const done: (() => void)[] = [];
-    // Changes of one call in a row are one event of it.
-    const joined = new Map<string, Member[]>();
-    const changes = new Map<string, { alarm: string; is: Member["is"]; by?: StaffId }[]>();
-    const at = this.#options.clock();
-    const flush = () => {
-      for (const [call, members] of joined) this.#apply(draft, call, { on: "joined", at, members });
-      joined.clear();
-      for (const [call, members] of changes) this.#apply(draft, call, { on: "changed", at, members });
-      changes.clear();
-    };
     for (const input of batch) {
       switch (input.is) {
         case "transition":
-          this.#transition(draft, input.transition, joined, changes, at, flush);
+          step.hear(input.transition);
           break;
         case "notice":
-          if (await this.#isNew(input.notice.key)) this.#begin(draft, openForNotice(input.notice, at));
+          if (await this.#isNew(input.notice.key)) step.begin(openForNotice(input.notice, at));
           done.push(input.done);
           break;
         case "event":
-          flush();
-          this.#apply(draft, input.call, input.event);
+          step.flush();
+          step.apply(input.call, input.event);
           done.push(input.done);
           break;
         default:
           input satisfies never;
       }
     }
-    flush();
-    for (const call of [...draft.calls.values()]) this.#tick(draft, call);
-    await this.#finish(draft);
+    step.flush();
+    step.tick();
+    await this.#finish(step);
     for (const one of done) one();
   }
 
+  /** Notices known already, closed ones too, are asked of the store where they are not here. */
   async #isNew(key: string): Promise<boolean> {
     const id = `notice:${key}`;
-    if (this.#calls.has(id)) return false;
+    if (this.#open.get(id)) return false;
     try {
       return (await this.#options.store.call(id)) === undefined;
     } catch (error) {
-      this.#complain(error);
+      this.#writer.complain(error);
       return true;
     }
   }
 
-  #transition(
-    draft: Draft,
-    { alarm, event, actor }: Transition,
-    joined: Map<string, Member[]>,
-    changes: Map<string, { alarm: string; is: Member["is"]; by?: StaffId }[]>,
-    at: Instant,
-    flush: () => void,
-  ): void {
-    if (event.on === "comment" || event.on === "assign") return;
-    const now = standing(alarm, this.#rule(alarm));
-    const open = this.#byAlarm.get(alarm.id);
-    if (open !== undefined) {
-      const call = this.#calls.get(open)!;
-      const before = changes.get(open) ?? [];
-      // Raised again under another number of occurrence: an answer to the one before does not hold for it.
-      const change = { alarm: alarm.id, is: now.is, ...(now.is === "acknowledged" ? { by: actor } : {}) };
-      changes.set(open, [...before.filter((one) => one.alarm !== alarm.id), change]);
-      if (call.members.length <= 1) flush();
-      return;
-    }
-    if (now.is !== "calling") return;
-    // What happened before in this batch may have closed the group's call.
-    if (changes.size > 0) flush();
-    const { routed, member, body } = this.#describe(alarm);
-    const { book } = this.#options;
-    const route = routeFor(book.routes(), routed, at);
-    const group = groupOf(
-      route,
-      routed,
-      routed.priority === "critical" || routed.priority === "high" ? "urgent" : "normal",
-    );
-    const present = this.#calls.get(this.#byGroup.get(group) ?? "");
-    if (present && (present.state.is === "gathering" || present.state.is === "calling")) {
-      const list = joined.get(present.id);
-      if (list) list.push(member);
-      else joined.set(present.id, [member]);
-      this.#byAlarm.set(member.alarm, present.id);
-      return;
-    }
-    const steps = book.chains().find(({ id }) => id === route?.chain)?.steps;
-    this.#begin(draft, openForAlarm(routed, member, route, steps, group, body, at));
-  }
-
-  #begin(draft: Draft, call: Call): void {
-    this.#keep(call);
-    draft.calls.set(call.id, call);
-    for (const member of call.members) draft.members.push({ call: call.id, member });
-    draft.lines.push({
-      call: call.id,
-      at: call.openedAt,
-      what: "opened",
-      who: null,
-      detail: call.route ?? "",
-    });
-  }
-
-  #keep(call: Call): void {
-    if (call.state.is === "closed") {
-      this.#calls.delete(call.id);
-      for (const { alarm } of call.members)
-        if (this.#byAlarm.get(alarm) === call.id) this.#byAlarm.delete(alarm);
-      if (this.#byGroup.get(call.group) === call.id) this.#byGroup.delete(call.group);
-      return;
-    }
-    const before = this.#calls.get(call.id);
-    this.#calls.set(call.id, call);
-    if (before?.members === call.members) return;
-    for (const { alarm } of call.members) this.#byAlarm.set(alarm, call.id);
-    if (call.of === "alarms") this.#byGroup.set(call.group, call.id);
-  }
-
-  #apply(draft: Draft, id: string, event: CallEvent): void {
-    const before = this.#calls.get(id);
-    if (!before) return;
-    const { call, effects } = stepCall(before, event);
-    if (event.on === "answer")
-      draft.lines.push({
-        call: id,
-        at: event.at,
-        what: "answered",
-        who: event.by,
-        detail: event.comment ? `${event.do}: ${event.comment}` : event.do,
-      });
-    if (call === before && effects.length === 0) return;
-    if (call.members !== before.members) {
-      const old = new Map(before.members.map((member) => [member.alarm, member]));
-      for (const member of call.members)
-        if (old.get(member.alarm) !== member) draft.members.push({ call: id, member });
-    }
-    let now = call;
-    for (const effect of effects) now = this.#effect(draft, now, effect, event.at);
-    if (now.state.is === "answered" && before.state.is !== "answered" && event.on !== "answer")
-      draft.lines.push({
-        call: id,
-        at: event.at,
-        what: "answered",
-        who: now.state.by,
-        detail: "acknowledge",
-      });
-    if (now.state.is === "closed")
-      draft.lines.push({ call: id, at: event.at, what: "closed", who: null, detail: now.state.why });
-    this.#keep(now);
-    draft.calls.set(id, now);
-  }
-
-  /** Whatever time alone has made due. */
-  #tick(draft: Draft, call: Call): void {
-    const at = this.#options.clock();
-    const due = dueAt(this.#calls.get(call.id) ?? call);
-    if (due !== undefined && due <= at) this.#apply(draft, call.id, { on: "tick", at });
-  }
-
-  #effect(draft: Draft, call: Call, effect: CallEffect, at: Instant): Call {
-    switch (effect.do) {
-      case "hush":
-        draft.hush.push(call.id);
-        return call;
-      case "call-again":
-        draft.again.push(...effect.alarms);
-        draft.lines.push({ call: call.id, at, what: "calls-again", who: null, detail: "" });
-        return call;
-      case "tell":
-        return this.#plan(draft, call, effect, at);
-      default:
-        return effect satisfies never;
-    }
-  }
-
-  #plan(draft: Draft, call: Call, effect: Extract<CallEffect, { do: "tell" }>, at: Instant): Call {
-    const { book, newId, model } = this.#options;
-    const roster = book.roster();
-    const named = (effect.people ?? []).flatMap((id) => roster.staff.get(id) ?? []);
-    const found =
-      effect.everybody || (effect.who.length === 0 && named.length === 0)
-        ? { people: everybody(roster, call.site), fellOpen: effect.everybody !== true, uncertified: false }
-        : effect.who.length === 0
-          ? { people: named, fellOpen: false, uncertified: false }
-          : resolve(roster, effect.who, call.site, call.skills, at);
-    const site = model().sites.find(({ id }) => id === call.site);
-    const message = compose(
-      call,
-      effect.kind,
-      site?.name ?? text(call.site, call.site),
-      site?.timeZone ?? "Asia/Shanghai",
-    );
-    const people = found.people.filter((member) => worksAt(member, call.site) || named.includes(member));
-    const common = {
-      call: call.id,
-      kind: effect.kind,
-      urgency: call.urgency,
-      queuedAt: at,
-      state: "queued",
-      tries: 0,
-      message,
-      sentAt: null,
-      seenAt: null,
-      detail: "",
-      instead: null,
-    } as const;
-    draft.deliveries.push({
-      ...common,
-      id: newId(),
-      person: null,
-      channel: DESK_CHANNEL,
-      address: "",
-      order: -1,
-      dueAt: at,
-    });
-    for (const planned of planFor(people, call.urgency, effect.kind, at, book.isUsable))
-      draft.deliveries.push({ ...common, ...planned, id: newId() });
-    const ids = people.map(({ id }) => id);
-    draft.lines.push({
-      call: call.id,
-      at,
-      what: "told",
-      who: null,
-      detail: `${effect.kind} ${ids.join(" ")}`,
-    });
-    if (found.fellOpen) draft.lines.push({ call: call.id, at, what: "fell-open", who: null, detail: "" });
-    if (found.uncertified)
-      draft.lines.push({ call: call.id, at, what: "uncertified", who: null, detail: call.skills.join(" ") });
-    this.#ringing.push({ call: call.id, kind: effect.kind, people: ids });
-    return { ...call, told: [...new Set([...call.told, ...ids])] };
-  }
-  #ringing: { call: string; kind: TellKind; people: readonly StaffId[] }[] = [];
-
   /** Writes the step, then lets its messages go. */
-  async #finish(draft: Draft): Promise<void> {
-    const hushed = draft.hush.flatMap((call) => this.#courier.hush(call));
-    await this.#commit({
-      calls: [...draft.calls.values()],
-      members: draft.members,
-      deliveries: [...hushed, ...draft.deliveries],
-      lines: draft.lines,
+  async #finish(step: Step): Promise<void> {
+    const hushed = step.hush.flatMap((call) => this.#courier.hush(call));
+    await this.#writer.write({
+      calls: [...step.calls.values()],
+      members: step.members,
+      deliveries: [...hushed, ...step.deliveries],
+      lines: step.lines,
     });
-    this.#courier.take(draft.deliveries);
-    const ringing = this.#ringing;
-    this.#ringing = [];
-    for (const call of draft.calls.values()) this.changed.next(call);
-    for (const { call, kind, people } of ringing) {
-      const present = draft.calls.get(call);
+    this.#courier.take(step.deliveries);
+    for (const call of step.calls.values()) this.changed.next(call);
+    for (const { call, kind, people } of step.ringing) {
+      const present = step.calls.get(call);
       if (present) this.rung.next({ call: present, kind, people });
     }
-    for (const delivery of draft.deliveries) this.#tell(delivery, "queued");
+    for (const delivery of step.deliveries) this.#tell(delivery, "queued");
     this.#courier.pump();
-    for (const alarm of draft.again) await this.#callAgain(alarm);
+    for (const alarm of step.again) await this.#callAgain(alarm);
     this.#arm();
   }
 
@@ -661,53 +390,14 @@ export class Pager implements Notifier {
     if (!acted.ok) this.#options.log.info(`${alarm} does not call again: ${acted.problem.en}`);
   }
 
-  /**
-   * Writes; when the disk refuses, people are told all the same, and what was not written is written as soon as it
-   * can be, before anything later is.
-   */
-  async #commit(change: CallChange): Promise<void> {
-    this.#unwritten.push(change);
-    try {
-      await this.#writeAll();
-    } catch (error) {
-      this.#complain(error);
-      this.#wakeAt(instant(this.#options.clock() + RETRY_MS));
-    }
-  }
-  #unwritten: CallChange[] = [];
-  #writing: Promise<void> | undefined;
-
-  #writeAll(): Promise<void> {
-    this.#writing ??= (async () => {
-      try {
-        while (this.#unwritten.length > 0) {
-          await this.#options.store.commit(this.#unwritten[0]!);
-          this.#unwritten.shift();
-        }
-        if (this.trouble !== null) this.#options.log.info("the pager's memory takes entries again");
-        this.trouble = null;
-      } finally {
-        this.#writing = undefined;
-      }
-    })();
-    return this.#writing;
-  }
-
-  #complain(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    if (this.trouble === null)
-      this.#options.log.warn(`the pager cannot write what it does; people are told all the same: ${why}`);
-    this.trouble = why;
-  }
-
   /** Looks what is due: steps of chains, promised messages, and what could not be written. */
   async wake(): Promise<void> {
     if (this.#closed) return;
     this.#timer?.unsubscribe();
     this.#timerAt = Number.POSITIVE_INFINITY;
-    if (this.#unwritten.length > 0) await this.#commit({});
+    if (this.#writer.behind) await this.#writer.write({});
     const at = this.#options.clock();
-    for (const call of this.#calls.values()) {
+    for (const call of this.#open.all()) {
       const due = dueAt(call);
       if (due !== undefined && due <= at)
         this.#inbox.push({ is: "event", call: call.id, event: { on: "tick", at }, done: () => undefined });
@@ -720,7 +410,7 @@ export class Pager implements Notifier {
 
   #arm(): void {
     let next = Number.POSITIVE_INFINITY;
-    for (const call of this.#calls.values()) next = Math.min(next, dueAt(call) ?? next);
+    for (const call of this.#open.all()) next = Math.min(next, dueAt(call) ?? next);
     if (next < Number.POSITIVE_INFINITY) this.#wakeAt(instant(next));
   }
 
@@ -734,14 +424,15 @@ export class Pager implements Notifier {
     }, wait);
   }
 
+  /** What has become of a message, as far as it is known. */
   #told(delivery: Delivery): void {
     if (delivery.state === "queued" && delivery.tries === 0) return;
-    const test = this.#waitingTests.get(delivery.id);
+    const test = this.#tests.get(delivery.id);
     if (test) {
-      this.#waitingTests.delete(delivery.id);
+      this.#tests.delete(delivery.id);
       test(delivery);
     }
-    if (delivery.state === "hushed") return;
+    if (delivery.state === "hushed" || delivery.state === "unshown") return;
     this.#tell(delivery, delivery.state === "queued" ? "failed" : delivery.state);
   }
 
@@ -756,72 +447,6 @@ export class Pager implements Notifier {
     });
   }
 
-  #recipient(delivery: Delivery): Recipient {
-    const { book, sign } = this.#options;
-    const { publicUrl, linkHours } = book.settings();
-    const member = this.member(delivery.person ?? "");
-    const until = instant(delivery.queuedAt + linkHours * 3_600_000);
-    const base = publicUrl.replace(/\/+$/, "");
-    const noLink = delivery.kind === "test" || delivery.kind === "over";
-    return {
-      delivery: delivery.id,
-      person: delivery.person ?? "",
-      name: member?.name ?? text(delivery.person ?? "", delivery.person ?? ""),
-      language: member?.language ?? "zh",
-      address: delivery.address,
-      link: base === "" || noLink ? "" : `${base}/answer/${sign(`answer ${delivery.id}`, until)}`,
-      page:
-        base === ""
-          ? ""
-          : `${base}/oncall${delivery.kind === "test" ? "" : `?call=${encodeURIComponent(delivery.call)}`}`,
-      receipt: sign(`receipt ${delivery.id}`, until),
-    };
-  }
-
-  #asset(alarm: Alarm): Asset | undefined {
-    return this.#options.model().assets.get(alarm.asset);
-  }
-
-  #rule(alarm: Alarm): RuleType | undefined {
-    return this.#asset(alarm)?.rules.find(({ id }) => id === alarm.rule);
-  }
-
-  #describe(alarm: Alarm): { routed: Routed; member: Member; body: Text } {
-    const asset = this.#asset(alarm);
-    const rule = this.#rule(alarm);
-    const place = (language: keyof Text) =>
-      [...(asset?.places.map(({ name }) => name[language]) ?? []), asset?.name[language] ?? alarm.asset].join(
-        " · ",
-      );
-    return {
-      routed: {
-        alarm: alarm.id,
-        asset: alarm.asset,
-        site: asset?.site ?? alarm.asset.slice(0, alarm.asset.indexOf(".")),
-        system: asset?.system ?? "network",
-        type: asset?.type.id ?? "",
-        places: asset?.places.map(({ id }) => id) ?? [],
-        rule: alarm.rule,
-        priority: rule?.priority ?? "medium",
-        lifeSafety: rule?.lifeSafety ?? false,
-        explains: rule?.explains !== undefined,
-        mayFollow: rule ? mayFollow(rule) : false,
-      },
-      member: {
-        alarm: alarm.id,
-        occurrence: alarm.occurrence,
-        title: rule?.title ?? text(alarm.rule, alarm.rule),
-        where: { en: place("en"), zh: place("zh") },
-        priority: rule?.priority ?? "medium",
-        raisedAt: alarm.changedAt,
-        is: "calling",
-      },
-      body: rule
-        ? text(`What to do: ${rule.response.en}`, `处置：${rule.response.zh}`)
-        : text("Look on the spot, then acknowledge.", "请到现场查看后确认。"),
-    };
-  }
-
   async close(): Promise<void> {
     await this.settled();
     this.#closed = true;
@@ -834,42 +459,10 @@ export class Pager implements Notifier {
   }
 }
 
-/** What an alarm's state means to whoever was told of it. A danger to people calls until somebody has looked. */
-export function standing(
-  { state }: Pick<Alarm, "state">,
-  rule: Pick<RuleType, "lifeSafety"> | undefined,
-): { readonly is: Member["is"]; readonly by?: StaffId } {
-  switch (state.is) {
-    case "unacknowledged":
-    case "latched":
-      return { is: "calling" };
-    case "returned":
-      return { is: rule?.lifeSafety ? "calling" : "over" };
-    case "acknowledged":
-    case "latched-acknowledged":
-      return { is: "acknowledged", by: state.by };
-    case "normal":
-      return { is: "over" };
-    case "shelved":
-    case "suppressed":
-    case "out-of-service":
-      return { is: "explained" };
-    default:
-      return state satisfies never;
-  }
-}
-
 /** The key that receipts carry: the notice's own, or the alarm call's id. */
 const keyOf = (call: string): string => (call.startsWith("notice:") ? call.slice("notice:".length) : call);
 
-const said: Record<AnswerKind, string> = {
-  acknowledge: "",
-  take: "takes it over · 接手处理",
-  "on-my-way": "on the way · 正在前往",
-  arrived: "on the spot · 已到现场",
-  escalate: "escalated · 升级通知",
-  comment: "",
+const isOver: Answered = {
+  ok: false,
+  problem: text("This call is over: nobody need answer it any more.", "该呼叫已结束，无需再响应。"),
 };
-
-const wordsOf = (what: AnswerKind, comment: string): string =>
-  [said[what], comment].filter((part) => part !== "").join(": ");

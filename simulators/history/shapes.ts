@@ -25,6 +25,10 @@ const isSecond = (asset: string): boolean => asset.endsWith("-2");
 const runs = (m: Moment, asset: string): boolean =>
   m.activity > 0.62 || Math.floor(m.at / (6 * HOUR_MS)) % 2 === (isSecond(asset) ? 1 : 0);
 const demand = (m: Moment): number => Math.max(0.6, 22.5 * m.activity - 1.2);
+/** Between suction and header. */
+const HEAD_KPA = 505;
+const pumpFlow = (m: Moment): number =>
+  Math.max(0.4, (demand(m) / (m.activity > 0.62 ? 2 : 1)) * (1 + 0.1 * m.noise("q")));
 const factor = (m: Moment, asset: string): number => bearingFactor(asset, m.at, m.began) ?? 1;
 /** A saw that falls from 1 to 0 and begins again. */
 const saw = (at: number, periodHours: number): number =>
@@ -55,12 +59,12 @@ export const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
     speed_Hz: (m, asset) => (runs(m, asset) ? 41 + 5 * m.activity + 0.2 * m.noise("hz") : 0),
     suction_pressure_kPa: (m) => 114 - 4 * m.activity + 1.2 * m.noise("in"),
     discharge_pressure_kPa: (m) => 619 - 4 * m.activity + 3 * m.noise("out"),
-    flow_m3_h: (m, asset) =>
-      runs(m, asset)
-        ? Math.max(0.4, (demand(m) / (m.activity > 0.62 ? 2 : 1)) * (1 + 0.1 * m.noise("q")))
-        : 0,
+    flow_m3_h: (m, asset) => (runs(m, asset) ? pumpFlow(m) : 0),
+    // As the live pump has it: idle loss, and 62 % of what is left becomes flow and head.
     power_kW: (m, asset) =>
-      runs(m, asset) ? (1 + 2.6 * m.activity) * (1 + 0.02 * (factor(m, asset) - 1)) : 0,
+      runs(m, asset)
+        ? (0.45 + (pumpFlow(m) * HEAD_KPA) / 3_600 / 0.62) * (1 + 0.02 * (factor(m, asset) - 1))
+        : 0,
     motor_temp_C: (m, asset) =>
       26 +
       6 * m.season +
@@ -126,6 +130,9 @@ export const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
     battery_V: (m) =>
       218 - 0.0018 * Math.max(0, (m.at - m.began) / HOUR_MS / 24 + 1_095) + 0.1 * m.noise("uv"),
     battery_temp_C: (m) => 24 + 2 * m.season + 0.3 * m.noise("ut"),
+    // A battery loses some of its minutes each year; today's are those of the live device.
+    load_percent: () => 38,
+    runtime_min: (m) => 46 * (1 + (0.035 * Math.max(0, m.began - m.at)) / (365.25 * 24 * HOUR_MS)),
   },
   "jockey-pump": {
     pressure_kPa: (m) => 620 + 80 * saw(m.at, 1.85),

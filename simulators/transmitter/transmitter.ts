@@ -54,7 +54,8 @@ export function componentsOf(panel: FirePanelState): Component[] {
   return components;
 }
 
-const systemBits = (panel: FirePanelState): number =>
+/** The state of the fire alarm system as a whole. */
+export const systemBits = (panel: FirePanelState): number =>
   Bit.normal |
   (panel.fireSeconds !== null ? Bit.fire : 0) |
   (panel.fault ? Bit.fault : 0) |

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { readSettings } from "../../house/index.ts";
+import { describeSettings, readSettings } from "../../house/index.ts";
 import { installed } from "../support/tools.ts";
 
 const top = join(import.meta.dirname, "..", "..");
@@ -36,6 +36,16 @@ const Compose = z.strictObject({
   services: z.record(z.string(), Service),
   secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
   volumes: z.record(z.string(), z.strictObject({})),
+});
+const Overlay = z.strictObject({
+  services: z.record(
+    z.string(),
+    z.strictObject({
+      environment: z.record(z.string(), z.string()).default({}),
+      volumes: z.array(z.string()),
+      ports: z.array(z.string().regex(/^\d+:\d+$/)),
+    }),
+  ),
 });
 const compose = Compose.parse(parse(read("compose.yaml")));
 const services = Object.entries(compose.services);
@@ -152,8 +162,44 @@ describe("mosquitto's configuration", () => {
   });
 });
 
+describe("TLS", () => {
+  it("is laid over compose.yaml: the same services, certificates from one folder, no plain port left open", () => {
+    const override = { tag: "!override", collection: "seq" as const, resolve: (seq: unknown) => seq };
+    const over = Overlay.parse(
+      JSON.parse(JSON.stringify(parse(read("compose.tls.yaml"), { customTags: [override] }))),
+    );
+    for (const [name, { ports, volumes }] of Object.entries(over.services)) {
+      const base = compose.services[name];
+      expect(base, name).toBeDefined();
+      // Overridden, not added: the plain ports of compose.yaml are not published any more.
+      for (const port of ports) expect(base?.ports).not.toContain(port);
+      for (const volume of volumes) expect(volume).toMatch(/^\.\/.+:ro$/);
+    }
+    const given = Object.entries(over.services.app?.environment ?? {});
+    expect(readSettings(Object.fromEntries(given))).toMatchObject({
+      ok: true,
+      value: { tls: { plain: "local" } },
+    });
+    const tls = read("mosquitto", "mosquitto.tls.conf");
+    expect(tls.startsWith(read("mosquitto", "mosquitto.conf"))).toBe(true);
+    expect(tls).toMatch(/^listener 8883$/m);
+  });
+
+  it("and the rest of systemd's environment are settings that the program takes", () => {
+    const lines = [...read("systemd", "environment.example").matchAll(/^#?(WATCHKEEPER_\w+)=(.*)$/gm)];
+    expect(lines.length).toBeGreaterThan(12);
+    const known = new Set(describeSettings({}).map(({ name }) => name));
+    const given: Record<string, string> = {};
+    for (const [, name = "", value = ""] of lines) {
+      expect(known).toContain(name.replace(/_FILE$/, ""));
+      if (!name.endsWith("_FILE")) given[name] = value;
+    }
+    expect(readSettings(given)).toMatchObject({ ok: true, value: { signOn: { rules: { create: false } } } });
+  });
+});
+
 describe("systemd units", () => {
-  const units = readdirSync(join(deploy, "systemd"));
+  const units = readdirSync(join(deploy, "systemd")).filter((name) => name.endsWith(".service"));
   it.each(units)("%s is one that systemd understands", (unit) => {
     const text = read("systemd", unit);
     for (const section of ["[Unit]", "[Service]", "[Install]"]) expect(text).toContain(section);

@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { backtestBench } from "./backtest.ts";
+import { consoleBench } from "./console.ts";
 import { detect, detectBearings } from "./detect.ts";
 import { footprint } from "./footprint.ts";
 import { gateway } from "./gateway.ts";
 import { history } from "./history.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { planBench } from "./plan.ts";
 import { predict } from "./predict.ts";
 import { rulesBench } from "./rules.ts";
 
@@ -25,6 +27,8 @@ const benches: Record<string, (seconds: number, options: Options) => Promise<obj
   gateway,
   rules: rulesBench,
   backtest: backtestBench,
+  plan: planBench,
+  console: consoleBench,
   predict: async (_seconds, { data }) => {
     if (!data) {
       console.error("Name the folder with the recordings: --data <folder>.");

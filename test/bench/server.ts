@@ -56,12 +56,12 @@ if (kind === "bare") {
           types,
           clock: () => instant(Date.now()),
           log,
-          // For crash tests: closes days without patience, so that a kill often falls into it.
+          // For crash tests: closes and sorts days without patience, so that a kill often falls into it.
           ...(process.env.WATCHKEEPER_BENCH_UPKEEP_MS
             ? {
                 upkeep: {
                   everyMs: Number(process.env.WATCHKEEPER_BENCH_UPKEEP_MS),
-                  patience: { graceMs: 0, lateMs: 0 },
+                  patience: { graceMs: 0, lateMs: 0, looseRows: 1_500 },
                 },
               }
             : {}),

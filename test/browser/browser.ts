@@ -92,9 +92,10 @@ export async function openBrowser(url: string, look: Look = {}): Promise<Browser
 
 /** Fills the sign-in page that is open, and waits for the estate. */
 export async function signIn(page: Page, who: { username: string; password: string }): Promise<void> {
-  await page.goto("/");
+  await page.goto("/", { timeout: 60_000 });
   await page.locator("input[name=username]").fill(who.username);
   await page.locator("input[name=password]").fill(who.password);
   await page.locator("button[type=submit]").click();
-  await page.locator(".tile").first().waitFor();
+  // A machine with much else to do shows its first page late.
+  await page.locator(".tile").first().waitFor({ timeout: 60_000 });
 }

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { managersJourney } from "./manager.ts";
 import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
@@ -56,7 +57,10 @@ describe("the console in chromium", () => {
 
   it("says what is wrong at sign-in, keeps what was typed, and lets the right person in", async () => {
     const { page, picture } = await open();
-    await page.goto("/alarms?priority=high");
+    const answer = await page.goto("/alarms?priority=high");
+    // What the policy refuses is an error in the browser's console, and so fails any test here.
+    expect(answer?.headers()["content-security-policy"]).toMatch(/style-src 'self' 'nonce-[^;]+;/);
+    expect(answer?.headers()["content-security-policy"]).not.toContain("unsafe");
     await page.waitForURL("**/sign-in**");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Type your user name.").waitFor();
@@ -70,6 +74,93 @@ describe("the console in chromium", () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     // Back to where the person wanted to go.
     await page.waitForURL("**/alarms?priority=high");
+  });
+
+  it("asks for less than 300 kB of script, gzipped, at sign-in and at home", async () => {
+    const { page } = await open();
+    const weigh = async (there: () => Promise<void>) => {
+      const asked = new Set<string>();
+      const listen = (response: { url: () => string }) => {
+        const { pathname } = new URL(response.url());
+        if (pathname.endsWith(".js")) asked.add(pathname);
+      };
+      page.on("response", listen);
+      await there();
+      page.off("response", listen);
+      let bytes = 0;
+      for (const pathname of asked) {
+        const answer = await fetch(target.url + pathname, { headers: { "accept-encoding": "gzip" } });
+        bytes += Number(answer.headers.get("content-length") ?? Number.NaN);
+        await answer.arrayBuffer();
+      }
+      return bytes;
+    };
+    const atSignIn = await weigh(async () => {
+      await page.goto("/sign-in");
+      await page.locator("input[name=username]").waitFor();
+    });
+    expect(atSignIn).toBeGreaterThan(100_000);
+    expect(atSignIn).toBeLessThan(300_000);
+    await signIn(page, target.who);
+    const atHome = await weigh(async () => {
+      await page.reload();
+      await page.locator(".tile .value").first().waitFor();
+    });
+    expect(atHome).toBeGreaterThan(100_000);
+    expect(atHome).toBeLessThan(300_000);
+  });
+
+  it("has a home for each role, one frame, and remembers the choice", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    const homes = page.getByRole("navigation", { name: "Whose view" });
+    await homes.getByRole("link", { name: "Desk and technician" }).click();
+    await page.getByRole("heading", { name: "My pager" }).waitFor();
+    await page.getByRole("heading", { name: "My work" }).waitFor();
+    await page.getByRole("heading", { name: "What needs a person now" }).waitFor();
+    await page.getByRole("link", { name: "Wall screen" }).click();
+    const wall = page.getByRole("dialog", { name: "Wall screen" });
+    await wall.getByText("Critical").waitFor();
+    await wall.getByRole("button", { name: "Leave the wall screen" }).click();
+    await wall.waitFor({ state: "detached" });
+
+    await homes.getByRole("link", { name: "Manager" }).click();
+    for (const name of ["Today's risk", "Compliance: the next two weeks", "Replacement plan", "Reports"])
+      await page.getByRole("heading", { name }).waitFor();
+    await picture("home-manager-en-light");
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Today's risk" }).waitFor();
+    await homes.getByRole("link", { name: "Engineer" }).click();
+    await page
+      .getByRole("navigation", { name: "Building" })
+      .getByRole("link", { name: /Building 2/ })
+      .click();
+    await page.waitForURL("**building=**");
+    await page.locator(".tile").first().waitFor();
+    expect(
+      (await page.locator(".tile-place").allTextContents()).filter((text) => !/Building 2/.test(text)),
+    ).toEqual([]);
+  });
+
+  it("goes by keys, shows the sheet of them, and turns single letters off", async () => {
+    const { page } = await open();
+    await signIn(page, target.who);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    await sheet.getByText("Go to").waitFor();
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("w");
+    await page.waitForURL("**/work**");
+    await page.keyboard.press("?");
+    await sheet.getByRole("switch", { name: "Single keys" }).click();
+    await sheet.getByText("Single keys are off").waitFor();
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    expect(new URL(page.url()).pathname).toBe("/work");
   });
 
   it("shows the estate with values that move, and opens an asset with its trend", async () => {
@@ -259,6 +350,15 @@ describe("the console in chromium", () => {
     await page.getByText("Both pumps").click();
     await page.waitForURL(there);
     await picture("trends-en-light");
+  });
+
+  it("takes a manager through budget season: map, story, plan by drag and by key, comparison, reports", {
+    timeout: 400_000,
+  }, async () => {
+    const { page, picture } = await open();
+    page.setDefaultTimeout(60_000);
+    await signIn(page, target.who);
+    await managersJourney(page, picture);
   });
 
   it("can be installed: a manifest that names it, with icons that are there", async () => {

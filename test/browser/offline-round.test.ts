@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { StopList } from "../../api/contract/index.ts";
+import { OrderView, StopList } from "../../api/contract/index.ts";
 import { Round } from "../../facility/maintenance/index.ts";
 import { type Browser, hasChromium, noChromium, openBrowser, signIn } from "./browser.ts";
 import { openTarget, type Target } from "./target.ts";
@@ -16,6 +16,12 @@ const round = Round.parse({
     checklist: [{ kind: "check", id: "ok", title: { en: "In order", zh: "正常" } }],
   })),
 });
+
+/** One white pixel. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: ${noChromium}`}`, () => {
   let target: Target;
@@ -69,5 +75,69 @@ describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: $
     const arrived = stops.filter((stop) => stop.round === round.id);
     expect(arrived.map(({ stop }) => stop).toSorted()).toEqual(["one", "three", "two"]);
     expect(new Set(arrived.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("an order is worked on with the network cut: answers, photo, time, signature arrive whole and once", async () => {
+    const { page, context } = phone;
+    const opened = await context.request.post("/api/orders", {
+      data: {
+        key: "offline-order-1",
+        asset: "riverside.b1-booster-1",
+        title: "Grease without coverage",
+        checklist: [{ kind: "check", id: "greased", title: { en: "Greased", zh: "已加脂" } }],
+      },
+    });
+    const { id } = OrderView.parse(await opened.json());
+    await context.request.post(`/api/orders/${id}/acts`, {
+      data: { act: { do: "assign", to: target.who.username } },
+    });
+    await page.goto(`/orders/${id}`);
+    await page.locator(".order-top").waitFor();
+    await page.waitForFunction(async () => {
+      const worker = await navigator.serviceWorker.getRegistration("/orders/");
+      return worker?.active?.state === "activated";
+    });
+    // The worker takes the page under its wing with the next load.
+    await page.reload();
+    await page.locator(".order-top").waitFor();
+    await page.waitForLoadState("networkidle").catch(() => undefined);
+
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Start work" }).click();
+    await page.locator(".check-line").getByText("Yes", { exact: true }).click();
+    await page
+      .locator(".check-line input[type=file]")
+      .setInputFiles({ name: "grease.png", mimeType: "image/png", buffer: png });
+    await page.locator(".check-line .photos img").waitFor();
+    // The phone is switched off and on again, still without coverage.
+    await page.reload();
+    await page.locator(".check-line.is-pass").waitFor();
+    await page.locator("section", { hasText: "Time" }).getByRole("button", { name: "Add" }).last().click();
+    const pad = await page.locator(".signature canvas").first().boundingBox();
+    if (!pad) throw new Error("there is nothing to sign on");
+    await page.locator(".signature canvas").first().scrollIntoViewIfNeeded();
+    const box = (await page.locator(".signature canvas").first().boundingBox()) ?? pad;
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 90, box.y + 50);
+    await page.mouse.up();
+    await page.locator(".signature").first().getByRole("button", { name: "Sign" }).click();
+    await page.locator(".order-note.is-waiting").waitFor();
+    await phone.picture("order-offline");
+    const before = OrderView.parse(await (await context.request.get(`/api/orders/${id}`)).json());
+    expect(before.state).toBe("assigned");
+
+    await context.setOffline(false);
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.locator(".order-note.is-waiting").waitFor({ state: "detached" });
+    const order = OrderView.parse(await (await context.request.get(`/api/orders/${id}`)).json());
+    expect(order.state).toBe("in-progress");
+    expect(order.checklist[0]?.answer?.photos).toHaveLength(1);
+    expect(order.labour).toHaveLength(1);
+    expect(order.signatures).toHaveLength(1);
+    const photo = order.checklist[0]?.answer?.photos[0]?.id ?? "";
+    expect((await context.request.get(`/api/files/${photo}`)).status()).toBe(200);
+    const starts = order.journal.filter(({ what }) => what.en === "Start work");
+    expect(starts).toHaveLength(1);
   });
 });

@@ -30,6 +30,13 @@ export async function openTarget(): Promise<Target> {
   const estate = await openTestHouse({ console: true });
   const trouble = await estate.house.consoleBuilt;
   if (trouble) throw new Error(trouble);
+  // The first order of the house, WO-000001.
+  await estate.post("/api/orders", {
+    key: "an-order-to-look-at",
+    asset: "riverside.b1-booster-1",
+    title: "Look at the coupling",
+    checklist: [{ kind: "check", id: "coupling", title: { en: "Coupling is sound", zh: "联轴器完好" } }],
+  });
   // Something to look at: a passenger calls, a phase sags. The fire is for the tests to play.
   for (const scenario of ["alarm-button", "phase-sag"])
     await estate.post(`/api/demo/scenarios/${scenario}/play`, {});

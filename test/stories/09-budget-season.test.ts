@@ -131,7 +131,7 @@ it("9. Budget season: 312 assets, three years of history, a ten-year plan under 
   expect(rows).toHaveLength(313);
   expect(rows[0]).toContain("依据");
   const inputs = await readSheet(xlsx, "测算输入");
-  expect(inputs.length).toBe(1 + 312 * 15);
+  expect(inputs.length).toBe(1 + 312 * 16);
   const csv = await (await report("csv", "en")).text();
   expect(csv.split("\r\n")).toHaveLength(314);
   const folder = process.env.WATCHKEEPER_PICTURES;

@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { AlarmList, GatewayCredential, JournalList } from "../../api/contract/index.ts";
+import { AlarmList, GatewayCredential, JournalList, RunList, RunView } from "../../api/contract/index.ts";
 import { readingsTopic } from "../../broker/contract/index.ts";
 import { SiteFile } from "../../facility/assets/index.ts";
+import { restoreBackup } from "../../house/backup/index.ts";
 import { LoadGateway } from "../../simulators/load/index.ts";
 import { KillableHouse } from "../support/killable.ts";
 
@@ -25,20 +28,27 @@ const site = SiteFile.parse({
   ],
 });
 
-const data = mkdtempSync(join(tmpdir(), "wk-dies-"));
+const folder = mkdtempSync(join(tmpdir(), "wk-dies-"));
+const data = join(folder, "data");
 let house: KillableHouse;
 beforeAll(async () => {
   house = await KillableHouse.start(data, site);
 });
 afterAll(async () => {
   await house.close();
-  rmSync(data, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 
 const alarm = async (id: string) =>
   (await house.get("/api/alarms", AlarmList)).alarms.find((one) => one.id === `s.${id}`);
 const journal = async (id: string) =>
   (await house.get(`/api/alarms/s.${id}/journal`, JournalList)).entries.toReversed();
+const fireRun = async () => {
+  const { runs } = await house.get("/api/emergencies/runs", RunList);
+  const found = runs.filter(({ plan }) => plan === "fire");
+  expect(found.length).toBeLessThanOrEqual(1);
+  return found[0] && (await house.get(`/api/emergencies/runs/${found[0].id}`, RunView));
+};
 const enrolled = async (gateway: string) =>
   GatewayCredential.parse(await (await house.post(`/api/gateways/s.${gateway}/credential`, {})).json());
 
@@ -99,6 +109,11 @@ it("13. The server dies at noon: no acknowledged reading is missing or doubled; 
       .poll(() => alarm("lift.alarm-button"), { timeout: 15_000 })
       .toMatchObject({ state: "unacknowledged" });
     const fire = await alarm("panel.fire");
+    // The fire began its plan by itself; last night's backup is taken while all this runs.
+    await expect.poll(fireRun, { timeout: 15_000 }).toMatchObject({ state: "running" });
+    const run = (await fireRun())!;
+    const night = await house.post("/api/backup", {});
+    await pipeline(Readable.fromWeb(night.body as never), createWriteStream(join(folder, "night.tar")));
     expect(
       (await house.post("/api/alarms/s.lift.alarm-button/acknowledge", { occurrence: 1, comment: "去看看" }))
         .status,
@@ -115,7 +130,9 @@ it("13. The server dies at noon: no acknowledged reading is missing or doubled; 
     expect(safe).toBeGreaterThan(3_000);
     expect(await fetch(`http://127.0.0.1:${house.httpPort}/healthz`).catch(() => "gone")).toBe("gone");
 
-    house = await house.again();
+    // What a power cut leaves is what stands on the disk at that instant, and nothing that was written later.
+    cpSync(data, join(folder, "after"), { recursive: true });
+    house = await house.again(join(folder, "after"));
     // As a gateway does: everything without an answer is sent again, and a little that had one.
     let unsure = 0;
     while (acknowledged.has(unsure)) unsure++;
@@ -131,6 +148,13 @@ it("13. The server dies at noon: no acknowledged reading is missing or doubled; 
       acknowledgedBy: "admin",
       occurrence: 1,
     });
+    // The plan goes on where it stood: the same run, once, with each step it had begun and nothing of its log lost.
+    const later = (await fireRun())!;
+    expect(later).toMatchObject({ id: run.id, state: "running", startedAt: run.startedAt });
+    expect(later.sequence).toBeGreaterThanOrEqual(run.sequence);
+    expect(later.steps.map(({ id, visit }) => `${id} ${visit}`)).toEqual(
+      expect.arrayContaining(run.steps.map(({ id, visit }) => `${id} ${visit}`)),
+    );
     // The delay goes on from its first sign, before the power went.
     await expect
       .poll(() => alarm("pump.dry-run"), { timeout: 20_000, interval: 100 })
@@ -155,4 +179,17 @@ it("13. The server dies at noon: no acknowledged reading is missing or doubled; 
   const kept = new Set(sequences);
   expect(kept.size).toBe(stored.length);
   expect([...acknowledged].filter((sequence) => !kept.has(sequence))).toEqual([]);
+
+  // Last night's backup on an empty machine: every row and reading that it says it holds, counted there.
+  const place = join(folder, "empty");
+  const restored = await restoreBackup(join(folder, "night.tar"), {
+    data: place,
+    state: join(place, "state.sqlite"),
+    readings: undefined,
+  });
+  if (!restored.ok) throw new Error(restored.problem);
+  const { manifest, rows, readings } = restored.value;
+  expect(rows).toBe(Object.values(manifest.state).reduce((sum, count) => sum + count, 0));
+  expect(readings).toBe(manifest.readings);
+  expect(manifest.state.alarms).toBeGreaterThanOrEqual(2);
 });

@@ -14,6 +14,8 @@ const opened = await openHouse({
     mqttPort: Number(mqttPort),
     adminPassword: PASSWORD,
     logLevel: "error",
+    // Receivers of the tests listen on this machine.
+    outboundAllow: ["127.0.0.1"],
   },
   files: [SiteFile.parse(JSON.parse(site))],
   log: openLog("error"),

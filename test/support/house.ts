@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../../api/contract/index.ts";
 import type { SiteFile } from "../../facility/assets/index.ts";
 import { type House, type HouseOptions, openHouse, openLog, readSiteFile } from "../../house/index.ts";
+import { chosenProfile } from "./profile.ts";
 
 export const PASSWORD = "a-long-password";
 
@@ -42,6 +43,23 @@ export interface TestHouseOptions {
 
 /** The demo estate on free ports and a folder of its own; or the given site without a plant. */
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  if (options.servers) return await openOn(options);
+  const profile = await chosenProfile();
+  if (!profile) return await openOn(options);
+  const { servers } = profile;
+  // The servers stay while the house is opened again, and end with it.
+  const ending = (house: TestHouse): TestHouse => ({
+    ...house,
+    restart: async () => ending(await house.restart()),
+    async close() {
+      await house.close();
+      await profile.close();
+    },
+  });
+  return ending(await openOn({ ...options, servers }));
+}
+
+async function openOn(options: TestHouseOptions): Promise<TestHouse> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "wk-house-")));
   const demo = options.files === undefined;
   const site = await readSiteFile(join(import.meta.dirname, "..", "..", "simulators", "riverside.yaml"));
@@ -114,7 +132,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     },
     async restart() {
       await shut();
-      return openTestHouse({ ...options, data });
+      return openOn({ ...options, data });
     },
     async close() {
       await shut();

@@ -49,10 +49,10 @@ export class KillableHouse {
     await ended;
   }
 
-  /** On the same data and ports, with the person still signed in. */
-  async again(): Promise<KillableHouse> {
-    const { child, ports } = await run(this.#data, this.#site, this.httpPort, this.mqttPort);
-    return new KillableHouse(this.#data, this.#site, child, ports, this.#cookie);
+  /** On the same data, or a copy of it, and the same ports, with the person still signed in. */
+  async again(data = this.#data): Promise<KillableHouse> {
+    const { child, ports } = await run(data, this.#site, this.httpPort, this.mqttPort);
+    return new KillableHouse(data, this.#site, child, ports, this.#cookie);
   }
 
   async get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
@@ -69,8 +69,12 @@ export class KillableHouse {
   }
 
   post(path: string, body: unknown): Promise<Response> {
+    return this.send("POST", path, body);
+  }
+
+  send(method: "POST" | "PUT", path: string, body: unknown): Promise<Response> {
     return fetch(`http://127.0.0.1:${this.httpPort}${path}`, {
-      method: "POST",
+      method,
       headers: { cookie: this.#cookie, "content-type": "application/json" },
       body: JSON.stringify(body),
     });

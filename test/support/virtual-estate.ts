@@ -5,6 +5,8 @@ import type { ApiDeps } from "../../api/index.ts";
 import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { shelvesOf } from "../../facility/maintenance/index.ts";
+import { RememberingNotifier } from "../../facility/oncall/fake.ts";
+import type { StaffMember } from "../../facility/oncall/index.ts";
 import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
 import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
@@ -14,6 +16,8 @@ import {
   RequestDesk,
   RoundDesk,
   ServiceKeeper,
+  StockKeeper,
+  Teller,
   troubleWithRule,
   Verifier,
 } from "../../rules/maintenance/index.ts";
@@ -25,6 +29,7 @@ export async function virtualEstate(
   file: Parameters<typeof SiteFile.parse>[0],
   start: number,
   more: Partial<ApiDeps> = {},
+  staff: readonly StaffMember[] = [],
 ) {
   const built = buildModel([SiteFile.parse(file)], catalog);
   if (!built.ok) throw new Error(built.problem);
@@ -71,13 +76,20 @@ export async function virtualEstate(
   const forget = (id: string) => files.remove(id);
   const requests = new RequestDesk({ shelves, orders, forget, clock, log: quiet });
   const rounds = new RoundDesk(shelves, orders, clock);
+  const notifier = new RememberingNotifier(staff);
+  const stock = new StockKeeper(shelves, orders, clock, quiet);
+  const teller = new Teller({
+    ...{ orders, shelves, requests, stock, notifier, clock, scheduler },
+    model: () => model,
+    log: quiet,
+  });
   const plans = Object.assign(planner, { troubleWith: troubleWithRule });
   const house = await fakeHouse({
     model: () => model,
     desk,
     clock,
     files,
-    maintenance: { orders, shelves, plans, requests, rounds },
+    maintenance: { orders, shelves, plans, requests, rounds, stock, people: notifier },
     ...more,
   });
 
@@ -116,6 +128,9 @@ export async function virtualEstate(
     planner,
     requests,
     rounds,
+    stock,
+    notifier,
+    teller,
     keeper,
     verifier,
     house,
@@ -123,6 +138,8 @@ export async function virtualEstate(
     tell,
     until,
     async close() {
+      await teller.close();
+      await stock.close();
       await planner.close();
       await requests.close();
       await verifier.close();

@@ -7,21 +7,30 @@ import { buildModel } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { RememberingNotifier } from "../../facility/oncall/fake.ts";
 import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
-import { instant, problem } from "../../facility/units/index.ts";
+import { type AssetId, assetId, instant, type PointId, text } from "../../facility/units/index.ts";
 import { emergenciesPort, plantOf } from "../../house/emergencies.ts";
 import { Board } from "../../ingest/pipeline/index.ts";
-import { AlarmDesk, DrillKeeper, EmergencyRoom, evaluate, instancesOf, PlanBook } from "../../rules/index.ts";
-import { newEstate, stepEstate, truthOf } from "../../simulators/estate.ts";
+import {
+  AlarmDesk,
+  type Commands,
+  DrillKeeper,
+  EmergencyRoom,
+  evaluate,
+  instancesOf,
+  PlanBook,
+} from "../../rules/index.ts";
+import { newEstate, stepEstate, writeTo } from "../../simulators/estate.ts";
 import type { Fault } from "../../simulators/fault.ts";
 import { riverside } from "../../simulators/index.ts";
+import { virtualField } from "./virtual-field.ts";
 
 /** A quiet afternoon on the estate. */
 const START = Date.parse("2026-03-02T06:00:00Z");
 const STEP_MS = 200;
 
 /**
- * The demo estate's physics, rules, alarm desk, emergencies and API in one virtual time: hours pass in seconds.
- * Readings come once a second, as if from the gateways.
+ * The demo estate's physics, its devices' registers and frames, rules, alarm desk, emergencies and API in one virtual
+ * time: hours pass in seconds. Each device is read once a second, as if by the gateways, and obeys commands.
  */
 export async function virtualPlant(faultsAt: (second: number) => readonly Fault[]) {
   const site = riverside();
@@ -54,56 +63,74 @@ export async function virtualPlant(faultsAt: (second: number) => readonly Fault[
   const plans = await PlanBook.open(store, ["riverside"], clock);
   let n = 0;
   const newId = () => `r-${++n}`;
+  let estate = newEstate(site.value, 1, instant(START), 8);
+  /** Every command that reached a device, as `asset.point=value`. */
+  const given: string[] = [];
+  const commands: Commands = {
+    async command({ point, value }) {
+      const known = model.point(point as PointId);
+      if (!known?.type.writable) return { ok: false, words: text(`${point} is only observed`, "只读点位") };
+      given.push(`${known.asset.slug}.${known.type.name}=${value}`);
+      estate = writeTo(estate, known.asset.slug, known.type.name, Number(value));
+      return { ok: true, words: text("done", "已执行") };
+    },
+  };
   const room = await EmergencyRoom.open({
-    ...{ store, plans, desk, notifier, clock, scheduler, newId, log },
+    ...{ store, plans, desk, notifier, clock, scheduler, newId, log, commands },
     model: () => model,
     plant: plantOf(() => model, board, state.deviceEvents, clock),
-    commands: { command: async () => problem("nothing here can be commanded") },
   });
+  const timeZone = () => "Asia/Shanghai";
   const drills = await DrillKeeper.open({
-    store,
-    plans,
-    room,
-    notifier,
-    clock,
-    newId,
-    scheduler,
-    log,
-    timeZone: () => "Asia/Shanghai",
+    ...{ store, plans, room, notifier, clock, newId, scheduler, log, timeZone },
   });
   const emergencies = emergenciesPort({ plans, room, drills, close: async () => undefined }, store, notifier);
   const house = await fakeHouse({
-    model: () => model,
-    desk,
-    clock,
-    readings,
-    emergencies,
-    printer: pdfPrinter(),
+    ...{ model: () => model, desk, clock, readings, emergencies, printer: pdfPrinter() },
   });
 
-  let estate = newEstate(site.value, 1, instant(START), 8);
+  const field = virtualField(site.value);
+  /** What devices say, on its way into the house. */
+  const hear = async (now: number, silent: ReadonlySet<string>) => {
+    const at = scheduler.frame;
+    const batch = new ReadingBatch(model.pointIds);
+    // Gateways speak of themselves as long as they are there.
+    for (const { gateway } of model.gateways)
+      for (const point of model.assets.get(assetId("riverside", gateway.id))?.points ?? [])
+        batch.push(point.index, at, at, point.type.kind === "boolean" ? 1 : 0, GOOD, false);
+    for (const { asset, values, events } of field(estate, silent)) {
+      for (const [point, value] of values) {
+        const known = model.point(`riverside.${asset}.${point}` as PointId);
+        if (known && value !== null) batch.push(known.index, at, at, Number(value), GOOD, false);
+      }
+      for (const event of events)
+        await state.deviceEvents.add({
+          ...event,
+          asset: `riverside.${asset}` as AssetId,
+          at: instant(event.at),
+          receivedAt: instant(at),
+        } as never);
+    }
+    board.take(batch, 0, batch.length);
+    slices.next({ batch, from: 0, to: batch.length });
+    if (now % 10 === 0) await readings.append(batch);
+  };
   const settle = async () => {
     for (let i = 0; i < 12; i++) await new Promise(setImmediate);
   };
   return {
-    ...{ house, room, notifier, drills, state, START },
+    ...{ house, room, notifier, drills, state, given, model, START },
+    /** Seconds since the story began. */
+    now: () => (scheduler.frame - START) / 1_000,
     /** Plays the plant and the rules up to a second of the story. */
     async until(second: number) {
       for (let now = (scheduler.frame - START) / 1_000; now < second; now++) {
-        for (let i = 0; i < 1_000 / STEP_MS; i++) estate = stepEstate(estate, STEP_MS, faultsAt(now));
-        const at = START + (now + 1) * 1_000;
-        scheduler.maxFrames = at;
+        const faults = faultsAt(now);
+        for (let i = 0; i < 1_000 / STEP_MS; i++) estate = stepEstate(estate, STEP_MS, faults);
+        scheduler.maxFrames = START + (now + 1) * 1_000;
         scheduler.flush();
-        scheduler.frame = at;
-        const batch = new ReadingBatch(model.pointIds);
-        for (const [slug, truth] of truthOf(estate))
-          for (const [point, value] of Object.entries(truth)) {
-            const known = model.point(`riverside.${slug}.${point}` as never);
-            if (known) batch.push(known.index, at, at, Number(value), GOOD, false);
-          }
-        board.take(batch, 0, batch.length);
-        slices.next({ batch, from: 0, to: batch.length });
-        if (now % 10 === 0) await readings.append(batch);
+        scheduler.frame = START + (now + 1) * 1_000;
+        await hear(now, new Set(faults.flatMap((f) => (f.fault === "silent" ? [f.asset] : []))));
         await settle();
       }
     },

@@ -6,7 +6,7 @@ import { type AssetModel, buildModel, SiteFile } from "../../facility/assets/ind
 import { catalog } from "../../facility/catalog/index.ts";
 import type { EmergencyStore, Run } from "../../facility/emergency/index.ts";
 import { RememberingNotifier } from "../../facility/oncall/fake.ts";
-import { type AssetId, done, instant, minutes } from "../../facility/units/index.ts";
+import { type AssetId, instant, minutes, text } from "../../facility/units/index.ts";
 import { EmergencyRoom, PlanBook, type Plant } from "../../rules/index.ts";
 
 const START = Date.parse("2026-03-02T04:00:00Z");
@@ -62,7 +62,7 @@ async function openHouse(of: {
     commands: {
       async command({ point, value }) {
         given.push(`${point}=${value}`);
-        return done({ outcome: "done" });
+        return { ok: true, words: text("done", "已执行") };
       },
     },
     newId: () => `run-${++ids.n}`,
@@ -138,6 +138,18 @@ describe("emergencies", () => {
       is: "stood-down",
       words: "all out",
     });
+    // A message that is answered only now belongs into the record all the same.
+    house.notifier.answer(
+      "run:run-1:call-maintainer:1@desk",
+      "tech.li",
+      instant(START + minutes(41)),
+      "on-my-way",
+      "too late",
+    );
+    await house.settle();
+    const told = (await state.emergencies.run("run-1"))?.told.find(({ step }) => step === "call-maintainer");
+    expect(told?.receipts).toContainEqual(expect.objectContaining({ state: "answered", person: "tech.li" }));
+    expect(house.room.runs()).toEqual([]);
     const entries = await state.emergencies.entries("run-1");
     expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, i) => i + 1));
     expect(await state.emergencies.pending()).toEqual([]);

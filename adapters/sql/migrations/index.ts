@@ -6,6 +6,7 @@ import type { Migration } from "kysely/migration";
 import { auditMigrations } from "../audit.ts";
 import type { Dialect } from "../dialect.ts";
 import { secondFactorMigrations } from "../second-factor.ts";
+import { signOnMigrations } from "../sign-on.ts";
 import { emergencyMigrations } from "./emergency.ts";
 import { firstMigrations } from "./first.ts";
 import { lifecycleMigrations } from "./lifecycle.ts";
@@ -25,5 +26,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     ...peopleMigrations,
     ...readingMigrations,
     ...secondFactorMigrations,
+    ...signOnMigrations,
   };
 }

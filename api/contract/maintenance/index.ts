@@ -7,6 +7,7 @@ export {
   OrderList,
   OrderSummary,
   OrderView,
+  RenewedPart,
 } from "./orders.ts";
 export {
   BudgetBody,
@@ -44,3 +45,4 @@ export {
   StopsTaken,
   StopView,
 } from "./requests.ts";
+export { AssigneeList, PartCount, PartList, PartMove, PartMoves } from "./stock.ts";

@@ -9,8 +9,11 @@ import {
   OrderPriority,
   OrderSource,
   orderStates,
+  RenewedPart,
 } from "../../../facility/maintenance/index.ts";
 import { FileRef, Text } from "../../../facility/units/index.ts";
+
+export { RenewedPart };
 
 const moment = z.number().describe("ms since 1970");
 
@@ -74,6 +77,7 @@ export const OrderView = OrderSummary.extend({
       quantity: z.number(),
       unitCost: z.number(),
       stock: z.string().nullable(),
+      renews: RenewedPart.nullable(),
     }),
   ),
   labour: z.array(z.object({ who: z.string(), hours: z.number(), cost: z.number(), at: moment })),

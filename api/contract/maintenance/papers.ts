@@ -22,6 +22,9 @@ export const ContractView = z.object({
     visitsDue: z.int(),
     visitsInTime: z.int(),
     penaltiesCny: z.number(),
+    rescues: z.int().describe("emergencies of the last year to which its people were called"),
+    meanRescueMinutes: maybe,
+    rescuesInTime: maybe,
   }),
 });
 export type ContractView = z.infer<typeof ContractView>;

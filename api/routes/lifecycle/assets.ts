@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { repairOrReplace } from "../../../facility/lifecycle/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
+import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   AssetStoryView,
@@ -130,11 +131,8 @@ const journal = createRoute({
 /** How many of its journal's newest transitions are looked through for alarms. */
 const ALARMS = 500;
 
-export function lifecycleAssetRoutes(
-  app: ApiApp,
-  { model, desk: alarms, clock }: RouteDeps,
-  { desk }: LifecycleDeps,
-): void {
+export function lifecycleAssetRoutes(app: ApiApp, deps: RouteDeps, { desk }: LifecycleDeps): void {
+  const { model, desk: alarms, clock } = deps;
   const siteOf = (asked: string | undefined): string | undefined =>
     (asked === undefined ? model().sites[0] : model().sites.find(({ id }) => id === asked))?.id;
   const noSuchSite = text(
@@ -180,8 +178,13 @@ export function lifecycleAssetRoutes(
   app.openapi(ledger, async (c) => {
     const { id } = c.req.valid("param");
     const { expected, entry } = c.req.valid("json");
+    const before = (await desk.one(id))?.known.ledger;
     const changed = await desk.putLedger(id, entry, { by: c.get("person").username, expected });
     if (!changed.ok) return refuse(c, ...refusalOf(changed));
+    await record(deps, c, "lifecycle.ledger", id, {
+      version: expected + 1,
+      fields: inShort(fieldsChanged(before ?? {}, entry)),
+    });
     const found = await storyOf(id);
     return found ? c.json(found, 200) : refuse(c, 404, noSuchAsset(id));
   });
@@ -201,6 +204,15 @@ export function lifecycleAssetRoutes(
             ),
           )
         : refuse(c, ...refusalOf(changed));
+    const entry = c.req.valid("json");
+    await record(deps, c, "lifecycle.evidence", id, {
+      kind: entry.kind,
+      ...(entry.kind === "measurement"
+        ? { gauge: entry.gauge, value: entry.value }
+        : entry.kind === "inspection"
+          ? { grade: entry.grade }
+          : { part: entry.part ?? "other", order: entry.order ?? "" }),
+    });
     const found = await storyOf(id);
     return found ? c.json(found, 201) : refuse(c, 404, noSuchAsset(id));
   });
@@ -210,6 +222,7 @@ export function lifecycleAssetRoutes(
     if (!entry.startsWith(`${id}#`)) return refuse(c, 404, noSuchAsset(id));
     const changed = await desk.removeEvidence(entry, c.get("person").username);
     if (!changed.ok) return refuse(c, ...refusalOf(changed));
+    await record(deps, c, "lifecycle.evidence-removed", id, { entry });
     const found = await storyOf(id);
     return found ? c.json(found, 200) : refuse(c, 404, noSuchAsset(id));
   });
@@ -258,8 +271,13 @@ export function lifecycleAssetRoutes(
     const site = siteOf(c.req.valid("query").site);
     if (site === undefined) return refuse(c, 404, noSuchSite);
     const { expected, assumptions } = c.req.valid("json");
+    const before = (await desk.facts(site)).assumptions;
     const changed = await desk.putAssumptions(site, assumptions, { by: c.get("person").username, expected });
     if (!changed.ok) return refuse(c, ...refusalOf(changed));
+    await record(deps, c, "lifecycle.assumptions", site, {
+      version: expected + 1,
+      fields: inShort(fieldsChanged(before, assumptions)),
+    });
     return c.json({ site, version: expected + 1, assumptions }, 200);
   });
 
@@ -269,6 +287,14 @@ export function lifecycleAssetRoutes(
     if (site === undefined) return refuse(c, 404, noSuchSite);
     return c.json({ entries: [...(await desk.journal({ site, limit }))] }, 200);
   });
+}
+
+/** Names of the fields in which two entries differ. */
+function fieldsChanged(before: object, after: object): string[] {
+  const [a, b] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...a.keys(), ...b.keys()])].filter(
+    (key) => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
+  );
 }
 
 const noPrice = text(

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Approval, approvalPath, ballotResult } from "../../../facility/lifecycle/index.ts";
 import { text } from "../../../facility/units/index.ts";
+import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   ApprovalChange,
@@ -108,11 +109,8 @@ const writeApproval = createRoute({
   responses: { 200: json(ApprovalView, "The steps now"), ...problems(400, 401, 403, 404, 409, 422) },
 });
 
-export function lifecycleScenarioRoutes(
-  app: ApiApp,
-  { model, clock }: RouteDeps,
-  { desk }: LifecycleDeps,
-): void {
+export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: LifecycleDeps): void {
+  const { model, clock } = deps;
   app.openapi(list, async (c) => {
     const kept = await desk.scenarios(c.req.valid("query").site);
     const plans = await Promise.all(kept.map(({ id }) => desk.plan(id)));
@@ -131,7 +129,9 @@ export function lifecycleScenarioRoutes(
         ),
       );
     const added = await desk.addScenario(site, { ...scenario, moves: [] }, c.get("person").username);
-    return added.ok ? c.json(scenarioView(added.value, undefined), 201) : refuse(c, ...refusalOf(added));
+    if (!added.ok) return refuse(c, ...refusalOf(added));
+    await record(deps, c, "lifecycle.scenario", added.value.id, { version: 1, name: scenario.name.en });
+    return c.json(scenarioView(added.value, undefined), 201);
   });
 
   app.openapi(change, async (c) => {
@@ -149,9 +149,13 @@ export function lifecycleScenarioRoutes(
       { ...asked.scenario, moves: asked.clearMoves ? [] : moves },
       { by: c.get("person").username, expected: asked.expected },
     );
-    return changed.ok
-      ? c.json(scenarioView(changed.value, await desk.plan(id)), 200)
-      : refuse(c, ...refusalOf(changed));
+    if (!changed.ok) return refuse(c, ...refusalOf(changed));
+    await record(deps, c, "lifecycle.scenario", id, {
+      version: changed.value.version,
+      name: asked.scenario.name.en,
+      movesCleared: asked.clearMoves,
+    });
+    return c.json(scenarioView(changed.value, await desk.plan(id)), 200);
   });
 
   app.openapi(remove, async (c) => {
@@ -160,12 +164,17 @@ export function lifecycleScenarioRoutes(
       by: c.get("person").username,
       expected: c.req.valid("query").expected,
     });
-    return removed.ok ? c.body(null, 204) : refuse(c, ...refusalOf(removed));
+    if (!removed.ok) return refuse(c, ...refusalOf(removed));
+    await record(deps, c, "lifecycle.scenario-removed", id);
+    return c.body(null, 204);
   });
 
   app.openapi(make, async (c) => {
-    const made = await desk.makePlan(c.req.valid("param").id, c.get("person").username);
-    return made.ok ? c.json(planView(model(), made.value), 200) : refuse(c, ...refusalOf(made));
+    const { id } = c.req.valid("param");
+    const made = await desk.makePlan(id, c.get("person").username);
+    if (!made.ok) return refuse(c, ...refusalOf(made));
+    await record(deps, c, "lifecycle.plan", id, { version: made.value.version });
+    return c.json(planView(model(), made.value), 200);
   });
 
   app.openapi(show, async (c) => {
@@ -180,6 +189,7 @@ export function lifecycleScenarioRoutes(
     const { expected: version, ...asked } = c.req.valid("json");
     const moved = await desk.move(id, asked, { by: c.get("person").username, expected: version });
     if (!moved.ok) return refuse(c, ...refusalOf(moved));
+    await record(deps, c, "lifecycle.move", id, { ...asked, version: moved.value.version });
     return c.json(
       { scenario: scenarioView(moved.value.scenario, moved.value), plan: planView(model(), moved.value) },
       200,
@@ -221,6 +231,11 @@ export function lifecycleScenarioRoutes(
     };
     const changed = await desk.putApproval(id, approval, { by, expected: asked.expected });
     if (!changed.ok) return refuse(c, ...refusalOf(changed));
+    await record(deps, c, "lifecycle.approval", id, {
+      version: asked.expected + 1,
+      route: asked.route,
+      done: inShort(Object.keys(asked.done)),
+    });
     return c.json(approvalView(asked.expected + 1, approval), 200);
   });
 }

@@ -10,6 +10,7 @@ import {
   Tariff,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, type Instant, instant, momentOf, text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import { BudgetBody, CostView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -73,11 +74,8 @@ const putTariff = createRoute({
 const HOUR_MS = 3_600_000;
 
 /** Money: budgets, what was spent, what is accrued, what energy cost. */
-export function costRoutes(
-  app: ApiApp,
-  { model, readings, clock }: RouteDeps,
-  { shelves, orders }: WholeMaintenance,
-): void {
+export function costRoutes(app: ApiApp, deps: RouteDeps, { shelves, orders }: WholeMaintenance): void {
+  const { model, readings, clock } = deps;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
   const systemOf = (asset: AssetId | undefined): CostEntry["system"] =>
     (asset === undefined ? undefined : model().assets.get(asset)?.system) ?? "estate";
@@ -213,6 +211,7 @@ export function costRoutes(
     if (zoneOf(kept.site) === undefined) return refuse(c, 404, noSuchSite(kept.site));
     const budget = { ...kept, id: `${kept.site}/${kept.year}/${kept.system}/${kept.kind}` };
     await shelves.budgets.put({ id: budget.id, site: kept.site, at: kept.year, value: budget });
+    await record(deps, c, "budget.changed", budget.id, { cny: budget.cny });
     return c.json(budget, 200);
   });
   app.openapi(putTariff, async (c) => {
@@ -224,6 +223,9 @@ export function costRoutes(
       site: tariff.site,
       at: clock(),
       value: { ...tariff, id: tariff.site },
+    });
+    await record(deps, c, "tariff.changed", tariff.site, {
+      prices: tariff.bands.map(({ name, cnyPerKwh }) => `${name.en} ${cnyPerKwh}`).join(", "),
     });
     return c.json(tariff, 200);
   });

@@ -4,6 +4,7 @@
  */
 import type { ApiApp } from "../../env.ts";
 import type { RouteDeps } from "../deps.ts";
+import { assigneeRoutes } from "./assignees.ts";
 import { costRoutes } from "./costs.ts";
 import { orderRoutes } from "./orders.ts";
 import { paperRoutes } from "./papers.ts";
@@ -12,12 +13,17 @@ import type { MaintenanceDeps } from "./ports.ts";
 import { recordRoutes } from "./records.ts";
 import { requestRoutes } from "./requests.ts";
 import { roundRoutes } from "./rounds.ts";
+import { siteCalendarRoutes } from "./site-calendar.ts";
+import { stockRoutes } from "./stock.ts";
 
 export function maintenanceRoutes(app: ApiApp, deps: RouteDeps, maintenance: MaintenanceDeps): void {
   orderRoutes(app, deps, maintenance.orders);
-  const { orders, shelves, plans, requests, rounds } = maintenance;
-  if (!shelves || !plans || !requests || !rounds) return;
-  const whole = { orders, shelves, plans, requests, rounds };
+  const { orders, shelves, plans, requests, rounds, stock, people } = maintenance;
+  if (people) assigneeRoutes(app, deps, orders, people);
+  if (!shelves || !plans || !requests || !rounds || !stock || !people) return;
+  const whole = { orders, shelves, plans, requests, rounds, stock, people };
+  stockRoutes(app, deps, whole);
+  siteCalendarRoutes(app, deps, whole);
   planRoutes(app, deps, whole);
   paperRoutes(app, deps, whole);
   costRoutes(app, deps, whole);

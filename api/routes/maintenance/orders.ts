@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AlarmId, alarmId } from "../../../facility/alarms/index.ts";
+import type { AuditDetails } from "../../../facility/audit/index.ts";
 import {
+  type OrderAct,
   type OrderRequest,
   type OrderStateName,
   orderStates,
   type WorkOrders,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, instant, text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
 import { ActOnOrder, NewOrder, OrderList, OrderView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -81,7 +84,8 @@ const act = createRoute({
 });
 
 /** Work orders for people and programs. */
-export function orderRoutes(app: ApiApp, { model, desk, clock }: RouteDeps, orders: WorkOrders): void {
+export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): void {
+  const { model, desk, clock } = deps;
   const view = async (id: string, role: Parameters<typeof orderView>[4]) => {
     const order = await orders.get(id);
     return order && orderView(model(), order, await orders.journal(id), clock(), role);
@@ -159,6 +163,11 @@ export function orderRoutes(app: ApiApp, { model, desk, clock }: RouteDeps, orde
     };
     const opened = await orders.request(request, by);
     if (!opened.ok) return refuse(c, 400, said(opened.problem));
+    if (opened.value.version === 1)
+      await record(deps, c, "order.opened", opened.value.id, {
+        title: title.en,
+        source: request.source.kind,
+      });
     const found = await view(opened.value.id, c.get("person").role);
     return found ? c.json(found, 201) : refuse(c, 404, noSuchOrder(opened.value.id));
   });
@@ -183,9 +192,17 @@ export function orderRoutes(app: ApiApp, { model, desk, clock }: RouteDeps, orde
       key: key && `${username}:${key}`,
     });
     if (!acted.ok) return refuse(c, 409, acted.problem);
+    await record(deps, c, "order.acted", id, auditOf(what));
     const found = await view(id, role);
     return found ? c.json(found, 200) : refuse(c, 404, noSuchOrder(id));
   });
+}
+
+/** What of an act belongs in the house's own book; answers, words and files are in the order's journal. */
+function auditOf(act: OrderAct): AuditDetails {
+  const { do: did } = act;
+  const why = "why" in act ? act.why : "reason" in act ? act.reason : "";
+  return { do: did, ...("to" in act ? { to: act.to } : {}), ...(why === "" ? {} : { why }) };
 }
 
 const noSuchOrder = (id: string) =>

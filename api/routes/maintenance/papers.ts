@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { arrivalsOf } from "../../../facility/emergency/index.ts";
 import {
   Certificate,
   Contract,
@@ -10,6 +11,7 @@ import {
   scorecardOf,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import { CertificateList, ContractList, type ContractView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -81,9 +83,10 @@ const removeCertificate = createRoute({
 /** Contracts and certificates. */
 export function paperRoutes(
   app: ApiApp,
-  { model, clock }: RouteDeps,
-  { shelves, orders }: WholeMaintenance,
+  deps: RouteDeps,
+  { shelves, orders, people }: WholeMaintenance,
 ): void {
+  const { model, clock, emergencies } = deps;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
 
   app.openapi(contracts, async (c) => {
@@ -93,6 +96,8 @@ export function paperRoutes(
     const now = clock();
     const today = dayOf(now, zone);
     const yearAgo = now - 365 * 86_400_000;
+    const runs = (await emergencies?.past({ site, limit: 500 })) ?? [];
+    const calls = runs.filter(({ startedAt }) => startedAt >= yearAgo).flatMap(arrivalsOf);
     const [list, done, visits] = await Promise.all([
       shelves.contracts.list({ site }),
       orders.list({ site, limit: 20_000, from: yearAgo as never }),
@@ -111,7 +116,13 @@ export function paperRoutes(
             own.has(asset) && due <= today && (vendor ?? contract.vendor) === contract.vendor,
         )
         .map((visit) => ({ inTime: missOf(visit, today) === undefined }));
-      const card = scorecardOf(contract, ownOrders, ownVisits, now);
+      const card = scorecardOf(
+        contract,
+        ownOrders,
+        ownVisits,
+        now,
+        calls.filter(({ asset }) => own.has(asset)),
+      );
       return {
         contract,
         expiry: expiryOf(contract, today),
@@ -124,6 +135,8 @@ export function paperRoutes(
           repairedInTime: card.repairedInTime ?? null,
           meanRepairHours: card.meanRepairHours ?? null,
           firstTimeFix: card.firstTimeFix ?? null,
+          meanRescueMinutes: card.meanRescueMinutes ?? null,
+          rescuesInTime: card.rescuesInTime ?? null,
         },
       };
     });
@@ -141,10 +154,17 @@ export function paperRoutes(
       at: Date.parse(contract.until),
       value: contract,
     });
+    await record(deps, c, "contract.changed", contract.id, {
+      vendor: contract.vendor,
+      until: contract.until,
+      yearlyCny: contract.yearlyCny,
+    });
     return c.json(contract, 200);
   });
   app.openapi(removeContract, async (c) => {
-    await shelves.contracts.remove(c.req.valid("query").id);
+    const { id } = c.req.valid("query");
+    await shelves.contracts.remove(id);
+    await record(deps, c, "contract.removed", id);
     return c.body(null, 204);
   });
 
@@ -158,6 +178,7 @@ export function paperRoutes(
       certificate,
       holderName:
         model().assets.get(certificate.holder as AssetId)?.name ??
+        people.staff().find(({ id }) => id === certificate.holder)?.name ??
         text(certificate.holder, certificate.holder),
       expiry: expiryOf(certificate, today),
     }));
@@ -169,10 +190,13 @@ export function paperRoutes(
     if (zoneOf(certificate.site) === undefined) return refuse(c, 404, noSuchSite(certificate.site));
     const { id, site, until } = certificate;
     await shelves.certificates.put({ id, site, at: Date.parse(until), value: certificate });
+    await record(deps, c, "certificate.changed", id, { holder: certificate.holder, until });
     return c.json(certificate, 200);
   });
   app.openapi(removeCertificate, async (c) => {
-    await shelves.certificates.remove(c.req.valid("query").id);
+    const { id } = c.req.valid("query");
+    await shelves.certificates.remove(id);
+    await record(deps, c, "certificate.removed", id);
     return c.body(null, 204);
   });
 }

@@ -11,6 +11,7 @@ import {
   type Visit,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, type Text, text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   ComplianceView,
@@ -19,14 +20,13 @@ import {
   MaintenancePlanList,
   type PlannedVisitView,
   PlanPreview,
-  SiteCalendarBody,
   VisitReason,
   VisitView,
 } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
-import { body, Count, Id, json } from "../params.ts";
+import { body, Count, json } from "../params.ts";
 import { kpiView } from "./kpi-view.ts";
 import type { WholeMaintenance } from "./ports.ts";
 
@@ -82,15 +82,6 @@ const calendar = createRoute({
   request: { query: Site.extend({ from: dayText.optional(), until: dayText.optional() }) },
   responses: { 200: json(MaintenanceCalendar, "Past and ahead"), ...problems(400, 401, 404) },
 });
-const putCalendar = createRoute({
-  method: "put",
-  path: "/api/maintenance/site-calendar/{id}",
-  tags,
-  summary: "Working days, holidays, the crew's hours, whose law holds · 工作日历",
-  ...allow("manager"),
-  request: { params: z.object({ id: Id("a site", "riverside") }), body: body(SiteCalendarBody) },
-  responses: { 200: json(SiteCalendarBody, "As kept"), ...problems(400, 401, 403, 404) },
-});
 const compliance = createRoute({
   method: "get",
   path: "/api/maintenance/compliance",
@@ -120,7 +111,8 @@ const kpi = createRoute({
 });
 
 /** Plans, the calendar they come to, and how it was kept. */
-export function planRoutes(app: ApiApp, { model, clock }: RouteDeps, maintenance: WholeMaintenance): void {
+export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaintenance): void {
+  const { model, clock } = deps;
   const { plans: planner, shelves, orders } = maintenance;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
   const nameOf = (asset: AssetId): Text => model().assets.get(asset)?.name ?? text(asset, asset);
@@ -248,11 +240,14 @@ export function planRoutes(app: ApiApp, { model, clock }: RouteDeps, maintenance
     const found = await drafted(plan);
     if (found.status !== 200) return refuse(c, found.status, found.problem);
     await shelves.plans.put({ id: plan.id, site: plan.site, asset: plan.asset, at: clock(), value: plan });
+    await record(deps, c, "plan.changed", plan.id, { enabled: plan.enabled, trigger: plan.trigger.by });
     await planner.look();
     return c.json({ visits: found.visits }, 200);
   });
   app.openapi(removePlan, async (c) => {
-    await shelves.plans.remove(c.req.valid("query").id);
+    const { id } = c.req.valid("query");
+    await shelves.plans.remove(id);
+    await record(deps, c, "plan.removed", id);
     return c.body(null, 204);
   });
 
@@ -279,14 +274,6 @@ export function planRoutes(app: ApiApp, { model, clock }: RouteDeps, maintenance
       200,
     );
   });
-  app.openapi(putCalendar, async (c) => {
-    const { id } = c.req.valid("param");
-    if (zoneOf(id) === undefined) return refuse(c, 404, noSuchSite(id));
-    const kept = c.req.valid("json");
-    await shelves.calendars.put({ id, site: id, at: clock(), value: { ...kept, site: id } });
-    return c.json(kept, 200);
-  });
-
   app.openapi(compliance, async (c) => {
     const { site, days } = c.req.valid("query");
     const zone = zoneOf(site);
@@ -324,6 +311,7 @@ export function planRoutes(app: ApiApp, { model, clock }: RouteDeps, maintenance
       at: Date.parse(visit.due),
       value: next,
     });
+    await record(deps, c, "visit.reasoned", id, { reason: words });
     return c.json(visitView(next, dayOf(clock(), zoneOf(visit.site) ?? "UTC")), 200);
   });
 

@@ -11,9 +11,13 @@ import type {
   ServiceRequest,
   Shelves,
   SiteCalendar,
+  StockMove,
+  StockPart,
+  StockStanding,
   StopReport,
   WorkOrders,
 } from "../../../facility/maintenance/index.ts";
+import type { Notifier } from "../../../facility/oncall/index.ts";
 import type { FileRef, Text } from "../../../facility/units/index.ts";
 
 /** Plans and the calendar they come to. */
@@ -63,6 +67,16 @@ export interface Rounds {
   >;
 }
 
+/** Spare parts and what came and went of them. */
+export interface Stock {
+  list(site: string): Promise<readonly StockStanding[]>;
+  moves(site: string, part: string): Promise<readonly StockMove[]>;
+  put(part: StockPart): Promise<void>;
+  count(site: string, id: string, counted: number): Promise<boolean>;
+  move(move: Omit<StockMove, "at">): Promise<boolean>;
+  remove(site: string, id: string): Promise<void>;
+}
+
 /** What of maintenance the API is handed; orders alone where a test needs no more. */
 export interface MaintenanceDeps {
   readonly orders: WorkOrders;
@@ -70,5 +84,8 @@ export interface MaintenanceDeps {
   readonly plans?: Plans;
   readonly requests?: Requests;
   readonly rounds?: Rounds;
+  readonly stock?: Stock;
+  /** Who there is to be given an order. */
+  readonly people?: Pick<Notifier, "staff" | "whoIsOn">;
 }
 export type WholeMaintenance = Required<MaintenanceDeps>;

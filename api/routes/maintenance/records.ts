@@ -1,10 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import qrcode from "qrcode";
 import {
   dayOf,
   inspectorPack,
   orderRecord,
   plusDays,
   type RecordFrame,
+  roundCodes,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
@@ -50,11 +52,21 @@ const pack = createRoute({
   responses: { ...pdf, ...problems(400, 401, 403, 404) },
 });
 
+const codes = createRoute({
+  method: "get",
+  path: "/api/rounds/codes",
+  tags: ["Rounds"],
+  summary: "A round's codes to print and stick up · 打印巡检点二维码",
+  ...allow("technician"),
+  request: { query: z.object({ id: z.string().min(1).max(64), lang }) },
+  responses: { ...pdf, ...problems(400, 401, 403, 404) },
+});
+
 /** Records on paper. */
 export function recordRoutes(
   app: ApiApp,
   { model, clock }: RouteDeps,
-  { orders, shelves }: WholeMaintenance,
+  { orders, shelves, rounds, people }: WholeMaintenance,
   printer: Printer,
 ): void {
   const frameOf = (site: string, language: "en" | "zh"): RecordFrame | undefined => {
@@ -65,7 +77,11 @@ export function recordRoutes(
         site: known.name[language],
         timeZone: known.timeZone,
         now: clock(),
-        nameOf: (asset) => model().assets.get(asset as AssetId)?.name ?? text(asset, asset),
+        // Of equipment, or of the person whose certificate it is.
+        nameOf: (id) =>
+          model().assets.get(id as AssetId)?.name ??
+          people.staff().find((member) => member.id === id)?.name ??
+          text(id, id),
       }
     );
   };
@@ -109,5 +125,17 @@ export function recordRoutes(
     );
     const report = inspectorPack({ visits: own, certificates: papers, from, to, records: appended }, frame);
     return c.body(new Uint8Array(await printer.pdf(report)), 200, asPdf(`${site}-${from}-${to}.pdf`));
+  });
+
+  app.openapi(codes, async (c) => {
+    const { id, lang: asked } = c.req.valid("query");
+    const round = (await rounds.rounds()).find((one) => one.id === id);
+    const frame = round && frameOf(round.site, asked ?? languageOf(c));
+    if (!round || !frame) return refuse(c, 404, text(`There is no round ${id}.`, `没有巡检路线 ${id}。`));
+    const pictures = new Map<string, string>();
+    for (const { code } of round.stops)
+      pictures.set(code, await qrcode.toString(code, { type: "svg", margin: 2, errorCorrectionLevel: "Q" }));
+    const report = roundCodes(round, (code) => pictures.get(code) ?? "", frame);
+    return c.body(new Uint8Array(await printer.pdf(report)), 200, asPdf(`${id}-codes.pdf`));
   });
 }

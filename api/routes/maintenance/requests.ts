@@ -10,6 +10,7 @@ import {
   whatLabels,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, type FileRef, type Text, text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
 import {
   NewRequest,
@@ -294,11 +295,15 @@ export function requestRoutes(app: ApiApp, deps: RouteDeps, { requests, orders }
   });
   app.openapi(reply, async (c) => {
     const { words, dismiss } = c.req.valid("json");
-    const next = await requests.reply(c.req.valid("param").id, words, dismiss);
+    const { id } = c.req.valid("param");
+    const next = await requests.reply(id, words, dismiss);
+    if (next) await record(deps, c, "request.answered", id, { dismissed: dismiss });
     return next ? c.json(view(next, c.get("person").role), 200) : refuse(c, 404, noRequest);
   });
   app.openapi(erase, async (c) => {
-    const next = await requests.forget(c.req.valid("param").id);
+    const { id } = c.req.valid("param");
+    const next = await requests.forget(id);
+    if (next) await record(deps, c, "request.erased", id);
     return next ? c.json(view(next, c.get("person").role), 200) : refuse(c, 404, noRequest);
   });
   app.openapi(code, async (c) => {

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type KeptStop, Round } from "../../../facility/maintenance/index.ts";
 import { text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import { RoundList, StopList, StopsSent, StopsTaken, type StopView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -60,7 +61,8 @@ const take = createRoute({
 });
 
 /** Rounds and patrols. */
-export function roundRoutes(app: ApiApp, { clock }: RouteDeps, { rounds }: WholeMaintenance): void {
+export function roundRoutes(app: ApiApp, deps: RouteDeps, { rounds }: WholeMaintenance): void {
+  const { clock } = deps;
   app.openapi(list, async (c) => {
     const { site } = c.req.valid("query");
     const now = clock();
@@ -87,10 +89,13 @@ export function roundRoutes(app: ApiApp, { clock }: RouteDeps, { rounds }: Whole
   app.openapi(put, async (c) => {
     const round = c.req.valid("json");
     await rounds.put(round);
+    await record(deps, c, "round.changed", round.id, { stops: round.stops.length, enabled: round.enabled });
     return c.json(round, 200);
   });
   app.openapi(remove, async (c) => {
-    await rounds.remove(c.req.valid("query").id);
+    const { id } = c.req.valid("query");
+    await rounds.remove(id);
+    await record(deps, c, "round.removed", id);
     return c.body(null, 204);
   });
   app.openapi(stops, async (c) => {

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { deliveryStates } from "../../../facility/oncall/index.ts";
 import { text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import { AnswerCall, CallDetail, CallList, CallView, DeliveryList, WallView } from "../../contract/index.ts";
@@ -56,8 +57,13 @@ const deliveries = createRoute({
       call: z.string().optional(),
       person: z.string().optional(),
       channel: z.string().optional(),
-      state: z.enum(["queued", "sent", "delivered", "failed", "hushed"]).optional(),
+      state: z.enum(deliveryStates).optional(),
+      from: Moment.optional(),
       before: Moment.optional(),
+      after: z
+        .string()
+        .regex(/^\d+ .{1,64}$/, "hand back `next` of the page before")
+        .optional(),
       limit: Count(1, 500, 100),
     }),
   },
@@ -91,7 +97,7 @@ export function oncallCallRoutes(app: ApiApp, _: RouteDeps, oncall: OnCallPort):
             .open()
             .toSorted((a, b) => rank[a.urgency] - rank[b.urgency] || b.openedAt - a.openedAt)
             .slice(0, limit);
-    return c.json({ calls: found.map((call) => callView(call, me)) }, 200);
+    return c.json({ calls: found.map((call) => callView(call, me, oncall)) }, 200);
   });
 
   app.openapi(one, async (c) => {
@@ -103,7 +109,7 @@ export function oncallCallRoutes(app: ApiApp, _: RouteDeps, oncall: OnCallPort):
     const attempts = await calls.attempts(messages.map((message) => message.id));
     return c.json(
       {
-        ...callView(call, by.username),
+        ...callView(call, by.username, oncall),
         lines: (await calls.lines(id)).map(({ call: _call, ...line }) => line),
         deliveries: messages.map((message) => deliveryView(message, attempts, by)),
       },
@@ -115,14 +121,27 @@ export function oncallCallRoutes(app: ApiApp, _: RouteDeps, oncall: OnCallPort):
     const { do: what, comment } = c.req.valid("json");
     const by = c.get("person").username;
     const answered = await pager.answer({ call: c.req.valid("param").id, by, do: what, comment });
-    return answered.ok ? c.json(callView(answered.call, by), 200) : refuse(c, 409, answered.problem);
+    return answered.ok ? c.json(callView(answered.call, by, oncall), 200) : refuse(c, 409, answered.problem);
   });
 
   app.openapi(deliveries, async (c) => {
     const by = c.get("person");
-    const found = await calls.deliveries(without(c.req.valid("query")));
-    const attempts = await calls.attempts(found.map(({ id }) => id));
-    return c.json({ deliveries: found.map((message) => deliveryView(message, attempts, by)) }, 200);
+    const { after, limit, ...filters } = without(c.req.valid("query"));
+    const blank = after?.indexOf(" ") ?? -1;
+    const beyond =
+      after === undefined ? {} : { after: { at: Number(after.slice(0, blank)), id: after.slice(blank + 1) } };
+    // One more than is shown says whether there is an older page.
+    const found = await calls.deliveries({ ...filters, ...beyond, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
+    const attempts = await calls.attempts(shown.map(({ id }) => id));
+    return c.json(
+      {
+        deliveries: shown.map((message) => deliveryView(message, attempts, by)),
+        next: last ? `${last.queuedAt} ${last.id}` : null,
+      },
+      200,
+    );
   });
 
   const received = oncall.wall;

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Channel, secretFields } from "../../../facility/oncall/index.ts";
 import { text } from "../../../facility/units/index.ts";
+import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   Channel as ChannelBody,
@@ -119,7 +120,8 @@ function kept(sent: Channel, before: Channel | undefined): Channel {
   return next as Channel;
 }
 
-export function oncallChannelRoutes(app: ApiApp, { log }: RouteDeps, oncall: OnCallPort): void {
+export function oncallChannelRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPort): void {
+  const { log } = deps;
   const { book, pager } = oncall;
 
   app.openapi(list, (c) => c.json({ channels: book.channels().map(shown) }, 200));
@@ -147,6 +149,8 @@ export function oncallChannelRoutes(app: ApiApp, { log }: RouteDeps, oncall: OnC
     const channel = kept(sent, book.channel(sent.id));
     const done = await book.put("channel", channel, c.get("person").username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    // Never an address or a secret of it: who may read the audit need not be able to send.
+    await record(deps, c, "oncall.channel", sent.id, { kind: sent.kind, enabled: sent.enabled });
     log.info({ channel: sent.id, by: c.get("person").username }, "on-call channel changed");
     return c.json(shown(channel), 200);
   });
@@ -155,6 +159,7 @@ export function oncallChannelRoutes(app: ApiApp, { log }: RouteDeps, oncall: OnC
     const { id } = c.req.valid("param");
     const done = await book.remove("channel", id);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.channel", id, { removed: true });
     log.info({ channel: id, by: c.get("person").username }, "on-call channel removed");
     return c.body(null, 204);
   });
@@ -169,14 +174,20 @@ export function oncallChannelRoutes(app: ApiApp, { log }: RouteDeps, oncall: OnC
   });
 
   app.openapi(settings, (c) => {
-    const { publicUrl, heartbeat, linkHours } = book.settings();
-    return c.json({ publicUrl, heartbeat, linkHours, beat: oncall.beat() }, 200);
+    const { publicUrl, heartbeat, linkHours, keepDays } = book.settings();
+    return c.json({ publicUrl, heartbeat, linkHours, keepDays, beat: oncall.beat() }, 200);
   });
 
   app.openapi(putSettings, async (c) => {
     const next = c.req.valid("json");
     const done = await book.put("settings", { ...next, id: "settings" }, c.get("person").username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.settings", "oncall", {
+      publicUrl: next.publicUrl,
+      heartbeat: next.heartbeat !== null,
+      linkHours: next.linkHours,
+      keepDays: next.keepDays,
+    });
     log.info({ by: c.get("person").username }, "on-call settings changed");
     return c.json({ ...next, beat: oncall.beat() }, 200);
   });

@@ -1,7 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { AnswerKind, type Delivery, shiftsOf } from "../../../facility/oncall/index.ts";
+import {
+  AnswerKind,
+  type Call,
+  type Delivery,
+  type DutyRole,
+  shiftsOf,
+} from "../../../facility/oncall/index.ts";
 import { instant, type Text } from "../../../facility/units/index.ts";
 import { SignInThrottle } from "../../auth/index.ts";
 import { type ApiApp, type ApiEnv, addressOf } from "../../env.ts";
@@ -9,7 +15,7 @@ import { languageOf } from "../../language.ts";
 import type { OnCallPort } from "../../oncall-port.ts";
 import type { RouteDeps } from "../deps.ts";
 import { Id } from "../params.ts";
-import { askPage, saidPage } from "./answer-page.ts";
+import { askPage, confirmPage, type Offered, saidPage } from "./answer-page.ts";
 
 const tags = ["On call"];
 const params = z.object({ token: Id("the token of the link", "…") });
@@ -77,7 +83,13 @@ const calendar = createRoute({
 
 type Found =
   | { readonly ok: true; readonly delivery: Delivery }
-  | { readonly ok: false; readonly status: 404 | 410 | 429; readonly title: Text; readonly words: Text };
+  | {
+      readonly ok: false;
+      readonly status: 404 | 410 | 429;
+      readonly title: Text;
+      readonly words: Text;
+      readonly delivery?: Delivery;
+    };
 
 const unknown: Extract<Found, { ok: false }> = {
   ok: false,
@@ -92,7 +104,7 @@ export function oncallLinkRoutes(
   { clock, log, trustProxy }: RouteDeps,
   oncall: OnCallPort,
 ): void {
-  const { calls, pager, book } = oncall;
+  const { calls, pager, book, begin } = oncall;
   // Guessing a token is hopeless; asking for it millions of times is a load all the same.
   const throttle = new SignInThrottle();
 
@@ -117,6 +129,7 @@ export function oncallLinkRoutes(
       return {
         ok: false,
         status: 410,
+        delivery,
         title: { en: "This link is too old", zh: "链接已过期" },
         words: unknown.words,
       };
@@ -129,61 +142,76 @@ export function oncallLinkRoutes(
     c.header("cache-control", "no-store");
     const found = await find(c, c.req.valid("param").token, "answer");
     if (!found.ok) {
-      const l = languageFor(c);
+      const l = languageFor(c, found.delivery);
       return c.html(saidPage(l, found.title[l], found.words[l]), found.status);
     }
     const { delivery } = found;
     const l = languageFor(c, delivery);
-    const spent = await calls.spent(delivery.id);
     const call = pager.call(delivery.call);
     // A chat's preview robot fetches links too; only a person's browser navigates.
     if (c.req.header("sec-fetch-mode") === "navigate") await pager.seen(delivery);
-    if (spent) return c.html(saidPage(l, ...usedWords(l)), 410);
-    if (!call) return c.html(saidPage(l, ...overWords(l)), 410);
-    const name = book.roster().staff.get(delivery.person ?? "")?.name;
-    const id = delivery.person ?? "";
-    return c.html(askPage(l, delivery, call, name ?? { en: id, zh: id }), 200);
+    if (!call) {
+      const spent = await calls.spent(delivery.id);
+      return c.html(saidPage(l, ...(spent ? usedWords(l) : overWords(l))), 410);
+    }
+    const offered = await offeredTo(delivery, call);
+    if (offered.answered && !offered.plan && !offered.order) return c.html(saidPage(l, ...usedWords(l)), 410);
+    const named = (id: string): Text => book.roster().staff.get(id)?.name ?? { en: id, zh: id };
+    const held = call.state.is === "answered" ? named(call.state.by) : undefined;
+    return c.html(askPage(l, delivery, call, named(delivery.person ?? ""), offered, held), 200);
   });
+
+  /** What this link may still do; each of it once. Plans and orders are for the house's own people. */
+  const offeredTo = async (delivery: Delivery, call: Call): Promise<Offered> => {
+    const roles = book.roster().staff.get(delivery.person ?? "")?.roles ?? [];
+    const begins = call.of === "alarms" && roles.some((role) => own.has(role));
+    const has = (what: "plan" | "order") => call.begun.some((begun) => begun.what === what);
+    const plan =
+      begins && !has("plan") && !(await calls.spent(`${delivery.id}/plan`)) ? begin.plan(call) : undefined;
+    const order = begins && !has("order") && !(await calls.spent(`${delivery.id}/order`));
+    return { plan, order, answered: (await calls.spent(delivery.id)) !== undefined };
+  };
 
   app.openapi(act, async (c) => {
     c.header("cache-control", "no-store");
     const found = await find(c, c.req.valid("param").token, "answer");
     if (!found.ok) {
-      const l = languageFor(c);
+      const l = languageFor(c, found.delivery);
       return c.html(saidPage(l, found.title[l], found.words[l]), found.status);
     }
     const { delivery } = found;
     const l = languageFor(c, delivery);
     const form = await c.req.parseBody();
-    const kind = AnswerKind.safeParse(form.do);
+    const kind = Asked.safeParse(form.do);
     const comment = typeof form.comment === "string" ? form.comment.slice(0, 1_000).trim() : "";
-    if (!kind.success || delivery.person === null)
-      return c.html(
-        saidPage(
-          l,
-          l === "zh" ? "无法理解" : "Not understood",
-          l === "zh" ? "请返回重试。" : "Go back and try again.",
-        ),
-        400,
-      );
-    if (inUse.has(delivery.id) || (await calls.spent(delivery.id)))
-      return c.html(saidPage(l, ...usedWords(l)), 410);
+    const { person } = delivery;
+    if (!kind.success || person === null) return c.html(saidPage(l, ...misread(l), true), 400);
+    const what = kind.data;
+    const call = pager.call(delivery.call);
+    // An answer is one, whatever it is; a plan and an order are one each.
+    const key = what === "plan" || what === "order" ? `${delivery.id}/${what}` : delivery.id;
+    if (inUse.has(key) || (await calls.spent(key))) return c.html(saidPage(l, ...usedWords(l)), 410);
+    if (what === "plan" || what === "order") {
+      if (!call) return c.html(saidPage(l, ...overWords(l)), 410);
+      const offered = await offeredTo(delivery, call);
+      if (!offered[what]) return c.html(saidPage(l, ...notOffered(l), true), 409);
+      if (form.confirm !== "yes")
+        return c.html(confirmPage(l, what, begin.plan(call), delivery, comment), 200);
+    }
     // Two taps at once are one.
-    inUse.add(delivery.id);
+    inUse.add(key);
     try {
-      const answered = await pager.answer({
-        call: delivery.call,
-        by: delivery.person,
-        do: kind.data,
-        comment,
-      });
-      if (!answered.ok)
-        return c.html(saidPage(l, l === "zh" ? "无法执行" : "Cannot be done", answered.problem[l]), 409);
-      await calls.commit({ spent: [{ delivery: delivery.id, at: clock(), what: kind.data }] });
-      log.info({ call: delivery.call, by: delivery.person, do: kind.data }, "answered by link");
-      return c.html(saidPage(l, ...doneWords(l, kind.data)), 200);
+      const done =
+        what === "plan" || what === "order"
+          ? await begin[what === "plan" ? "startPlan" : "openOrder"](call!, person, comment)
+          : await pager.answer({ call: delivery.call, by: person, do: what, comment });
+      if (!done.ok)
+        return c.html(saidPage(l, l === "zh" ? "无法执行" : "Cannot be done", done.problem[l]), 409);
+      await calls.commit({ spent: [{ delivery: key, at: clock(), what }] });
+      log.info({ call: delivery.call, by: person, do: what }, "answered by link");
+      return c.html(saidPage(l, ...doneWords(l, what), pager.call(delivery.call) !== undefined), 200);
     } finally {
-      inUse.delete(delivery.id);
+      inUse.delete(key);
     }
   });
   const inUse = new Set<string>();
@@ -226,20 +254,34 @@ export function oncallLinkRoutes(
 
 const DAY = 86_400_000;
 
+/** What a link's page may ask for. */
+const Asked = z.enum([...AnswerKind.options, "plan", "order"]);
+/** Who may set something going by a link: people of the house, not a contractor's. */
+const own: ReadonlySet<DutyRole> = new Set(["desk", "technician", "engineer", "manager", "guard"]);
+
+const misread = (l: keyof Text): [string, string] =>
+  l === "zh" ? ["无法理解", "请返回重试。"] : ["Not understood", "Go back and try again."];
+const notOffered = (l: keyof Text): [string, string] =>
+  l === "zh"
+    ? ["无法执行", "已有人完成，或该报警未关联预案。"]
+    : ["Cannot be done", "Somebody has done it already, or no plan belongs to this alarm."];
+
 const usedWords = (l: keyof Text): [string, string] =>
   l === "zh"
     ? ["该链接已使用", "如需继续操作，请登录控制台。"]
     : ["This link has been used", "To do more, sign in to the console."];
 const overWords = (l: keyof Text): [string, string] =>
   l === "zh" ? ["已结束", "该呼叫已结束，无需再响应。"] : ["It is over", "Nobody need answer it any more."];
-const doneWords = (l: keyof Text, kind: AnswerKind): [string, string] => {
-  const noted: Record<AnswerKind, Text> = {
+const doneWords = (l: keyof Text, kind: z.infer<typeof Asked>): [string, string] => {
+  const noted: Record<z.infer<typeof Asked>, Text> = {
     acknowledge: { en: "Acknowledged", zh: "已确认收到" },
     take: { en: "You have taken it over", zh: "已接手" },
     "on-my-way": { en: "Noted: you are on your way", zh: "已记录：正在前往" },
     arrived: { en: "Noted: you are there", zh: "已记录：已到现场" },
     escalate: { en: "Escalated: the next one is told now", zh: "已升级，正在通知下一级" },
     comment: { en: "Comment noted", zh: "备注已记录" },
+    plan: { en: "The plan is under way", zh: "预案已启动" },
+    order: { en: "The order is open", zh: "工单已开" },
   };
   return [
     noted[kind][l],

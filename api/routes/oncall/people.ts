@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { text } from "../../../facility/units/index.ts";
+import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   MyContacts,
@@ -121,6 +122,7 @@ const unsubscribe = createRoute({
   responses: { 204: { description: "It does not" }, ...problems(400, 401) },
 });
 
+const idsDiffer = text("The id in the address and in the body differ.", "地址与内容中的编号不一致。");
 /** A person has a few browsers; more is a fault or an attack. */
 const MOST_BROWSERS = 10;
 
@@ -156,14 +158,15 @@ export function oncallPeopleRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallP
   app.openapi(put, async (c) => {
     const member = c.req.valid("json");
     const by = c.get("person");
-    if (member.id !== c.req.valid("param").id)
-      return refuse(
-        c,
-        422,
-        text("The id in the address and in the body differ.", "地址与内容中的编号不一致。"),
-      );
+    if (member.id !== c.req.valid("param").id) return refuse(c, 422, idsDiffer);
     const done = await book.put("staff", member, by.username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.profile", member.id, {
+      roles: member.roles.join(", "),
+      away: member.away,
+      contacts: member.contacts.length,
+      certificates: member.certificates.map(({ skill }) => skill).join(", "),
+    });
     log.info({ staff: member.id, by: by.username }, "on-call profile changed");
     return c.json(staffView(member, by, (await facts())(member.id)), 200);
   });
@@ -172,18 +175,26 @@ export function oncallPeopleRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallP
     const { id } = c.req.valid("param");
     const done = await book.remove("staff", id);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.profile", id, { removed: true });
     log.info({ staff: id, by: c.get("person").username }, "on-call profile removed");
     return c.body(null, 204);
   });
 
   app.openapi(putGroup, async (c) => {
-    const done = await book.put("group", c.req.valid("json"), c.get("person").username);
-    return done.ok ? c.json(c.req.valid("json"), 200) : refuse(c, 422, done.problem);
+    const group = c.req.valid("json");
+    if (group.id !== c.req.valid("param").id) return refuse(c, 422, idsDiffer);
+    const done = await book.put("group", group, c.get("person").username);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.group", group.id, { people: inShort(group.people) });
+    return c.json(group, 200);
   });
 
   app.openapi(removeGroup, async (c) => {
-    const done = await book.remove("group", c.req.valid("param").id);
-    return done.ok ? c.body(null, 204) : refuse(c, 422, done.problem);
+    const { id } = c.req.valid("param");
+    const done = await book.remove("group", id);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.group", id, { removed: true });
+    return c.body(null, 204);
   });
 
   app.openapi(mine, async (c) => {
@@ -203,6 +214,9 @@ export function oncallPeopleRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallP
     const member = { ...rest, contacts, language, ...(phone ? { phone } : {}) };
     const done = await book.put("staff", member, by.username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.contacts", by.username, {
+      ways: contacts.map(({ channel }) => channel).join(", "),
+    });
     return c.json(staffView(member, by, (await facts())(member.id)), 200);
   });
 

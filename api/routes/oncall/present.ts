@@ -30,17 +30,22 @@ export function staffView(
   return { ...shown, phone: may ? (phone ?? null) : null, contacts: may ? [...contacts] : null, ...facts };
 }
 
-const callee = (call: Call) =>
-  call.members.slice(0, MOST_MEMBERS).map(({ occurrence: _, ...member }) => member);
+/** Its alarms, those that still stand first: what the call is about now gives its title. */
+const membersOf = ({ members }: Call): Call["members"] =>
+  members[0]?.is === "over"
+    ? members.toSorted((a, b) => Number(a.is === "over") - Number(b.is === "over"))
+    : members;
 
-export function callView(call: Call, by: string): CallView {
+export function callView(call: Call, by: string, { begin }: Pick<OnCallPort, "begin">): CallView {
   const { state } = call;
+  const members = membersOf(call);
+  const plan = state.is === "closed" ? undefined : begin.plan(call);
   return {
     id: call.id,
     of: call.of,
     site: call.site,
     urgency: call.urgency,
-    title: call.members[0]?.title ?? call.title,
+    title: members[0]?.title ?? call.title,
     body: call.body,
     about: call.about,
     link: call.link,
@@ -53,10 +58,12 @@ export function callView(call: Call, by: string): CallView {
     closedAt: state.is === "closed" ? state.at : null,
     nextAt: dueAt(call) ?? null,
     told: [...call.told],
-    members: callee(call),
+    members: members.slice(0, MOST_MEMBERS).map(({ occurrence: _, ...member }) => member),
     count: call.members.length,
     contractor: call.contractor,
     mine: call.told.includes(by),
+    plan: plan ? { id: plan.id, title: plan.title } : null,
+    begun: [...call.begun],
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { dryRun, mayFollow, qualityOf, type Routed, shiftsOf } from "../../../facility/oncall/index.ts";
 import { type AssetId, instant, type Text, text } from "../../../facility/units/index.ts";
+import { inShort, record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
 import {
   AnswerSwap,
@@ -166,10 +167,16 @@ const feed = createRoute({
   responses: { 200: json(FeedView, "The address, shown this once"), ...problems(400, 401, 403) },
 });
 
+const outcome = {
+  agreed: text("Your swap is agreed", "换班申请已同意"),
+  declined: text("Your swap is declined", "换班申请被拒绝"),
+  withdrawn: text("The swap is withdrawn", "换班申请已撤回"),
+} as const;
 const noRota = (id: string): Text => text(`There is no rota ${id}.`, `值班表 ${id} 不存在。`);
 const YEAR = 366 * 86_400_000;
 
-export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, oncall: OnCallPort): void {
+export function oncallRotaRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPort): void {
+  const { model, clock, log } = deps;
   const { book, pager, swaps: kept } = oncall;
   const rotaOf = (id: string) => book.rotas().find((rota) => rota.id === id);
 
@@ -185,13 +192,21 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
       );
     const done = await book.put("rota", rota, c.get("person").username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.rota", rota.id, {
+      layers: inShort(rota.layers.map(({ people }) => people.join(" "))),
+      holidays: rota.holidays.length,
+      overrides: rota.overrides.length,
+    });
     log.info({ rota: rota.id, by: c.get("person").username }, "rota changed");
     return c.json(rota, 200);
   });
 
   app.openapi(remove, async (c) => {
-    const done = await book.remove("rota", c.req.valid("param").id);
-    return done.ok ? c.body(null, 204) : refuse(c, 422, done.problem);
+    const { id } = c.req.valid("param");
+    const done = await book.remove("rota", id);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.rota", id, { removed: true });
+    return c.body(null, 204);
   });
 
   app.openapi(shifts, (c) => {
@@ -233,7 +248,14 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
       ],
     };
     const done = await book.put("rota", next, by);
-    return done.ok ? c.json(next, 200) : refuse(c, 422, done.problem);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.override", id, {
+      people: asked.people.join(" "),
+      from: asked.from,
+      to: asked.to,
+      ...(replaces === undefined ? {} : { replaces }),
+    });
+    return c.json(next, 200);
   });
 
   app.openapi(endOverride, async (c) => {
@@ -241,8 +263,16 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
     const rota = rotaOf(id);
     if (!rota) return refuse(c, 404, noRota(id));
     const next: Rota = { ...rota, overrides: rota.overrides.filter((one) => one.id !== which) };
+    if (next.overrides.length === rota.overrides.length)
+      return refuse(
+        c,
+        404,
+        text("There is no such override. Load the page again.", "该调班不存在，请刷新页面。"),
+      );
     const done = await book.put("rota", next, c.get("person").username);
-    return done.ok ? c.json(next, 200) : refuse(c, 422, done.problem);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.override", id, { ended: which });
+    return c.json(next, 200);
   });
 
   app.openapi(swaps, async (c) => c.json({ swaps: await kept.list() }, 200));
@@ -275,6 +305,7 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
       state: "asked" as const,
     };
     await kept.put(swap);
+    await record(deps, c, "oncall.swap", rota.id, { asks: me, asked: asked.asked, from, to, state: "asked" });
     await pager.send({
       key: `swap-${swap.id}`,
       site: rota.site,
@@ -283,7 +314,7 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
       body: text(asked.note || "Answer under On call.", asked.note || "请在“值班”页面回应。"),
       urgency: "normal",
       about: { kind: "request", id: swap.id },
-      link: "/oncall/rota",
+      link: "/oncall?tab=rota",
       answerable: false,
       at,
     });
@@ -350,6 +381,27 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
     const state = answer === "agree" ? "agreed" : answer === "decline" ? "declined" : "withdrawn";
     const answered = { ...swap, state } as const;
     await kept.put(answered);
+    await record(deps, c, "oncall.swap", swap.rota, {
+      asks: swap.asks,
+      asked: swap.asked,
+      from: swap.shift.from,
+      to: swap.shift.to,
+      state,
+    });
+    const told = state === "withdrawn" ? swap.asked : swap.asks;
+    if (told !== me.username)
+      await pager.send({
+        key: `swap-${swap.id}-${state}`,
+        site: rota?.site ?? model().sites[0]?.id ?? "",
+        audience: { to: "person", id: told },
+        title: outcome[state],
+        body: text("The rota shows who is on.", "请在值班表查看当前安排。"),
+        urgency: "normal",
+        about: { kind: "request", id: swap.id },
+        link: "/oncall?tab=rota",
+        answerable: false,
+        at: clock(),
+      });
     return c.json(answered, 200);
   });
 
@@ -358,6 +410,9 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
   app.openapi(putRoutes, async (c) => {
     const done = await book.putRoutes(c.req.valid("json").routes, c.get("person").username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.routes", "routes", {
+      order: inShort(book.routes().map(({ id, chain }) => `${id} → ${chain}`)),
+    });
     log.info({ by: c.get("person").username }, "on-call routes changed");
     return c.json({ routes: [...book.routes()], chains: [...book.chains()] }, 200);
   });
@@ -372,13 +427,19 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
       );
     const done = await book.put("chain", chain, c.get("person").username);
     if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.chain", chain.id, {
+      steps: inShort(chain.steps.map((step) => (step.do === "wait" ? `wait ${step.minutes} min` : step.do))),
+    });
     log.info({ chain: chain.id, by: c.get("person").username }, "on-call chain changed");
     return c.json(chain, 200);
   });
 
   app.openapi(removeChain, async (c) => {
-    const done = await book.remove("chain", c.req.valid("param").id);
-    return done.ok ? c.body(null, 204) : refuse(c, 422, done.problem);
+    const { id } = c.req.valid("param");
+    const done = await book.remove("chain", id);
+    if (!done.ok) return refuse(c, 422, done.problem);
+    await record(deps, c, "oncall.chain", id, { removed: true });
+    return c.body(null, 204);
   });
 
   app.openapi(tryOut, (c) => {
@@ -434,6 +495,7 @@ export function oncallRotaRoutes(app: ApiApp, { model, clock, log }: RouteDeps, 
   });
 
   app.openapi(feed, async (c) => {
+    await record(deps, c, "oncall.calendar", c.get("person").username);
     const token = await oncall.feeds.make(c.get("person").username, c.req.valid("json").rota, clock());
     return c.json({ path: `/calendar/${token}.ics` }, 200);
   });

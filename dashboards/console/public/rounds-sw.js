@@ -1,6 +1,6 @@
 /**
- * Keeps the runner of rounds for places without coverage: the page and its scripts, nothing of the API. Its scope is
- * /rounds/ alone; what is written there waits in the page's own store.
+ * Keeps the runner of rounds and the order page for places without coverage: the page and its scripts, nothing of the
+ * API. Its scopes are /rounds/ and /orders/ alone; what is written there waits in the page's own store.
  */
 const CACHE = "watchkeeper-rounds-1";
 
@@ -22,7 +22,9 @@ self.addEventListener("fetch", (event) => {
   if (
     event.request.method !== "GET" ||
     url.origin !== self.location.origin ||
-    url.pathname.startsWith("/api/")
+    url.pathname.startsWith("/api/") ||
+    // What is live must come from the server or not at all.
+    url.pathname.startsWith("/live")
   )
     return;
   event.respondWith(

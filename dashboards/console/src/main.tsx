@@ -1,4 +1,5 @@
 import "./app/no-eval.ts";
+import "./app/style-nonce.ts";
 import "./app/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -10,12 +11,13 @@ import { applyPalette } from "./app/tokens.ts";
 const paint = () => applyPalette(themeNow(), document.documentElement);
 paint();
 watchTheme(paint);
-startI18n();
 
 const root = document.getElementById("root");
-if (root)
+if (root) {
+  await startI18n();
   createRoot(root).render(
     <StrictMode>
       <Providers />
     </StrictMode>,
   );
+}

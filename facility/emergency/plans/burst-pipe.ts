@@ -62,7 +62,12 @@ export const burstPipe: Plan = Plan.parse({
       unanswered: "no",
       answers: [
         { id: "yes", label: T("Yes", "已止水"), next: ["wet-power"] },
-        { id: "no", label: T("No: stop the set, shut the main", "未止水：停泵、关总阀"), next: ["stop-set", "main-valve"], grave: true },
+        {
+          id: "no",
+          label: T("No: stop the set, shut the main", "未止水：停泵、关总阀"),
+          next: ["stop-set", "main-valve"],
+          grave: true,
+        },
       ],
     },
     {

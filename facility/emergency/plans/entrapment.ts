@@ -287,6 +287,7 @@ export const entrapment: Plan = Plan.parse({
       minutes: 30,
       from: { step: "call-maintainer", when: "began" },
       stops: ["maintainer-arrives", "free", "free-by-hand"],
+      arrival: "maintainer-arrives",
       missed: {
         tell: ["manager", "desk"],
         message: T(

@@ -68,10 +68,7 @@ export const gasLeak: Plan = Plan.parse({
       id: "valve-seen",
       does: "wait",
       title: T("The detector's controller shuts the valve", "报警控制器联动关阀"),
-      note: T(
-        "It acts by itself; this is what its contact says.",
-        "由报警控制器自动关阀，此处显示其反馈。",
-      ),
+      note: T("It acts by itself; this is what its contact says.", "由报警控制器自动关阀，此处显示其反馈。"),
       duty: "desk",
       on: { types: ["gas-detector"], within: "building" },
       condition: { all: [{ point: "valve_open", is: false }], of: "every" },

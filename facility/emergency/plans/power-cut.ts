@@ -31,7 +31,7 @@ export const powerCut: Plan = Plan.parse({
     { types: ["power-meter", "feeder", "transformer", "ats", "genset", "ups"], within: "site" },
     { types: ["booster-pump", "sump-pump", "fire-panel"], within: "fed" },
   ],
-  start: ["first-note", "tell", "lifts", "genset", "lighting", "return"],
+  start: ["first-note", "tell", "lifts", "genset", "lighting", "return", "return-feeder"],
   steps: [
     {
       id: "tell",
@@ -168,10 +168,28 @@ export const powerCut: Plan = Plan.parse({
       does: "wait",
       title: T("Supply is back", "恢复供电"),
       duty: "engineer",
-      on: { types: ["power-meter", "feeder"], within: "trigger" },
+      on: { types: ["power-meter"], within: "trigger" },
       condition: { all: [{ point: "voltage_L1_V", above: 187 }], of: "every" },
       timeoutMinutes: 240,
       onTimeout: ["still-dark"],
+      until: ["return-feeder"],
+      next: ["back"],
+    },
+    {
+      id: "return-feeder",
+      does: "wait",
+      title: T("The feeder carries again", "馈线恢复供电"),
+      duty: "engineer",
+      on: { types: ["feeder"], within: "trigger" },
+      condition: {
+        all: [
+          { point: "voltage_present", is: true },
+          { point: "breaker_closed", is: true },
+        ],
+        of: "every",
+      },
+      timeoutMinutes: 240,
+      until: ["return", "still-dark"],
       next: ["back"],
     },
     {
@@ -194,6 +212,7 @@ export const powerCut: Plan = Plan.parse({
       ),
       duty: "engineer",
       withinMinutes: 30,
+      join: "first",
       checklist: [
         T("Lifts", "电梯"),
         T("Pumps and pressure", "水泵与水压"),

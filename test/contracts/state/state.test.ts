@@ -12,8 +12,10 @@ import { emergenciesContract } from "./emergencies.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
+import { oncallContract } from "./oncall.contract.ts";
 import { peopleContract } from "./people.contract.ts";
 import { secondFactorContract } from "./second-factor.contract.ts";
+import { signOnContract } from "./sign-on.contract.ts";
 import { sitesContract } from "./sites.contract.ts";
 
 /** A fresh state for each test, closed and removed after it. */
@@ -60,11 +62,13 @@ describe.each([
   journalContract(async () => (await open()).journal);
   peopleContract(open);
   secondFactorContract(open);
+  signOnContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
   maintenanceContract(async () => (await open()).maintenance);
   lifecycleContract(async () => (await open()).lifecycle);
   emergenciesContract(async () => (await open()).emergencies);
+  oncallContract(async () => (await open()).oncall);
   auditContract(async () => (await open()).audit);
   sitesContract(async () => (await open()).sites);
 });

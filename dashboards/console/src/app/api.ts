@@ -23,6 +23,7 @@ import type {
   ScenarioView,
   SessionView,
   Shelve,
+  SignInWays,
   TakeOut,
   WithComment,
 } from "../../../../api/contract/index.ts";
@@ -55,7 +56,12 @@ export class Trouble extends Error {
   }
 }
 
-async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) {
+async function answerOf(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+  { signal, lang = getPreferences().lang }: { signal?: AbortSignal; lang?: "en" | "zh" } = {},
+) {
   const isFile = body instanceof Blob;
   let response: Response;
   try {
@@ -63,12 +69,13 @@ async function answerOf(method: "GET" | "POST" | "PUT" | "DELETE", path: string,
       method,
       headers: {
         Accept: "application/json, application/problem+json",
-        "Accept-Language": localeOf(getPreferences().lang),
+        "Accept-Language": localeOf(lang),
         ...(body === undefined
           ? {}
           : { "Content-Type": isFile ? "application/octet-stream" : "application/json" }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
   } catch {
     throw new Trouble(0);
@@ -97,12 +104,23 @@ export async function call<T>(
   return isJson ? response.json() : (undefined as T);
 }
 
-export const callForFile = async (path: string): Promise<Blob> =>
-  (await answerOf("GET", path)).response.blob();
+/** `signal` stops a long one; `lang` is that of the file, the console's own when left out. */
+export const callForFile = async (
+  path: string,
+  options: { signal?: AbortSignal; lang?: "en" | "zh" } = {},
+): Promise<Blob> => (await answerOf("GET", path, undefined, options)).response.blob();
 
 /** `code`, where the person has a second factor: a 401 that names the field `code` asks for it. */
 export const signIn = (username: string, password: string, code: string) =>
   call<SessionView>("POST", "/api/session", { username, password, ...(code ? { code } : {}) });
+/** What the sign-in page offers beside a password. */
+export const waysQuery = queryOptions({
+  queryKey: ["ways"],
+  queryFn: () => call<SignInWays>("GET", "/api/session/ways"),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+/** After the directory has vouched for somebody who has a second factor here. */
+export const signOnCode = (code: string) => call<SessionView>("POST", "/api/session/oidc/code", { code });
 export const signOut = () => call<void>("DELETE", "/api/session");
 
 /** One's own; the server answers with a fresh session, so that this browser stays signed in. */
@@ -132,13 +150,28 @@ export const putBack = (asset: string, body: WithComment) =>
 export const steerScenario = (id: string, act: "play" | "stop") =>
   call<void>("POST", `/api/demo/scenarios/${encodeURIComponent(id)}/${act}`);
 
+/** Who was signed in on this device last: name and role, no secret. */
+const LAST_SESSION = "watchkeeper-last-session";
+
+export const forgetSession = (): void => localStorage.removeItem(LAST_SESSION);
+
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
+  // Asked without coverage too: the answer is then who was here last.
+  networkMode: "always",
   queryFn: async (): Promise<SessionView | null> => {
     try {
-      return await call<SessionView>("GET", "/api/session");
+      const session = await call<SessionView>("GET", "/api/session");
+      localStorage.setItem(LAST_SESSION, JSON.stringify(session));
+      return session;
     } catch (trouble) {
-      if (trouble instanceof Trouble && trouble.status === 401) return null;
+      if (trouble instanceof Trouble && trouble.status === 401) {
+        forgetSession();
+        return null;
+      }
+      // Without coverage the page opens for whoever was signed in last: the server decides when it is back.
+      const last = trouble instanceof Trouble && trouble.status === 0 && localStorage.getItem(LAST_SESSION);
+      if (last) return JSON.parse(last) as SessionView;
       throw trouble;
     }
   },

@@ -1,7 +1,8 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
   AnswerKind,
+  BegunFromCall,
   CallDetail,
   CallList,
   CallView,
@@ -87,11 +88,26 @@ export const pastCallsQuery = queryOptions({
   queryFn: () => call<z.infer<typeof CallList>>("GET", "/api/oncall/calls?past=true&limit=50"),
   refetchInterval: 15_000,
 });
-export const deliveriesQuery = queryOptions({
-  queryKey: ["oncall", "deliveries"],
-  queryFn: () => orNull<z.infer<typeof DeliveryList>>("/api/oncall/deliveries?limit=200"),
-  refetchInterval: 10_000,
-});
+export interface DeliveryFilter {
+  readonly person?: string;
+  readonly channel?: string;
+  readonly state?: string;
+  /** Ms since 1970. */
+  readonly from?: number;
+}
+export const deliveriesQuery = (filter: DeliveryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["oncall", "deliveries", filter],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ limit: "100" });
+      for (const [name, value] of Object.entries(filter)) query.set(name, String(value));
+      if (pageParam !== null) query.set("after", pageParam);
+      return orNull<z.infer<typeof DeliveryList>>(`/api/oncall/deliveries?${query}`);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last?.next ?? null,
+    refetchInterval: 10_000,
+  });
 export const logQuery = (site: string) =>
   queryOptions({
     queryKey: ["oncall", "log", site],
@@ -124,6 +140,8 @@ export const wallQuery = queryOptions({
 
 export const answerCall = (id: string, what: AnswerKind, comment: string) =>
   call<CallView>("POST", `/api/oncall/calls/${at(id)}/answer`, { do: what, comment });
+export const beginFromCall = (id: string, what: "plan" | "order", words: string) =>
+  call<BegunFromCall>("POST", `/api/oncall/calls/${at(id)}/${what}`, { words });
 export const putStaff = (member: StaffMember) =>
   call<StaffView>("PUT", `/api/oncall/staff/${at(member.id)}`, member);
 export const removeStaff = (id: string) => call<void>("DELETE", `/api/oncall/staff/${at(id)}`);

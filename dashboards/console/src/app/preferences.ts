@@ -2,10 +2,19 @@ import { useSyncExternalStore } from "react";
 import type { Lang } from "../laws/index.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
+/** Whose view the first page is. */
+export const homes = ["engineer", "desk", "manager"] as const;
+export type Home = (typeof homes)[number];
 export interface Preferences {
   readonly lang: Lang;
   readonly theme: ThemeChoice;
   readonly railPinned: boolean;
+  /** Absent until the person has chosen: then the role does. */
+  readonly home?: Home | undefined;
+  /** Single letters as shortcuts; some read with a voice that types letters. */
+  readonly keys: boolean;
+  /** The first steps are put aside. */
+  readonly tourHidden: boolean;
 }
 
 const KEY = "watchkeeper.preferences";
@@ -15,6 +24,8 @@ function fromBrowser(): Preferences {
     lang: navigator.languages.some((tag, i) => i === 0 && tag.toLowerCase().startsWith("zh")) ? "zh" : "en",
     theme: "system",
     railPinned: false,
+    keys: true,
+    tourHidden: false,
   };
 }
 
@@ -27,6 +38,9 @@ function remembered(): Preferences {
       lang: "lang" in kept && (kept.lang === "zh" || kept.lang === "en") ? kept.lang : found.lang,
       theme: "theme" in kept && (kept.theme === "light" || kept.theme === "dark") ? kept.theme : found.theme,
       railPinned: "railPinned" in kept && kept.railPinned === true,
+      home: "home" in kept ? homes.find((one) => one === kept.home) : undefined,
+      keys: !("keys" in kept && kept.keys === false),
+      tourHidden: "tourHidden" in kept && kept.tourHidden === true,
     };
   } catch {
     // Private windows may refuse storage, and a hand-edited entry may be no JSON: start from the browser's own.
@@ -55,6 +69,8 @@ export function watchPreferences(wake: () => void): () => void {
 }
 
 export const usePreferences = (): Preferences => useSyncExternalStore(watchPreferences, getPreferences);
+export const useHomeChoice = (): Home | undefined =>
+  useSyncExternalStore(watchPreferences, () => preferences.home);
 export const useLang = (): Lang => useSyncExternalStore(watchPreferences, () => preferences.lang);
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -9,6 +9,7 @@ import { antdTheme } from "./antd-theme.ts";
 import { sessionQuery, Trouble } from "./api.ts";
 import { useLang, useTheme } from "./preferences.ts";
 import { createConsoleRouter } from "./router.tsx";
+import { styleNonce } from "./style-nonce.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -33,6 +34,8 @@ declare module "@tanstack/react-router" {
   }
 }
 
+const csp = { nonce: styleNonce };
+
 export function Providers(): ReactNode {
   const lang = useLang();
   const theme = useTheme();
@@ -40,7 +43,12 @@ export function Providers(): ReactNode {
   const look = useMemo(() => antdTheme(theme, touch), [theme, touch]);
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider theme={look} locale={lang === "zh" ? zhCN : enGB} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        csp={csp}
+        theme={look}
+        locale={lang === "zh" ? zhCN : enGB}
+        button={{ autoInsertSpace: false }}
+      >
         <RouterProvider router={router} />
       </ConfigProvider>
     </QueryClientProvider>

@@ -14,6 +14,7 @@ export const navigation = [
   { to: "/maintenance", word: "nav.maintenance", icon: "maintenance" },
   { to: "/lifecycle", word: "nav.lifecycle", icon: "lifecycle" },
   { to: "/trends", word: "nav.trends", icon: "trends" },
+  { to: "/reports", word: "nav.reports", icon: "reports" },
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 

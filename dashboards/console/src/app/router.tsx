@@ -18,9 +18,9 @@ import {
   type System,
   systems,
 } from "../laws/index.ts";
-import { sessionQuery } from "./api.ts";
+import { assetsQuery, sessionQuery } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
-import { Frame } from "./frame.tsx";
+import { type Home, homes } from "./preferences.ts";
 
 /** Comma lists in addresses: `?priority=critical,high`. Unknown words are dropped, an old link still opens. */
 const some = <T extends string>(known: readonly T[], word: unknown): T[] | undefined => {
@@ -44,27 +44,50 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>) => only({ to: textOf(search.to) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    only({ to: textOf(search.to), code: textOf(search.code), refused: textOf(search.refused) }),
   component: lazyRouteComponent(() => import("../pages/sign-in.tsx"), "SignInPage"),
 });
+
+/** The sign-in page needs none of it; it is on its way while the server is asked who is here. */
+const frame = () => import("./frame.tsx");
+const home = () => import("../pages/home/home.tsx");
 
 /** All that needs a person signed in. `?alarm=<id>` opens that alarm's panel over any page. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
-  component: Frame,
+  component: lazyRouteComponent(frame, "Frame"),
   validateSearch: (search: Record<string, unknown>) => only({ alarm: textOf(search.alarm) }),
   beforeLoad: async ({ context, location }) => {
+    // What cannot be fetched now is asked for again, and complained of, by the route itself.
+    frame().catch(() => undefined);
+    if (location.pathname === "/") home().catch(() => undefined);
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (!session)
       throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    // Every page needs the assets: they come while its script does.
+    void context.queries.prefetchQuery(assetsQuery);
   },
 });
 
+export interface HomeSearch {
+  readonly home?: Home;
+  /** Of the engineer's home: only what stands here. */
+  readonly building?: string;
+  /** Of the desk's: read from across the room. */
+  readonly wall?: true;
+}
 const estate = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/estate/estate.tsx"), "EstatePage"),
+  validateSearch: (search: Record<string, unknown>): HomeSearch =>
+    only({
+      home: homes.find((home) => home === search.home),
+      building: textOf(search.building),
+      wall: search.wall === true ? (true as const) : undefined,
+    }),
+  component: lazyRouteComponent(home, "HomePage"),
 });
 
 const alarmsTabs = ["hidden", "kpi", "journal"] as const;
@@ -211,6 +234,7 @@ export const maintenanceTabs = [
   "compliance",
   "contracts",
   "certificates",
+  "parts",
   "requests",
   "costs",
   "kpi",
@@ -240,6 +264,12 @@ const follow = createRoute({
   getParentRoute: () => root,
   path: "/r/$id/$secret",
   component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../pages/reports/reports.tsx"), "ReportsPage"),
 });
 
 const settings = createRoute({
@@ -285,6 +315,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
         emergencyReport,
         emergencyPlan,
         trends,
+        reports,
         settings,
         site,
         gateway,

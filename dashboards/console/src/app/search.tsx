@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
@@ -5,21 +6,23 @@ import { type Findable, find, pick, texts } from "../laws/index.ts";
 import { useAlarmBoard } from "../live/index.ts";
 import { Icon, type IconName, Shape } from "../parts/index.ts";
 import { useWords } from "./i18n.ts";
+import { nowQuery } from "./oncall-api.ts";
 import { prefer, useLang, useTheme } from "./preferences.ts";
 import { navigation } from "./rail.tsx";
+import { useSignOut } from "./sign-out.ts";
 import { useAssets } from "./site.ts";
-import { useSignOut } from "./top-bar.tsx";
+import { ordersQuery } from "./work-api.ts";
 
 interface Found extends Findable {
-  readonly kind: "asset" | "alarm" | "page" | "action";
+  readonly kind: "asset" | "alarm" | "order" | "person" | "page" | "action";
   readonly title: string;
   readonly detail: string;
   readonly mark: ReactNode;
   readonly go: () => void;
 }
 
-/** Ctrl-K: one box for assets, alarms, pages and actions, found in either language. */
-export function SearchBox({ close }: { close: () => void }): ReactNode {
+/** Ctrl-K: one box for assets, alarms, orders, people, pages and actions, found in either language. */
+export function SearchBox({ close, keys }: { close: () => void; keys: () => void }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const theme = useTheme();
@@ -27,6 +30,8 @@ export function SearchBox({ close }: { close: () => void }): ReactNode {
   const leave = useSignOut();
   const assets = useAssets();
   const { open } = useAlarmBoard();
+  const orders = useQuery({ ...ordersQuery({ limit: 300 }), staleTime: 30_000, refetchInterval: false }).data;
+  const people = useQuery({ ...nowQuery, staleTime: 60_000, refetchInterval: false }).data;
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
 
@@ -63,6 +68,37 @@ export function SearchBox({ close }: { close: () => void }): ReactNode {
           go: () => void navigate({ to: "/assets/$id", params: { id: asset.id } }),
         }),
       ),
+      ...(orders?.orders ?? []).map(
+        (order): Found => ({
+          id: order.id,
+          kind: "order",
+          title: `${order.id} ${pick(order.title, lang)}`,
+          detail: [
+            t("search.order"),
+            t(`work.state.${order.state}`),
+            ...(order.assetName ? [pick(order.assetName, lang)] : []),
+          ].join(" · "),
+          words: [
+            order.title.en,
+            order.title.zh,
+            ...(order.assetName ? [order.assetName.en, order.assetName.zh] : []),
+            ...(order.assignedTo ? [order.assignedTo] : []),
+          ],
+          mark: icon("work"),
+          go: () => void navigate({ to: "/orders/$id", params: { id: order.id } }),
+        }),
+      ),
+      ...(people?.people ?? []).map(
+        (person): Found => ({
+          id: person.id,
+          kind: "person",
+          title: pick(person.name, lang),
+          detail: person.phone ? `${t("search.person")} · ${person.phone}` : t("search.person"),
+          words: [person.name.en, person.name.zh],
+          mark: icon("person"),
+          go: () => void navigate({ to: "/oncall", search: { tab: "people" } }),
+        }),
+      ),
       ...navigation.map(
         ({ to, word, icon: name }): Found => ({
           id: to,
@@ -83,6 +119,26 @@ export function SearchBox({ close }: { close: () => void }): ReactNode {
             theme === "dark" ? "sun" : "moon",
             () => prefer({ theme: theme === "dark" ? "light" : "dark" }),
           ],
+          [
+            "home-engineer",
+            "home.engineer",
+            "estate",
+            () => void navigate({ to: "/", search: { home: "engineer" } }),
+          ],
+          ["home-desk", "home.desk", "alarms", () => void navigate({ to: "/", search: { home: "desk" } })],
+          [
+            "home-manager",
+            "home.manager",
+            "work",
+            () => void navigate({ to: "/", search: { home: "manager" } }),
+          ],
+          [
+            "wall",
+            "home.wall",
+            "estate",
+            () => void navigate({ to: "/", search: { home: "desk", wall: true } }),
+          ],
+          ["keys", "keys.title", "pin", keys],
           ["sign-out", "top.signOut", "person", () => void leave()],
         ] as const
       ).map(
@@ -97,7 +153,7 @@ export function SearchBox({ close }: { close: () => void }): ReactNode {
         }),
       ),
     ];
-  }, [open, assets, lang, theme, t, navigate, leave]);
+  }, [open, assets, orders, people, lang, theme, t, navigate, leave, keys]);
 
   const found = find(items, query, 12);
   const at = Math.min(chosen, found.length - 1);

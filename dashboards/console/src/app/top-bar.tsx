@@ -1,18 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { Button, Dropdown, Tooltip } from "antd";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { clockText, pick } from "../laws/index.ts";
 import { useTicking } from "../live/index.ts";
 import { Icon } from "../parts/icons.tsx";
-import { sessionQuery, signOut } from "./api.ts";
 import { useWords } from "./i18n.ts";
 import { LinkState } from "./link-state.tsx";
+import { PersonMenu } from "./person-menu.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
-import { useSession } from "./session.ts";
+import { useShortcuts } from "./shortcuts.ts";
 import { type Site, useTimeZone } from "./site.ts";
 
 const SearchBox = lazy(() => import("./search.tsx").then((module) => ({ default: module.SearchBox })));
+const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
 
 function SiteClock(): ReactNode {
   const t = useWords();
@@ -27,37 +25,13 @@ function SiteClock(): ReactNode {
   );
 }
 
-export function useSignOut(): () => Promise<void> {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    // Whatever the server says, this browser forgets what it has shown.
-    await signOut().catch(() => undefined);
-    queries.clear();
-    queries.setQueryData(sessionQuery.queryKey, null);
-    await navigate({ to: "/sign-in" });
-  };
-}
-
 export function TopBar({ site }: { site: Site | undefined }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const theme = useTheme();
-  const session = useSession();
-  const leave = useSignOut();
-  const navigate = useNavigate();
-  const [searching, setSearching] = useState(false);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        setSearching(true);
-      }
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  const [open, setOpen] = useState<"search" | "keys">();
+  useShortcuts(setOpen);
+  const other = theme === "dark" ? "light" : "dark";
 
   return (
     <header className="top">
@@ -65,7 +39,7 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
       <button
         type="button"
         className="top-search"
-        onClick={() => setSearching(true)}
+        onClick={() => setOpen("search")}
         aria-keyshortcuts="Control+K"
       >
         <Icon name="search" size={16} />
@@ -78,49 +52,28 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
       <span className="top-gap" />
       <LinkState />
       <SiteClock />
-      <Button
-        type="text"
-        className="top-language"
+      <button
+        type="button"
+        className="top-language top-button"
         aria-label={`${lang === "en" ? "中" : "EN"}: ${t("language.switch")}`}
         onClick={() => prefer({ lang: lang === "en" ? "zh" : "en" })}
       >
         {lang === "en" ? "中" : "EN"}
-      </Button>
-      <Tooltip title={t(theme === "dark" ? "top.toLight" : "top.toDark")}>
-        <Button
-          type="text"
-          className="top-theme"
-          aria-label={t(theme === "dark" ? "top.toLight" : "top.toDark")}
-          icon={<Icon name={theme === "dark" ? "sun" : "moon"} size={18} />}
-          onClick={() => prefer({ theme: theme === "dark" ? "light" : "dark" })}
-        />
-      </Tooltip>
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: [
-            ...(session
-              ? [{ key: "who", label: `${session.name} · ${t(`role.${session.role}`)}`, disabled: true }]
-              : []),
-            { key: "settings", label: t("nav.settings"), onClick: () => void navigate({ to: "/settings" }) },
-            { key: "leave", label: t("top.signOut"), onClick: () => void leave() },
-          ],
-        }}
+      </button>
+      <button
+        type="button"
+        className="top-theme top-button"
+        aria-label={t(theme === "dark" ? "top.toLight" : "top.toDark")}
+        title={t(theme === "dark" ? "top.toLight" : "top.toDark")}
+        onClick={() => prefer({ theme: other })}
       >
-        <Button
-          type="text"
-          className="top-person"
-          aria-label={`${t("top.person")}: ${session?.name ?? ""}`}
-          icon={<Icon name="person" size={18} />}
-        >
-          <span className="top-person-name">{session?.name}</span>
-        </Button>
-      </Dropdown>
-      {searching && (
-        <Suspense>
-          <SearchBox close={() => setSearching(false)} />
-        </Suspense>
-      )}
+        <Icon name={theme === "dark" ? "sun" : "moon"} size={18} />
+      </button>
+      <PersonMenu keys={() => setOpen("keys")} />
+      <Suspense>
+        {open === "search" && <SearchBox close={() => setOpen(undefined)} keys={() => setOpen("keys")} />}
+        {open === "keys" && <KeySheet close={() => setOpen(undefined)} />}
+      </Suspense>
     </header>
   );
 }

@@ -1,6 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
 import type {
   ActOnOrder,
+  AssigneeList,
+  BudgetBody,
   CertificateList,
   ComplianceView,
   ContractList,
@@ -12,6 +15,10 @@ import type {
   NewRequest,
   OrderList,
   OrderView,
+  PartCount,
+  PartList,
+  PartMove,
+  PartMoves,
   PlanPreview,
   PublicAsset,
   PublicRequest,
@@ -20,10 +27,18 @@ import type {
   RequestTaken,
   RequestView,
   RoundList,
+  SiteCalendarBody,
   StopList,
   VisitView,
 } from "../../../../api/contract/index.ts";
-import type { PlanInput } from "../../../../facility/maintenance/index.ts";
+import type {
+  CertificateInput,
+  ContractInput,
+  PlanInput,
+  Round,
+  StockPartInput,
+  Tariff,
+} from "../../../../facility/maintenance/index.ts";
 import type { FileRef } from "../../../../facility/units/index.ts";
 import { call } from "./api.ts";
 
@@ -38,10 +53,11 @@ export const ordersQuery = (filter: { state?: string; asset?: string; limit?: nu
       call<OrderList>("GET", `/api/orders?${new URLSearchParams(filter as Record<string, string>)}`),
     refetchInterval: FRESH_MS,
   });
+export const fetchOrder = (id: string) => call<OrderView>("GET", `/api/orders/${of(id)}`);
 export const orderQuery = (id: string) =>
   queryOptions({
     queryKey: ["orders", "one", id],
-    queryFn: () => call<OrderView>("GET", `/api/orders/${of(id)}`),
+    queryFn: () => fetchOrder(id),
     refetchInterval: FRESH_MS,
   });
 export const openOrder = (body: NewOrder) => call<OrderView>("POST", "/api/orders", body);
@@ -74,6 +90,43 @@ export const previewPlan = (plan: PlanInput) =>
 export const removePlan = (id: string) => call<void>("DELETE", `/api/maintenance/plans?id=${of(id)}`);
 export const giveReason = (id: string, reason: string) =>
   call<VisitView>("PUT", `/api/maintenance/visits/reason?id=${of(id)}`, { reason });
+
+export const putContract = (contract: ContractInput) =>
+  call<unknown>("PUT", "/api/maintenance/contracts", contract);
+export const removeContract = (id: string) => call<void>("DELETE", `/api/maintenance/contracts?id=${of(id)}`);
+export const putCertificate = (certificate: CertificateInput) =>
+  call<unknown>("PUT", "/api/maintenance/certificates", certificate);
+export const removeCertificate = (id: string) =>
+  call<void>("DELETE", `/api/maintenance/certificates?id=${of(id)}`);
+export const putBudget = (budget: BudgetBody) => call<unknown>("PUT", "/api/maintenance/budgets", budget);
+export const putTariff = (tariff: z.input<typeof Tariff>) =>
+  call<unknown>("PUT", "/api/maintenance/tariff", tariff);
+export const siteCalendarQuery = (site: string) =>
+  queryOptions({
+    queryKey: ["maintenance", "site-calendar", site],
+    queryFn: () => call<SiteCalendarBody>("GET", `/api/maintenance/site-calendar/${of(site)}`),
+  });
+export const putSiteCalendar = (site: string, calendar: SiteCalendarBody) =>
+  call<SiteCalendarBody>("PUT", `/api/maintenance/site-calendar/${of(site)}`, calendar);
+export const partsQuery = (site: string) => ofSite<PartList>("parts", site);
+export const partMovesQuery = (site: string, id: string) =>
+  queryOptions({
+    queryKey: ["maintenance", "part-moves", site, id],
+    queryFn: () => call<PartMoves>("GET", `/api/maintenance/parts/moves?site=${of(site)}&id=${of(id)}`),
+  });
+export const putPart = (part: StockPartInput) => call<PartList>("PUT", "/api/maintenance/parts", part);
+export const removePart = (site: string, id: string) =>
+  call<void>("DELETE", `/api/maintenance/parts?site=${of(site)}&id=${of(id)}`);
+export const movePart = (move: PartMove) => call<PartList>("POST", "/api/maintenance/parts/moves", move);
+export const countPart = (count: PartCount) => call<PartList>("POST", "/api/maintenance/parts/count", count);
+export const assigneesQuery = (order: string) =>
+  queryOptions({
+    queryKey: ["orders", "assignees", order],
+    queryFn: () => call<AssigneeList>("GET", `/api/orders/${of(order)}/assignees`),
+    staleTime: 30_000,
+  });
+export const putRound = (round: z.input<typeof Round>) => call<unknown>("PUT", "/api/rounds", round);
+export const removeRound = (id: string) => call<void>("DELETE", `/api/rounds?id=${of(id)}`);
 
 export const requestsQuery = queryOptions({
   queryKey: ["maintenance", "requests"],

@@ -25,7 +25,8 @@ const raised = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
  * How much it presses: its priority, one step less once somebody has it, two once it is over. So a burning
  * building that is acknowledged still stands above a silent meter that is not.
  */
-const pressure = (alarm: AlarmView): number => urgencyOf(alarm.priority) + openStates.indexOf(alarm.state);
+export const pressure = (alarm: AlarmView): number =>
+  urgencyOf(alarm.priority) + openStates.indexOf(alarm.state);
 
 /** By pressure, then by priority, then still true before returned, then the newest. */
 export function byUrgency(a: AlarmView, b: AlarmView): number {

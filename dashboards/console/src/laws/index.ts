@@ -43,6 +43,7 @@ export {
   scaleOf,
 } from "./limits.ts";
 export { named } from "./named.ts";
+export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
@@ -52,6 +53,7 @@ export {
   pointOfDraft,
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
+export { renewedParts } from "./renewed-parts.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
@@ -71,7 +73,7 @@ export {
   spansOf,
   withGaps,
 } from "./trend.ts";
-export { type CurveFigures, figuresOf, panned, type View, zoomed } from "./trend-view.ts";
+export { type CurveFigures, figuresOf, panned, sketchOf, type View, zoomed } from "./trend-view.ts";
 export { unitText } from "./unit.ts";
 export {
   joined,

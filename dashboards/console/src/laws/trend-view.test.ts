@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { figuresOf, panned, zoomed } from "./trend-view.ts";
+import { figuresOf, panned, sketchOf, zoomed } from "./trend-view.ts";
 
 const NOW = 1_700_000_000_000;
 const HOUR = 3_600_000;
@@ -40,4 +40,23 @@ it("figures count only what is on the screen, extremes from the slices' own", ()
   ];
   expect(figuresOf(slices, view)).toEqual({ min: 1, mean: 3, max: 8 });
   expect(figuresOf(slices.slice(0, 1), view)).toBeUndefined();
+});
+
+describe("a sketch of a curve", () => {
+  const slice = (at: number, mean: number | null) => ({ at, min: mean, mean, max: mean });
+  it("leaves short curves as they are", () => {
+    const slices = [slice(0, 1), slice(1, 2)];
+    expect(sketchOf(slices, 2)).toBe(slices);
+  });
+  it("keeps spikes, dips, breaks and the order, in about as many slices as asked", () => {
+    const slices = Array.from({ length: 1_200 }, (_, at) =>
+      slice(at, at === 500 ? null : at === 700 ? 99 : at === 701 ? -99 : Math.sin(at / 50)),
+    );
+    const sketch = sketchOf(slices, 300);
+    expect(sketch.length).toBeLessThanOrEqual(310);
+    expect(sketch.filter(({ mean }) => mean === null || Math.abs(mean) === 99).map(({ at }) => at)).toEqual([
+      500, 700, 701,
+    ]);
+    expect(sketch.map(({ at }) => at)).toEqual(sketch.map(({ at }) => at).toSorted((a, b) => a - b));
+  });
 });

@@ -31,6 +31,30 @@ export function panned(view: View, share: number, now: number): View {
   return notAhead({ from: view.from + by, to: view.to + by }, now);
 }
 
+/**
+ * A curve in few strokes, for the moments in which it is dragged: of every so many slices the lowest and the highest,
+ * in their order, so that spikes stay; breaks stay breaks.
+ * @param most about how many slices may be left
+ */
+export function sketchOf(slices: readonly Slice[], most: number): readonly Slice[] {
+  if (slices.length <= most) return slices;
+  const stride = Math.ceil((slices.length * 2) / most);
+  const sketch: Slice[] = [];
+  for (let i = 0; i < slices.length; i += stride) {
+    let [low, high, gap]: (Slice | undefined)[] = [];
+    for (const slice of slices.slice(i, i + stride)) {
+      if (slice.mean === null) gap = slice;
+      else {
+        if (low?.mean === undefined || low.mean === null || slice.mean < low.mean) low = slice;
+        if (high?.mean === undefined || high.mean === null || slice.mean > high.mean) high = slice;
+      }
+    }
+    const kept = [...new Set([low, high, gap])].filter((slice) => slice !== undefined);
+    sketch.push(...kept.sort((a, b) => a.at - b.at));
+  }
+  return sketch;
+}
+
 export interface CurveFigures {
   readonly min: number;
   readonly mean: number;

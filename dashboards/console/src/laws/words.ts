@@ -1,5 +1,5 @@
-import { en } from "../texts/en.ts";
-import { zh } from "../texts/zh.ts";
+import { lawsEn } from "../texts/laws.en.ts";
+import { lawsZh } from "../texts/laws.zh.ts";
 
 export type Lang = "en" | "zh";
 export interface Bilingual {
@@ -7,7 +7,8 @@ export interface Bilingual {
   readonly zh: string;
 }
 
-export const texts = { en, zh } as const;
+/** The words that the laws need by themselves, and the menu's; the rest comes one language at a time (app/i18n). */
+export const texts = { en: lawsEn, zh: lawsZh } as const;
 /** What Intl and the html element want. */
 export const localeOf = (lang: Lang): string => (lang === "zh" ? "zh-CN" : "en-GB");
 export const pick = (text: Bilingual, lang: Lang): string => text[lang];

@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { sessionQuery, signIn, Trouble } from "../app/api.ts";
+import { sessionQuery, signIn, signOnCode, Trouble, waysQuery } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { prefer, useLang } from "../app/preferences.ts";
 import { age } from "../laws/index.ts";
@@ -12,6 +12,26 @@ import "./sign-in.css";
 const isAboutCode = (error: unknown): boolean =>
   error instanceof Trouble && error.status === 401 && error.errors.some(({ path }) => path === "code");
 
+const REFUSALS = [
+  "expired",
+  "cancelled",
+  "provider",
+  "no-role",
+  "no-account",
+  "name-taken",
+  "stronger-here",
+] as const;
+
+/** What the address says: where the person wanted to go, and what came of signing in with the directory. */
+function arrived() {
+  const said = new URLSearchParams(window.location.search);
+  return {
+    to: said.get("to") ?? undefined,
+    code: said.get("code") === "asked",
+    refused: REFUSALS.find((why) => why === said.get("refused")),
+  };
+}
+
 export function SignInPage(): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -20,20 +40,23 @@ export function SignInPage(): ReactNode {
   const router = useRouter();
   const navigate = useNavigate();
   const names = { username: useId(), password: useId(), code: useId(), advice: useId() };
+  const { data: ways } = useQuery(waysQuery);
+  const { code: vouched, refused, to } = arrived();
   const [typed, setTyped] = useState({ username: "", password: "", code: "" });
   /** The password was right, and the person has a second factor. */
-  const [asksCode, setAsksCode] = useState(false);
+  const [asksCode, setAsksCode] = useState(vouched);
   const [missing, setMissing] = useState<"username" | "password">();
 
   const enter = useMutation({
     mutationFn: (_asked: "with-code" | "without") =>
-      signIn(typed.username.trim(), typed.password, typed.code.trim()),
+      vouched
+        ? signOnCode(typed.code.trim())
+        : signIn(typed.username.trim(), typed.password, typed.code.trim()),
     onError: (error) => {
       if (isAboutCode(error)) setAsksCode(true);
     },
     onSuccess: async (session) => {
       queries.setQueryData(sessionQuery.queryKey, session);
-      const to = new URLSearchParams(window.location.search).get("to");
       // Only a path of this console: never a foreign address that somebody put into the link.
       if (to?.startsWith("/") && !to.startsWith("//")) router.history.push(to);
       else await navigate({ to: "/" });
@@ -42,6 +65,7 @@ export function SignInPage(): ReactNode {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (vouched) return enter.mutate("with-code");
     const lacking = !typed.username.trim() ? "username" : !typed.password ? "password" : undefined;
     setMissing(lacking);
     if (lacking) document.getElementById(names[lacking])?.focus();
@@ -60,7 +84,7 @@ export function SignInPage(): ReactNode {
           ? t("signIn.wrong")
           : trouble
             ? advice(trouble)
-            : undefined;
+            : refused && t(`security.refused.${refused}`);
 
   const field = (name: "username" | "password") => (
     <div className="field">
@@ -105,8 +129,26 @@ export function SignInPage(): ReactNode {
           </Button>
         </div>
         <h1>{t("signIn.title")}</h1>
-        {field("username")}
-        {field("password")}
+        {vouched ? (
+          <p>{t("security.vouched", { label: ways?.signOn?.label ?? "" })}</p>
+        ) : (
+          <>
+            {ways?.signOn && (
+              <>
+                <Button
+                  size="large"
+                  block
+                  href={to ? `${ways.signOn.path}?to=${encodeURIComponent(to)}` : ways.signOn.path}
+                >
+                  {t("security.signOn", { label: ways.signOn.label })}
+                </Button>
+                <p className="sign-in-hint sign-in-or">{t("security.or")}</p>
+              </>
+            )}
+            {field("username")}
+            {field("password")}
+          </>
+        )}
         {asksCode && (
           <div className="field">
             <label htmlFor={names.code}>{t("security.code")}</label>
@@ -130,7 +172,13 @@ export function SignInPage(): ReactNode {
         <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
           {t("signIn.submit")}
         </Button>
-        <p className="sign-in-hint">{t("signIn.first")}</p>
+        {vouched ? (
+          <Button type="link" href="/sign-in">
+            {t("security.cancel")}
+          </Button>
+        ) : (
+          <p className="sign-in-hint">{t("signIn.first")}</p>
+        )}
       </form>
     </main>
   );

@@ -8,6 +8,7 @@ export { Icon, type IconName } from "./icons.tsx";
 export { AssetLink, Places } from "./links.tsx";
 export { AlarmChip, PriorityMark, Shape } from "./marks.tsx";
 export { usePhone, useTouch } from "./media.ts";
+export { OnDuty } from "./on-duty.tsx";
 export { Response } from "./response.tsx";
 export { RuleLinks } from "./rule-links.tsx";
 export { PutBackButton, TakeOutButton } from "./service.tsx";

@@ -1,19 +1,18 @@
-import { Button, Modal } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { Button } from "antd";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useWords } from "../app/i18n.ts";
-import { useLang } from "../app/preferences.ts";
-import { type Bilingual, pick } from "../laws/index.ts";
+import type { Bilingual } from "../laws/index.ts";
 import { useService } from "./act.tsx";
-import { Icon } from "./icons.tsx";
 import { useAdvice } from "./trouble.tsx";
-import "./desk-forms.css";
 
-/** "Out of service…": asks what work is done, and says whom it silences. */
+const TakeOutForm = lazy(() =>
+  import("./take-out-form.tsx").then((module) => ({ default: module.TakeOutForm })),
+);
+
+/** "Out of service…" beside an asset. */
 export function TakeOutButton({
-  asset,
-  assetName,
-  rules,
   may,
+  ...about
 }: {
   asset: string;
   assetName: Bilingual;
@@ -21,71 +20,17 @@ export function TakeOutButton({
   may: boolean;
 }): ReactNode {
   const t = useWords();
-  const lang = useLang();
-  const advice = useAdvice();
-  const reasonId = useId();
-  const orderId = useId();
-  const { mutate, isPending, error } = useService();
   const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
-  const [order, setOrder] = useState("");
-  const [asked, setAsked] = useState(false);
-  const run = () => {
-    setAsked(true);
-    if (reason.trim() !== "")
-      mutate({ asset, out: true, reason, ...(order ? { order } : {}) }, { onSuccess: () => setOpen(false) });
-  };
   return (
     <>
       <Button disabled={!may} title={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
         {t("desk.takeOut")}
       </Button>
-      <Modal
-        open={open}
-        onCancel={() => setOpen(false)}
-        title={t("desk.takeOutTitle")}
-        okText={t("desk.takeOutDo")}
-        cancelText={t("desk.cancel")}
-        confirmLoading={isPending}
-        onOk={run}
-      >
-        <div className="desk-form">
-          <label htmlFor={reasonId}>{t("desk.takeOutReason")}</label>
-          <input
-            id={reasonId}
-            className="filter-text"
-            maxLength={2_000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          {asked && reason.trim() === "" && (
-            <span className="beside-error" role="alert">
-              {t("desk.needReason")}
-            </span>
-          )}
-          <label htmlFor={orderId}>{t("desk.takeOutOrder")}</label>
-          <input
-            id={orderId}
-            className="filter-text"
-            maxLength={128}
-            value={order}
-            onChange={(event) => setOrder(event.target.value)}
-          />
-          <p className="desk-says">
-            {t("desk.takeOutSays", { n: rules.length, asset: pick(assetName, lang) })}
-            {rules.some((rule) => rule.lifeSafety) && (
-              <strong className="desk-danger">
-                <Icon name="person_danger" size={16} /> {t("desk.takeOutDanger")}
-              </strong>
-            )}
-          </p>
-          {error && (
-            <span className="beside-error" role="alert">
-              {advice(error)}
-            </span>
-          )}
-        </div>
-      </Modal>
+      {open && (
+        <Suspense>
+          <TakeOutForm {...about} close={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,122 +1,11 @@
-import { Button, Checkbox, Modal, Segmented, Select } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { Button } from "antd";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useWords } from "../app/i18n.ts";
-import { useLang } from "../app/preferences.ts";
-import { useTimeZone } from "../app/site.ts";
-import { type Bilingual, clockText, pick, stampText } from "../laws/index.ts";
-import { useTicking } from "../live/index.ts";
-import { useAct } from "./act.tsx";
-import { useAdvice } from "./trouble.tsx";
-import "./desk-forms.css";
+import type { Bilingual } from "../laws/index.ts";
+import type { Shelvable } from "./shelve-form.tsx";
 
-const LENGTHS = [30, 60, 120, 240, 480, 1_440] as const;
-const MINUTE = 60_000;
-
-export interface Shelvable {
-  readonly id: string;
-  readonly title: Bilingual;
-  readonly lifeSafety: boolean;
-}
-
-/** Asks how long and why, and says in words what will then not happen. */
-export function ShelveForm({
-  assetName,
-  alarms,
-  close,
-}: {
-  assetName: Bilingual;
-  /** The first that may be shelved is chosen. */
-  alarms: readonly Shelvable[];
-  close: () => void;
-}): ReactNode {
-  const t = useWords();
-  const lang = useLang();
-  const timeZone = useTimeZone();
-  const advice = useAdvice();
-  const reasonId = useId();
-  const { mutate, isPending, error } = useAct();
-  const lengthText = (n: number): string =>
-    n < 60 ? t("desk.inMinutes", { n }) : t("desk.inHours", { n: n / 60 });
-  const shelvable = alarms.filter((alarm) => !alarm.lifeSafety);
-  const [id, setId] = useState(shelvable[0]?.id);
-  const [minutes, setMinutes] = useState<number>(120);
-  const [oneShot, setOneShot] = useState(false);
-  const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState(false);
-  // To the minute, so that the sentence does not change under the eye.
-  const until = useTicking((now) => Math.ceil((now + minutes * MINUTE) / MINUTE) * MINUTE);
-  const chosen = shelvable.find((alarm) => alarm.id === id);
-  const said = chosen && {
-    asset: pick(assetName, lang),
-    title: pick(chosen.title, lang),
-    age: lengthText(minutes),
-    at: minutes < 720 ? clockText(until, lang, timeZone, false) : stampText(until, lang, timeZone),
-  };
-  const run = () => {
-    setAsked(true);
-    if (id !== undefined && reason.trim() !== "")
-      mutate({ id, act: { path: "shelve", body: { minutes, oneShot, reason } } }, { onSuccess: close });
-  };
-  return (
-    <Modal
-      open
-      onCancel={close}
-      title={t("desk.shelveTitle")}
-      okText={t("desk.shelveDo")}
-      cancelText={t("desk.cancel")}
-      okButtonProps={{ disabled: !chosen }}
-      confirmLoading={isPending}
-      onOk={run}
-    >
-      {said ? (
-        <div className="desk-form">
-          {alarms.length > 1 && (
-            <Select
-              aria-label={t("desk.shelveWhich")}
-              value={id ?? null}
-              onChange={(value: string | null) => setId(value ?? undefined)}
-              options={shelvable.map((alarm) => ({ value: alarm.id, label: pick(alarm.title, lang) }))}
-            />
-          )}
-          <Segmented
-            block
-            aria-label={t("desk.shelveFor")}
-            value={minutes}
-            onChange={setMinutes}
-            options={LENGTHS.map((value) => ({
-              value,
-              label: lengthText(value),
-            }))}
-          />
-          <Checkbox checked={oneShot} onChange={(event) => setOneShot(event.target.checked)}>
-            {t("desk.shelveOneShot")}
-          </Checkbox>
-          <label htmlFor={reasonId}>{t("desk.shelveReason")}</label>
-          <input
-            id={reasonId}
-            className="filter-text"
-            maxLength={2_000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          {asked && reason.trim() === "" && (
-            <span className="beside-error" role="alert">
-              {t("desk.needReason")}
-            </span>
-          )}
-          <p className="desk-says">{t(oneShot ? "desk.shelveSaysOneShot" : "desk.shelveSays", said)}</p>
-          {error && (
-            <span className="beside-error" role="alert">
-              {advice(error)}
-            </span>
-          )}
-        </div>
-      ) : (
-        <p>{t("desk.noShelf")}</p>
-      )}
-    </Modal>
-  );
-}
+/** Dialogs come with the first click: nothing on the first screen waits for them. */
+const ShelveForm = lazy(() => import("./shelve-form.tsx").then((module) => ({ default: module.ShelveForm })));
 
 /** "Shelve…" beside an alarm or an asset. */
 export function ShelveButton({
@@ -135,7 +24,11 @@ export function ShelveButton({
       <Button disabled={!may} title={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
         {t("desk.shelve")}
       </Button>
-      {open && <ShelveForm assetName={assetName} alarms={alarms} close={() => setOpen(false)} />}
+      {open && (
+        <Suspense>
+          <ShelveForm assetName={assetName} alarms={alarms} close={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -32,4 +32,17 @@ export const securityEn = {
   resetSays:
     "Only for somebody whose telephone is lost. The person's sessions end; the password alone is enough then.",
   hasFactor: "with second factor",
+  signOn: "Sign in with {{label}}",
+  or: "or with a password of this server",
+  vouched: "{{label}} has vouched for you. Type the code of your authenticator app.",
+  refused: {
+    expired: "This took too long, or began in another browser. Try again.",
+    cancelled: "You turned back before signing in.",
+    provider: "The directory could not confirm who you are. Try again; if it stays, sign in with a password.",
+    "no-role": "The directory gives you no role here. Ask whoever keeps its groups.",
+    "no-account": "You have no account here. Ask an administrator.",
+    "name-taken": "Your user name belongs to somebody else here. Ask an administrator.",
+    "stronger-here":
+      "The account with your user name may do more than the directory says. Sign in with its password.",
+  },
 };

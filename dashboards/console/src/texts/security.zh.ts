@@ -1,6 +1,8 @@
 import type { securityEn } from "./security.en.ts";
 
-export const securityZh: { readonly [K in keyof typeof securityEn]: string } = {
+type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+
+export const securityZh: Words<typeof securityEn> = {
   code: "验证码",
   codeHint: "验证器应用中的六位数字，或一个恢复码。",
   codeWrong: "验证码不正确或已使用，请等待下一个验证码。",
@@ -32,4 +34,16 @@ export const securityZh: { readonly [K in keyof typeof securityEn]: string } = {
   resetAsk: "确定重置双重验证？",
   resetSays: "仅用于手机丢失的情况。此人的会话将结束，之后仅凭密码即可登录。",
   hasFactor: "已启用双重验证",
+  signOn: "使用 {{label}} 登录",
+  or: "或使用本系统密码",
+  vouched: "{{label}} 已确认你的身份，请输入验证器应用的验证码。",
+  refused: {
+    expired: "操作超时或更换了浏览器，请重试。",
+    cancelled: "你在登录完成前返回了。",
+    provider: "统一身份平台无法确认你的身份。请重试；如仍失败，请使用密码登录。",
+    "no-role": "统一身份平台未授予你任何角色，请联系其管理员。",
+    "no-account": "你在本系统没有账号，请联系管理员。",
+    "name-taken": "你的用户名在本系统已属于他人，请联系管理员。",
+    "stronger-here": "同名账号的权限高于统一身份平台授予的角色，请使用该账号的密码登录。",
+  },
 };

@@ -13,6 +13,7 @@ import {
   AssetLink,
   Deadline,
   Icon,
+  OnDuty,
   Places,
   Quiet,
   RuleLinks,
@@ -56,6 +57,7 @@ function Story({ alarm, detail }: { alarm: AlarmView; detail: AlarmDetail | unde
         </section>
       )}
       <Standing alarm={alarm} />
+      <OnDuty site={alarm.asset.split(".")[0]} />
       <AlarmActs key={alarm.id} alarm={alarm} />
       {detail && <Consequences alarms={detail.consequences} />}
       <dl className="story-facts">

@@ -8,7 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
-import { Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
+import { OnDuty, Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { Clocks } from "./clocks.tsx";
 import { LivePlant } from "./live-plant.tsx";
 import { RunActs } from "./run-acts.tsx";
@@ -151,6 +151,7 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <RunActs run={run} />
       </Head>
       <Standing run={run} />
+      {run.state === "running" && <OnDuty site={run.site} />}
       <Clocks run={run} />
       <div className="run-columns">
         <div className="run-column">

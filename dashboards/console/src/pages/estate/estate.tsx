@@ -1,73 +1,107 @@
-import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo } from "react";
-import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
-import { assetsQuery } from "../../app/api.ts";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
-import { type System, systems } from "../../laws/index.ts";
-import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
-import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
-import { Needs } from "./needs.tsx";
-import { SummaryLine } from "./summary-line.tsx";
+import { useLang } from "../../app/preferences.ts";
+import { pick } from "../../laws/index.ts";
+import { useAlarmBoard } from "../../live/index.ts";
+import { OnDuty, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import { Needs } from "../home/needs.tsx";
 import type { Drawn } from "./synoptic/parts.tsx";
 import { SystemSection } from "./system-section.tsx";
+import type { Estate } from "./use-estate.ts";
 import "./estate.css";
 
-export interface SystemGroup {
-  readonly system: System;
-  readonly assets: readonly AssetView[];
-  readonly alarms: readonly AlarmView[];
-}
-
-/** Is the plant healthy, and does anything need a person? Answered without a click. */
-export function EstatePage(): ReactNode {
+/** The engineer's home: is the plant healthy? Estate, then building, system, asset; answered without a click. */
+export function EstatePage({
+  estate,
+  building,
+}: {
+  estate: Estate;
+  /** Only what stands in this building; everything without. */
+  building: string | undefined;
+}): ReactNode {
   const t = useWords();
-  const { data, error, refetch } = useQuery(assetsQuery);
-  const site = data?.sites[0];
-  useRoom(site ? `site:${site.id}` : undefined);
+  const lang = useLang();
   const { open } = useAlarmBoard();
+  const { assets } = estate;
 
-  // The list brings each point's newest value; the room's snapshot then brings what is newer.
-  useEffect(() => {
-    if (data)
-      values.take(
-        data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))),
-      );
-  }, [data]);
+  const buildings = useMemo(() => {
+    const found = new Map<
+      string,
+      { name: (typeof assets)[number]["name"]; rings: (typeof open)[number][] }
+    >();
+    for (const { places } of assets)
+      if (places[0] && !found.has(places[0].id)) found.set(places[0].id, { name: places[0].name, rings: [] });
+    for (const alarm of open) found.get(alarm.places[0]?.id ?? "")?.rings.push(alarm);
+    return [...found].sort(([, a], [, b]) =>
+      pick(a.name, lang).localeCompare(pick(b.name, lang), lang, { numeric: true }),
+    );
+  }, [assets, open, lang]);
+  const here = buildings.some(([id]) => id === building) ? building : undefined;
 
   const groups = useMemo(
-    (): SystemGroup[] =>
-      systems
-        .map((system) => ({
-          system,
-          assets: (data?.assets ?? []).filter((asset) => asset.system === system && asset.site === site?.id),
-          alarms: open.filter((alarm) => alarm.system === system),
-        }))
-        .filter(({ assets }) => assets.length > 0),
-    [data, open, site],
+    () =>
+      here === undefined
+        ? estate.groups
+        : estate.groups
+            .map((group) => ({
+              ...group,
+              assets: group.assets.filter(({ places }) => places[0]?.id === here),
+            }))
+            .filter((group) => group.assets.length > 0),
+    [estate.groups, here],
   );
-
-  // What a diagram draws: every asset of the site with what rings at it.
+  // What a diagram draws: every asset in sight with what rings at it.
   const drawn = useMemo((): ReadonlyMap<string, Drawn> => {
     const byAsset = Map.groupBy(open, (alarm) => alarm.asset);
     return new Map(
-      (data?.assets ?? [])
-        .filter((asset) => asset.site === site?.id)
+      assets
+        .filter(({ places }) => here === undefined || places[0]?.id === here)
         .map((asset) => [asset.id, { asset, alarms: byAsset.get(asset.id) ?? [] }]),
     );
-  }, [data, open, site]);
+  }, [assets, open, here]);
 
-  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
-  if (!data) return <Waiting lines={8} />;
+  if (estate.error !== undefined) return <TroubleNote error={estate.error} again={estate.again} />;
+  if (!estate.known) return <Waiting lines={8} />;
   return (
     <div className="estate">
-      <h1 className="only-heard">{t("estate.title")}</h1>
-      <SummaryLine groups={groups} />
       <Needs />
-      <div className="estate-systems">
-        {groups.map((group) => (
-          <SystemSection key={group.system} group={group} drawn={drawn} />
-        ))}
-        {groups.length === 0 && <Quiet>{t("estate.empty")}</Quiet>}
+      <div className="estate-plant">
+        <OnDuty site={assets[0]?.site} />
+        {buildings.length > 1 && (
+          <nav className="buildings" aria-label={t("home.building")}>
+            <Link
+              to="/"
+              search={{}}
+              className={here === undefined ? "building is-here" : "building"}
+              aria-current={here === undefined ? "true" : undefined}
+            >
+              {t("home.everywhere")}
+            </Link>
+            {buildings.map(([id, { name, rings }]) => (
+              <Link
+                key={id}
+                to="/"
+                search={{ building: id }}
+                className={here === id ? "building is-here" : "building"}
+                aria-current={here === id ? "true" : undefined}
+              >
+                {pick(name, lang)}
+                {rings[0] && (
+                  <span className={`building-rings mark-${rings[0].priority}`}>
+                    <Shape priority={rings[0].priority} state={rings[0].state} size={12} /> {rings.length}
+                  </span>
+                )}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <div className="estate-systems">
+          {groups.map((group) => (
+            <SystemSection key={group.system} group={group} drawn={drawn} />
+          ))}
+          {groups.length === 0 && <Quiet>{t("estate.empty")}</Quiet>}
+        </div>
       </div>
     </div>
   );

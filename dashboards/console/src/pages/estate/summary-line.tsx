@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { type Freshness, inService, isLive, summarise } from "../../laws/index.ts";
 import { freshnessAt, useTicking, values } from "../../live/index.ts";
 import { Icon, Shape } from "../../parts/index.ts";
-import type { SystemGroup } from "./estate.tsx";
+import type { SystemGroup } from "./use-estate.ts";
 
 /** The best quality among an asset's headline points: one live value is a sign of life. */
 function lifeOf(asset: AssetView, now: number): Freshness {

@@ -4,10 +4,10 @@ import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts"
 import { useWords } from "../../app/i18n.ts";
 import { urgencyOf, worst } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
-import type { SystemGroup } from "./estate.tsx";
 import type { Drawn } from "./synoptic/parts.tsx";
 import { Synoptic } from "./synoptic/synoptic.tsx";
 import { Tile } from "./tile.tsx";
+import type { SystemGroup } from "./use-estate.ts";
 
 const none: readonly AlarmView[] = [];
 

@@ -6,11 +6,12 @@ import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
+import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
-import { assumptionsQuery, fleetQuery } from "./api.ts";
+import { assumptionsQuery } from "./api.ts";
+import { ByType, FundingList, StatuteList } from "./assumption-lists.tsx";
 import { NumberField } from "./field.tsx";
-import { useMoney } from "./words.ts";
 
 type Assumptions = AssumptionsView["assumptions"];
 const sides = ["people", "service", "law", "money"] as const;
@@ -25,10 +26,9 @@ export function AssumptionsTab(): ReactNode {
 function Form({ view }: { view: AssumptionsView }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const money = useMoney();
   const may = useMayManage();
   const queries = useQueryClient();
-  const { data: fleet } = useQuery(fleetQuery);
+  const { data: catalog } = useQuery(catalogQuery);
   const [draft, setDraft] = useState<Assumptions>(view.assumptions);
   const save = useMutation({
     mutationFn: () =>
@@ -56,10 +56,10 @@ function Form({ view }: { view: AssumptionsView }): ReactNode {
       set={(value) => setDraft({ ...draft, [key]: (value ?? 0) / 100 })}
     />
   );
-  const labelOf = (type: string): string => {
-    const found = fleet?.fits.find((fit) => fit.type === type);
-    return found ? pick(found.label, lang) : type;
-  };
+  const types = new Map(
+    (catalog?.types ?? []).map(({ id, label }): [string, string] => [id, pick(label, lang)]),
+  );
+  const lists = { draft, set: setDraft, may, types };
   return (
     <section className="panel lc-path">
       <p className="faint">{t("lifecycle.assumptions.hint")}</p>
@@ -116,36 +116,25 @@ function Form({ view }: { view: AssumptionsView }): ReactNode {
         </table>
       </div>
       <h2>{t("lifecycle.assumptions.statute")}</h2>
-      <ul className="lc-list">
-        {draft.statute.map(({ type, years, basis, source, region }) => (
-          <li key={type}>
-            <strong>{labelOf(type)}</strong> {t("lifecycle.assumptions.statuteYears", { n: years })} ({region}
-            )<div className="soft">{pick(basis, lang)}</div>
-            <div className="faint">{source}</div>
-          </li>
-        ))}
-      </ul>
+      <StatuteList {...lists} />
       <h2>{t("lifecycle.assumptions.funding")}</h2>
-      <ul className="lc-list">
-        {draft.funding.map(({ id, name, types }) => (
-          <li key={id}>
-            <strong>{pick(name, lang)}</strong>{" "}
-            <span className="soft">
-              {types
-                .map((type) => (type === "*" ? t("lifecycle.assumptions.rest") : labelOf(type)))
-                .join(lang === "zh" ? "、" : ", ")}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <FundingList {...lists} />
       <h2>{t("lifecycle.assumptions.mobilisation")}</h2>
-      <ul className="lc-list lc-columns">
-        {Object.entries(draft.mobilisationCny).map(([type, cny]) => (
-          <li key={type}>
-            {labelOf(type)} <span className="num soft">{money(cny)}</span>
-          </li>
-        ))}
-      </ul>
+      <ByType
+        {...lists}
+        of="mobilisationCny"
+        word={t("lifecycle.assumptions.mobilisation")}
+        step={1_000}
+        least={0}
+      />
+      <h2>{t("lifecycle.assumptions.failures")}</h2>
+      <ByType
+        {...lists}
+        of="usualFailures"
+        word={t("lifecycle.assumptions.failures")}
+        step={0.1}
+        least={0.01}
+      />
       {save.error && <TroubleNote error={save.error} />}
       {may && (
         <div className="lc-buttons">

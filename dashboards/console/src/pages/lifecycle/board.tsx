@@ -213,7 +213,9 @@ function Row({ line, why }: { line: PlanLineView; why: () => void }): ReactNode 
     <div className="lc-row">
       <span className="lc-rowname">
         {pick(line.name, lang)}{" "}
-        <span className="faint">{line.building ? pick(line.building, lang) : ""}</span>
+        <span className="faint">
+          {[...(line.building ? [pick(line.building, lang)] : []), pick(line.typeLabel, lang)].join(" · ")}
+        </span>
       </span>
       <span className="lc-rowfacts">
         <Grade grade={line.condition} />

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Input, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AssetStoryView, EvidenceEntry } from "../../../../../api/contract/index.ts";
+import type { AssetStoryView, EvidenceEntry, RenewedPart } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, renewedParts } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { TroubleNote, usePhone } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
-import { Field, NumberField } from "./field.tsx";
+import { Field, NumberField, WordsField } from "./field.tsx";
 
 const kinds = ["inspection", "measurement", "part-renewed"] as const;
 const grades = [1, 2, 3, 4, 5] as const;
@@ -26,6 +26,8 @@ export function EvidenceForm({ story, close }: { story: AssetStoryView; close: (
   const [note, setNote] = useState("");
   const [gauge, setGauge] = useState(story.gauges[0]?.id ?? "insulation");
   const [value, setValue] = useState<number | undefined>(undefined);
+  const [part, setPart] = useState<RenewedPart>("bearings");
+  const [order, setOrder] = useState("");
   const [cny, setCny] = useState<number | undefined>(0);
   const save = useMutation({
     mutationFn: () => {
@@ -40,7 +42,7 @@ export function EvidenceForm({ story, close }: { story: AssetStoryView; close: (
                 gauge: gauge as Extract<EvidenceEntry, { kind: "measurement" }>["gauge"],
                 value: value ?? 0,
               }
-            : { kind, at, note, cny: cny ?? 0 };
+            : { kind, at, note, cny: cny ?? 0, part, ...(order.trim() ? { order: order.trim() } : {}) };
       return call<AssetStoryView>("POST", `${storyPath(story.asset)}/evidence`, entry);
     },
     onSuccess: (next) => {
@@ -118,6 +120,25 @@ export function EvidenceForm({ story, close }: { story: AssetStoryView; close: (
               />
             )}
           </Field>
+        )}
+        {kind === "part-renewed" && (
+          <div className="lc-two">
+            <Field label={t("lifecycle.story.part")}>
+              {(id) => (
+                <Select
+                  id={id}
+                  aria-label={t("lifecycle.story.part")}
+                  value={part}
+                  onChange={setPart}
+                  options={renewedParts.map((each) => ({
+                    value: each,
+                    label: t(`lifecycle.parts.${each}`),
+                  }))}
+                />
+              )}
+            </Field>
+            <WordsField label={t("lifecycle.story.partOrder")} value={order} set={setOrder} />
+          </div>
         )}
         {kind === "part-renewed" && <NumberField label={t("lifecycle.story.cny")} value={cny} set={setCny} />}
         {save.error && <TroubleNote error={save.error} />}

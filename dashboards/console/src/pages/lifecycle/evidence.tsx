@@ -1,5 +1,6 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { ConditionView } from "../../../../../api/contract/index.ts";
+import type { ConditionView, EvidenceView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -7,7 +8,7 @@ import { pick, sortableText } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
 import { percentText } from "./words.ts";
 
-/** Every reason of a condition with its date, its weight and the data it is made of. */
+/** Every reason of a condition with its date, its weight, where it comes from and the data it is made of. */
 export function EvidenceTable({ condition }: { condition: ConditionView }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -27,6 +28,7 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
               <strong>{pick(each.label, lang)}</strong>
               <Grade grade={each.grade} />
               {condition.limiting === each.id && <span className="lc-reason">{t("lifecycle.limiting")}</span>}
+              <span className="lc-kind">{t(`lifecycle.how.${each.how}`)}</span>
               <span className="faint num">
                 {sortableText(each.at, timeZone).slice(0, 10)} · {t("lifecycle.weight")} {each.weight} ×{" "}
                 {percentText(each.freshness)}
@@ -36,12 +38,7 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
             {each.part && each.grade >= 3.5 && (
               <div className="faint">{t("lifecycle.limitingPart", { part: pick(each.part, lang) })}</div>
             )}
-            {each.from.length > 0 && (
-              <details>
-                <summary className="faint">{each.from.length}</summary>
-                <div className="faint lc-ids">{each.from.join(", ")}</div>
-              </details>
-            )}
+            <Data evidence={each} />
           </li>
         ))}
       </ul>
@@ -50,6 +47,56 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
           {t("lifecycle.missing")}:{" "}
           {condition.missing.map((each) => pick(each, lang)).join(lang === "zh" ? "；" : "; ")}
         </p>
+      )}
+    </div>
+  );
+}
+
+const WEEK = 7 * 86_400_000;
+
+/** What a reason is made of: the trend of its points, and each datum with its day. */
+function Data({ evidence }: { evidence: EvidenceView }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
+  const { points, from, at, label } = evidence;
+  const name = pick(label, lang);
+  return (
+    <div className="lc-evdata">
+      {points.length > 0 && (
+        <Link
+          to="/trends"
+          search={{
+            points: points.join(","),
+            from: (from[0]?.at ?? at) - WEEK,
+            to: at + WEEK / 7,
+          }}
+          className="link"
+          aria-label={t("lifecycle.trendOf", { name })}
+        >
+          {t("lifecycle.trend")}
+        </Link>
+      )}
+      {from.length > 0 && (
+        <details>
+          <summary className="faint">{t("lifecycle.data", { n: from.length })}</summary>
+          <ul className="lc-data">
+            {from.toReversed().map((datum) => (
+              <li key={datum.id}>
+                <span className="num faint">{sortableText(datum.at, timeZone).slice(0, 10)}</span>{" "}
+                {pick(datum.says, lang)}
+                {datum.order !== null && (
+                  <>
+                    {" "}
+                    <Link to="/orders/$id" params={{ id: datum.order }} className="link">
+                      {datum.order}
+                    </Link>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </div>
   );

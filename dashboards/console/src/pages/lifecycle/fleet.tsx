@@ -10,6 +10,7 @@ import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { fleetQuery } from "./api.ts";
 import { FleetMap } from "./charts.tsx";
+import { fleetCsv } from "./fleet-csv.ts";
 import { Grade } from "./grade.tsx";
 import { percentText, useMoney, yearsText } from "./words.ts";
 
@@ -100,6 +101,19 @@ export function FleetTab(): ReactNode {
           across={`${t("lifecycle.mapAcross")} →`}
           up={`${t("lifecycle.condition")} ↑`}
           open={open}
+          csv={() =>
+            fleetCsv(shown, lang, {
+              asset: t("lifecycle.asset"),
+              type: t("lifecycle.type"),
+              age: t("lifecycle.age"),
+              condition: t("lifecycle.condition"),
+              confidence: t("lifecycle.confidence"),
+              left: t("lifecycle.left"),
+              risk: t("lifecycle.risk"),
+              price: t("lifecycle.price"),
+              best: t("lifecycle.best"),
+            })
+          }
           marks={shown.map((asset) => ({
             id: asset.asset,
             label: `${pick(asset.name, lang)}: ${t("lifecycle.condition")} ${asset.condition}, ${yearsText(asset.ageYears ?? 0)} / ${yearsText(asset.lifeYears)}, ${money(asset.replacementCny)}`,

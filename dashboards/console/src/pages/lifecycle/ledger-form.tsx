@@ -6,6 +6,7 @@ import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { Icon, TroubleNote, usePhone } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
+import { CurveField } from "./curve-field.tsx";
 import { Field, NumberField, WordsField } from "./field.tsx";
 
 type FileRef = LedgerEntry["documents"][number];
@@ -138,6 +139,9 @@ export function LedgerForm({ story, close }: { story: AssetStoryView; close: () 
             />
           </div>
         </fieldset>
+        {story.gauges.some(({ id }) => id === "pump-efficiency") && (
+          <CurveField curve={entry.pumpCurve ?? []} set={(curve) => set("pumpCurve", curve)} />
+        )}
         <Field label={t("lifecycle.story.field.note")}>
           {(id) => (
             <Input.TextArea

@@ -83,7 +83,9 @@ export function PlanTab({
 
 function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean }): ReactNode {
   const t = useWords();
-  const { data: plan, error, refetch, isPending } = useQuery(planQuery(scenario.id));
+  // A scenario that has no plan yet is not asked for one.
+  const planned = scenario.plan !== null;
+  const { data: plan, error, refetch, isPending } = useQuery({ ...planQuery(scenario.id), enabled: planned });
   const queries = useQueryClient();
   const move = useMutation({
     mutationFn: (asked: { asset: string; year: number | null }) =>
@@ -101,7 +103,7 @@ function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean
     onError: () => void queries.invalidateQueries({ queryKey: ["lifecycle"] }),
   });
   if (error && plan === undefined) return <TroubleNote error={error} again={() => void refetch()} />;
-  if (isPending) return <Waiting lines={10} />;
+  if (isPending && planned) return <Waiting lines={10} />;
   if (!plan) return <Quiet>{t("lifecycle.noPlan")}</Quiet>;
   return (
     <>

@@ -6,7 +6,7 @@ import type { AssetStoryView } from "../../../../../api/contract/index.ts";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useMayAct, useMayManage } from "../../app/session.ts";
+import { useMayAct, useMayManage, useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { storyQuery } from "./api.ts";
@@ -15,6 +15,7 @@ import { EvidenceTable } from "./evidence.tsx";
 import { EvidenceForm } from "./evidence-form.tsx";
 import { Grade } from "./grade.tsx";
 import { LedgerForm } from "./ledger-form.tsx";
+import { RegisterForm } from "./register-form.tsx";
 import { Timeline } from "./timeline.tsx";
 import { RepairOrReplace, WhatIf } from "./what-if.tsx";
 import { percentText, useAxisMoney, useMoney, yearsText } from "./words.ts";
@@ -28,9 +29,10 @@ export function StoryPage(): ReactNode {
   const lang = useLang();
   const { id } = route.useParams();
   const mayAct = useMayAct();
+  const maySteer = useMaySteer();
   const mayManage = useMayManage();
   const { data: story, error, refetch } = useQuery(storyQuery(id));
-  const [open, setOpen] = useState<"ledger" | "evidence" | undefined>(undefined);
+  const [open, setOpen] = useState<"ledger" | "register" | "evidence" | undefined>(undefined);
   if (error && !story)
     return error instanceof Trouble && error.status === 404 ? (
       <Quiet>
@@ -69,6 +71,9 @@ export function StoryPage(): ReactNode {
         </div>
         <div className="lc-buttons">
           {mayAct && <Button onClick={() => setOpen("evidence")}>{t("lifecycle.story.addEvidence")}</Button>}
+          {maySteer && (
+            <Button onClick={() => setOpen("register")}>{t("lifecycle.story.editRegister")}</Button>
+          )}
           {mayManage && <Button onClick={() => setOpen("ledger")}>{t("lifecycle.story.editLedger")}</Button>}
         </div>
       </div>
@@ -116,6 +121,7 @@ export function StoryPage(): ReactNode {
       </div>
       <Timeline story={story} />
       {open === "ledger" && <LedgerForm story={story} close={() => setOpen(undefined)} />}
+      {open === "register" && <RegisterForm story={story} close={() => setOpen(undefined)} />}
       {open === "evidence" && <EvidenceForm story={story} close={() => setOpen(undefined)} />}
     </div>
   );
@@ -137,6 +143,7 @@ function Remaining({ forecast }: { forecast: Forecast }): ReactNode {
       </p>
       <Lines
         title={t("lifecycle.story.survivors")}
+        across={t("lifecycle.story.yearsFromNow")}
         labels={forecast.survivors.map((_, k) => k)}
         series={[{ name: t("lifecycle.story.survivors"), values: forecast.survivors }]}
         limits={[{ at: 0.5, name: "50 %" }]}
@@ -170,6 +177,7 @@ function Costs({ story, forecast }: { story: AssetStoryView; forecast: Forecast 
         series={[
           { name: t("lifecycle.story.repair"), values: forecast.repair },
           { name: t("lifecycle.story.riskPart"), values: forecast.risk },
+          { name: t("lifecycle.story.renewal"), values: forecast.renewal },
           ...(forecast.obsolescence.some((cny) => cny > 0)
             ? [{ name: t("lifecycle.story.obsolescence"), values: forecast.obsolescence }]
             : []),
@@ -227,7 +235,8 @@ function Gauges({ story }: { story: AssetStoryView }): ReactNode {
         <div key={gauge.id}>
           <Lines
             title={pick(gauge.label, lang)}
-            labels={values.map(({ at }) => new Date(at).toISOString().slice(5, 10))}
+            across={t("lifecycle.story.day")}
+            labels={values.map(({ at }) => new Date(at).toISOString().slice(0, 10))}
             series={[
               {
                 name: `${pick(gauge.label, lang)} (${gauge.unit})`,
@@ -237,7 +246,26 @@ function Gauges({ story }: { story: AssetStoryView }): ReactNode {
             limits={[{ at: gauge.limits[2] ?? 0, name: t("lifecycle.story.limit") }]}
             write={(value) => String(Math.round(value * 10) / 10)}
           />
-          <p className="faint">{gauge.source}</p>
+          <p className="faint">
+            {values.some(({ points }) => points.length > 0) && (
+              <>
+                <Link
+                  to="/trends"
+                  search={{
+                    points: (values.at(-1)?.points ?? []).join(","),
+                    from: (values[0]?.at ?? 0) - 86_400_000,
+                    to: (values.at(-1)?.at ?? 0) + 86_400_000,
+                  }}
+                  className="link"
+                  aria-label={t("lifecycle.trendOf", { name: pick(gauge.label, lang) })}
+                >
+                  {t("lifecycle.trend")}
+                </Link>{" "}
+                ·{" "}
+              </>
+            )}
+            {gauge.source}
+          </p>
         </div>
       ))}
     </section>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetStoryView } from "../../../../../api/contract/index.ts";
@@ -50,7 +51,17 @@ export function Timeline({ story }: { story: AssetStoryView }): ReactNode {
                 {sortableText(each.at, timeZone).slice(0, 10)}
               </time>
               <span className={`lc-kind kind-${each.kind}`}>{t(`lifecycle.story.kind.${each.kind}`)}</span>
-              <span className="lc-what">{pick(each.title, lang)}</span>
+              <span className="lc-what">
+                {pick(each.title, lang)}
+                {each.order !== null && (
+                  <>
+                    {" "}
+                    <Link to="/orders/$id" params={{ id: each.order }} className="link">
+                      {each.order}
+                    </Link>
+                  </>
+                )}
+              </span>
               <span className="num soft">{each.cny !== null && each.cny > 0 ? money(each.cny) : ""}</span>
               {each.evidence !== null && may && (
                 <Button

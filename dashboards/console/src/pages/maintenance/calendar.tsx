@@ -10,6 +10,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { calendarQuery } from "../../app/work-api.ts";
 import { localeOf, pick } from "../../laws/index.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
+import { CalendarForm } from "./forms/calendar-form.tsx";
 
 const monthOf = (day: string): string => day.slice(0, 7);
 const shift = (month: string, by: number): string => {
@@ -19,13 +20,14 @@ const shift = (month: string, by: number): string => {
 };
 
 /** A month of visits done and planned; choosing one says why it is on its day. */
-export function Calendar({ site }: { site: string }): ReactNode {
+export function Calendar({ site, may }: { site: string; may: boolean }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
   const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date());
   const [month, setMonth] = useState(monthOf(today));
   const [chosen, setChosen] = useState<string>();
+  const [edited, setEdited] = useState(false);
   const first = `${month}-01`;
   const from = plusDays(first, 1 - weekdayOf(first));
   const days = Array.from({ length: 42 }, (_, i) => plusDays(from, i));
@@ -49,7 +51,13 @@ export function Calendar({ site }: { site: string }): ReactNode {
         <Button aria-label={t("mnt.next")} onClick={() => setMonth(shift(month, 1))}>
           ›
         </Button>
+        {may && (
+          <Button className="calendar-days-off" onClick={() => setEdited(true)}>
+            {t("keep.siteCalendar")}
+          </Button>
+        )}
       </div>
+      {edited && <CalendarForm site={site} close={() => setEdited(false)} />}
       <div className="calendar-body">
         <div className="calendar-grid">
           {days.slice(0, 7).map((day) => (

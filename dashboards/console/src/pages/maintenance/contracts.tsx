@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
 import type { ContractView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useTimeZone } from "../../app/site.ts";
 import { contractsQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, priorities } from "../../laws/index.ts";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import { ContractForm } from "./forms/contract-form.tsx";
 
 export const percent = (share: number | null): string =>
   share === null ? "–" : `${Math.round(share * 100)} %`;
@@ -30,64 +33,130 @@ export function ExpiryMark({ expiry }: { expiry: ContractView["expiry"] }): Reac
 }
 
 /** Contracts: scope, clocks, end; and what their people really did. */
-export function Contracts({ site }: { site: string }): ReactNode {
+export function Contracts({ site, may }: { site: string; may: boolean }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const timeZone = useTimeZone();
+  const [edited, setEdited] = useState<ContractView["contract"] | "new">();
   const { data, error, refetch } = useQuery(contractsQuery(site));
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={6} />;
-  if (data.contracts.length === 0) return <Quiet>{t("mnt.noContract")}</Quiet>;
   return (
-    <div className="papers">
-      {data.contracts.map(({ contract, expiry, notice, assets, scorecard }) => (
-        <section key={contract.id} className="paper">
-          <div className="paper-head">
-            <h2>{pick(contract.title, lang)}</h2>
-            <ExpiryMark expiry={expiry} />
-          </div>
-          <p className="soft">
-            {contract.vendor} {contract.phone && `· ${contract.phone}`} ·{" "}
-            {t("mnt.coversAssets", { n: assets })} ·{" "}
-            <span className="num">
-              {contract.from} – {contract.until}
-            </span>
-          </p>
-          {notice && <p className="order-note">{pick(notice, lang)}</p>}
-          <dl className="scorecard">
-            <Figure
-              name={t("mnt.arrival")}
-              value={
-                scorecard.meanArrivalMinutes === null
-                  ? "–"
-                  : t("mnt.arriveIn", { n: Math.round(scorecard.meanArrivalMinutes) })
-              }
-              more={`${percent(scorecard.arrivedInTime)} ${t("mnt.inTime")}`}
-            />
-            <Figure
-              name={t("mnt.repair")}
-              value={
-                scorecard.meanRepairHours === null
-                  ? "–"
-                  : t("mnt.hoursShort", { n: Math.round(scorecard.meanRepairHours * 10) / 10 })
-              }
-              more={`${percent(scorecard.repairedInTime)} ${t("mnt.inTime")}`}
-            />
-            <Figure
-              name={t("mnt.firstTime")}
-              value={percent(scorecard.firstTimeFix)}
-              more={`${t("mnt.repeats")} ${scorecard.repeats}`}
-            />
-            <Figure
-              name={t("mnt.visitsKept")}
-              value={`${scorecard.visitsInTime}/${scorecard.visitsDue}`}
-              more={t("mnt.inTime")}
-            />
-            <Figure name={t("mnt.penalties")} value={`¥${scorecard.penaltiesCny.toLocaleString()}`} more="" />
-          </dl>
-        </section>
-      ))}
-    </div>
+    <>
+      {may && (
+        <div className="mnt-bar">
+          <Button onClick={() => setEdited("new")}>{t("keep.newContract")}</Button>
+        </div>
+      )}
+      {data.contracts.length === 0 && <Quiet>{t("mnt.noContract")}</Quiet>}
+      <div className="papers">
+        {data.contracts.map(({ contract, expiry, notice, assets, scorecard }) => (
+          <section key={contract.id} className="paper">
+            <div className="paper-head">
+              <h2>{pick(contract.title, lang)}</h2>
+              <ExpiryMark expiry={expiry} />
+            </div>
+            <p className="soft">
+              {contract.vendor} {contract.phone && `· ${contract.phone}`} ·{" "}
+              {t("mnt.coversAssets", { n: assets })} ·{" "}
+              <span className="num">
+                {contract.from} – {contract.until}
+              </span>
+            </p>
+            <p className="soft">
+              <ClockWords contract={contract} />
+            </p>
+            {notice && <p className="order-note">{pick(notice, lang)}</p>}
+            <dl className="scorecard">
+              <Figure
+                name={t("mnt.arrival")}
+                value={
+                  scorecard.meanArrivalMinutes === null
+                    ? "–"
+                    : t("mnt.arriveIn", { n: Math.round(scorecard.meanArrivalMinutes) })
+                }
+                more={`${percent(scorecard.arrivedInTime)} ${t("mnt.inTime")}`}
+              />
+              <Figure
+                name={t("mnt.repair")}
+                value={
+                  scorecard.meanRepairHours === null
+                    ? "–"
+                    : t("mnt.hoursShort", { n: Math.round(scorecard.meanRepairHours * 10) / 10 })
+                }
+                more={`${percent(scorecard.repairedInTime)} ${t("mnt.inTime")}`}
+              />
+              <Figure
+                name={t("mnt.firstTime")}
+                value={percent(scorecard.firstTimeFix)}
+                more={`${t("mnt.repeats")} ${scorecard.repeats}`}
+              />
+              <Figure
+                name={t("mnt.visitsKept")}
+                value={`${scorecard.visitsInTime}/${scorecard.visitsDue}`}
+                more={t("mnt.inTime")}
+              />
+              {scorecard.rescues > 0 && (
+                <Figure
+                  name={t("mnt.rescues")}
+                  value={
+                    scorecard.meanRescueMinutes === null
+                      ? "–"
+                      : t("mnt.arriveIn", { n: Math.round(scorecard.meanRescueMinutes) })
+                  }
+                  more={`${percent(scorecard.rescuesInTime)} ${t("mnt.inTime")} · ${t("mnt.rescueCalls", { n: scorecard.rescues })}`}
+                />
+              )}
+              <Figure
+                name={t("mnt.penalties")}
+                value={`¥${scorecard.penaltiesCny.toLocaleString()}`}
+                more=""
+              />
+            </dl>
+            {contract.files.length > 0 && (
+              <span className="paper-files">
+                {contract.files.map(({ id, name }) => (
+                  <a key={id} className="link" href={`/api/files/${id}`} target="_blank" rel="noreferrer">
+                    {name}
+                  </a>
+                ))}
+              </span>
+            )}
+            {may && (
+              <Button size="small" className="paper-edit" onClick={() => setEdited(contract)}>
+                {t("keep.change")}
+              </Button>
+            )}
+          </section>
+        ))}
+      </div>
+      {edited && (
+        <ContractForm
+          site={site}
+          contract={edited === "new" ? undefined : edited}
+          today={new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date())}
+          close={() => setEdited(undefined)}
+        />
+      )}
+    </>
   );
+}
+
+/** The clocks of the contract as it promises them, the most urgent first. */
+function ClockWords({ contract }: { contract: ContractView["contract"] }): ReactNode {
+  const t = useWords();
+  return priorities
+    .flatMap((priority) => {
+      const arrive = contract.arriveMinutes[priority];
+      const repair = contract.repairHours[priority];
+      if (arrive === undefined && repair === undefined) return [];
+      const parts = [
+        ...(arrive === undefined ? [] : [t("mnt.arriveIn", { n: arrive })]),
+        ...(repair === undefined ? [] : [t("mnt.hoursShort", { n: repair })]),
+      ];
+      return [`${t(`priority.${priority}`)} ${parts.join(" / ")}`];
+    })
+    .join(" · ");
 }
 
 export function Figure({ name, value, more }: { name: string; value: string; more: string }): ReactNode {

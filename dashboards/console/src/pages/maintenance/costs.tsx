@@ -7,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { costsQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
 import { Icon, TroubleNote, Waiting } from "../../parts/index.ts";
+import { BudgetForm, TariffForm } from "./forms/money-forms.tsx";
 
 const cny = (value: number): string => Math.round(value).toLocaleString();
 type Money = Pick<CostView["lines"][number], "budget" | "spent" | "accrued" | "committed">;
@@ -14,10 +15,11 @@ const sum = (lines: readonly Money[], key: keyof Money): number =>
   lines.reduce((all, line) => all + line[key], 0);
 
 /** A year's budget against what came: spent, accrued, committed, left. */
-export function Costs({ site }: { site: string }): ReactNode {
+export function Costs({ site, may }: { site: string; may: boolean }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const [year, setYear] = useState<number>();
+  const [edited, setEdited] = useState<"budget" | "tariff">();
   const { data, error, refetch } = useQuery(costsQuery(site, year));
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={8} />;
@@ -52,6 +54,12 @@ export function Costs({ site }: { site: string }): ReactNode {
           options={data.years.map((value) => ({ value, label: String(value) }))}
           onChange={setYear}
         />
+        {may && (
+          <>
+            <Button onClick={() => setEdited("budget")}>{t("keep.budgets")}</Button>
+            <Button onClick={() => setEdited("tariff")}>{t("keep.tariff")}</Button>
+          </>
+        )}
         <span className="mnt-pack">
           {(["xlsx", "csv"] as const).map((format) => (
             <Button key={format} icon={<Icon name="download" size={16} />} href={file(format)}>
@@ -114,6 +122,8 @@ export function Costs({ site }: { site: string }): ReactNode {
           </dl>
         </section>
       )}
+      {edited === "budget" && <BudgetForm view={data} close={() => setEdited(undefined)} />}
+      {edited === "tariff" && <TariffForm view={data} close={() => setEdited(undefined)} />}
     </div>
   );
 }

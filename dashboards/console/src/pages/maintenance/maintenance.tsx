@@ -2,7 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { type MaintenanceTab, maintenanceTabs } from "../../app/router.tsx";
-import { useSession } from "../../app/session.ts";
+import { useMayAct, useMayManage, useSession } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { Waiting } from "../../parts/index.ts";
 import { Calendar } from "./calendar.tsx";
@@ -11,6 +11,7 @@ import { Compliance } from "./compliance.tsx";
 import { Contracts } from "./contracts.tsx";
 import { Costs } from "./costs.tsx";
 import { Indicators } from "./indicators.tsx";
+import { Parts } from "./parts.tsx";
 import { PlanTable } from "./plans.tsx";
 import { Inbox } from "./requests.tsx";
 import "../orders/work.css";
@@ -25,18 +26,21 @@ export function MaintenancePage(): ReactNode {
   const role = useSession()?.role;
   const { tab = "calendar" } = route.useSearch();
   const engineer = role !== undefined && role !== "viewer" && role !== "technician";
+  const manager = useMayManage();
+  const mayAct = useMayAct();
   // What a role may not read is not offered.
   const tabs = maintenanceTabs.filter(
     (one) => (one !== "costs" || engineer) && (one !== "requests" || role !== "viewer"),
   );
   const shown: Readonly<Record<MaintenanceTab, (id: string) => ReactNode>> = {
-    calendar: (id) => <Calendar site={id} />,
+    calendar: (id) => <Calendar site={id} may={manager} />,
     plans: (id) => <PlanTable site={id} may={engineer} />,
     compliance: (id) => <Compliance site={id} may={engineer} />,
-    contracts: (id) => <Contracts site={id} />,
-    certificates: (id) => <Certificates site={id} />,
-    requests: () => <Inbox manager={role === "manager" || role === "admin"} />,
-    costs: (id) => <Costs site={id} />,
+    contracts: (id) => <Contracts site={id} may={manager} />,
+    certificates: (id) => <Certificates site={id} may={engineer} />,
+    parts: (id) => <Parts site={id} may={engineer} mayMove={mayAct} />,
+    requests: () => <Inbox manager={manager} />,
+    costs: (id) => <Costs site={id} may={manager} />,
     kpi: (id) => <Indicators site={id} />,
   };
   return (

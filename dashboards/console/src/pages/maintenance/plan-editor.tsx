@@ -1,49 +1,47 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, InputNumber, Segmented, Select, Switch } from "antd";
-import { type ReactNode, useId, useState } from "react";
-import type { MaintenancePlanView } from "../../../../../api/contract/index.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Segmented, Select, Switch } from "antd";
+import { type ReactNode, useState } from "react";
+import type { MaintenancePlanView, PlanPreview } from "../../../../../api/contract/index.ts";
 import type { PlanInput, Trigger } from "../../../../../facility/maintenance/index.ts";
+import { assetQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
-import { previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
-import { useAdvice, usePhone } from "../../parts/index.ts";
+import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
+import { pick, priorities } from "../../laws/index.ts";
+import { useAdvice } from "../../parts/index.ts";
+import { ChecklistEditor } from "./forms/checklist-editor.tsx";
+import {
+  ChoiceField,
+  EditDrawer,
+  Field,
+  isNamed,
+  NameFields,
+  NumberField,
+  TextField,
+  whole,
+} from "./forms/fields.tsx";
+import { freshTrigger, TriggerFields } from "./forms/trigger-fields.tsx";
 
-const today = (): string => new Date().toISOString().slice(0, 10);
-const fresh: Readonly<Record<Trigger["by"], () => PlanInput["trigger"]>> = {
-  calendar: () => ({
-    by: "calendar",
-    rrule: "FREQ=MONTHLY;INTERVAL=1",
-    start: today(),
-    from: "completed",
-    holidays: "before",
-  }),
-  use: () => ({ by: "use", point: "run_hours", every: 2_000 }),
-  condition: () => ({ by: "condition", rule: "" }),
-  forecast: () => ({ by: "forecast", point: "motor_temp_C", limit: 80 }),
-  event: () => ({ by: "event", scheme: "", code: "" }),
-  idle: () => ({ by: "idle", days: 30 }),
-};
-const kinds = Object.keys(fresh) as Trigger["by"][];
+const kinds = Object.keys(freshTrigger) as Trigger["by"][];
+const bases = ["law", "standard", "practice"] as const;
 
 /** A plan's trigger and rules on the left, its next 24 months on the right, anew with every change. */
 export function PlanEditor({
   site,
   plan,
+  own,
   close,
 }: {
   site: string;
   plan: MaintenancePlanView["plan"] | undefined;
+  /** Changed here, or made here: there is something to take back. */
+  own: boolean;
   close: () => void;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const phone = usePhone();
-  const advice = useAdvice();
-  const queries = useQueryClient();
   const assets = useAssets();
-  const ids = { en: useId(), zh: useId(), asset: useId(), rule: useId(), start: useId(), point: useId() };
   const [draft, setDraft] = useState<PlanInput>(
     () =>
       plan ?? {
@@ -52,224 +50,146 @@ export function PlanEditor({
         asset: [...assets.keys()][0] ?? "",
         title: { en: "", zh: "" },
         basis: "practice",
-        trigger: fresh.calendar(),
+        trigger: freshTrigger.calendar([]),
       },
   );
   const set = (more: Partial<PlanInput>) => setDraft((before) => ({ ...before, ...more }));
-  const { trigger } = draft;
-  const setTrigger = (more: object) => set({ trigger: { ...trigger, ...more } as PlanInput["trigger"] });
-  const named = draft.title.en.trim() !== "" && draft.title.zh.trim() !== "";
-  const asset = assets.get(draft.asset);
-  const points =
-    asset?.points.map(({ name, type }) => ({ value: name, label: pick(type.label, lang) })) ?? [];
+  const points = (assets.get(draft.asset)?.points ?? []).map(({ name, type }) => ({
+    value: name as string,
+    label: pick(type.label, lang),
+    unit: type.kind === "number" ? type.unit : "1",
+  }));
+  const { data: asset } = useQuery({ ...assetQuery(draft.asset), enabled: draft.asset !== "" });
+  const { data: contracts } = useQuery(contractsQuery(site));
+  const { data: others } = useQuery(plansQuery(site));
+  const complete: PlanInput = {
+    ...draft,
+    title: whole(draft.title),
+    checklist: (draft.checklist ?? []).map((item) => ({
+      ...item,
+      title: whole(item.title),
+      ...(item.kind === "choice" ? { choices: item.choices.map(whole) } : {}),
+    })),
+  };
+  const fits = isNamed(draft.title) && (draft.checklist ?? []).every(({ title }) => isNamed(title));
   const preview = useQuery({
-    queryKey: ["maintenance", "preview", draft],
-    queryFn: () => previewPlan(draft),
-    enabled: named,
+    queryKey: ["maintenance", "preview", complete],
+    queryFn: () => previewPlan(complete),
+    enabled: fits,
     retry: false,
     staleTime: 60_000,
+    placeholderData: (before) => before,
   });
-  const done = () => {
-    void queries.invalidateQueries({ queryKey: ["maintenance"] });
-    close();
-  };
-  const save = useMutation({ mutationFn: () => putPlan(draft), onSuccess: done });
-  const remove = useMutation({ mutationFn: () => removePlan(draft.id), onSuccess: done });
-  const error = save.error ?? preview.error;
   return (
-    <Drawer
-      open
-      onClose={close}
-      size={phone ? "100%" : 820}
+    <EditDrawer
       title={plan ? t("mnt.edit") : t("mnt.newPlan")}
-      footer={
-        <div className="order-acts">
-          <Button
-            type="primary"
-            loading={save.isPending}
-            disabled={!named || preview.isError}
-            onClick={() => save.mutate()}
-          >
-            {t("work.act.save")}
-          </Button>
-          {plan && (
-            <Button loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t("mnt.backToCatalogue")}
-            </Button>
-          )}
-        </div>
+      close={close}
+      width={980}
+      fits={fits && !preview.isError}
+      save={() => putPlan(complete)}
+      remove={
+        own && plan
+          ? {
+              ask: t(plan.task === undefined ? "keep.removePlan" : "mnt.backToCatalogue"),
+              run: () => removePlan(plan.id),
+            }
+          : undefined
       }
     >
       <div className="plan-editor">
-        <div className="desk-form">
-          <label htmlFor={ids.zh}>{t("mnt.titleZh")}</label>
-          <input
-            id={ids.zh}
-            className="filter-text"
-            value={draft.title.zh}
-            onChange={(event) => set({ title: { ...draft.title, zh: event.target.value } })}
-          />
-          <label htmlFor={ids.en}>{t("mnt.titleEn")}</label>
-          <input
-            id={ids.en}
-            className="filter-text"
-            value={draft.title.en}
-            onChange={(event) => set({ title: { ...draft.title, en: event.target.value } })}
-          />
-          <label htmlFor={ids.asset}>{t("work.where")}</label>
-          <Select
-            id={ids.asset}
-            disabled={plan !== undefined}
-            showSearch={{ optionFilterProp: "label" }}
-            value={draft.asset}
-            onChange={(value: string) => set({ asset: value })}
-            options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
-          />
-          <span>{t("mnt.every")}</span>
-          <Segmented
-            value={trigger.by}
-            options={kinds.map((value) => ({ value, label: t(`mnt.trigger.${value}`) }))}
-            onChange={(by) => set({ trigger: fresh[by]() })}
-          />
-          {trigger.by === "calendar" && (
-            <>
-              <label htmlFor={ids.rule}>{t("mnt.rrule")}</label>
-              <input
-                id={ids.rule}
-                className="filter-text num"
-                value={trigger.rrule}
-                onChange={(event) => setTrigger({ rrule: event.target.value.toUpperCase() })}
-              />
-              <label htmlFor={ids.start}>{t("mnt.start")}</label>
-              <input
-                id={ids.start}
-                type="date"
-                className="filter-text"
-                value={trigger.start}
-                onChange={(event) => event.target.value && setTrigger({ start: event.target.value })}
-              />
-              <span>{t("mnt.from")}</span>
-              <Segmented
-                value={trigger.from}
-                options={[
-                  { value: "completed", label: t("mnt.fromCompleted") },
-                  { value: "scheduled", label: t("mnt.fromScheduled") },
-                ]}
-                onChange={(from) => setTrigger({ from })}
-              />
-              <span>{t("mnt.holidays")}</span>
-              <Segmented
-                value={trigger.holidays ?? "before"}
-                options={[
-                  { value: "before", label: t("mnt.holidayBefore") },
-                  { value: "after", label: t("mnt.holidayAfter") },
-                  { value: "keep", label: t("mnt.holidayKeep") },
-                ]}
-                onChange={(holidays) => setTrigger({ holidays })}
-              />
-              <span>{t("mnt.atMost")}</span>
-              <InputNumber
-                aria-label={t("mnt.atMost")}
-                min={1}
-                value={trigger.atMostDaysApart ?? null}
-                onChange={(value) => setTrigger({ atMostDaysApart: value ?? undefined })}
-              />
-            </>
-          )}
-          {(trigger.by === "use" || trigger.by === "forecast") && (
-            <>
-              <label htmlFor={ids.point}>{t("mnt.point")}</label>
+        <div className="edit-form">
+          <NameFields value={draft.title} set={(title) => set({ title })} />
+          <Field label={t("work.where")}>
+            {(id) => (
               <Select
-                id={ids.point}
-                value={trigger.point}
-                options={points}
-                onChange={(point: string) => setTrigger({ point })}
+                id={id}
+                disabled={plan !== undefined}
+                showSearch={{ optionFilterProp: "label" }}
+                value={draft.asset}
+                onChange={(value: string) => set({ asset: value })}
+                options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
               />
-            </>
-          )}
-          {trigger.by === "use" && (
-            <>
-              <span>{t("mnt.everyUse")}</span>
-              <InputNumber
-                aria-label={t("mnt.everyUse")}
-                min={0}
-                value={trigger.every}
-                onChange={(value) => value && setTrigger({ every: value })}
+            )}
+          </Field>
+          <Field label={t("mnt.every")}>
+            {(id) => (
+              <Segmented
+                id={id}
+                value={draft.trigger.by}
+                options={kinds.map((value) => ({ value, label: t(`mnt.trigger.${value}`) }))}
+                onChange={(by) => set({ trigger: freshTrigger[by](points.map(({ value }) => value)) })}
               />
-            </>
-          )}
-          {trigger.by === "forecast" && (
-            <>
-              <span>{t("mnt.limit")}</span>
-              <InputNumber
-                aria-label={t("mnt.limit")}
-                value={trigger.limit}
-                onChange={(value) => typeof value === "number" && setTrigger({ limit: value })}
-              />
-              <span>{t("mnt.lead")}</span>
-              <InputNumber
-                aria-label={t("mnt.lead")}
-                min={0}
-                value={trigger.leadDays ?? 3}
-                onChange={(value) => setTrigger({ leadDays: value ?? 3 })}
-              />
-            </>
-          )}
-          {trigger.by === "condition" && (
-            <>
-              <span>{t("mnt.rule")}</span>
-              <input
-                className="filter-text"
-                aria-label={t("mnt.rule")}
-                value={trigger.rule}
-                onChange={(event) => setTrigger({ rule: event.target.value })}
-              />
-            </>
-          )}
-          {trigger.by === "event" && (
-            <span className="order-form is-row">
-              <input
-                className="filter-text"
-                aria-label="scheme"
-                placeholder="gb26875"
-                value={trigger.scheme}
-                onChange={(event) => setTrigger({ scheme: event.target.value })}
-              />
-              <input
-                className="filter-text"
-                aria-label="code"
-                placeholder="fault"
-                value={trigger.code}
-                onChange={(event) => setTrigger({ code: event.target.value })}
-              />
-            </span>
-          )}
-          {trigger.by === "idle" && (
-            <>
-              <span>{t("mnt.idleDays")}</span>
-              <InputNumber
-                aria-label={t("mnt.idleDays")}
-                min={1}
-                value={trigger.days}
-                onChange={(value) => value && setTrigger({ days: value })}
-              />
-            </>
-          )}
-          <span>{t("mnt.hours")}</span>
-          <InputNumber
-            aria-label={t("mnt.hours")}
-            min={0.25}
-            step={0.25}
-            value={draft.hours ?? 1}
-            onChange={(value) => set({ hours: value ?? 1 })}
+            )}
+          </Field>
+          <TriggerFields
+            trigger={draft.trigger}
+            set={(trigger) => set({ trigger })}
+            points={points}
+            rules={(asset?.rules ?? []).map(({ id, title }) => ({ value: id, label: pick(title, lang) }))}
           />
-          <span>{t("mnt.openBefore")}</span>
-          <InputNumber
-            aria-label={t("mnt.openBefore")}
-            min={0}
-            max={120}
-            value={draft.openDaysBefore ?? 7}
-            onChange={(value) => set({ openDaysBefore: value ?? 7 })}
+          <h3>{t("keep.work")}</h3>
+          <div className="edit-row">
+            <NumberField
+              label={t("mnt.hours")}
+              min={0.25}
+              max={400}
+              value={draft.hours ?? 1}
+              set={(hours) => set({ hours: hours ?? 1 })}
+            />
+            <NumberField
+              label={t("mnt.openBefore")}
+              max={120}
+              value={draft.openDaysBefore ?? 7}
+              set={(days) => set({ openDaysBefore: days ?? 7 })}
+            />
+          </div>
+          <div className="edit-pair">
+            <ChoiceField
+              label={t("work.priority")}
+              value={draft.priority ?? "medium"}
+              options={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
+              set={(priority) => set({ priority })}
+            />
+            <ChoiceField
+              label={t("keep.basis")}
+              value={draft.basis}
+              options={bases.map((value) => ({ value, label: t(`mnt.basis.${value}`) }))}
+              set={(basis) => set({ basis })}
+            />
+          </div>
+          <TextField
+            label={t("keep.source")}
+            value={draft.source ?? ""}
+            set={(source) => set({ source })}
+            note={t("keep.sourceNote")}
+          />
+          <Field label={t("keep.includes")} note={t("keep.includesNote")}>
+            {(id) => (
+              <Select
+                id={id}
+                mode="multiple"
+                value={draft.includes ?? []}
+                onChange={(includes: string[]) => set({ includes })}
+                options={(others?.plans ?? [])
+                  .filter((one) => one.plan.asset === draft.asset && one.plan.id !== draft.id)
+                  .map((one) => ({ value: one.plan.id, label: pick(one.plan.title, lang) }))}
+              />
+            )}
+          </Field>
+          <ChoiceField
+            label={t("keep.contract")}
+            value={draft.contract ?? ""}
+            options={[
+              { value: "", label: t("keep.ownPeople") },
+              ...(contracts?.contracts ?? []).map(({ contract }) => ({
+                value: contract.id,
+                label: pick(contract.title, lang),
+              })),
+            ]}
+            set={(id) => {
+              const { contract: _, ...rest } = draft;
+              setDraft(id === "" ? rest : { ...rest, contract: id });
+            }}
           />
           <span className="plan-switch">
             <Switch
@@ -279,36 +199,68 @@ export function PlanEditor({
             />{" "}
             {t("mnt.enabled")}
           </span>
-          {error && (
-            <span className="beside-error" role="alert">
-              {advice(error)}
-            </span>
-          )}
+          <h3>{t("work.checklist")}</h3>
+          <ChecklistEditor
+            items={draft.checklist ?? []}
+            set={(checklist) => set({ checklist })}
+            points={points.filter(({ unit }) => unit !== "")}
+          />
         </div>
-        <div className="plan-next">
-          <h3>
-            {t("mnt.next24")}{" "}
-            {preview.data && (
-              <span className="faint">{t("mnt.visits", { n: preview.data.visits.length })}</span>
-            )}
-          </h3>
-          <ol>
-            {preview.data?.visits.map((visit) => (
-              <li
-                key={`${visit.plan}${visit.day}`}
-                title={visit.why.map((reason) => pick(reason, lang)).join("\n")}
-              >
+        <Next24 plan={draft.id} found={preview.data} error={preview.error} named={fits} />
+      </div>
+    </EditDrawer>
+  );
+}
+
+/** The visits of the next two years, month by month, each with the reasons for its day. */
+function Next24({
+  plan,
+  found,
+  error,
+  named,
+}: {
+  plan: string;
+  found: PlanPreview | undefined;
+  error: unknown;
+  named: boolean;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const advice = useAdvice();
+  return (
+    <div className="plan-next" aria-live="polite">
+      <h3>
+        {t("mnt.next24")}{" "}
+        {found && <span className="faint">{t("mnt.visits", { n: found.visits.length })}</span>}
+      </h3>
+      {error ? (
+        <span className="beside-error" role="alert">
+          {advice(error)}
+        </span>
+      ) : null}
+      {!named && <p className="faint">{t("keep.nameFirst")}</p>}
+      {found?.visits.length === 0 && <p className="faint">{t("keep.noVisit")}</p>}
+      <ol>
+        {found?.visits.map((visit) => (
+          <li key={`${visit.plan}${visit.day}`}>
+            <details>
+              <summary>
                 <span className="num">{visit.day}</span>{" "}
                 <span className="faint">
-                  {visit.plan === draft.id
-                    ? pick(visit.why.at(-1) ?? visit.title, lang)
+                  {visit.plan === plan
+                    ? t("mnt.hoursShort", { n: visit.hours })
                     : `${t("mnt.covers")}: ${pick(visit.title, lang)}`}
                 </span>
-              </li>
-            ))}
-          </ol>
-        </div>
-      </div>
-    </Drawer>
+              </summary>
+              {visit.why.map((reason) => (
+                <p key={reason.en} className="soft">
+                  {pick(reason, lang)}
+                </p>
+              ))}
+            </details>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -37,7 +37,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
   const lang = useLang();
   const assets = useAssets();
   const [system, setSystem] = useState<string>("all");
-  const [edited, setEdited] = useState<MaintenancePlanView["plan"] | "new">();
+  const [edited, setEdited] = useState<MaintenancePlanView | "new">();
   const { data, error, refetch } = useQuery(plansQuery(site));
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={8} />;
@@ -69,7 +69,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ plan, own, lastDone, next }) => (
+            {shown.map(({ plan, own, lastDone, next }, i) => (
               <tr key={plan.id} className={plan.enabled ? "" : "is-disabled"}>
                 <td>
                   <AssetLink id={plan.asset} />
@@ -89,7 +89,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                 </td>
                 <td className="right">
                   {may && (
-                    <Button size="small" onClick={() => setEdited(plan)}>
+                    <Button size="small" onClick={() => setEdited(shown[i])}>
                       {t("mnt.edit")}
                     </Button>
                   )}
@@ -102,7 +102,8 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
       {edited && (
         <PlanEditor
           site={site}
-          plan={edited === "new" ? undefined : edited}
+          plan={edited === "new" ? undefined : edited.plan}
+          own={edited !== "new" && edited.own}
           close={() => setEdited(undefined)}
         />
       )}

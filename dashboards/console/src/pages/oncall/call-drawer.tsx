@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
 import type { CallDetail } from "../../../../../api/contract/index.ts";
@@ -7,8 +8,8 @@ import { callQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
+import { DeliveryTable } from "./delivery-table.tsx";
 import { CallCard } from "./pager.tsx";
-import { DeliveryTable } from "./sent.tsx";
 
 const lineWords = [
   "opened",
@@ -19,7 +20,11 @@ const lineWords = [
   "fell-open",
   "uncertified",
   "calls-again",
+  "plan",
+  "order",
 ] as const;
+
+const answers = ["acknowledge", "take", "on-my-way", "arrived", "escalate", "comment"] as const;
 
 /** One call from its opening to its end: the card, its story, every message. */
 export function CallDrawer({ id, close }: { id: string; close: () => void }): ReactNode {
@@ -60,6 +65,14 @@ function Story({ call }: { call: CallDetail }): ReactNode {
     const word = known.find((one) => one === kind);
     return `${word ? t(`oncall.kind.${word}`) : kind}: ${people.map(nameOf).join(", ")}`;
   };
+  /** "on-my-way: five minutes" in words. */
+  const answerWords = (detail: string) => {
+    const [kind = "", ...rest] = detail.split(": ");
+    const word = answers.find((one) => one === kind);
+    return [word ? t(`oncall.answer.${word}`) : kind, rest.join(": ")]
+      .filter((part) => part !== "")
+      .join(": ");
+  };
   return (
     <ol className="story">
       {call.lines.map((line) => {
@@ -73,9 +86,23 @@ function Story({ call }: { call: CallDetail }): ReactNode {
               {word ? t(`oncall.line.${word}`) : line.what}
               {line.who ? ` · ${nameOf(line.who)}` : ""}
               {line.what === "told" ? ` · ${toldWords(line.detail)}` : ""}
-              {line.what === "answered" && line.detail.includes(":")
-                ? ` · ${line.detail.split(": ").slice(1).join(": ")}`
-                : ""}
+              {line.what === "plan" && (
+                <>
+                  {" · "}
+                  <Link to="/emergencies/$id" params={{ id: line.detail }} className="link">
+                    {t("oncall.open")}
+                  </Link>
+                </>
+              )}
+              {line.what === "order" && (
+                <>
+                  {" · "}
+                  <Link to="/orders/$id" params={{ id: line.detail }} search={{}} className="link">
+                    {line.detail}
+                  </Link>
+                </>
+              )}
+              {line.what === "answered" ? ` · ${answerWords(line.detail)}` : ""}
             </span>
           </li>
         );

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Chain } from "../../../../../api/contract/index.ts";
@@ -10,6 +10,7 @@ import { pick } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
+import { useSaving } from "./use-saving.ts";
 
 type Step = Chain["steps"][number];
 type Whom = Extract<Step, { do: "notify" }>["who"][number];
@@ -32,7 +33,6 @@ export function ChainEditor({
   const t = useWords();
   const lang = useLang();
   const site = useSite()?.id ?? "";
-  const queries = useQueryClient();
   const { data: staff } = useQuery(staffQuery);
   const { data: rotas } = useQuery(rotasQuery);
   const [draft, setDraft] = useState<Chain>(
@@ -46,12 +46,8 @@ export function ChainEditor({
       ],
     },
   );
-  const finish = () => {
-    void queries.invalidateQueries({ queryKey: ["oncall"] });
-    close();
-  };
-  const save = useMutation({
-    mutationFn: () =>
+  const { save, remove } = useSaving({
+    save: () =>
       putChain({
         ...draft,
         id:
@@ -62,9 +58,9 @@ export function ChainEditor({
             all.map(({ id }) => id),
           ),
       }),
-    onSuccess: finish,
+    remove: () => removeChain(draft.id),
+    close,
   });
-  const remove = useMutation({ mutationFn: () => removeChain(draft.id), onSuccess: finish });
   const steps = (list: Step[]) => setDraft({ ...draft, steps: list });
   const put = (i: number, step: Step) => steps(draft.steps.map((one, n) => (n === i ? step : one)));
   const fresh = (kind: Step["do"]): Step => {

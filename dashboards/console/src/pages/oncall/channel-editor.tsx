@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Channel, ChannelView } from "../../../../../api/contract/index.ts";
@@ -9,6 +8,7 @@ import { pick } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
+import { useSaving } from "./use-saving.ts";
 
 const kinds = ["wecom", "dingtalk", "feishu", "email", "webhook", "webpush"] as const;
 
@@ -65,7 +65,6 @@ export function ChannelEditor({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const queries = useQueryClient();
   const [draft, setDraft] = useState<Channel>(
     start?.channel ??
       fresh("wecom", {
@@ -78,12 +77,8 @@ export function ChannelEditor({
       }),
   );
   const [headers, setHeaders] = useState("");
-  const finish = () => {
-    void queries.invalidateQueries({ queryKey: ["oncall"] });
-    close();
-  };
-  const save = useMutation({
-    mutationFn: () => {
+  const { save, remove } = useSaving({
+    save: async () => {
       const id =
         draft.id ||
         slugOf(
@@ -98,9 +93,9 @@ export function ChannelEditor({
           : made,
       );
     },
-    onSuccess: finish,
+    remove: () => removeChannel(draft.id),
+    close,
   });
-  const remove = useMutation({ mutationFn: () => removeChannel(draft.id), onSuccess: finish });
   const put = (part: object) => setDraft({ ...draft, ...part } as Channel);
   const kept = (field: string) => (start?.set.includes(field) ? t("oncall.secretKept") : "");
   const secret = (field: "password" | "secret", label: string) => (

@@ -11,6 +11,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { calls, useCalls } from "../../live/index.ts";
 import { PriorityMark, Quiet, Since, useAdvice } from "../../parts/index.ts";
+import { BeginButtons, Begun } from "./begin-buttons.tsx";
 import { NowCards } from "./now-cards.tsx";
 import { PagerSwitches } from "./pager-switches.tsx";
 import { shortTime } from "./times.ts";
@@ -93,7 +94,9 @@ export function CallCard({ call }: { call: CallView }): ReactNode {
           {t(`oncall.contractorIs.${call.contractor.is}`)}
         </p>
       )}
-      {mayAct && <Answers call={call} />}
+      <Begun call={call} />
+      {mayAct && call.state !== "closed" && <Answers call={call} />}
+      {mayAct && call.state !== "closed" && <BeginButtons call={call} />}
       <footer className="call-foot">
         <Link to="/oncall" search={{ call: call.id }} className="link">
           {t("oncall.story")}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Rota } from "../../../../../api/contract/index.ts";
@@ -10,6 +10,7 @@ import { pick } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
+import { useSaving } from "./use-saving.ts";
 
 type Layer = Rota["layers"][number];
 const roles = ["technician", "desk", "engineer", "manager", "guard"] as const;
@@ -32,7 +33,6 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
   const t = useWords();
   const lang = useLang();
   const site = useSite();
-  const queries = useQueryClient();
   const { data: all } = useQuery(rotasQuery);
   const { data: staff } = useQuery(staffQuery);
   const [draft, setDraft] = useState<Rota>(
@@ -47,19 +47,15 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
       holidays: [],
     },
   );
-  const finish = () => {
-    void queries.invalidateQueries({ queryKey: ["oncall"] });
-    close();
-  };
-  const save = useMutation({
-    mutationFn: () =>
+  const { save, remove } = useSaving({
+    save: () =>
       putRota({
         ...draft,
         id: draft.id || slugOf(draft.name.en, "rota", all?.rotas.map(({ id }) => id) ?? []),
       }),
-    onSuccess: finish,
+    remove: () => removeRota(draft.id),
+    close,
   });
-  const remove = useMutation({ mutationFn: () => removeRota(draft.id), onSuccess: finish });
   const people = staff?.staff.map(({ id, name }) => ({ value: id, label: pick(name, lang) })) ?? [];
   const change = (part: Partial<Rota>) => setDraft({ ...draft, ...part });
   const layer = (i: number, part: Partial<Layer>) =>

@@ -24,6 +24,7 @@ function Form({ data, admin }: { data: OnCallSettingsView; admin: boolean }): Re
   const queries = useQueryClient();
   const [publicUrl, setPublicUrl] = useState(data.publicUrl);
   const [linkHours, setLinkHours] = useState(data.linkHours);
+  const [keepDays, setKeepDays] = useState(data.keepDays);
   const [url, setUrl] = useState(data.heartbeat?.url ?? "");
   const [every, setEvery] = useState(data.heartbeat?.everySeconds ?? 60);
   const save = useMutation({
@@ -31,6 +32,7 @@ function Form({ data, admin }: { data: OnCallSettingsView; admin: boolean }): Re
       putSettings({
         publicUrl,
         linkHours,
+        keepDays,
         heartbeat: url.trim() === "" ? null : { url, everySeconds: every },
       }),
     onSuccess: (now) => queries.setQueryData(settingsQuery.queryKey, now),
@@ -59,6 +61,16 @@ function Form({ data, admin }: { data: OnCallSettingsView; admin: boolean }): Re
               disabled={!admin}
               value={linkHours}
               onChange={(n) => setLinkHours(n ?? 12)}
+            />
+          </Field>
+          <Field>
+            {t("oncall.keepDays")}
+            <InputNumber
+              min={90}
+              max={3_660}
+              disabled={!admin}
+              value={keepDays}
+              onChange={(n) => setKeepDays(n ?? 400)}
             />
           </Field>
         </div>

@@ -3,9 +3,9 @@ import { type ReactNode, useState } from "react";
 import type { CheckedView, OrderView } from "../../../../../api/contract/index.ts";
 import type { Answer } from "../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
-import { keepFile } from "../../app/work-api.ts";
 import { pick, unitText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
 import { Icon } from "../../parts/index.ts";
@@ -66,7 +66,7 @@ export function Line({
   const [remark, setRemark] = useState(answer?.remark ?? "");
   const value = answer?.value;
   const photo = async (file: File) => {
-    const kept = await keepFile(await smaller(file), file.name);
+    const kept = await holdFile(await smaller(file), file.name);
     give(value ?? true, { photos: [...(answer?.photos ?? []), kept] });
   };
   return (
@@ -154,8 +154,8 @@ export function Line({
       {(answer?.photos.length ?? 0) > 0 && (
         <span className="photos">
           {answer?.photos.map(({ id, name }) => (
-            <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
-              <img src={`/api/files/${id}`} alt={name} />
+            <a key={id} href={urlOf(id)} target="_blank" rel="noreferrer">
+              <img src={urlOf(id)} alt={name} />
             </a>
           ))}
         </span>

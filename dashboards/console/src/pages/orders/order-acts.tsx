@@ -1,8 +1,9 @@
-import { Button, Modal, Segmented, Select } from "antd";
+import { Button, Checkbox, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useSession } from "../../app/session.ts";
+import { Assignees } from "./assignees.tsx";
 import type { Act } from "./order.tsx";
 
 type Asked = "assign" | "plan" | "hold" | "reopen" | "cancel" | "finish";
@@ -66,19 +67,28 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
           {t("work.act.cancel")}
         </Button>
       )}
-      {asked && <Ask key={asked} asked={asked} act={act} done={done} />}
+      {asked && <Ask key={asked} order={order} asked={asked} act={act} done={done} />}
     </div>
   );
 }
 
-function Ask({ asked, act, done }: { asked: Asked; act: Act; done: () => void }): ReactNode {
+function Ask({
+  order,
+  asked,
+  act,
+  done,
+}: {
+  order: OrderView;
+  asked: Asked;
+  act: Act;
+  done: () => void;
+}): ReactNode {
   const t = useWords();
   const id = useId();
-  const session = useSession();
   const [words, setWords] = useState("");
   const [why, setWhy] = useState<(typeof holds)[number]>("parts");
   const [day, setDay] = useState("");
-  const people = ["tech.lift", "tech.water", "eng.chen", ...(session ? [session.username] : [])];
+  const [renewed, setRenewed] = useState(false);
   const fits = asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
   const run = async () => {
     if (asked === "assign") await act({ do: "assign", to: words });
@@ -86,7 +96,7 @@ function Ask({ asked, act, done }: { asked: Asked; act: Act; done: () => void })
     else if (asked === "hold") await act({ do: "hold", why, words });
     else if (asked === "reopen") await act({ do: "reopen", why: words });
     else if (asked === "cancel") await act({ do: "cancel", reason: words });
-    else await act({ do: "finish", words });
+    else await act({ do: "finish", words, ...(renewed ? { renewed } : {}) });
     done();
   };
   return (
@@ -117,15 +127,7 @@ function Ask({ asked, act, done }: { asked: Asked; act: Act; done: () => void })
             onChange={(event) => setDay(event.target.value)}
           />
         ) : asked === "assign" ? (
-          <Select
-            id={id}
-            showSearch
-            mode="tags"
-            maxCount={1}
-            value={words === "" ? [] : [words]}
-            onChange={(list: string[]) => setWords(list.at(-1) ?? "")}
-            options={people.map((value) => ({ value, label: value }))}
-          />
+          <Assignees id={id} order={order.id} chosen={words} choose={setWords} />
         ) : (
           <textarea
             id={id}
@@ -134,6 +136,11 @@ function Ask({ asked, act, done }: { asked: Asked; act: Act; done: () => void })
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
+        )}
+        {asked === "finish" && order.asset !== null && (
+          <Checkbox checked={renewed} onChange={(event) => setRenewed(event.target.checked)}>
+            {t("keep.renewed")}
+          </Checkbox>
         )}
       </div>
     </Modal>

@@ -1,5 +1,5 @@
 import { Button, InputNumber, Select } from "antd";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import {
   type FailureCause,
@@ -10,11 +10,11 @@ import {
   failureModes,
 } from "../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
-import { keepFile } from "../../app/work-api.ts";
 import { type Bilingual, pick } from "../../laws/index.ts";
-import { Icon, When } from "../../parts/index.ts";
+import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
 import type { Act } from "./order.tsx";
 
@@ -104,62 +104,6 @@ export function FindingForm({ order, act, may }: FormProps): ReactNode {
   );
 }
 
-export function PartsForm({ order, act, may }: FormProps): ReactNode {
-  const t = useWords();
-  const [name, setName] = useState("");
-  const [quantity, setQuantity] = useState(1);
-  const [unitCost, setUnitCost] = useState(0);
-  if (!may && order.parts.length === 0) return null;
-  const add = async () => {
-    await act({ do: "use-part", name, quantity, unitCost });
-    setName("");
-  };
-  return (
-    <section className="panel">
-      <div className="panel-head">
-        <h2>{t("work.parts")}</h2>
-      </div>
-      <ul className="order-lines">
-        {order.parts.map((part) => (
-          <li key={`${part.name}${part.quantity}${part.unitCost}`}>
-            <span>{part.name}</span>
-            <span className="num">
-              {part.quantity} × ¥{part.unitCost}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {may && (
-        <div className="order-form is-row">
-          <input
-            className="filter-text"
-            aria-label={t("work.partName")}
-            placeholder={t("work.partName")}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <InputNumber
-            aria-label={t("work.quantity")}
-            min={1}
-            value={quantity}
-            onChange={(value) => setQuantity(value ?? 1)}
-          />
-          <InputNumber
-            aria-label={t("work.unitCost")}
-            min={0}
-            prefix="¥"
-            value={unitCost}
-            onChange={(value) => setUnitCost(value ?? 0)}
-          />
-          <Button disabled={name.trim() === ""} onClick={() => void add()}>
-            {t("work.act.add")}
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
 export function LabourForm({ order, act, may }: FormProps): ReactNode {
   const t = useWords();
   const me = useSession()?.username ?? "";
@@ -212,7 +156,7 @@ export function Files({ order, act, may }: FormProps): ReactNode {
   if (!may && order.files.length === 0) return null;
   const take = async (file: File) => {
     const whole = file.type.startsWith("image/") ? await smaller(file) : file;
-    await act({ do: "attach", file: await keepFile(whole, file.name) });
+    await act({ do: "attach", file: await holdFile(whole, file.name) });
   };
   return (
     <section className="panel">
@@ -235,106 +179,11 @@ export function Files({ order, act, may }: FormProps): ReactNode {
       </div>
       <div className="photos order-files">
         {order.files.map(({ id, name, type }) => (
-          <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
-            {type.startsWith("image/") ? <img src={`/api/files/${id}`} alt={name} /> : name}
+          <a key={id} href={urlOf(id)} target="_blank" rel="noreferrer">
+            {type.startsWith("image/") ? <img src={urlOf(id)} alt={name} /> : name}
           </a>
         ))}
       </div>
     </section>
-  );
-}
-
-/** Who did it and who accepted it, each with a signature drawn by hand. */
-export function Signatures({ order, act, may }: FormProps): ReactNode {
-  const t = useWords();
-  if (!may && order.signatures.length === 0) return null;
-  return (
-    <section className="panel">
-      <div className="panel-head">
-        <h2>{t("work.signatures")}</h2>
-      </div>
-      <div className="signatures">
-        {(["technician", "user"] as const).map((role) => {
-          const signed = order.signatures.find((one) => one.role === role);
-          const label = t(role === "technician" ? "work.signTechnician" : "work.signUser");
-          return (
-            <div key={role} className="signature">
-              <span className="soft">{label}</span>
-              {signed ? (
-                <>
-                  {signed.file && <img src={`/api/files/${signed.file.id}`} alt={`${label}: ${signed.by}`} />}
-                  <span>
-                    {signed.by} · <When at={signed.at} />
-                  </span>
-                </>
-              ) : may ? (
-                <Pad
-                  label={label}
-                  sign={async (png) => act({ do: "sign", role, file: await keepFile(png, `${role}.png`) })}
-                />
-              ) : (
-                "–"
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </section>
-  );
-}
-
-function Pad({ label, sign }: { label: string; sign: (png: Blob) => Promise<unknown> }): ReactNode {
-  const t = useWords();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState(false);
-  const pen = () => canvas.current?.getContext("2d");
-  const at = (event: React.PointerEvent<HTMLCanvasElement>): [number, number] => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return [((event.clientX - box.left) * 320) / box.width, ((event.clientY - box.top) * 120) / box.height];
-  };
-  const clear = () => {
-    pen()?.clearRect(0, 0, 320, 120);
-    setDrawn(false);
-  };
-  return (
-    <>
-      <canvas
-        ref={canvas}
-        width={320}
-        height={120}
-        role="img"
-        aria-label={label}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          const context = pen();
-          if (!context) return;
-          context.lineWidth = 2.5;
-          context.lineCap = "round";
-          context.strokeStyle = "#1b222c";
-          context.beginPath();
-          context.moveTo(...at(event));
-        }}
-        onPointerMove={(event) => {
-          if (event.buttons === 0) return;
-          const context = pen();
-          context?.lineTo(...at(event));
-          context?.stroke();
-          setDrawn(true);
-        }}
-      />
-      <span className="signature-acts">
-        <Button size="small" disabled={!drawn} onClick={clear}>
-          {t("work.clear")}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          disabled={!drawn}
-          onClick={() => canvas.current?.toBlob((png) => png && void sign(png), "image/png")}
-        >
-          {t("work.act.sign")}
-        </Button>
-      </span>
-    </>
   );
 }

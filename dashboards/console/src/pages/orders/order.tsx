@@ -1,55 +1,42 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { OrderView } from "../../../../../api/contract/index.ts";
-import type { OrderActInput } from "../../../../../facility/maintenance/index.ts";
+import { actLabels, type OrderActInput } from "../../../../../facility/maintenance/index.ts";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { actOnOrder, orderQuery } from "../../app/work-api.ts";
 import { pick, stampText } from "../../laws/index.ts";
 import {
   AssetLink,
   Icon,
+  OnDuty,
   PriorityMark,
   Quiet,
   TroubleNote,
-  useAdvice,
   Waiting,
   When,
 } from "../../parts/index.ts";
 import { ChecklistLines } from "./checklist-lines.tsx";
 import { OrderActs } from "./order-acts.tsx";
-import { Files, FindingForm, LabourForm, PartsForm, Signatures } from "./order-forms.tsx";
+import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
+import { PartsForm } from "./parts-form.tsx";
+import { Signatures } from "./signatures.tsx";
+import { useOrder } from "./use-order.ts";
 import "./work.css";
 
 const route = getRouteApi("/inside/orders/$id");
 
 export type Act = (act: OrderActInput) => Promise<unknown>;
 
-/** Does something to an order; sent again after a lost answer it happens once. */
-function useOrderAct(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (act: OrderActInput) => actOnOrder(id, { act, key: crypto.randomUUID() }),
-    retry: (count, error) => count < 3 && error instanceof Trouble && error.status === 0,
-    onSuccess: (order: OrderView) => {
-      queries.setQueryData(orderQuery(id).queryKey, order);
-      void queries.invalidateQueries({ queryKey: ["orders"], exact: false });
-    },
-  });
-}
-
 /** One order: where, what, the checklist with readings pulled in, photos, parts, time, signatures. */
 export function OrderPage(): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
-  const advice = useAdvice();
   const { id } = route.useParams();
-  const { data: order, error, refetch } = useQuery(orderQuery(id));
-  const { mutateAsync, isPending, error: refused } = useOrderAct(id);
+  const { order, error, refetch, act, busy, waiting, refused, link } = useOrder(id);
   if (error && !order)
     return error instanceof Trouble && error.status === 404 ? (
       <Quiet>{t("work.noOrder")}</Quiet>
@@ -58,7 +45,6 @@ export function OrderPage(): ReactNode {
     );
   if (!order) return <Waiting lines={8} />;
   const may = (act: string) => order.acts.includes(act);
-  const act: Act = (what) => mutateAsync(what).catch(() => undefined);
   return (
     <div className="order">
       <section className="panel order-top">
@@ -127,12 +113,28 @@ export function OrderPage(): ReactNode {
             <When at={order.verified.at} />
           </p>
         )}
-        <OrderActs order={order} act={act} busy={isPending} />
-        {refused && (
-          <span className="beside-error" role="alert">
-            {advice(refused)}
-          </span>
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
+        <OrderActs order={order} act={act} busy={busy} />
+        {waiting > 0 && (
+          <p className="order-note is-waiting" role="status">
+            {t("round.waiting", { n: waiting })}
+            {link === "signed-out"
+              ? ` · ${t("round.signIn")}`
+              : link === "offline"
+                ? ` · ${t("round.offline")}`
+                : ""}
+          </p>
         )}
+        {refused.map((held) => (
+          <p key={held.id} className="order-note" role="alert">
+            <span className="beside-error">
+              {pick(actLabels[held.act.do], lang)}: {held.problem}
+            </span>
+            <Button size="small" onClick={() => void dropAct(held.id)}>
+              {t("keep.drop")}
+            </Button>
+          </p>
+        ))}
       </section>
       {order.checklist.length > 0 && <ChecklistLines order={order} act={act} may={may("answer")} />}
       <FindingForm order={order} act={act} may={may("find")} />

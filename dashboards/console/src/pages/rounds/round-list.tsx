@@ -1,11 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { Button } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useMaySteer } from "../../app/session.ts";
+import { useSite } from "../../app/site.ts";
 import { roundsQuery, stopsQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
+import { RoundForm } from "./round-form.tsx";
 import { keepRounds } from "./round-store.ts";
 import "./rounds.css";
 
@@ -14,6 +19,9 @@ export function RoundList(): ReactNode {
   const t = useWords();
   const lang = useLang();
   const { data, error, refetch } = useQuery(roundsQuery);
+  const site = useSite();
+  const may = useMaySteer();
+  const [edited, setEdited] = useState<Rounds["rounds"][number]["round"] | "new">();
   const { data: stops } = useQuery(stopsQuery);
   useEffect(() => {
     if (data) void keepRounds(data.rounds.map(({ round }) => round));
@@ -24,10 +32,15 @@ export function RoundList(): ReactNode {
   }, []);
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={4} />;
-  if (data.rounds.length === 0) return <Quiet>{t("mnt.noRound")}</Quiet>;
   const recent = (stops?.stops ?? []).toReversed().slice(0, 40);
   return (
     <div className="rounds">
+      {may && (
+        <div className="rounds-bar">
+          <Button onClick={() => setEdited("new")}>{t("keep.newRound")}</Button>
+        </div>
+      )}
+      {data.rounds.length === 0 && <Quiet>{t("mnt.noRound")}</Quiet>}
       <ul className="round-cards">
         {data.rounds.map(({ round, lastAt, overdue }) => (
           <li key={round.id} className={overdue ? "round-card is-late" : "round-card"}>
@@ -40,9 +53,24 @@ export function RoundList(): ReactNode {
               {t("mnt.lastRound")}: {lastAt === null ? t("mnt.never") : <When at={lastAt} />}
               {overdue && <strong className="order-late"> {t("mnt.overdue")}</strong>}
             </span>
-            <Link to="/rounds/$id" params={{ id: round.id }} className="round-go">
-              {t("mnt.walk")}
-            </Link>
+            <span className="round-acts">
+              <Link to="/rounds/$id" params={{ id: round.id }} className="round-go">
+                {t("mnt.walk")}
+              </Link>
+              <a
+                className="link"
+                href={`/api/rounds/codes?${new URLSearchParams({ id: round.id, lang })}`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {t("keep.printCodes")}
+              </a>
+              {may && (
+                <Button size="small" onClick={() => setEdited(round)}>
+                  {t("keep.changeRound")}
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -73,6 +101,13 @@ export function RoundList(): ReactNode {
             ))}
           </ul>
         </>
+      )}
+      {edited && (
+        <RoundForm
+          site={edited === "new" ? (site?.id ?? "") : edited.site}
+          round={edited === "new" ? undefined : edited}
+          close={() => setEdited(undefined)}
+        />
       )}
     </div>
   );

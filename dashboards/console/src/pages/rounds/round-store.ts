@@ -2,6 +2,7 @@ import { type DBSchema, openDB } from "idb";
 import type { StopsTaken } from "../../../../../api/contract/index.ts";
 import type { Round, StopReport } from "../../../../../facility/maintenance/index.ts";
 import { call, Trouble } from "../../app/api.ts";
+import { sendFilesOf } from "../../app/order-store.ts";
 
 /** A stop as it lies on the phone: sent ones stay for the day, so that the round shows what is done. */
 export interface HeldStop {
@@ -72,6 +73,7 @@ async function send(): Promise<SendOutcome> {
     const waiting = (await store.getAllFromIndex("stops", "state", "waiting")).slice(0, 10);
     if (waiting.length === 0) return "sent";
     try {
+      await sendFilesOf(waiting.map(({ report }) => report));
       const { taken } = await call<StopsTaken>("POST", "/api/rounds/stops", {
         stops: waiting.map(({ report }) => report),
       });

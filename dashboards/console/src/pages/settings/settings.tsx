@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
-import { useSignOut } from "../../app/top-bar.tsx";
+import { useSignOut } from "../../app/sign-out.ts";
 import { AuditCard } from "./audit/audit-card.tsx";
 import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";

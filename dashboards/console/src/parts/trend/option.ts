@@ -15,6 +15,7 @@ import {
   pick,
   type ShadedSpan,
   type Slice,
+  sketchOf,
   texts,
   unitText,
   valueText,
@@ -59,6 +60,8 @@ const FOOT = 28;
 export const LEFT = 64;
 export const RIGHT = 16;
 const WORD_ROW = 64;
+/** As many strokes a curve may have while it is dragged. */
+const STROKES = 300;
 
 /** Curves of one unit share a chart; a switch or mode has a low one of its own. */
 function rowsOf<T extends Pick<Plotted, "point">>(plotted: readonly T[]): T[][] {
@@ -97,7 +100,12 @@ const withAlpha = (hex: string, alpha: number): string =>
  * The whole chart as ECharts wants it: one grid per unit under one shared cursor; the min–max band behind the
  * mean; limits dashed; alarm spans at 12 % of their priority's colour; gaps as gaps.
  */
-export function trendOption(scene: TrendScene, height: number): ECBasicOption {
+export function trendOption(
+  scene: TrendScene,
+  height: number,
+  /** While a person drags: means alone, in few strokes, on axes that stand still. */
+  moving = false,
+): ECBasicOption {
   const { plotted, limits, spans, moments, from, to, now, lang, timeZone, palette } = scene;
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
@@ -129,7 +137,8 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     );
     const ownMoments = moments.filter(({ asset, at }) => assets.has(asset) && at >= from && at <= to);
     return row.flatMap((one, nth) => {
-      const { point, slices } = one;
+      const { point } = one;
+      const slices = moving ? sketchOf(one.slices, STROKES) : one.slices;
       const color = colorOf(one);
       const isStep = point.type.kind !== "number" || point.type.digits === 0;
       const shared = {
@@ -142,7 +151,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
       };
       const band =
         // A curve without spread has no band to draw.
-        point.type.kind === "number" && slices.some(({ min, max }) => min !== max)
+        !moving && point.type.kind === "number" && slices.some(({ min, max }) => min !== max)
           ? [
               {
                 ...shared,
@@ -224,7 +233,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
             : {}),
         },
         // Where not every reading was good, dots lie over the curve.
-        ...(slices.some(({ good }) => good !== undefined)
+        ...(!moving && slices.some(({ good }) => good !== undefined)
           ? [
               {
                 ...shared,
@@ -302,8 +311,12 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
               interval: 1,
             }
           : {
-              min: (range: { min: number; max: number }) => airy(range, own)[0],
-              max: (range: { min: number; max: number }) => airy(range, own)[1],
+              ...(moving
+                ? extentOf(row, own)
+                : {
+                    min: (range: { min: number; max: number }) => airy(range, own)[0],
+                    max: (range: { min: number; max: number }) => airy(range, own)[1],
+                  }),
               splitNumber: 4,
               ...(row.every(({ point }) => point.type.kind === "number" && point.type.digits === 0)
                 ? { minInterval: 1 }
@@ -328,6 +341,7 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     }),
     axisPointer: { link: [{ xAxisIndex: "all" as const }], lineStyle: { color: palette.inkFaint } },
     tooltip: {
+      show: !moving,
       trigger: "axis" as const,
       confine: true,
       transitionDuration: 0,
@@ -339,6 +353,18 @@ export function trendOption(scene: TrendScene, height: number): ECBasicOption {
     },
     series,
   };
+}
+
+/** Where the axis of these curves ends when the bands, which are not drawn now, are counted in. */
+function extentOf(row: readonly Plotted[], limits: readonly number[]): { min: number; max: number } {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { slices } of row)
+    for (const { min, max } of slices) {
+      if (min !== null && min < lowest) lowest = min;
+      if (max !== null && max > highest) highest = max;
+    }
+  const [min, max] = airy({ min: lowest, max: highest }, limits);
+  return { min, max };
 }
 
 function airy({ min, max }: { min: number; max: number }, limits: readonly number[]): [number, number] {
@@ -364,12 +390,12 @@ function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }:
     const { digits } = point.type.kind === "number" ? point.type : { digits: 0 };
     const spread =
       slice && slice.min !== null && slice.max !== null && slice.max - slice.min >= 10 ** -digits
-        ? ` <span style="opacity:.7">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
+        ? ` <span class="trend-tip-faint">${valueText(slice.min, point.type, lang).text} – ${valueText(slice.max, point.type, lang).text}</span>`
         : "";
     const doubt =
       slice?.good === undefined
         ? ""
-        : ` <span style="opacity:.7">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
+        : ` <span class="trend-tip-faint">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
     return `${escapeHtml(name)}: <b>${escapeHtml(text)}</b>${spread}${doubt}`;
   });
   // A moment is met when the cursor is nearer than a hundredth of the picture.
@@ -378,7 +404,7 @@ function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }:
     .slice(0, 5)
     .map((moment) => `▲ ${escapeHtml(moment.name)}`);
   return [
-    `<span style="opacity:.8">${escapeHtml(instantText(at, lang, timeZone))}</span>`,
+    `<span class="trend-tip-faint">${escapeHtml(instantText(at, lang, timeZone))}</span>`,
     ...lines,
     ...met,
   ].join("<br>");

@@ -4,6 +4,8 @@ import type { AssetDetail, EffectiveRuleView, PointView } from "../../../../../.
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { fill, type Lang, pick, texts } from "../../../laws/index.ts";
+import { ruleEditorEn } from "../../../texts/rule-editor.en.ts";
+import { ruleEditorZh } from "../../../texts/rule-editor.zh.ts";
 
 export type Draft = Readonly<Record<string, unknown>>;
 
@@ -11,8 +13,9 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   priority: ["critical", "high", "medium", "low"],
 };
 
-type FieldName = keyof (typeof texts)["en"]["ruleEditor"]["field"];
-const isField = (name: string): name is FieldName => name in texts.en.ruleEditor.field;
+const editor = { en: ruleEditorEn, zh: ruleEditorZh } as const;
+type FieldName = keyof (typeof ruleEditorEn)["field"];
+const isField = (name: string): name is FieldName => name in ruleEditorEn.field;
 /** A field's name in words; one newer than this console by its own name. */
 export const fieldName = (
   path: string,
@@ -31,7 +34,7 @@ export const fieldName = (
     }).trim();
   }
   const name = path.replace("condition.", "");
-  return isField(name) ? texts[lang].ruleEditor.field[name] : name;
+  return isField(name) ? editor[lang].field[name] : name;
 };
 
 /** What can be changed of a rule: the plain values of its condition, and how it is treated. */
@@ -72,11 +75,7 @@ function linkOptions(path: string, value: unknown, { plans, tasks }: Links, lang
     label: pick(title, lang),
   }));
   const missing = typeof value === "string" && !known.some((one) => one.value === value);
-  return [
-    { value: "", label: texts[lang].ruleEditor.noLink },
-    ...known,
-    ...(missing ? [{ value, label: value }] : []),
-  ];
+  return [{ value: "", label: editor[lang].noLink }, ...known, ...(missing ? [{ value, label: value }] : [])];
 }
 
 function Control({

@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
+import { assetsQuery } from "../../app/api.ts";
+import { type System, systems } from "../../laws/index.ts";
+import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
+
+export interface SystemGroup {
+  readonly system: System;
+  readonly assets: readonly AssetView[];
+  readonly alarms: readonly AlarmView[];
+}
+
+export interface Estate {
+  readonly groups: readonly SystemGroup[];
+  readonly assets: readonly AssetView[];
+  readonly known: boolean;
+  readonly error: unknown;
+  readonly again: () => void;
+}
+
+const none: readonly AssetView[] = [];
+
+/** The site's equipment by system with what rings at it; its live values keep coming while this is used. */
+export function useEstate(): Estate {
+  const { data, error, refetch } = useQuery(assetsQuery);
+  const site = data?.sites[0];
+  useRoom(site ? `site:${site.id}` : undefined);
+  const { open } = useAlarmBoard();
+
+  // The list brings each point's newest value; the room's snapshot then brings what is newer.
+  useEffect(() => {
+    if (data)
+      values.take(
+        data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))),
+      );
+  }, [data]);
+
+  const assets = useMemo(() => data?.assets.filter((asset) => asset.site === site?.id) ?? none, [data, site]);
+  const groups = useMemo(
+    (): SystemGroup[] =>
+      systems
+        .map((system) => ({
+          system,
+          assets: assets.filter((asset) => asset.system === system),
+          alarms: open.filter((alarm) => alarm.system === system),
+        }))
+        .filter((group) => group.assets.length > 0),
+    [assets, open],
+  );
+  return {
+    groups,
+    assets,
+    known: data !== undefined,
+    error: data ? undefined : (error ?? undefined),
+    again: () => void refetch(),
+  };
+}

@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useSession } from "../../app/session.ts";
+import { useSite } from "../../app/site.ts";
+import { certificatesQuery, contractsQuery, ordersQuery } from "../../app/work-api.ts";
+import { type Need, needsOf, type Paper } from "../../laws/index.ts";
+import { serverNow, useAlarmBoard, useRuns } from "../../live/index.ts";
+
+/** Papers that have ended or end soon; undefined until it is known, for an empty list is a promise. */
+export function usePapers(): readonly Paper[] | undefined {
+  const site = useSite()?.id;
+  const certificates = useQuery({ ...certificatesQuery(site ?? ""), enabled: site !== undefined }).data;
+  const contracts = useQuery({ ...contractsQuery(site ?? ""), enabled: site !== undefined }).data;
+  return useMemo(() => {
+    if (!certificates || !contracts) return undefined;
+    return [
+      ...certificates.certificates
+        .filter(({ expiry }) => expiry.is !== "valid")
+        .map(
+          ({ certificate, holderName, expiry }): Paper => ({
+            id: `certificate ${certificate.id}`,
+            kind: "certificate",
+            title: certificate.title,
+            holder: holderName,
+            expired: expiry.is === "expired",
+            days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
+          }),
+        ),
+      ...contracts.contracts
+        .filter(({ expiry }) => expiry.is !== "valid")
+        .map(
+          ({ contract, expiry }): Paper => ({
+            id: `contract ${contract.id}`,
+            kind: "contract",
+            title: contract.title,
+            holder: { en: contract.vendor, zh: contract.vendor },
+            expired: expiry.is === "expired",
+            days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
+          }),
+        ),
+    ];
+  }, [certificates, contracts]);
+}
+
+/** All that waits for a person, by when it hurts: alarms, steps of runs, work, papers. */
+export function useNeeds(): { readonly needs: readonly Need[]; readonly known: boolean } {
+  const me = useSession()?.username;
+  const { open, known } = useAlarmBoard();
+  const runs = useRuns();
+  const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data;
+  const papers = usePapers();
+  const needs = useMemo(
+    () =>
+      needsOf({ alarms: open, runs, orders: orders?.orders ?? [], papers: papers ?? [] }, me, serverNow()),
+    [open, runs, orders, papers, me],
+  );
+  return { needs, known };
+}

@@ -1,0 +1,7 @@
+/** Hands the person a file: a data or object URL under a name. */
+export function save(href: string, name: string): void {
+  const anchor = document.createElement("a");
+  anchor.href = href;
+  anchor.download = name.replace(/[\\/:*?"<>|]/g, "-");
+  anchor.click();
+}

@@ -1,0 +1,30 @@
+import type { reportsEn } from "./reports.en.ts";
+
+export const reportsZh: typeof reportsEn = {
+  title: "报表",
+  choose: "选择范围与时间",
+  language: "报表语言",
+  zh: "中文",
+  en: "英文",
+  month: "月份",
+  year: "年份",
+  days: "时段",
+  lastDays: "最近 {{n}} 天",
+  run: "应急或演练",
+  drill: "演练",
+  none: "当前角色没有可生成的报表。",
+  noScenario: "尚无已测算的方案，请先在“更新改造”的“更新计划”中测算。",
+  noRun: "尚未开展应急处置或演练。",
+  making: "正在生成",
+  stop: "停止",
+  saved: "已保存：{{name}}",
+  group: {
+    management: "管理",
+    alarms: "报警",
+    maintenance: "维保",
+    money: "能源与费用",
+    lifecycle: "更新改造",
+    emergencies: "应急与演练",
+    register: "台账",
+  },
+};

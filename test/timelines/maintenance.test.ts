@@ -1,0 +1,236 @@
+import { expect, it } from "vitest";
+import { OrderList, PartList } from "../../api/contract/index.ts";
+import { Certificate, type ChecklistItem, Contract, Plan } from "../../facility/maintenance/index.ts";
+import { StaffMember } from "../../facility/oncall/index.ts";
+import type { AssetId } from "../../facility/units/index.ts";
+import { virtualEstate } from "../support/virtual-estate.ts";
+
+const PUMP = "s.pump-2" as AssetId;
+const name = (en: string) => ({ en, zh: en });
+const START = Date.parse("2026-11-02T01:00:00Z");
+const site = {
+  site: { id: "s", name: name("S"), timeZone: "Asia/Shanghai" },
+  assets: [{ id: "pump-2", type: "booster-pump", name: { en: "Booster pump 2", zh: "2 号增压泵" } }],
+};
+const staff = [
+  StaffMember.parse({ id: "tech.water", name: name("Water"), roles: ["technician"] }),
+  StaffMember.parse({ id: "eng.chen", name: name("Chen"), roles: ["engineer"] }),
+];
+
+it("people are told once: the order that is theirs, that it is overdue, papers that end, a resident, a part to buy", async () => {
+  const estate = await virtualEstate(site, START, {}, staff);
+  const { house, orders, notifier, teller, shelves, requests, clock } = estate;
+  const keys = () => [...notifier.sent.keys()];
+
+  const asked = await orders.request(
+    {
+      key: "k-1",
+      site: "s",
+      asset: PUMP,
+      title: name("Seal leaks"),
+      priority: "high",
+      source: { kind: "person", id: "eng.chen" },
+      dueBy: (clock() + 60_000) as never,
+    },
+    "eng.chen",
+  );
+  if (!asked.ok) throw new Error(String(asked.problem));
+  const { id } = asked.value;
+  await orders.act({ id, by: "eng.chen", act: { do: "assign", to: "tech.water", why: "" } });
+  await teller.look();
+  expect(keys()).toEqual([`order-assigned:${id}:tech.water:1`]);
+  expect([...notifier.sent.values()][0]).toMatchObject({
+    audience: { to: "person", id: "tech.water" },
+    urgency: "urgent",
+    link: `/orders/${id}`,
+  });
+
+  await estate.until(120);
+  await teller.look();
+  expect(keys().filter((key) => key.startsWith("order-overdue"))).toEqual([
+    `order-overdue:${id}:${START + 60_000}:person`,
+    `order-overdue:${id}:${START + 60_000}:role`,
+  ]);
+
+  // Papers: one that ends soon, one that is over, one that still holds.
+  const contract = Contract.parse({
+    id: "c-1",
+    site: "s",
+    vendor: "Pumps Ltd",
+    title: name("Pumps"),
+    systems: ["water"],
+    from: "2026-01-01",
+    until: "2026-11-30",
+  });
+  await shelves.contracts.put({ id: "c-1", site: "s", at: 0, value: contract });
+  const paper = (key: string, until: string) =>
+    Certificate.parse({
+      id: key,
+      site: "s",
+      kind: "person",
+      title: name(key),
+      holder: "tech.water",
+      issued: "2025-01-01",
+      until,
+    });
+  for (const value of [paper("over", "2026-11-01"), paper("holds", "2027-11-01")])
+    await shelves.certificates.put({ id: value.id, site: "s", at: 0, value });
+  const asset = estate.model.assets.get(PUMP);
+  if (!asset) throw new Error("no pump");
+  const { request } = await requests.take({
+    asset,
+    words: { what: "leak", words: "water on the floor", language: "en" },
+    photos: [],
+    condition: [],
+  });
+  // Papers are looked at once an hour.
+  await estate.until(3_800);
+  await teller.look();
+  const told = keys();
+  expect(told).toContain(`contract:c-1:2026-11-30:soon`);
+  expect(told).toContain("certificate:over:2026-11-01:expired:person");
+  expect(told).toContain("certificate:over:2026-11-01:expired:role");
+  expect(told.some((key) => key.startsWith("certificate:holds"))).toBe(false);
+  expect(told).toContain(`request:${request.id}`);
+
+  // A part: two are there, one is the minimum; the order uses two of them.
+  const part = { id: "seal-32", site: "s", name: name("Seal"), minimum: 1, counted: 2, unitCost: 480 };
+  expect((await house.call("engineer", "PUT", "/api/maintenance/parts", part)).status).toBe(200);
+  await estate.until(3_801);
+  await orders.act({ id, by: "tech.water", act: { do: "start" } });
+  const use = { do: "use-part", name: "Seal", quantity: 2, unitCost: 480, stock: "seal-32" } as const;
+  await orders.act({ id, by: "tech.water", act: use, key: "tap-1" });
+  await orders.act({ id, by: "tech.water", act: use, key: "tap-1" });
+  await estate.stock.settled();
+  const { parts } = PartList.parse(await house.get("/api/maintenance/parts?site=s"));
+  expect(parts[0]).toMatchObject({ onHand: 0, low: true });
+  await teller.look();
+  expect(keys().filter((key) => key.startsWith("stock:"))).toHaveLength(1);
+
+  // However often it is looked for, nothing is told twice: keys name the occasion.
+  const before = keys().length;
+  await teller.look();
+  expect(keys()).toHaveLength(before);
+
+  const delivery = { key: "delivery-1", site: "s", part: "seal-32", quantity: 5, words: "bought" };
+  for (let again = 0; again < 2; again++)
+    expect((await house.call("technician", "POST", "/api/maintenance/parts/moves", delivery)).status).toBe(
+      200,
+    );
+  expect(PartList.parse(await house.get("/api/maintenance/parts?site=s")).parts[0]).toMatchObject({
+    onHand: 5,
+    low: false,
+  });
+  await estate.close();
+});
+
+it("a rule that names the plan's task brings its order forward: one while it rings, the same one after", async () => {
+  const estate = await virtualEstate(site, START, {}, staff);
+  const { planner, shelves, house, tell, until, orders } = estate;
+  const service = (await planner.plans("s")).find(({ task }) => task === "service");
+  if (service?.trigger.by !== "calendar") throw new Error("the pump has no yearly service");
+  // Done three months ago: by the calendar nine months are left.
+  const done = {
+    id: `${service.id}@2026-08-01`,
+    site: "s",
+    asset: PUMP,
+    plan: service.id,
+    title: service.title,
+    basis: service.basis,
+    source: service.source,
+    due: "2026-08-01",
+    latest: "2026-08-01",
+    done: "2026-08-01",
+    outcome: "passed" as const,
+  };
+  await shelves.visits.put({ id: done.id, site: "s", asset: PUMP, at: Date.parse(done.due), value: done });
+  const ofService = async () =>
+    OrderList.parse(await house.get("/api/orders?source=plan")).orders.filter(
+      ({ source }) => source.id === service.id,
+    );
+  await planner.look();
+  expect(await ofService()).toHaveLength(0);
+
+  // The fouled pump: it runs, and its efficiency or vibration has a rule that asks for the service.
+  const linked = estate.model.assets
+    .get(PUMP)
+    ?.rules.find(
+      ({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit",
+    );
+  if (linked?.condition.kind !== "limit") throw new Error("no limit rule of the pump names its service");
+  const { point, side, limit, onDelaySeconds } = linked.condition;
+  const bad = side === "high" ? limit * 1.5 : limit * 0.5;
+  await until((onDelaySeconds ?? 0) + 60, () => tell(PUMP, { running: true, [point]: bad }));
+  expect(estate.desk.open().some(({ rule }) => rule === linked.id)).toBe(true);
+  await planner.look();
+  await planner.look();
+  const [order, ...more] = await ofService();
+  expect(more).toHaveLength(0);
+  expect(order?.plannedFor).toBeLessThan(START + 9 * 86_400_000);
+  expect((await orders.get(order?.id ?? ""))?.description).toContain("需要安排此项工作");
+
+  // Done while the alarm still stands: it opens no second one.
+  const act = (what: object) => orders.act({ id: order?.id ?? "", by: "tech.water", act: what as never });
+  await act({ do: "assign", to: "tech.water", why: "" });
+  const lines = (await orders.get(order?.id ?? ""))?.checklist ?? [];
+  const answer = (item: ChecklistItem) =>
+    act({
+      do: "answer",
+      item: item.id,
+      answer: {
+        value:
+          item.kind === "number"
+            ? (item.low ?? item.high ?? 1)
+            : item.kind === "text"
+              ? "ok"
+              : item.kind === "choice"
+                ? 0
+                : true,
+        remark: "",
+        photos: item.photo ? [{ id: "f".repeat(64), name: "p.jpg", type: "image/jpeg", bytes: 3 }] : [],
+      },
+    });
+  for (const { item } of lines) await answer(item);
+  await act({ do: "start" });
+  const finished = await act({ do: "finish", words: "greased and aligned" });
+  expect(finished.ok).toBe(true);
+  await planner.look();
+  await planner.look();
+  expect(await ofService()).toHaveLength(1);
+  await estate.close();
+});
+
+it("an order that stands for a later day comes forward when its rule rings", async () => {
+  const estate = await virtualEstate(site, START, {}, staff);
+  const { planner, orders, tell, until, shelves } = estate;
+  const service = (await planner.plans("s")).find(({ task }) => task === "service");
+  const linked = estate.model.assets
+    .get(PUMP)
+    ?.rules.find(
+      ({ maintenanceTask, condition }) => maintenanceTask === "service" && condition.kind === "limit",
+    );
+  if (!service || linked?.condition.kind !== "limit") throw new Error("no linked rule");
+  // Opened long before its day.
+  const early = Plan.parse({
+    ...service,
+    openDaysBefore: 120,
+    trigger: { ...service.trigger, start: "2027-01-20" },
+  });
+  await shelves.plans.put({ id: early.id, site: "s", asset: PUMP, at: 0, value: early });
+  await planner.look();
+  const mine = () => orders.open().filter(({ source }) => source.id === service.id);
+  expect(mine()).toHaveLength(1);
+  const later = mine()[0]?.state;
+  const { point, side, limit, onDelaySeconds } = linked.condition;
+  const bad = side === "high" ? limit * 1.5 : limit * 0.5;
+  await until((onDelaySeconds ?? 0) + 60, () => tell(PUMP, { running: true, [point]: bad }));
+  await planner.look();
+  await planner.look();
+  const [order, ...more] = mine();
+  expect(more).toHaveLength(0);
+  expect(order?.state.is).toBe("planned");
+  if (order?.state.is !== "planned" || later?.is !== "planned") throw new Error("not planned");
+  expect(order.state.plannedFor).toBeLessThan(START + 8 * 86_400_000);
+  expect(later.plannedFor).toBeGreaterThan(START + 40 * 86_400_000);
+  await estate.close();
+});
