@@ -160,10 +160,10 @@ describe("every catalogue rule on the demo estate", () => {
     ["lift-pit-flooded", 60, ["b2-lift-1.pit-water"]],
     ["sump-control-fails", 400, ["b1-sump.high"]],
   ];
-  it.each(heardOf)(
-    "hears scenario %s",
+  it.each(heardOf.map(([id, seconds, alarms, at]) => ({ id, seconds, alarms, hour: at?.hour ?? AFTERNOON })))(
+    "hears scenario $id",
     { timeout: 60_000 },
-    (id, seconds, alarms, { hour = AFTERNOON } = {}) => {
+    ({ id, seconds, alarms, hour }) => {
       const scenario = scenarios.find((one) => one.id === id)!;
       const heard = play(seconds, (second) => faultsAt(scenario, second), instant(MIDNIGHT + hour * HOUR_MS));
       expect([...heard]).toEqual(expect.arrayContaining(alarms));
