@@ -82,12 +82,6 @@ describe("the command line", () => {
       /at least 8 characters/,
     ],
     [
-      "serve without a site",
-      ["serve"],
-      () => ({ WATCHKEEPER_DATA: join(folder, "empty") }),
-      /--config site\.yaml/,
-    ],
-    [
       "a site file that is not there",
       ["serve", "--config", "none.yaml"],
       () => ({}),
