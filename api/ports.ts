@@ -174,6 +174,8 @@ export interface GatewayCredentials {
   enroll(site: string, gateway: string): Promise<string>;
   verify(username: string, secret: string): Promise<boolean>;
   has(site: string, gateway: string): Promise<boolean>;
+  /** Ends the secrets of gateways that are no more; answers whose. */
+  keepOnly(allowed: (username: string) => boolean): Promise<readonly string[]>;
 }
 
 export interface Person {

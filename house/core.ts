@@ -15,6 +15,7 @@ import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
+import { endCredentials, mayConnect } from "./credentials.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { type Emergencies, openEmergencies } from "./emergencies.ts";
 import { firstSite } from "./first-site.ts";
@@ -58,10 +59,6 @@ export interface CoreOptions {
 
 /** How often it is looked whether the command line has changed a site, ms. */
 const LOOK_MS = 2_000;
-
-/** A secret outlives the gateway it was made for; a gateway that no site has may not speak. */
-const mayConnect = (model: AssetModel, username: string): boolean =>
-  model.gateways.some(({ site, gateway }) => `${site}/${gateway.id}` === username);
 
 /** Everything from a message on the wire to a journalled alarm; no HTTP, no console. */
 export interface Core {
@@ -262,6 +259,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     live.follow(next);
     const known = new Set(next.gateways.map(({ site, gateway }) => assetId(site, gateway.id)));
     started.value.keepOnly((gateway) => known.has(gateway));
+    endCredentials(state.value.credentials, sites.value.model, log);
     log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
   });
   const looking = setInterval(() => {

@@ -30,6 +30,13 @@ export function sqlCredentials(db: Kysely<Tables>): GatewayCredentials {
       return row !== undefined && timingSafeEqual(hashOf(secret), Buffer.from(row.secret_hash, "hex"));
     },
 
+    async keepOnly(allowed) {
+      const rows = await db.selectFrom("gateway_credentials").select("username").execute();
+      const gone = rows.map(({ username }) => username).filter((username) => !allowed(username));
+      if (gone.length > 0) await db.deleteFrom("gateway_credentials").where("username", "in", gone).execute();
+      return gone;
+    },
+
     has: async (site, gateway) => (await find(`${site}/${gateway}`)) !== undefined,
   };
 }

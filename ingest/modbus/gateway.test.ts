@@ -106,6 +106,7 @@ it("publishes a device's values under their names, and its own health", async ()
       door_zone: true,
       passenger: false,
       alarm_button: false,
+      pit_water: false,
       speed_m_s: 0,
       motor_temp_C: 30,
       brake_temp_C: 35,
@@ -215,7 +216,7 @@ describe("a device falls silent", () => {
     lift.state.dead = true;
     const bad = () => readings(server, "lift-1").filter(({ quality }) => quality === "bad");
     await until(() => bad().length).toBe(1);
-    expect(Object.keys(bad()[0]!.values)).toHaveLength(15);
+    expect(Object.keys(bad()[0]!.values)).toHaveLength(16);
     expect(Object.values(bad()[0]!.values).every((value) => value === null)).toBe(true);
     await until(() => readings(server, "gw-1").at(-1)?.values.devices_silent).toBe(1);
     expect(readings(server, "lift-1").at(-1)?.quality).toBe("bad");
@@ -223,7 +224,7 @@ describe("a device falls silent", () => {
     await until(() => readings(server, "lift-1").at(-1)?.quality).toBeUndefined();
     expect(bad()).toHaveLength(1);
     const back = readings(server, "lift-1").find(({ at }) => at > bad()[0]!.at);
-    expect(Object.keys(back!.values)).toHaveLength(15);
+    expect(Object.keys(back!.values)).toHaveLength(16);
   });
 });
 

@@ -103,7 +103,7 @@ describe("every catalogue rule on the demo estate", () => {
 
   const AFTERNOON = 15;
   /** Each scenario of the demo, at an hour at which it can be seen, for so long; and what must be heard, at least. */
-  const heardOf: readonly (readonly [string, number, string[], { hour?: number }?])[] = [
+  const heardOf: [string, number, string[], { hour?: number }?][] = [
     ["pump-dry-run", 40, ["b1-booster-2.dry-run"]],
     ["deadhead", 200, ["b1-booster-1.deadhead"]],
     ["check-valve", 600, ["b1-booster-2.check-valve-passing"], { hour: 3 }],

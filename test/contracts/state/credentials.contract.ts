@@ -25,5 +25,20 @@ export function credentialsContract(open: () => Promise<GatewayCredentials>): vo
       expect(await credentials.verify("riverside/gw-b1", old)).toBe(false);
       expect(await credentials.verify("riverside/gw-b1", fresh)).toBe(true);
     });
+
+    it("ends a secret with its gateway, and a gateway of that name gets a new one", async () => {
+      const credentials = await open();
+      const old = await credentials.enroll("riverside", "gw-b1");
+      const other = await credentials.enroll("riverside", "gw-b2");
+      expect(await credentials.keepOnly((username) => username !== "riverside/gw-b1")).toContain(
+        "riverside/gw-b1",
+      );
+      expect(await credentials.has("riverside", "gw-b1")).toBe(false);
+      expect(await credentials.verify("riverside/gw-b1", old)).toBe(false);
+      expect(await credentials.verify("riverside/gw-b2", other)).toBe(true);
+      const fresh = await credentials.enroll("riverside", "gw-b1");
+      expect(fresh).not.toBe(old);
+      expect(await credentials.verify("riverside/gw-b1", old)).toBe(false);
+    });
   });
 }
