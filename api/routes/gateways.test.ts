@@ -29,7 +29,9 @@ describe("gateways", () => {
     const credential = GatewayCredential.parse(await answer.json());
     expect(credential).toEqual({ username: "riverside/gw-b1", secret: "a-secret" });
     expect(GatewayList.parse(await house.get("/api/gateways")).gateways[0]?.hasCredential).toBe(true);
-    expect(house.logged.map((line) => line.message)).toEqual(["gateway credential made"]);
+    expect(house.logged.map((line) => line.message).filter((message) => message !== "request")).toEqual([
+      "gateway credential made",
+    ]);
     expect(JSON.stringify(house.logged)).not.toContain(credential.secret);
   });
 });

@@ -18,6 +18,7 @@ interface Found {
  */
 export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   const only = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
+  await settled(page);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<Found>(
     `axe.run(document, { runOnly: ${JSON.stringify(only)}, resultTypes: ["violations"] })`,
@@ -31,4 +32,11 @@ export async function violationsOf(page: Page, rules?: readonly string[]): Promi
         )
         .join(" | ")}`,
   );
+}
+
+/** A colour or a place half way between two is nobody's: waits for what moves and will stand still. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished))`);
 }

@@ -112,6 +112,8 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   }
 
   await page.getByRole("link", { name: "Reports", exact: true }).click();
+  // Under the mouse the rail opens over what stands beside it; a hand moves on.
+  await page.mouse.move(720, 400);
   const monthly = page.getByRole("article", { name: "Monthly management report" });
   const report = await download(
     page,
