@@ -37,8 +37,6 @@ export const consolePages: readonly ConsolePage[] = [
   { name: "oncall-rota", path: "/oncall?tab=rota", there: "main [role=tablist]" },
   { name: "work", path: "/work?tab=board", there: ".board" },
   { name: "rounds", path: "/work?tab=rounds", there: ".rounds" },
-  { name: "order", path: "/orders/WO-000001", there: ".order-top" },
-  { name: "maintenance-calendar", path: "/maintenance?tab=calendar", there: ".calendar-grid" },
   { name: "maintenance-contracts", path: "/maintenance?tab=contracts", there: "main h1" },
   { name: "maintenance-parts", path: "/maintenance?tab=parts", there: "main h1" },
   { name: "maintenance-kpi", path: "/maintenance?tab=kpi", there: "main h1" },
