@@ -45,7 +45,6 @@ export const consolePages: readonly ConsolePage[] = [
   { name: "reports", path: "/reports", there: ".report-card" },
   { name: "lifecycle-compare", path: "/lifecycle?tab=compare", there: "main h1" },
   { name: "lifecycle-approval", path: "/lifecycle?tab=approval", there: "main h1" },
-  { name: "lifecycle-assumptions", path: "/lifecycle?tab=assumptions", there: "main h1" },
   { name: "lifecycle-story", path: "/lifecycle/assets/riverside.b1-booster-1", there: ".lc-storygrid" },
   { name: "settings", path: "/settings", there: ".gateways" },
   { name: "site", path: "/settings/site", there: "main h1, main h2" },
