@@ -11,7 +11,8 @@ export interface ConsolePage {
 
 /**
  * The console's pages, each by its main views: pictures are taken of them, and axe looks at them in both themes.
- * A new page joins with one line. Ids are those of the demo estate.
+ * A new page joins with one line. Not among them yet, for what axe still objects to there: the order page and the
+ * maintenance calendar (buttons it calls obscured) and lifecycle's assumptions. Ids are those of the demo estate.
  */
 export const consolePages: readonly ConsolePage[] = [
   { name: "sign-in", path: "/sign-in", there: "input[name=username]", outside: true },
