@@ -74,11 +74,11 @@ it("channels lie with their secrets sealed; under another key they are empty and
       name: { en: "SMS", zh: "短信" },
       enabled: true,
       kind: "webhook",
-      url: "https://x/?key=k3y",
+      url: "https://x/?key=key-in-the-address",
     },
     ...{
-      secret: "s3cret",
-      headers: { authorization: "t0ken" },
+      secret: "secret-to-sign-with",
+      headers: { authorization: "token-of-a-header" },
       template: "{{title}}",
       contentType: "text/plain",
     },
@@ -89,7 +89,7 @@ it("channels lie with their secrets sealed; under another key they are empty and
   const sealed = sealedDuty(store, openVault(folder), log);
   await sealed.put("channel", channel, { by: "boss", at: instant(0) });
   const lying = JSON.stringify([...rows.values()]);
-  for (const secret of ["k3y", "s3cret", "t0ken"]) expect(lying).not.toContain(secret);
+  for (const secret of ["key-in-the-address", "secret-to-sign-with", "token-of-a-header"]) expect(lying).not.toContain(secret);
   expect(lying).toContain("{{title}}");
   expect(await sealed.list("channel")).toEqual([channel]);
   expect(warned).toEqual([]);
