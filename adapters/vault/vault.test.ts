@@ -89,7 +89,8 @@ it("channels lie with their secrets sealed; under another key they are empty and
   const sealed = sealedDuty(store, openVault(folder), log);
   await sealed.put("channel", channel, { by: "boss", at: instant(0) });
   const lying = JSON.stringify([...rows.values()]);
-  for (const secret of ["key-in-the-address", "secret-to-sign-with", "token-of-a-header"]) expect(lying).not.toContain(secret);
+  for (const secret of ["key-in-the-address", "secret-to-sign-with", "token-of-a-header"])
+    expect(lying).not.toContain(secret);
   expect(lying).toContain("{{title}}");
   expect(await sealed.list("channel")).toEqual([channel]);
   expect(warned).toEqual([]);
