@@ -24,6 +24,10 @@ export class PointNumbers {
     );
   }
 
+  get size(): number {
+    return this.#numbers.size;
+  }
+
   find(id: PointId): number | undefined {
     return this.#numbers.get(id);
   }

@@ -11,6 +11,7 @@ import {
 import type { Instant, PointId, Result } from "../../facility/units/index.ts";
 import type { Archive, Upkeep } from "./archive.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { fewHot, foldSlices } from "./fold.ts";
 import type { PointNumbers } from "./points.ts";
 import { slicesOf } from "./rollup.ts";
 import { rawRows } from "./scan.ts";
@@ -118,12 +119,15 @@ export class DuckDbStore implements DuckDbReadings {
     to: Instant,
     count: number,
   ): Promise<ReadonlyMap<number, Bucket[]>> {
+    const span = { points, from, to };
+    const few = fewHot(this.#parts.catalogue, span, this.#parts.points.size);
+    if (few) return this.#parts.readers.run(() => foldSlices(this.#parts.reading, few, span, count));
     const rows = await this.#parts.readers.run(() =>
       this.#parts.reading.runAndReadAll(
         // Whole numbers as DOUBLE come without a BigInt each.
         `SELECT point, slice, low, CASE WHEN usable > 0 THEN total / usable END, high, last, last_flags, text,
                 readings::DOUBLE, good::DOUBLE
-         FROM (${slicesOf(this.#parts.catalogue, { points, from, to }, count)})`,
+         FROM (${slicesOf(this.#parts.catalogue, span, count)})`,
       ),
     );
     const width = (to - from) / count;
