@@ -15,7 +15,7 @@ import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
-import { endCredentials, mayConnect } from "./credentials.ts";
+import { endCredentials, mayConnect, SecretWatch } from "./credentials.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { type Emergencies, openEmergencies } from "./emergencies.ts";
 import { firstSite } from "./first-site.ts";
@@ -84,6 +84,7 @@ export interface Core {
   readonly commander: Commander;
   readonly emergencies: Emergencies;
   readonly broker: Broker;
+  readonly secrets: SecretWatch;
   close(): Promise<void>;
 }
 
@@ -262,10 +263,16 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     endCredentials(state.value.credentials, sites.value.model, log);
     log.info(`the sites have changed: ${next.assets.size} assets, ${next.points.length} points`);
   });
+  const secrets = await SecretWatch.open(state.value.credentials, (renewed) =>
+    started.value.keepOnly((gateway) => !renewed.has(gateway.replace(".", "/"))),
+  );
   const looking = setInterval(() => {
     sites.value
       .lookAgain()
       .catch((error: unknown) => log.warn(`sites cannot be read again: ${String(error)}`));
+    // At another's broker ours are no rights.
+    if (!started.value.external)
+      secrets.look().catch((error: unknown) => log.warn(`secrets cannot be read again: ${String(error)}`));
   }, LOOK_MS);
   closing.keep("sites", following, (part) => {
     clearInterval(looking);
@@ -310,6 +317,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     commander,
     emergencies,
     broker,
+    secrets,
     close: () => closing.close(),
   });
 }

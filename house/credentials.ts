@@ -7,6 +7,40 @@ export const mayConnect = (model: AssetModel, username: string): boolean =>
   model.gateways.some(({ site, gateway }) => `${site}/${gateway.id}` === username);
 
 /**
+ * A new secret ends the connection that the old one opened, whoever made it: this process, or the command line beside
+ * it. `cut` is told the gateways' user names.
+ */
+export class SecretWatch {
+  readonly #credentials: Pick<GatewayCredentials, "marks">;
+  readonly #cut: (usernames: ReadonlySet<string>) => void;
+  #known: ReadonlyMap<string, string>;
+
+  private constructor(
+    credentials: Pick<GatewayCredentials, "marks">,
+    cut: (usernames: ReadonlySet<string>) => void,
+    known: ReadonlyMap<string, string>,
+  ) {
+    this.#credentials = credentials;
+    this.#cut = cut;
+    this.#known = known;
+  }
+
+  static async open(
+    credentials: Pick<GatewayCredentials, "marks">,
+    cut: (usernames: ReadonlySet<string>) => void,
+  ): Promise<SecretWatch> {
+    return new SecretWatch(credentials, cut, await credentials.marks());
+  }
+
+  async look(): Promise<void> {
+    const marks = await this.#credentials.marks();
+    const renewed = [...this.#known].filter(([name, mark]) => marks.get(name) !== mark).map(([name]) => name);
+    this.#known = marks;
+    if (renewed.length > 0) this.#cut(new Set(renewed));
+  }
+}
+
+/**
  * A secret ends with its gateway: one of the same name that comes later gets a new one. Asked of the model as it is
  * then, so that a gateway that came back meanwhile keeps what it was given.
  */

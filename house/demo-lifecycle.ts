@@ -15,12 +15,18 @@ const boosterCurve = [1, 3, 6, 9, 12, 16, 20].map((flowM3h) => {
  * The demo estate's past comes into lifecycle's stores, and two scenarios lie there for a first look; once for each
  * data folder. Nothing waits for it.
  */
-export async function fillLifecycle(core: Core, seed: number, clock: Clock, log: Log): Promise<void> {
+export async function fillLifecycle(
+  core: Core,
+  seed: number,
+  years: number,
+  clock: Clock,
+  log: Log,
+): Promise<void> {
   const { desk, remember } = core.lifecycle;
   for (const { file } of core.sites.list()) {
     const now = clock();
     const offset = utcOffsetHours(file.site.timeZone, now);
-    await remember(pastOf({ site: file, seed, years: 3, now, utcOffsetHours: offset }));
+    await remember(pastOf({ site: file, seed, years, now, utcOffsetHours: offset }));
     if ((await desk.journal({ site: file.site.id, limit: 1, kind: "scenario" })).length > 0) continue;
     for (const { id, type } of file.assets)
       if (type === "booster-pump")

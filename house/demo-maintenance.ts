@@ -17,22 +17,21 @@ import { pastOf, utcOffsetHours } from "../simulators/index.ts";
 import type { Core } from "./core.ts";
 import type { Log } from "./log.ts";
 
-const YEARS = 3;
-
 /** Gives the demo estate its past and its papers, once for a data folder. */
 export async function fillMaintenance(options: {
   readonly core: Core;
   readonly file: SiteFile;
   readonly seed: number;
+  readonly years: number;
   readonly now: Instant;
   readonly log: Log;
 }): Promise<void> {
-  const { core, file, seed, now, log } = options;
+  const { core, file, seed, years, now, log } = options;
   const { shelves } = core.maintenance;
   const site = file.site.id;
   if ((await shelves.lives.list({ site, limit: 1 })).length > 0) return;
   const zone = file.site.timeZone;
-  const past = pastOf({ site: file, seed, years: YEARS, now, utcOffsetHours: utcOffsetHours(zone, now) });
+  const past = pastOf({ site: file, seed, years, now, utcOffsetHours: utcOffsetHours(zone, now) });
   const model = core.model();
   const taskOf = (asset: AssetId, task: string) =>
     model.assets.get(asset)?.type.maintenance.find(({ id }) => id === task);
@@ -65,7 +64,7 @@ export async function fillMaintenance(options: {
       value,
     })),
   );
-  log.info(`the demo's maintenance: ${orders.length} orders, ${visits.length} visits of ${YEARS} years`);
+  log.info(`the demo's maintenance: ${orders.length} orders, ${visits.length} visits of ${years} years`);
   await core.maintenance.plans.look();
 }
 

@@ -34,6 +34,33 @@ export async function secretOf(
   return fresh;
 }
 
+/** As `secretOf`; for each connection as it is by then. */
+async function ownSecret(
+  credentials: Core["state"]["credentials"],
+  data: string,
+  site: string,
+  gateway: string,
+): Promise<() => string> {
+  const known = await secretOf(credentials, data, site, gateway);
+  return () => readSecret(secretFile(data, site, gateway)) ?? known;
+}
+
+/**
+ * Makes a new secret for a gateway. One that runs inside the server on this data folder is told, so that it comes back
+ * by itself; any other is out until somebody tells it.
+ */
+export async function enrollGateway(
+  credentials: Core["state"]["credentials"],
+  data: string,
+  site: string,
+  gateway: string,
+): Promise<string> {
+  const secret = await credentials.enroll(site, gateway);
+  const file = secretFile(data, site, gateway);
+  if (readSecret(file) !== undefined) writeSecret(file, secret);
+  return secret;
+}
+
 /**
  * Runs every gateway of the sites that has devices, or is called by some, in this process, over MQTT like any other gateway; when the
  * sites change, those that changed begin anew and the others go on.
@@ -89,7 +116,7 @@ export class OwnGateways {
         // At a broker that others run these gateways are part of this server, and sign in as it does.
         mqttUrl: external?.url ?? `mqtt://127.0.0.1:${core.broker.port}`,
         username: external?.username ?? name,
-        password: external?.password ?? (await secretOf(core.state.credentials, data, site, gateway.id)),
+        password: external?.password ?? (await ownSecret(core.state.credentials, data, site, gateway.id)),
         bufferFolder: join(data, "gateways", site, gateway.id, "buffer"),
         log,
         ...(addressOf ? { addressOf } : {}),

@@ -5,9 +5,11 @@
 export { Closing } from "./closing.ts";
 export { allCommands, commandLine } from "./commands/command-line.ts";
 export { type Core, type CoreOptions, openCore } from "./core.ts";
+export { secretFile } from "./gateways.ts";
 export { LiveRules } from "./live-rules.ts";
 export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
+export { readSecret } from "./secret-file.ts";
 export { describeSettings, readSettings, type Settings } from "./settings.ts";
 export { readSiteFile } from "./site-file.ts";
 export { SiteBook } from "./sites.ts";

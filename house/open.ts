@@ -24,7 +24,7 @@ import { demoPeople } from "./demo-people.ts";
 import { emergenciesPort } from "./emergencies.ts";
 import { fieldOf } from "./field.ts";
 import { firstAdmin } from "./first-admin.ts";
-import { OwnGateways } from "./gateways.ts";
+import { enrollGateway, OwnGateways } from "./gateways.ts";
 import { closeHttp, listenHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { openMessageWall } from "./message-wall.ts";
@@ -205,7 +205,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     sessions: core.state.sessions,
     secondFactor: new SecondFactor(core.state.secondFactors, vault),
     signOn: settings.signOn && signOnWith(settings.signOn, core.state.signOn, vault, clock),
-    credentials: core.state.credentials,
+    credentials: {
+      ...core.state.credentials,
+      async enroll(site, gateway) {
+        const secret = await enrollGateway(core.state.credentials, settings.data, site, gateway);
+        if (!core.broker.external) await core.secrets.look();
+        return secret;
+      },
+    },
     presence: core.broker,
     sites: core.sites,
     siteFiles: siteFiles(types),
@@ -287,14 +294,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
 
   const [estate] = options.files;
   if (plant && options.demo && estate && (options.demo.historyYears ?? 0) > 0)
-    fillMaintenance({ core, file: estate, seed: options.demo.seed, now: clock(), log }).catch(
+    fillMaintenance({ core, file: estate, seed: options.demo.seed, years, now: clock(), log }).catch(
       (error: unknown) => log.warn(`the demo's maintenance could not be filled in: ${String(error)}`),
     );
   if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
-    fillLifecycle(core, seed, clock, log).catch((error: unknown) =>
+    fillLifecycle(core, seed, years, clock, log).catch((error: unknown) =>
       log.warn(`lifecycle's demo data is not complete: ${String(error)}`),
     );
   }

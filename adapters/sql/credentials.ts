@@ -37,6 +37,11 @@ export function sqlCredentials(db: Kysely<Tables>): GatewayCredentials {
       return gone;
     },
 
+    async marks() {
+      const rows = await db.selectFrom("gateway_credentials").selectAll().execute();
+      return new Map(rows.map(({ username, secret_hash }) => [username, secret_hash]));
+    },
+
     has: async (site, gateway) => (await find(`${site}/${gateway}`)) !== undefined,
   };
 }

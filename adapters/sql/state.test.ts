@@ -37,7 +37,7 @@ const raise = (sequence: number): Transition => {
   return { alarm, event: { on: "raise", at }, actor: "rule", reason: "" };
 };
 
-describe("the state file", () => {
+describe("the state file", { timeout: 30_000 }, () => {
   it("stands again after a restart as it was", async () => {
     const first = await opened();
     await first.journal.write([raise(1), raise(2)]);

@@ -15,6 +15,8 @@ export interface GatewayCredentials {
   has(site: string, gateway: string): Promise<boolean>;
   /** Ends the secrets of gateways that are no more; answers whose. */
   keepOnly(allowed: (username: string) => boolean): Promise<readonly string[]>;
+  /** By user name, what differs from one secret of it to the next and tells neither. */
+  marks(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Gives commands to the field; every one is logged with who gave it. */

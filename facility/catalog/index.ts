@@ -23,6 +23,7 @@ import { powerMeter } from "./power-meter.ts";
 import { pumpRig } from "./pump-rig.ts";
 import { seismicSwitch } from "./seismic-switch.ts";
 import { sumpPump } from "./sump-pump.ts";
+import { tagged } from "./tags.ts";
 import { transformer } from "./transformer.ts";
 import { ups } from "./ups.ts";
 import { waterMeter } from "./water-meter.ts";
@@ -67,4 +68,4 @@ export const catalog: readonly EquipmentType[] = [
   ats,
   ups,
   gateway,
-];
+].map(tagged);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openState } from "../../adapters/sql/index.ts";
 import { startGateway } from "../../ingest/modbus/index.ts";
+import { enrollGateway } from "../gateways.ts";
 import { openLog } from "../log.ts";
 import { readSettings, stateOf } from "../settings.ts";
 import { readSiteFile } from "../site-file.ts";
@@ -78,7 +79,7 @@ export async function enroll(name: string): Promise<void> {
     fail(`"${name}" is not <site>/<gateway>, for example riverside/gw-b1.`);
   const state = await openState(stateOf(settings.value));
   if (!state.ok) fail(state.problem);
-  const secret = await state.value.credentials.enroll(site, gateway);
+  const secret = await enrollGateway(state.value.credentials, settings.value.data, site, gateway);
   await state.value.close();
   console.log(
     `MQTT user      ${site}/${gateway}\nMQTT password  ${secret}   (shown this once; the old one has ended)`,

@@ -1,14 +1,14 @@
-import { join } from "node:path";
 import { SingleBar } from "cli-progress";
-import { openDuckDb } from "../../adapters/duckdb/index.ts";
 import { openState } from "../../adapters/sql/index.ts";
-import { buildModel } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { instant } from "../../facility/units/index.ts";
 import { replayCsv, riverside, startPlant, utcOffsetHours, writeHistory } from "../../simulators/index.ts";
-import { openDataFolder } from "../data-folder.ts";
+import { openCore } from "../core.ts";
 import { demoBegan } from "../demo.ts";
+import { fillLifecycle } from "../demo-lifecycle.ts";
+import { fillMaintenance } from "../demo-maintenance.ts";
 import { secretOf } from "../gateways.ts";
+import { openLog } from "../log.ts";
 import { readSettings, type Settings, stateOf } from "../settings.ts";
 import { fail, untilStopped } from "./run.ts";
 
@@ -38,38 +38,68 @@ export async function simulatePlant(options: {
   process.exit(0);
 }
 
-/** `simulate history`: the demo estate's past, with nobody watching. */
+/** `simulate history`: the demo estate's past, with nobody watching: readings, and the faults, work and costs that agree with them. */
 export async function simulateHistory(options: {
   readonly years: number;
   readonly seed: number;
 }): Promise<void> {
   if (!(options.years > 0 && options.years <= 30)) fail("--years takes a number above 0, up to 30.");
+  const { years, seed } = options;
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
-  const site = riverside();
-  if (!site.ok) fail(site.problem);
-  const model = buildModel([site.value], catalog);
-  if (!model.ok) fail(model.problem);
-  const folder = await openDataFolder(settings.value.data);
-  if (!folder.ok) fail(folder.problem);
-  const store = await openDuckDb(join(settings.value.data, "readings.duckdb"));
-  if (!store.ok) fail(store.problem);
-  const until = instant(Date.now());
+  const { data, readings, spoolBytes } = settings.value;
+  const file = riverside();
+  if (!file.ok) fail(file.problem);
+  const { site } = file.value;
+  const log = openLog("warn");
+  const clock = () => instant(Date.now());
+  // The house without its front: stores, laws and a broker that nobody knows the port of.
+  const opened = await openCore({
+    data,
+    state: settings.value.state,
+    readings,
+    spoolBytes,
+    mqttPort: 0,
+    mqttHost: "127.0.0.1",
+    files: [file.value],
+    types: catalog,
+    clock,
+    log,
+  });
+  if (!opened.ok) fail(opened.problem);
+  const core = opened.value;
+  if (!core.model().sites.some(({ id }) => id === site.id)) {
+    await core.close();
+    fail(
+      `${data} holds another site than the demo estate. Give the demo a folder of its own in WATCHKEEPER_DATA.`,
+    );
+  }
+  const until = clock();
   const bar = new SingleBar({ format: "{bar} {percentage}% | {eta_formatted} left" });
   bar.start(100, 0);
   const { rows } = await writeHistory({
-    model: model.value,
-    store: store.value,
+    model: core.model(),
+    store: core.readings,
     until,
-    years: options.years,
-    seed: options.seed,
-    utcOffsetHours: utcOffsetHours(site.value.site.timeZone, until),
-    storyBegan: demoBegan(settings.value.data),
+    years,
+    seed,
+    utcOffsetHours: utcOffsetHours(site.timeZone, until),
+    storyBegan: demoBegan(data),
     onProgress: (share) => bar.update(Math.round(share * 100)),
   });
   bar.stop();
-  await store.value.close();
-  console.log(rows > 0 ? `${rows} readings written.` : "That past is there already; nothing was written.");
+  console.log(
+    rows > 0 ? `${rows} readings written.` : "Those readings are there already; none were written.",
+  );
+  await fillMaintenance({ core, file: file.value, seed, years, now: until, log });
+  await fillLifecycle(core, seed, years, clock, log);
+  const { shelves } = core.maintenance;
+  const there = async (shelf: "failures" | "costs" | "visits") =>
+    (await shelves[shelf].list({ site: site.id, limit: 1_000_000 })).length;
+  console.log(
+    `There are ${await there("failures")} failures, ${await there("visits")} visits and ${await there("costs")} costs of ${years} years, and two replacement plans.`,
+  );
+  await core.close();
   process.exit(0);
 }
 

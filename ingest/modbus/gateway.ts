@@ -31,7 +31,7 @@ export interface GatewayOptions {
   readonly mqttUrl: string;
   /** `<site>/<gateway>`. */
   readonly username: string;
-  readonly password: string;
+  readonly password: string | (() => string);
   readonly tls?: (() => UplinkTls) | undefined;
   /** Where unsent readings wait; of this gateway alone. */
   readonly bufferFolder: string;

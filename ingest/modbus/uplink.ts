@@ -36,7 +36,8 @@ export interface UplinkTls {
 export interface UplinkOptions {
   readonly mqttUrl: string;
   readonly username: string;
-  readonly password: string;
+  /** Asked for each connection where it is a function: a gateway may be given a new secret while it runs. */
+  readonly password: string | (() => string);
   readonly site: string;
   readonly gateway: string;
   /** For `mqtts://`, read anew for each connection so that renewed files are used; the usual CAs without. */
@@ -161,7 +162,7 @@ export class Uplink {
       ...this.#options.tls?.(),
       clientId: `${site}.${gateway}`,
       // A broker on a closed network may take clients without a name.
-      ...(username ? { username, password } : {}),
+      ...(username ? { username, password: typeof password === "string" ? password : password() } : {}),
       clean: true,
       reconnectPeriod: 0,
       queueQoSZero: false,

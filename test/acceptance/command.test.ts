@@ -1,6 +1,15 @@
+import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { AssetDetail, AuditVerdictView, CommandList, CommandView } from "../../api/contract/index.ts";
+import {
+  AssetDetail,
+  AuditVerdictView,
+  CommandList,
+  CommandView,
+  GatewayCredential,
+  GatewayList,
+} from "../../api/contract/index.ts";
+import { readSecret, secretFile } from "../../house/index.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
 const PUMP = "riverside.b1-booster-1";
@@ -61,4 +70,34 @@ it("who gave which command and what became of it is written down, in a chain tha
   ]);
   expect(commands[0]!.reason?.zh).toContain("设备状态与预期不符");
   expect(await estate.get("/api/audit/verify", AuditVerdictView)).toMatchObject({ ok: true });
+});
+
+it("a new secret ends what the old one opened, and the server's own gateway comes back with the new one", async () => {
+  const { core } = estate.house;
+  const online = async () =>
+    (await estate.get("/api/gateways", GatewayList)).gateways.find(({ id }) => id === "riverside.gw-b1");
+  const dial = (password: string, clientId: string) =>
+    connectAsync(`mqtt://127.0.0.1:${core.broker.port}`, {
+      username: "riverside/gw-b1",
+      password,
+      clientId,
+      reconnectPeriod: 0,
+    });
+  const old = readSecret(secretFile(estate.data, "riverside", "gw-b1"))!;
+  const stranger = await dial(old, "knows-the-old-one");
+  const before = (await online())!.since!;
+
+  const answer = await estate.post("/api/gateways/riverside.gw-b1/credential", {});
+  const { secret } = GatewayCredential.parse(await answer.json());
+  await expect.poll(() => stranger.connected, { timeout: 10_000 }).toBe(false);
+  await expect(dial(old, "again")).rejects.toThrow(/Not authorized/i);
+  await expect
+    .poll(online, { timeout: 20_000 })
+    .toMatchObject({ online: true, since: expect.toSatisfy((since: number) => since > before) });
+
+  // The command line makes one in another process: this one sees it when it looks.
+  const second = await dial(secret, "knows-the-second");
+  await core.state.credentials.enroll("riverside", "gw-b1");
+  await core.secrets.look();
+  await expect.poll(() => second.connected, { timeout: 10_000 }).toBe(false);
 });

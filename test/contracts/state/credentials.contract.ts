@@ -26,6 +26,19 @@ export function credentialsContract(open: () => Promise<GatewayCredentials>): vo
       expect(await credentials.verify("riverside/gw-b1", fresh)).toBe(true);
     });
 
+    it("marks a secret until the next one is made", async () => {
+      const credentials = await open();
+      const secret = await credentials.enroll("riverside", "gw-b1");
+      await credentials.enroll("riverside", "gw-b2");
+      const before = await credentials.marks();
+      expect(await credentials.marks()).toEqual(before);
+      expect([...before.values()]).not.toContain(secret);
+      await credentials.enroll("riverside", "gw-b1");
+      const after = await credentials.marks();
+      expect(after.get("riverside/gw-b1")).not.toBe(before.get("riverside/gw-b1"));
+      expect(after.get("riverside/gw-b2")).toBe(before.get("riverside/gw-b2"));
+    });
+
     it("ends a secret with its gateway, and a gateway of that name gets a new one", async () => {
       const credentials = await open();
       const old = await credentials.enroll("riverside", "gw-b1");

@@ -56,7 +56,7 @@ export { assetOf } from "./point-id.ts";
 export { renewedParts } from "./renewed-parts.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
-export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
+export { counted, inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,
   csvOf,

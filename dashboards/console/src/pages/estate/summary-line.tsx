@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AssetView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { type Freshness, inService, isLive, summarise } from "../../laws/index.ts";
+import { counted, type Freshness, inService, isLive, summarise } from "../../laws/index.ts";
 import { freshnessAt, useTicking, values } from "../../live/index.ts";
 import { Icon, Shape } from "../../parts/index.ts";
 import type { SystemGroup } from "./use-estate.ts";
@@ -16,7 +16,7 @@ function lifeOf(asset: AssetView, now: number): Freshness {
 
 /** How many are up: lifts in normal service, otherwise assets with a live value. */
 function upOf({ system, assets }: SystemGroup, now: number): number {
-  return inService(assets).filter((asset) => {
+  return counted(system, assets).filter((asset) => {
     if (!isLive(lifeOf(asset, now))) return false;
     if (system !== "lift") return true;
     const mode = asset.points.find((point) => point.name === "service_mode");
@@ -48,7 +48,7 @@ function Summary({ group }: { group: SystemGroup }): ReactNode {
         <span className="summary-name">{t(`system.${system}`)}</span>
         {(system === "lift" || system === "network") && (
           <span className="summary-count num">
-            {up}/{assets.length}
+            {up}/{counted(system, assets).length}
           </span>
         )}
         {summary.is === "alarms" &&
