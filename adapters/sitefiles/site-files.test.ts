@@ -48,6 +48,14 @@ describe("a site as a file", () => {
     expect(parseSiteYaml("site: [")).toMatchObject({ ok: false, problems: [{ row: expect.any(Number) }] });
   });
 
+  it("refuses a YAML that would be gigabytes, and says so", () => {
+    const source = ["a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]"];
+    for (const [n, name] of [..."bcdefgh"].entries())
+      source.push(`${name}: &${name} [${Array(9).fill(`*${"abcdefg"[n]}`).join(", ")}]`);
+    const read = parseSiteYaml(source.join("\n"));
+    expect(read.ok ? [] : read.problems).toMatchObject([{ problem: { en: expect.stringContaining("with *") } }]);
+  });
+
   it("refuses what is no workbook in words, not with an exception", async () => {
     const read = await files.read("xlsx", new TextEncoder().encode("no zip"), site);
     expect(read).toMatchObject({

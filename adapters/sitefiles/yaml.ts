@@ -17,19 +17,37 @@ export function parseSiteYaml(source: string): Import {
         };
       }),
     };
-  const read = SiteFile.safeParse(document.toJS());
+  let plain: unknown;
+  try {
+    plain = document.toJS();
+  } catch (error) {
+    // Aliases of aliases: a few lines that would be gigabytes.
+    const what = (error as Error).message;
+    const problem = text(
+      `This YAML cannot be spelled out (${what}). Write the values out instead of referring to them with *.`,
+      `该 YAML 无法展开（${what}）。请直接写出各值，不要用 * 引用。`,
+    );
+    return { ok: false, problems: [{ row: null, column: null, problem }] };
+  }
+  const read = SiteFile.safeParse(plain);
   if (read.success) return { ok: true, file: read.data, ignored: [] };
   return {
     ok: false,
     problems: read.error.issues.map((issue) => {
       const { path, message } = issue;
+      const isUnknown = issue.code === "unrecognized_keys";
       const place = path.map((step) => (typeof step === "number" ? step : String(step)));
       const node: unknown = document.getIn(place, true) ?? document.getIn(place.slice(0, -1), true);
       const range: unknown = typeof node === "object" && node !== null ? Reflect.get(node, "range") : null;
       return {
         row: Array.isArray(range) ? source.slice(0, Number(range[0])).split("\n").length : null,
         column: place.join(".") || null,
-        problem: text(message, inChinese(issue)),
+        problem: isUnknown
+          ? text(
+              `${message}. Mend its name or take the line out; the export of a site shows every name that is known.`,
+              `${inChinese(issue)}。请改正名称或删除该行；导出的站点文件列有可用的名称。`,
+            )
+          : text(message, inChinese(issue)),
       };
     }),
   };

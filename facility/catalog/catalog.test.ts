@@ -55,13 +55,17 @@ describe("the catalogue", () => {
 
 it("has words of Brick or Haystack on each point that they have a word for", () => {
   // Neither vocabulary knows these (domain facts §8): what a lift's doors, a fire panel, a selector or a gateway say.
-  const untold = catalog.filter(({ id }) => id !== "gateway").flatMap(({ id, points }) =>
-    points.filter(({ brick, haystack }) => !brick && !haystack).map(({ name }) => `${id}.${name}`),
-  );
+  const untold = catalog
+    .filter(({ id }) => id !== "gateway")
+    .flatMap(({ id, points }) =>
+      points.filter(({ brick, haystack }) => !brick && !haystack).map(({ name }) => `${id}.${name}`),
+    );
   const measured = ["Cel", "kPa", "bar", "V", "A", "kW", "kW.h", "Hz", "h", "m3", "m3/h"];
-  const units = new Map(
+  const units = new Map<string, string>(
     catalog.flatMap(({ id, points }) =>
-      points.flatMap((point) => (point.kind === "number" ? [[`${id}.${point.name}`, point.unit] as const] : [])),
+      points.flatMap((point) =>
+        point.kind === "number" ? [[`${id}.${point.name}`, point.unit] as const] : [],
+      ),
     ),
   );
   expect(untold.filter((point) => measured.includes(units.get(point) ?? ""))).toEqual([]);

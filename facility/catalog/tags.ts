@@ -19,7 +19,10 @@ const words: readonly (readonly [name: RegExp, tags: Tags])[] = [
   [/^residual_mA$/, { brick: "Current_Sensor", haystack: "elec current sensor" }],
   [/^frequency_Hz$/, { brick: "Frequency_Sensor", haystack: "elec freq sensor" }],
   [/^speed_/, { brick: "Speed_Sensor", haystack: "speed sensor" }],
-  [/^(motor|winding|core|joint|brake|cable|battery|coolant).*_temp_C$/, { brick: "Temperature_Sensor", haystack: "temp sensor" }],
+  [
+    /^(motor|winding|core|joint|brake|cable|battery|coolant).*_temp_C$/,
+    { brick: "Temperature_Sensor", haystack: "temp sensor" },
+  ],
   [/^water_temp_C$/, { brick: "Water_Temperature_Sensor", haystack: "water temp sensor" }],
   [/^temp_C$/, { brick: "Temperature_Sensor", haystack: "temp sensor" }],
   [/^humidity_percent$/, { brick: "Relative_Humidity_Sensor", haystack: "air humidity sensor" }],

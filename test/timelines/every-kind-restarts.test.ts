@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Condition } from "../../facility/alarms/index.ts";
 import { boosterPump } from "../../facility/catalog/booster-pump.ts";
-import { powerMeter } from "../../facility/catalog/power-meter.ts";
 import type { EquipmentType } from "../../facility/catalog/index.ts";
+import { powerMeter } from "../../facility/catalog/power-meter.ts";
+import type { RuleMemory } from "../../rules/index.ts";
 import { onlyRule, timeline } from "../support/timeline.ts";
 
 type Values = Record<string, number | boolean>;
@@ -136,7 +137,13 @@ const stories: Readonly<Record<string, Story>> = {
     says: ["30.0 on", "41.0 off"],
   },
   sequence: {
-    condition: { kind: "sequence", first: running, next: pressed, withinSeconds: 30, alarm: "when-it-follows" },
+    condition: {
+      kind: "sequence",
+      first: running,
+      next: pressed,
+      withinSeconds: 30,
+      alarm: "when-it-follows",
+    },
     // Half seen from 10 to 35.
     heard: (s) => pump(s >= 10, s >= 35 && s <= 50 ? 400 : 100),
     says: ["35.0 on", "51.0 off"],
@@ -155,13 +162,13 @@ const stories: Readonly<Record<string, Story>> = {
   },
 };
 
+interface Played {
+  readonly said: readonly string[];
+  readonly remembered: readonly RuleMemory[];
+}
+
 /** Plays the seconds `from` (without it) to `to`; the rule remembers, and stands, as the house before it left it. */
-function play(
-  story: Story,
-  from: number,
-  to: number,
-  before?: ReturnType<typeof play>,
-): { said: readonly string[]; remembered: ReturnType<ReturnType<typeof timeline>["remembered"]> } {
+function play(story: Story, from: number, to: number, before?: Played): Played {
   const type = story.type ?? boosterPump;
   const condition = Condition.parse(story.condition);
   const line = timeline(onlyRule(type, { condition }), {

@@ -3,8 +3,10 @@ import { type ReactNode, useState } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useMaySteer } from "../../app/session.ts";
 import { conditionText, exactLength, pick, urgencyOf } from "../../laws/index.ts";
 import { Icon, PriorityMark, Quiet, RuleLinks } from "../../parts/index.ts";
+import { OwnRule } from "./rule-editor/own-rule.tsx";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";
 
 /** What is watched here, how bad it would be, and what a person then does. */
@@ -12,11 +14,14 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
   const t = useWords();
   const lang = useLang();
   const [edited, setEdited] = useState<string>();
-  if (asset.rules.length === 0) return <Quiet>{t("asset.noRules")}</Quiet>;
+  const [adding, setAdding] = useState(false);
+  const mayChange = useMaySteer();
   const sorted = asset.rules.toSorted((a, b) => urgencyOf(a.priority) - urgencyOf(b.priority));
   return (
     <>
       {edited !== undefined && <RuleEditor asset={asset} rule={edited} close={() => setEdited(undefined)} />}
+      {adding && <OwnRule asset={asset} close={() => setAdding(false)} />}
+      {asset.rules.length === 0 && <Quiet>{t("asset.noRules")}</Quiet>}
       <ul className="rules">
         {sorted.map((rule) => (
           <li key={rule.id}>
@@ -53,6 +58,11 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
           </li>
         ))}
       </ul>
+      {mayChange && (
+        <Button className="rule-add" size="small" onClick={() => setAdding(true)}>
+          {t("ruleEditor.addOwn")}
+        </Button>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Progress, Segmented } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type {
   AssetDetail,
+  BacktestBody,
   BacktestView,
   EffectiveRuleView,
   JournalEntry,
@@ -15,11 +16,11 @@ import { age, instantText, pointsOf } from "../../../laws/index.ts";
 import { serverNow } from "../../../live/index.ts";
 import { Quiet, useAdvice } from "../../../parts/index.ts";
 import { Trend } from "../../../parts/trend/index.ts";
-import { type Draft, patchOf } from "./fields.tsx";
 import { backtestQuery, startBacktest, stopBacktest } from "./queries.ts";
 
 const DAY = 86_400_000;
-const spans = { "1h": DAY / 24, "24h": DAY, "7d": 7 * DAY } as const;
+const spans = { "24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY } as const;
+const spanNames = ["24h", "7d", "30d", "90d"] as const;
 const SHOWN = 12;
 
 /** Occurrences as the journal would have told them: the trend shades them as it does real ones. */
@@ -44,7 +45,13 @@ function Difference({ job }: { job: BacktestView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
-  if (!job.difference) return null;
+  if (!job.difference)
+    return (
+      <p className="backtest-sum">
+        <strong className="num">{job.occurrences.length}</strong> {t("ruleEditor.occurrences")} ·{" "}
+        {t("ruleEditor.perDay", { n: job.alarmsPerDay.toFixed(1) })}
+      </p>
+    );
   const { added, gone, moved, same } = job.difference;
   const lines = [
     ...added.map((one) => ({ kind: "added" as const, ...one })),
@@ -62,6 +69,15 @@ function Difference({ job }: { job: BacktestView }): ReactNode {
           same,
         })}
       </p>
+      {job.effect && (
+        <p className="faint">
+          {t("ruleEditor.effect", {
+            before: job.effect.before.perDay.toFixed(1),
+            after: job.effect.after.perDay.toFixed(1),
+            lost: job.effect.lost,
+          })}
+        </p>
+      )}
       <ul className="backtest-lines">
         {lines.slice(0, SHOWN).map((line) => (
           <li key={`${line.kind}${line.from}`}>
@@ -78,28 +94,27 @@ function Difference({ job }: { job: BacktestView }): ReactNode {
   );
 }
 
-/** Tries the draft on what was recorded: when it would have rung, and what differs from the rule as it stands. */
+/** Tries a rule on what was recorded: when it would have rung, and what differs from the rule as it stands. */
 export function Backtest({
   asset,
-  effective,
-  draft,
+  rule,
+  ask,
 }: {
   asset: AssetDetail;
-  effective: EffectiveRuleView;
-  draft: Draft;
+  /** As it is tried: its points and limits are drawn. */
+  rule: Pick<EffectiveRuleView["rule"], "id" | "title"> & { readonly condition: object };
+  ask: Pick<BacktestBody, "rule" | "patch" | "definition">;
 }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const [span, setSpan] = useState<keyof typeof spans>("24h");
   const [id, setId] = useState<string>();
-  const { rule } = effective;
   const start = useMutation({
     mutationFn: () => {
       const to = Math.round(serverNow());
       return startBacktest({
         asset: asset.id,
-        rule: rule.id,
-        patch: patchOf(draft, rule),
+        ...ask,
         from: to - spans[span],
         to,
       });
@@ -107,16 +122,11 @@ export function Backtest({
     onSuccess: (job) => setId(job.id),
   });
   const { data: job } = useQuery(backtestQuery(id));
-  const draftRule = useMemo(
-    (): RuleView => ({
-      ...rule,
-      condition: { ...rule.condition, ...(patchOf(draft, rule).condition ?? {}) },
-      // Nothing that a trend shows.
-      emergencyPlan: null,
-      maintenanceTask: null,
-    }),
-    [rule, draft],
-  );
+  const drawn = JSON.stringify(rule);
+  const draftRule = useMemo((): RuleView => {
+    // Links are nothing that a trend shows.
+    return { ...JSON.parse(drawn), emergencyPlan: null, maintenanceTask: null };
+  }, [drawn]);
   const watched = useMemo(() => {
     const named = asset.points.filter((point) => pointsOf(draftRule).includes(point.name));
     return named.length > 0
@@ -137,7 +147,7 @@ export function Backtest({
           size="small"
           aria-label={t("trend.range")}
           value={span}
-          options={(["1h", "24h", "7d"] as const).map((value) => ({ value, label: t(`trend.${value}`) }))}
+          options={spanNames.map((value) => ({ value, label: t(`ruleEditor.span.${value}`) }))}
           onChange={setSpan}
         />
         {running ? (

@@ -61,6 +61,7 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
     ...tests,
     ...plain,
     { path: "respondWithinMinutes", value: rule.respondWithinMinutes },
+    { path: "latch", value: rule.latch },
     { path: "emergencyPlan", value: rule.emergencyPlan ?? null },
     { path: "maintenanceTask", value: rule.maintenanceTask ?? null },
   ];
@@ -117,7 +118,7 @@ function Control({
     );
   if (typeof value === "string")
     return (
-      <Input.TextArea {...shared} autoSize value={value} onChange={(event) => change(event.target.value)} />
+      <Input.TextArea {...shared} rows={2} value={value} onChange={(event) => change(event.target.value)} />
     );
   return (
     <InputNumber

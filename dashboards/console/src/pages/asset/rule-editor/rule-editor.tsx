@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AssetDetail, EffectiveRuleView, OverrideBody } from "../../../../../../api/contract/index.ts";
+import type { AssetDetail, EffectiveRuleView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useMaySteer } from "../../../app/session.ts";
@@ -10,28 +10,10 @@ import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
 import { type Draft, Fields, patchOf } from "./fields.tsx";
 import { mergedPatch } from "./merged-patch.ts";
+import { OwnRule } from "./own-rule.tsx";
 import { dropOverride, effectiveRulesQuery, saveOverride } from "./queries.ts";
+import { keyOf, type ScopeName, scopeOf, scopes } from "./scopes.ts";
 import "./rule-editor.css";
-
-type ScopeName = "asset" | "type" | "site";
-const scopes: readonly ScopeName[] = ["asset", "type", "site"];
-
-const scopeOf = (name: ScopeName, asset: AssetDetail): OverrideBody["scope"] => {
-  switch (name) {
-    case "asset":
-      return { of: "asset", asset: asset.id };
-    case "type":
-      return { of: "type", site: asset.site, type: asset.type };
-    case "site":
-      return { of: "site", site: asset.site };
-    default:
-      return name satisfies never;
-  }
-};
-const keyOf = (name: ScopeName, asset: AssetDetail): string =>
-  ({ asset: `asset:${asset.id}`, type: `type:${asset.site}/${asset.type}`, site: `site:${asset.site}` })[
-    name
-  ];
 
 function Body({
   asset,
@@ -101,7 +83,11 @@ function Body({
           ))}
         </div>
       )}
-      <Backtest asset={asset} effective={effective} draft={draft} />
+      <Backtest
+        asset={asset}
+        rule={{ ...rule, condition: { ...rule.condition, ...Object(patchOf(draft, rule).condition) } }}
+        ask={{ rule: rule.id, patch: patchOf(draft, rule) }}
+      />
       {mayChange ? (
         <footer className="rule-save">
           <Segmented
@@ -142,6 +128,7 @@ export function RuleEditor({
   const phone = usePhone();
   const { data } = useQuery(effectiveRulesQuery(asset.id));
   const effective = data?.rules.find((one) => one.rule.id === rule);
+  if (effective?.addedBy) return <OwnRule asset={asset} effective={effective} close={close} />;
   return (
     <Drawer
       open
