@@ -31,13 +31,16 @@ export const window: WatchKind<WindowCondition> = {
   watch(condition, { points }, saved) {
     const { aggregate, side, limit, hysteresis } = condition;
     const over = condition.overSeconds * 1_000;
-    const stepMs = over / STEPS;
+    // Whole milliseconds: the edge after a moment must lie beyond it, which fractions do not promise.
+    const stepMs = Math.ceil(over / STEPS);
     const type = points[0]!.type;
     const counter = type.kind === "number" && type.counter;
     const staleMs = type.staleAfterSeconds * 1_000;
     // What `save` gave under the same definition.
     const known = saved as Saved | undefined;
-    const steps: Step[] = known?.steps ?? [];
+    // Steps of another length would lie in the future and stay there.
+    const foreign = known?.last && (known.steps.at(-1)?.n ?? 0) * stepMs > known.last.at + staleMs + stepMs;
+    const steps: Step[] = known && !foreign ? known.steps : [];
     let since = known?.since ?? Number.NaN;
     let last = known?.last;
     /** Up to when the running state has been added up. */

@@ -67,7 +67,7 @@ const stories: Readonly<Record<string, Story>> = {
       onDelaySeconds: 5,
     },
     heard: (s) => ({ motor_temp_C: 20 + Math.min(25, Math.max(0, s - 10)) }),
-    says: ["25.0 on", "45.0 off"],
+    says: ["26.0 on", "45.0 off"],
   },
   window: {
     condition: {
@@ -79,7 +79,7 @@ const stories: Readonly<Record<string, Story>> = {
       limit: 15,
     },
     heard: (s) => ({ running: s >= 10 && s <= 30 }),
-    says: ["26.0 on", "56.0 off"],
+    says: ["25.2 on", "55.9 off"],
   },
   deviation: {
     condition: {
