@@ -202,10 +202,15 @@ export const alarmQuery = (id: string) =>
     queryFn: () => call<AlarmDetail>("GET", `/api/alarms/${encodeURIComponent(id)}`),
   });
 
-export const kpiQuery = (hours: number) =>
+/** @param site only of this one; the whole desk when left out */
+export const kpiQuery = (hours: number, site?: string) =>
   queryOptions({
-    queryKey: ["kpi", hours],
-    queryFn: () => call<AlarmKpiView>("GET", `/api/alarms/kpi?hours=${hours}`),
+    queryKey: ["kpi", hours, site],
+    queryFn: () =>
+      call<AlarmKpiView>(
+        "GET",
+        `/api/alarms/kpi?hours=${hours}${site === undefined ? "" : `&site=${encodeURIComponent(site)}`}`,
+      ),
     refetchInterval: 30_000,
   });
 

@@ -238,6 +238,8 @@ export const en = {
     cancel: "Cancel",
   },
   kpi: {
+    site: "Site",
+    wholeDesk: "Whole desk",
     title: "Alarm performance",
     span: { day: "24 h", week: "7 d", month: "30 d", quarter: "90 d" },
     figure: "Figure",

@@ -230,6 +230,8 @@ export const zh: Texts = {
     cancel: "取消",
   },
   kpi: {
+    site: "站点",
+    wholeDesk: "整个报警台",
     title: "报警绩效",
     span: { day: "24 小时", week: "7 天", month: "30 天", quarter: "90 天" },
     figure: "指标",

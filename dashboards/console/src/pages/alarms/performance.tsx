@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Segmented } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AlarmKpiView, BadActor } from "../../../../../api/contract/index.ts";
-import { kpiQuery } from "../../app/api.ts";
+import { assetsQuery, kpiQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -155,12 +155,26 @@ export function Performance(): ReactNode {
   const t = useWords();
   const [span, setSpan] = useState<keyof typeof SPANS>("day");
   const [calmed, setCalmed] = useState<BadActor>();
-  const { data: kpi, error, refetch } = useQuery(kpiQuery(SPANS[span]));
+  const [site, setSite] = useState("");
+  const lang = useLang();
+  const sites = useQuery(assetsQuery).data?.sites ?? [];
+  const { data: kpi, error, refetch } = useQuery(kpiQuery(SPANS[span], site || undefined));
   if (error && !kpi) return <TroubleNote error={error} again={() => void refetch()} />;
   return (
     <div className="journal-scroll kpi">
       <div className="kpi-head">
         <h2>{t("kpi.title")}</h2>
+        {sites.length > 1 && (
+          <Select
+            aria-label={t("kpi.site")}
+            value={site}
+            options={[
+              { value: "", label: t("kpi.wholeDesk") },
+              ...sites.map(({ id, name }) => ({ value: id, label: pick(name, lang) })),
+            ]}
+            onChange={setSite}
+          />
+        )}
         <Segmented
           aria-label={t("trend.range")}
           value={span}
