@@ -22,6 +22,8 @@ import type { Log } from "./log.ts";
 
 export interface MaintenanceParts {
   readonly store: MaintenanceStore;
+  /** Through which every change of a contract goes. */
+  readonly contracts: Shelves["contracts"];
   readonly model: () => AssetModel;
   readonly desk: AlarmDesk;
   readonly board: Pick<Board, "at">;
@@ -48,9 +50,9 @@ export interface Maintenance {
 }
 
 export async function openMaintenance(parts: MaintenanceParts): Promise<Maintenance> {
-  const { store, model, desk, board, readings, events, files, notifier, clock, log } = parts;
+  const { store, contracts, model, desk, board, readings, events, files, notifier, clock, log } = parts;
   const closing = new Closing((message) => log.warn(message));
-  const shelves = shelvesOf(store);
+  const shelves: Shelves = { ...shelvesOf(store), contracts };
   const orders = closing.keep("orders", await OrderDesk.open(store, clock), (part) => part.close());
   closing.keep("service keeper", new ServiceKeeper(orders, desk, log), (part) => part.close());
   const heardAt = (asset: AssetId): Instant | undefined => {

@@ -40,7 +40,11 @@ export function ChainLine({ steps }: { steps: readonly Step[] }): ReactNode {
           {step.do === "repeat" &&
             `${t("oncall.step.repeat")} ${t("oncall.stepFrom")} ${step.fromStep}${step.times === null ? "" : ` × ${step.times}`}`}
           {step.do === "contractor" &&
-            `${t("oncall.step.contractor")} ${nameOf(step.contractor)} · ${step.withinMinutes} ${t("oncall.stepMinutes")}`}
+            `${t("oncall.step.contractor")} ${nameOf(step.contractor)} · ${
+              step.withinMinutes === undefined
+                ? t("oncall.stepByContract")
+                : `${step.withinMinutes} ${t("oncall.stepMinutes")}`
+            }`}
         </li>
       ))}
     </ol>

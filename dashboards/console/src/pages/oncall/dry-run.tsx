@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { age, pick } from "../../laws/index.ts";
 import { PriorityMark, TroubleNote } from "../../parts/index.ts";
+import { Basis } from "./basis.tsx";
 import { Field } from "./field.tsx";
 import { shortTime } from "./times.ts";
 
@@ -126,6 +127,15 @@ function Timeline({ alarm }: { alarm: string }): ReactNode {
                 {kind ? t(`oncall.kind.${kind}`) : told.kind}
                 {told.fellOpen ? ` · ${t("oncall.fellOpen")}` : ""}:{" "}
                 <strong>{told.people.map(({ name }) => pick(name, lang)).join(", ")}</strong>
+                {told.clock && (
+                  <span className="deliveries-title">
+                    {t("oncall.clockRuns", {
+                      age: age(told.clock.dueAt - told.at, lang),
+                      at: shortTime(told.clock.dueAt, lang, timeZone),
+                    })}{" "}
+                    · <Basis of={told.clock.basis} />
+                  </span>
+                )}
                 <span className="deliveries-title faint">
                   {told.ways
                     .map((way) =>

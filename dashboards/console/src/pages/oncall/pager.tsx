@@ -11,6 +11,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { calls, useCalls } from "../../live/index.ts";
 import { PriorityMark, Quiet, Since, useAdvice } from "../../parts/index.ts";
+import { Basis } from "./basis.tsx";
 import { BeginButtons, Begun } from "./begin-buttons.tsx";
 import { NowCards } from "./now-cards.tsx";
 import { PagerSwitches } from "./pager-switches.tsx";
@@ -91,7 +92,7 @@ export function CallCard({ call }: { call: CallView }): ReactNode {
             at: shortTime(call.contractor.dueAt, lang, timeZone),
           })}
           {" · "}
-          {t(`oncall.contractorIs.${call.contractor.is}`)}
+          {t(`oncall.contractorIs.${call.contractor.is}`)} · <Basis of={call.contractor.basis} />
         </p>
       )}
       <Begun call={call} />
