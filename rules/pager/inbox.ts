@@ -7,17 +7,19 @@ export type Input =
   | { readonly is: "notice"; readonly notice: Notice; readonly done: () => void }
   | { readonly is: "event"; readonly call: string; readonly event: CallEvent; readonly done: () => void };
 
+export interface InboxOptions {
+  readonly isLifeSafety: (input: Input) => boolean;
+  readonly step: (batch: readonly Input[]) => Promise<void>;
+}
+
 /** Hands on what has come, in one go after the other, what is urgent ahead of the rest. */
 export class Inbox {
-  readonly #options: {
-    readonly isLifeSafety: (input: Input) => boolean;
-    readonly step: (batch: readonly Input[]) => Promise<void>;
-  };
+  readonly #options: InboxOptions;
   #inputs: Input[] = [];
   #working: Promise<void> | undefined;
   #closed = false;
 
-  constructor(options: Inbox["#options"]) {
+  constructor(options: InboxOptions) {
     this.#options = options;
   }
 

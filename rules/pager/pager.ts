@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike, Subject, type Subscription } from "rxjs";
-import type { Act, Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
+import type { Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   type Agreements,
@@ -11,11 +11,9 @@ import {
   dueAt,
   type Notice,
   type Notifier,
-  openForNotice,
   type Receipt,
   type StaffId,
   type StaffMember,
-  type TellKind,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant, type Text, text } from "../../facility/units/index.ts";
 import { type Answer, type Answered, answerAtDesk, begunAtDesk } from "./answering.ts";
@@ -23,27 +21,15 @@ import { CallWriter } from "./call-writer.ts";
 import { Courier } from "./courier.ts";
 import { ruleOf, standing } from "./described.ts";
 import type { DutyBook } from "./duty-book.ts";
-import { Inbox, type Input } from "./inbox.ts";
+import { Inbox } from "./inbox.ts";
 import { testMessage } from "./messages.ts";
 import { whoIsOn } from "./on-duty.ts";
 import { OpenCalls } from "./open-calls.ts";
-import type { Senders } from "./ports.ts";
+import type { PagedDesk, Senders } from "./ports.ts";
 import { Receipts } from "./receipts.ts";
 import { recipientOf } from "./recipient.ts";
-import { Step } from "./step.ts";
+import { type Ringing, StepRunner } from "./step-runner.ts";
 import { WakeTimer } from "./wake-timer.ts";
-
-/** What the pager needs of the alarm desk. */
-export interface PagedDesk {
-  open(): readonly Alarm[];
-  get(id: AlarmId): Alarm | undefined;
-  readonly transitions: Subject<Transition>;
-  act(request: {
-    readonly id: AlarmId;
-    readonly by: string;
-    readonly act: Act;
-  }): Promise<{ readonly ok: true; readonly value: Alarm } | { readonly ok: false; readonly problem: Text }>;
-}
 
 export interface PagerOptions {
   readonly desk: PagedDesk;
@@ -72,11 +58,7 @@ export class Pager implements Notifier {
   /** Each call as it changes, for consoles. */
   readonly changed = new Subject<Call>();
   /** What open consoles are to sound. */
-  readonly rung = new Subject<{
-    readonly call: Call;
-    readonly kind: TellKind;
-    readonly people: readonly StaffId[];
-  }>();
+  readonly rung = new Subject<Ringing>();
   readonly #options: PagerOptions;
   readonly #courier: Courier;
   readonly #writer: CallWriter;
@@ -84,6 +66,7 @@ export class Pager implements Notifier {
   readonly #inbox: Inbox;
   readonly #timer: WakeTimer;
   readonly #open = new OpenCalls();
+  readonly #runner: StepRunner;
   #following: Subscription | undefined;
   #closed = false;
   /** How many consoles are open; set by whoever serves them. */
@@ -99,10 +82,6 @@ export class Pager implements Notifier {
     const again = () => this.#timer.wakeAt(instant(clock() + RETRY_MS));
     this.#writer = new CallWriter({ store, log, again });
     this.#receipts = new Receipts(this.#writer, clock);
-    this.#inbox = new Inbox({
-      isLifeSafety: (input) => this.#isLifeSafety(input),
-      step: (batch) => this.#step(batch),
-    });
     this.#courier = new Courier({
       channel: (id) => book.channel(id),
       senders,
@@ -114,6 +93,22 @@ export class Pager implements Notifier {
       clock,
       wakeAt: (at) => this.#timer.wakeAt(at),
       told: (delivery) => this.#receipts.tried(delivery),
+    });
+    this.#runner = new StepRunner({
+      ...options,
+      open: this.#open,
+      courier: this.#courier,
+      writer: this.#writer,
+      receipts: this.#receipts,
+      changed: this.changed,
+      rung: this.rung,
+    });
+    this.#inbox = new Inbox({
+      isLifeSafety: (input) => this.#runner.isLifeSafety(input),
+      step: async (batch) => {
+        await this.#runner.run(batch);
+        this.#arm();
+      },
     });
   }
 
@@ -275,90 +270,6 @@ export class Pager implements Notifier {
       await this.settled();
       await this.#courier.idle();
     } while (this.#inbox.working);
-  }
-
-  #isLifeSafety(input: Input): boolean {
-    switch (input.is) {
-      case "transition":
-        return ruleOf(this.#options.model(), input.transition.alarm)?.lifeSafety === true;
-      case "notice":
-        return input.notice.urgency === "life-safety";
-      case "event":
-        return this.#open.get(input.call)?.urgency === "life-safety";
-      default:
-        return input satisfies never;
-    }
-  }
-
-  async #step(batch: readonly Input[]): Promise<void> {
-    const { book, model, newId, agreements, clock } = this.#options;
-    const at = clock();
-    const step = new Step({ book, model, newId, agreements, open: this.#open, at });
-    const done: (() => void)[] = [];
-    for (const input of batch) {
-      switch (input.is) {
-        case "transition":
-          step.hear(input.transition);
-          break;
-        case "notice":
-          if (await this.#isNew(input.notice.key)) step.begin(openForNotice(input.notice, at));
-          done.push(input.done);
-          break;
-        case "event":
-          step.flush();
-          step.apply(input.call, input.event);
-          done.push(input.done);
-          break;
-        default:
-          input satisfies never;
-      }
-    }
-    step.flush();
-    step.tick();
-    await this.#finish(step);
-    for (const one of done) one();
-  }
-
-  /** Notices known already, closed ones too, are asked of the store where they are not here. */
-  async #isNew(key: string): Promise<boolean> {
-    const id = `notice:${key}`;
-    if (this.#open.get(id)) return false;
-    try {
-      return (await this.#options.store.call(id)) === undefined;
-    } catch (error) {
-      this.#writer.complain(error);
-      return true;
-    }
-  }
-
-  /** Writes the step, then lets its messages go. */
-  async #finish(step: Step): Promise<void> {
-    const hushed = step.hush.flatMap((call) => this.#courier.hush(call));
-    await this.#writer.write({
-      calls: [...step.calls.values()],
-      members: step.members,
-      deliveries: [...hushed, ...step.deliveries],
-      lines: step.lines,
-    });
-    this.#courier.take(step.deliveries);
-    for (const call of step.calls.values()) this.changed.next(call);
-    for (const { call, kind, people } of step.ringing) {
-      const present = step.calls.get(call);
-      if (present) this.rung.next({ call: present, kind, people });
-    }
-    for (const delivery of step.deliveries) this.#receipts.queued(delivery);
-    this.#courier.pump();
-    for (const alarm of step.again) await this.#callAgain(alarm);
-    this.#arm();
-  }
-
-  async #callAgain(alarm: string): Promise<void> {
-    const acted = await this.#options.desk.act({
-      id: alarm as AlarmId,
-      by: "pager",
-      act: { do: "call-again", reason: "acknowledged, and no work noted since" },
-    });
-    if (!acted.ok) this.#options.log.info(`${alarm} does not call again: ${acted.problem.en}`);
   }
 
   /** Looks what is due: steps of chains, promised messages, and what could not be written. */

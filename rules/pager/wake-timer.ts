@@ -4,19 +4,21 @@ import type { Clock, Instant } from "../../facility/units/index.ts";
 /** Nothing is lost when it is asked too often; a moment that a clock change moved is found again this way. */
 const LONGEST_SLEEP = 30_000;
 
+export interface WakeTimerOptions {
+  readonly scheduler: SchedulerLike;
+  readonly clock: Clock;
+  readonly wake: () => Promise<void>;
+  readonly log: { warn(message: string): void };
+}
+
 /** Wakes once, at the earliest of the moments it has been told since it last woke. */
 export class WakeTimer {
-  readonly #options: {
-    readonly scheduler: SchedulerLike;
-    readonly clock: Clock;
-    readonly wake: () => Promise<void>;
-    readonly log: { warn(message: string): void };
-  };
+  readonly #options: WakeTimerOptions;
   #timer: Subscription | undefined;
   #at = Number.POSITIVE_INFINITY;
   #closed = false;
 
-  constructor(options: WakeTimer["#options"]) {
+  constructor(options: WakeTimerOptions) {
     this.#options = options;
   }
 
