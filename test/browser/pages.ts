@@ -38,7 +38,7 @@ export const consolePages: readonly ConsolePage[] = [
   { name: "work", path: "/work?tab=board", there: ".board" },
   { name: "order", path: "/orders/WO-000001", there: ".order-top" },
   { name: "rounds", path: "/work?tab=rounds", there: ".rounds" },
-  { name: "maintenance-calendar", path: "/maintenance?tab=calendar", there: ".calendar-day" },
+  { name: "maintenance-calendar", path: "/maintenance?tab=calendar", there: ".calendar-head" },
   { name: "maintenance-contracts", path: "/maintenance?tab=contracts", there: "main h1" },
   { name: "maintenance-parts", path: "/maintenance?tab=parts", there: "main h1" },
   { name: "maintenance-kpi", path: "/maintenance?tab=kpi", there: "main h1" },
