@@ -13,6 +13,7 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
+import { visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
@@ -26,6 +27,7 @@ export const zh: Texts = {
   oncall: oncallZh,
   ...maintenanceZh,
   keep: keepZh,
+  visit: visitZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
