@@ -53,7 +53,9 @@ describe("a site as a file", () => {
     for (const [n, name] of [..."bcdefgh"].entries())
       source.push(`${name}: &${name} [${Array(9).fill(`*${"abcdefg"[n]}`).join(", ")}]`);
     const read = parseSiteYaml(source.join("\n"));
-    expect(read.ok ? [] : read.problems).toMatchObject([{ problem: { en: expect.stringContaining("with *") } }]);
+    expect(read.ok ? [] : read.problems).toMatchObject([
+      { problem: { en: expect.stringContaining("with *") } },
+    ]);
   });
 
   it("refuses what is no workbook in words, not with an exception", async () => {

@@ -56,7 +56,7 @@ export { assetOf } from "./point-id.ts";
 export { renewedParts } from "./renewed-parts.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
-export { counted, inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
+export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
   appendLive,
   csvOf,
@@ -85,4 +85,4 @@ export {
   valueText,
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
-export { type Bilingual, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";

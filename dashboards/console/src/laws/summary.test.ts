@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { AssetView } from "../../../../api/contract/index.ts";
 import { alarm, say } from "./fixtures.ts";
-import { counted, summarise } from "./summary.ts";
+import { summarise } from "./summary.ts";
 
 const asset = (id: string): AssetView => ({
   id,
@@ -48,14 +48,4 @@ it("never calls a silent system normal", () => {
     of: 2,
   });
   expect(summarise(lifts, [], () => "good")).toEqual({ is: "normal", of: 2 });
-});
-
-it("counts the lifts, not the seismic switch that stands with them", () => {
-  const all = [
-    ...lifts,
-    { ...asset("switch"), type: "seismic-switch" },
-    { ...asset("out"), outOfService: true },
-  ];
-  expect(counted("lift", all).map(({ id }) => id)).toEqual(["1", "2"]);
-  expect(counted("fire", all)).toHaveLength(3);
 });

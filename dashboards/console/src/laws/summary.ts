@@ -15,12 +15,6 @@ export type SystemSummary =
 export const inService = (assets: readonly AssetView[]): readonly AssetView[] =>
   assets.filter((asset) => !asset.outOfService);
 
-const carriers: ReadonlySet<string> = new Set(["lift", "escalator"]);
-
-/** What a person counts: of the lifts' system what carries people, not the switches beside it; otherwise everything. */
-export const counted = (system: System, assets: readonly AssetView[]): readonly AssetView[] =>
-  inService(assets).filter(({ type }) => system !== "lift" || carriers.has(type));
-
 /** Alarms outrank silence, silence outranks normal; an asset is silent when none of its points is fresh. */
 export function summarise(
   all: readonly AssetView[],
