@@ -238,8 +238,12 @@ it("after a repair one asset learns anew what is normal, also after a restart; a
               side: "high",
               sigmas: 4,
               atLeast: 10,
+              atLeastPercent: 0,
+              smoothSamples: 1,
               learnSamples: 20,
+              memorySamples: 5_000,
               onDelaySeconds: 5,
+              offDelaySeconds: 0,
             },
           },
         } as RuleOverride,
@@ -248,8 +252,11 @@ it("after a repair one asset learns anew what is normal, also after a restart; a
       ),
     ).toMatchObject({ ok: true });
   const own = () => said.filter((line) => line.includes(".own "));
-  hot(1, 30, "p1", 40);
-  hot(31, 60, "p2", 40);
+  const normal = (from: number, to: number, pump: string, about: number) => {
+    for (let second = from; second <= to; second++) hot(second, second, pump, about + (second % 2));
+  };
+  normal(1, 30, "p1", 40);
+  normal(31, 60, "p2", 40);
   // Each knows 40 °C by now: 60 °C is far from it.
   hot(61, 70, "p2", 60);
   expect(own()).toEqual(["66 p2.own on"]);
@@ -262,11 +269,14 @@ it("after a repair one asset learns anew what is normal, also after a restart; a
   // The limit's delay of 20 s, begun before the repair was closed, is not begun anew.
   hot(73, 95, "p1", 99);
   expect(said.filter((line) => line.includes("p1.motor-hot"))).toEqual(["91 p1.motor-hot on"]);
+  // Nor is that of its own rule, which ends when the new normal is learned.
+  const before = ["66 p2.own on", "76 p1.own on", "93 p1.own off"];
+  expect(own()).toEqual(before);
   // 60 °C is p1's new normal: it was learned after the repair, and only then is anything far from it.
   engine.forget("s.p1" as never, START + 95_000);
-  hot(96, 130, "p1", 60);
-  expect(own()).toEqual(["66 p2.own on"]);
+  normal(96, 130, "p1", 60);
+  expect(own()).toEqual(before);
   hot(131, 140, "p1", 80);
-  expect(own()).toEqual(["66 p2.own on", "136 p1.own on"]);
+  expect(own()).toEqual([...before, "136 p1.own on"]);
   await engine.close();
 });

@@ -9,6 +9,7 @@ import { forecast } from "./forecast.ts";
 import { withOrders } from "./from-past.ts";
 import { type AssetRecord, nothingKnown } from "./history.ts";
 import { emptyLedger, lifeOf, replacementCostOf } from "./ledger.ts";
+import { partsOfSets } from "./set-parts.ts";
 import { draftPlan, writePlan } from "./make-plan.ts";
 import { Scenario } from "./scenario.ts";
 import { solvePlan } from "./solve.ts";
@@ -21,7 +22,11 @@ beforeAll(() => {
     [
       SiteFile.parse({
         site: { id: "s", name },
+        places: [{ id: "room", kind: "room", name }],
         assets: [
+          { id: "set", type: "booster-set", name, in: "room", costCny: 180_000 },
+          { id: "set-pump-1", type: "booster-pump", name, in: "room", costCny: 24_000 },
+          { id: "set-pump-2", type: "booster-pump", name, in: "room", costCny: 24_000 },
           { id: "ups", type: "ups", name, installed: "2020-05-01", costCny: 83_800 },
           { id: "lift", type: "lift", name, installed: "2010-12-01", costCny: 300_000 },
           { id: "pump", type: "booster-pump", name, installed: "2016-06-01" },
@@ -138,4 +143,31 @@ describe("a part renewed on an order", () => {
       part: undefined,
     });
   });
+});
+
+it("a set with pumps of its own is priced without them: no yuan stands in a plan twice", () => {
+  const set = assets.get("set")!;
+  const pumps = partsOfSets(assets.values()).get(set.id) ?? [];
+  // The pump elsewhere is no part of it.
+  expect(pumps.map(({ slug }) => slug)).toEqual(["set-pump-1", "set-pump-2"]);
+  const priced = (cny: number, count = pumps.length) =>
+    forecast({
+      asset: set,
+      record: nothingKnown(NOW - 3 * 365.25 * 86_400_000),
+      ledger: emptyLedger,
+      lessons: lessonsOf([], 15, NOW),
+      assumptions: usualAssumptions,
+      parts: { count, cny },
+      now: NOW,
+      firstYear: 2027,
+      years: 10,
+    })?.replacement;
+  expect(priced(48_000)?.value).toBe(132_000);
+  expect(priced(48_000)?.source).toEqual({
+    en: expect.stringContaining("its 2 pumps (¥48,000) are planned by themselves"),
+    zh: expect.stringContaining("2 台水泵"),
+  });
+  // Dearer pumps leave the cabinet and the header.
+  expect(priced(500_000)?.value).toBe(54_000);
+  expect(priced(0, 0)?.value).toBe(180_000);
 });

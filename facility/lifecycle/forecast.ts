@@ -7,6 +7,7 @@ import type { TypeLessons } from "./fleet.ts";
 import type { AssetRecord, WorkFact } from "./history.ts";
 import { type LedgerEntry, lifeOf, replacementCostOf, type Sourced } from "./ledger.ts";
 import { hazardOfCondition, paceOfUse, type RemainingLife, remainingLife } from "./remaining-life.ts";
+import { withoutParts } from "./set-parts.ts";
 import { repairCost } from "./repair-cost.ts";
 import { hazard } from "./weibull.ts";
 
@@ -70,6 +71,8 @@ export interface ForecastInput {
   /** The calendar year of the plan's first budget. */
   readonly firstYear: number;
   readonly years: number;
+  /** Of a set: those of its parts that are assets of their own, with what renewing them costs; yuan of today. */
+  readonly parts?: { readonly count: number; readonly cny: number } | undefined;
   /** What-if: instead of what the evidence says. */
   readonly instead?: {
     readonly condition?: number;
@@ -101,7 +104,7 @@ export function lifeBegan(
 
 /** Everything about one asset's future, from everything about its past. Undefined where no price is known. */
 export function forecast(input: ForecastInput): Forecast | undefined {
-  const { asset, record, ledger, lessons, assumptions, now, firstYear, years, instead } = input;
+  const { asset, record, ledger, lessons, assumptions, now, firstYear, years, instead, parts } = input;
   const price = replacementCostOf(
     asset,
     ledger,
@@ -111,7 +114,7 @@ export function forecast(input: ForecastInput): Forecast | undefined {
   );
   const replacement =
     instead?.replacementCny === undefined
-      ? price
+      ? price && withoutParts(price, parts ?? { count: 0, cny: 0 })
       : { value: instead.replacementCny, source: text("what-if", "假设值") };
   if (!replacement || replacement.value <= 0) return undefined;
   const life = lifeOf(asset, ledger);

@@ -118,3 +118,4 @@ export {
   type Weibull,
 } from "./weibull.ts";
 export { oneDigit, percent, yuan } from "./words.ts";
+export { partsOfSets } from "./set-parts.ts";

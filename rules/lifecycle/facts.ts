@@ -17,7 +17,9 @@ import {
   lifeOf,
   measuredFrom,
   nothingKnown,
+  partsOfSets,
   renewedAt,
+  replacementCostOf,
   type TypeLessons,
   usualAssumptions,
   withEvidence,
@@ -109,6 +111,14 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
     const { value } = lifeOf(first.asset, emptyLedger);
     lessons.set(type, lessonsOf(members, value, now));
   }
+  const partsOf = partsOfSets(assets);
+  const year = new Date(now).getUTCFullYear();
+  const priceOf = (id: string): number => {
+    const part = known.get(id);
+    const price =
+      part && replacementCostOf(part.asset, part.ledger, part.record, year, assumptions.priceRise);
+    return price?.value ?? 0;
+  };
   const lessonsFor = (asset: Asset): TypeLessons =>
     lessons.get(asset.type.id) ?? lessonsOf([], lifeOf(asset, emptyLedger).value, now);
   return {
@@ -125,6 +135,10 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
         ledger,
         lessons: ownLife(lessonsFor(asset), asset, ledger),
         assumptions,
+        parts: {
+          count: partsOf.get(asset.id)?.length ?? 0,
+          cny: partsOf.get(asset.id)?.reduce((sum, { id }) => sum + priceOf(id), 0) ?? 0,
+        },
         now,
         ...frame,
       }),

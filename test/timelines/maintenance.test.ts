@@ -256,7 +256,7 @@ it("two lifts of one machine room are one visit to whoever goes; without the cer
     {
       site: { id: "s", name: name("S"), timeZone: "Asia/Shanghai" },
       places: [{ id: "room", kind: "room", name: { en: "Machine room", zh: "机房" } }],
-      assets: ["lift-1", "lift-2"].map((id) => ({ id, type: "lift", name: name(id), place: "room" })),
+      assets: ["lift-1", "lift-2"].map((id) => ({ id, type: "lift", name: name(id), in: "room" })),
     },
     START,
     { printer },
