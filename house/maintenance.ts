@@ -7,6 +7,7 @@ import { type AssetId, type Clock, type Instant, instant } from "../facility/uni
 import type { Board } from "../ingest/pipeline/index.ts";
 import type { AlarmDesk } from "../rules/index.ts";
 import {
+  fitnessBy,
   OrderDesk,
   Planner,
   RequestDesk,
@@ -53,7 +54,11 @@ export async function openMaintenance(parts: MaintenanceParts): Promise<Maintena
   const { store, contracts, model, desk, board, readings, events, files, notifier, clock, log } = parts;
   const closing = new Closing((message) => log.warn(message));
   const shelves: Shelves = { ...shelvesOf(store), contracts };
-  const orders = closing.keep("orders", await OrderDesk.open(store, clock), (part) => part.close());
+  const orders = closing.keep(
+    "orders",
+    await OrderDesk.open(store, clock, fitnessBy(notifier, model, clock)),
+    (part) => part.close(),
+  );
   closing.keep("service keeper", new ServiceKeeper(orders, desk, log), (part) => part.close());
   const heardAt = (asset: AssetId): Instant | undefined => {
     const points = model().assets.get(asset)?.points ?? [];

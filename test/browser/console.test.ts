@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
 import { runWithEvidence } from "./evidence.ts";
-import { managersJourney } from "./manager.ts";
+import { desksJourney, engineersJourney, playWater, techniciansJourney } from "./journeys.ts";
+import { certificateJourney, managersJourney } from "./manager.ts";
 import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
@@ -359,12 +360,26 @@ describe("the console in chromium", () => {
     await picture("trends-en-light");
   });
 
-  it("takes a manager through budget season: map, story, plan by drag and by key, comparison, reports", {
+  it("takes the desk, a technician and an engineer through their day", { timeout: 300_000 }, async () => {
+    const { page, picture } = await open();
+    page.setDefaultTimeout(60_000);
+    await signIn(page, target.who);
+    await playWater(page, target.patienceMs);
+    await desksJourney(page);
+    await picture("journey-desk-en-light");
+    await techniciansJourney(page);
+    await picture("journey-technician-en-light");
+    await engineersJourney(page);
+    await picture("journey-engineer-en-light");
+  });
+
+  it("takes a manager through certificates and budget season: map, story, plan by drag and by key, comparison, reports", {
     timeout: 400_000,
   }, async () => {
     const { page, picture } = await open();
     page.setDefaultTimeout(60_000);
     await signIn(page, target.who);
+    await certificateJourney(page);
     await managersJourney(page, picture);
   });
 

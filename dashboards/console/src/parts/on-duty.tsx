@@ -27,7 +27,9 @@ export function OnDuty({ site }: { site: string | undefined }): ReactNode {
   const timeZone = useTimeZone();
   const { data } = useQuery(nowQuery);
   const rotas = data?.rotas.filter((rota) => site === undefined || rota.site === site) ?? [];
-  if (!data || rotas.length === 0) return null;
+  // Keeps its place until it is known: nothing below it jumps.
+  if (!data) return <div className="on-duty" />;
+  if (rotas.length === 0) return null;
   const person = (id: string) => data.people.find((one) => one.id === id);
   const names = (ids: readonly string[]) =>
     ids.length === 0

@@ -158,5 +158,6 @@ export const keepEn = {
   notCertified: "no valid certificate for this equipment",
   isCertified: "certified",
   hasOrders: "{{n}} orders",
-  uncertifiedWarn: "The law asks for a certificate for this equipment. Give it to somebody who has one.",
+  uncertifiedWarn:
+    "The law keeps this work for certified people: he cannot be given it. A manager can, with a reason that stands in the journal.",
 };

@@ -159,5 +159,5 @@ export const keepZh: typeof keepEn = {
   notCertified: "无该类设备有效证书",
   isCertified: "持证",
   hasOrders: "{{n}} 张工单",
-  uncertifiedWarn: "法规要求此类设备由持证人员作业，请派给持证人员。",
+  uncertifiedWarn: "法规要求由持证人员作业，不能派给此人；经理可说明理由后指派，理由记入日志。",
 };
