@@ -11,13 +11,40 @@ const WIDTH = 511;
 
 const colour: Record<Tone, string> = { plain: "#1f2933", quiet: "#5f6b7a", warn: "#b3261e" };
 
-/** One block of a report as the library wants it. */
-export function shown(block: Block, pictures: Pictures, words: ReportWords): Content {
+/** A heading's own height, points. */
+const HEADING = 34;
+/** Highest picture, points. */
+const PICTURE = 300;
+
+/** How much of a page a block needs to begin on it, points; of a heading, with the beginning of what follows. */
+export function roomFor(blocks: readonly Block[], i: number): number {
+  const block = blocks[i];
+  switch (block?.is) {
+    case "heading":
+      return HEADING + roomFor(blocks, i + 1);
+    // Its head, and a row of a few lines.
+    case "table":
+      return 80;
+    case "chart": {
+      const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(block.svg) ?? [];
+      return width && height ? (WIDTH * Number(height)) / Number(width) + 20 : PICTURE;
+    }
+    case "photo":
+      return PICTURE + 20;
+    case "signature":
+      return 70;
+    default:
+      return 40;
+  }
+}
+
+/** One block of a report as the library wants it; `room` is what a heading asks for. */
+export function shown(block: Block, pictures: Pictures, words: ReportWords, room: number): Content {
   switch (block.is) {
     case "heading":
       return block.level === 2
-        ? { text: block.text, fontSize: 11, bold: true, headlineLevel: 1, margin: [0, 8, 0, 3] }
-        : { text: block.text, fontSize: 13.5, bold: true, headlineLevel: 1, margin: [0, 14, 0, 5] };
+        ? { text: block.text, fontSize: 11, bold: true, headlineLevel: room, margin: [0, 8, 0, 3] }
+        : { text: block.text, fontSize: 13.5, bold: true, headlineLevel: room, margin: [0, 14, 0, 5] };
     case "paragraph":
       return {
         text: block.text,
@@ -87,7 +114,7 @@ const photo = (file: Photo, caption: string | undefined, pictures: Pictures, wor
   const image = pictures.get(file.id);
   return image === undefined
     ? { text: words.notPrinted(caption ?? file.name), color: colour.quiet, margin: [0, 0, 0, 8] }
-    : captioned({ image, fit: [WIDTH * 0.7, 300] }, caption ?? file.name);
+    : captioned({ image, fit: [WIDTH * 0.7, PICTURE] }, caption ?? file.name);
 };
 
 const captioned = (content: Content, caption: string | undefined): Content => ({

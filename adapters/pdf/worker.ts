@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 import pdfmake from "pdfmake";
-import type { Node, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { contentOf, type Report, reportWords } from "../../facility/reports/index.ts";
-import { type Pictures, shown } from "./blocks.ts";
+import { type Pictures, roomFor, shown } from "./blocks.ts";
 
 /** What the printing thread is asked, and what it answers. */
 export interface Job {
@@ -23,12 +23,10 @@ const font = (cut: string): string =>
 const regular = font("400Regular/NotoSansSC_400Regular.ttf");
 const bold = font("700Bold/NotoSansSC_700Bold.ttf");
 
-/** Something to read or to see, beside headings. */
-const isContent = ({ headlineLevel, text, svg, image, canvas, ul, ol }: Node): boolean =>
-  headlineLevel !== 1 && [text, svg, image, canvas, ul, ol].some((one) => one !== undefined);
-
 /** 15 mm, in points. */
 const MARGIN = 42;
+/** Above the text of a page, points. */
+const TOP = 56;
 
 // The library keeps fonts and policies for the whole thread; a document reaches neither network nor disk.
 pdfmake.setFonts({ [FONT]: { normal: regular, bold, italics: regular, bolditalics: bold } });
@@ -57,7 +55,7 @@ function layout(report: Report, pictures: Pictures): TDocumentDefinitions {
   const quiet = { fontSize: 8, color: "#5f6b7a" };
   return {
     pageSize: "A4",
-    pageMargins: [MARGIN, 56, MARGIN, 48],
+    pageMargins: [MARGIN, TOP, MARGIN, 48],
     language: report.language === "zh" ? "zh-CN" : "en",
     info: {
       title: report.title,
@@ -80,9 +78,10 @@ function layout(report: Report, pictures: Pictures): TDocumentDefinitions {
             color: "#c75b00",
           },
         }),
-    // A heading does not stay behind alone at the foot of a page. What merely holds others begins where they would.
-    pageBreakBefore: (node, nodes) =>
-      node.headlineLevel === 1 && !nodes.getFollowingNodesOnPage().some(isContent),
+    // A heading does not stay behind alone at the foot of a page. Where what follows has gone to is not to be had of the
+    // library, so a heading's level is the room that it and the beginning of what follows need.
+    pageBreakBefore: ({ headlineLevel = 0, startPosition: { top, pageInnerHeight } }) =>
+      headlineLevel > 0 && top + headlineLevel > TOP + pageInnerHeight,
     header: () => ({
       margin: [MARGIN, 24, MARGIN, 0],
       columns: [
@@ -108,7 +107,7 @@ function layout(report: Report, pictures: Pictures): TDocumentDefinitions {
               margin: [0, 0, 0, 8] as [number, number, number, number],
             },
           ]),
-      ...report.blocks.map((block) => shown(block, pictures, words)),
+      ...report.blocks.map((block, i) => shown(block, pictures, words, roomFor(report.blocks, i))),
     ],
   };
 }

@@ -78,11 +78,11 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   outcome: { done: "完成", "not-done": "未完成", "timed-out": "超时", withdrawn: "无需" },
   role: {
     desk: "值班室",
-    technician: "技工",
+    technician: "维修工",
     engineer: "工程师",
     manager: "经理",
     guard: "保安",
-    contractor: "外包单位",
+    contractor: "维保单位",
   },
   nobodyOn: "无具名值班人员",
   take: "我来处理",

@@ -2,7 +2,7 @@ import { Button, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { comma, pick } from "../../laws/index.ts";
+import { comma, exactLength, pick } from "../../laws/index.ts";
 import type { PlanDraft } from "./plan.tsx";
 
 type Step = PlanDraft["steps"][number];
@@ -110,7 +110,7 @@ export function StepEditor({
         <span className="faint">
           {[
             duty && pick(duty.title, lang),
-            minutes !== undefined && `${minutes} min`,
+            minutes !== undefined && exactLength(minutes * 60_000, lang),
             step.does === "tell" && step.outside && t("emergency.outside"),
             step.does === "task" && step.evidence.map((kind) => t(`emergency.${kind}`)).join(comma(lang)),
           ]
