@@ -44,7 +44,7 @@ export async function desksJourney(page: Page): Promise<void> {
   await dialog.getByRole("button", { name: "Shelve", exact: true }).click();
   await dialog.getByText("Say why.").waitFor();
   await dialog.getByLabel("Why is it shelved?").fill("Being mopped up.");
-  await dialog.getByText(/No calls from these 1 alarms for 2 h/).waitFor();
+  await dialog.getByText(/for 2 h; ends/).waitFor();
   await dialog.getByRole("button", { name: "Shelve", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   const aside = page.getByRole("link", { name: /^Put aside/ });
@@ -77,13 +77,11 @@ export async function desksJourney(page: Page): Promise<void> {
 /** The technician: called, acknowledges, opens the order from the pager, does the work. */
 export async function techniciansJourney(page: Page): Promise<void> {
   await go(page, "On call");
-  const call = page.getByRole("article").first();
-  await call.waitFor({ timeout: 60_000 });
-  const title = await call.getByRole("heading").textContent();
   const mine = page
     .getByRole("article")
-    .filter({ hasText: title ?? "" })
+    .filter({ has: page.getByRole("heading", { name: /Water on the floor/ }) })
     .first();
+  await mine.waitFor({ timeout: 60_000 });
   const take = mine.getByRole("button", { name: "Acknowledge", exact: true });
   if (await take.isVisible()) await take.click();
   await mine.getByText(/has it/).waitFor();
@@ -134,9 +132,9 @@ export async function engineersJourney(page: Page): Promise<void> {
   await rules.getByText("Pump runs dry", { exact: true }).click();
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
   const editor = page.getByRole("dialog", { name: "Pump runs dry" });
-  const delay = editor.getByLabel(/^On delay, s/);
-  const before = await delay.inputValue();
-  await delay.fill(String(Number(before) + 5));
+  const lasting = editor.getByLabel(/^Must last, s/);
+  const before = await lasting.inputValue();
+  await lasting.fill(String(Number(before) + 5));
   await editor.getByText(`not saved; was ${before}`).waitFor();
   await editor.getByText("1 h", { exact: true }).click();
   await editor.getByRole("button", { name: "Try", exact: true }).click();
@@ -146,5 +144,5 @@ export async function engineersJourney(page: Page): Promise<void> {
   // And back as the catalogue has it.
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
   await editor.getByRole("button", { name: /^Take back what “This asset” changed/ }).click();
-  await expect.poll(() => delay.inputValue()).toBe(before);
+  await expect.poll(() => lasting.inputValue()).toBe(before);
 }
