@@ -35,7 +35,10 @@ export async function desksJourney(page: Page): Promise<void> {
   const acknowledge = page.getByRole("button", { name: /^Acknowledge [1-9]/ });
   await acknowledge.click();
   await acknowledge.waitFor({ state: "detached" });
-  await expect.poll(() => grid.getByRole("row", { name: /Unacknowledged/ }).count()).toBe(0);
+  await grid
+    .getByRole("row", { name: /Unacknowledged/ })
+    .first()
+    .waitFor({ state: "detached" });
 
   const water = grid.getByRole("row", { name: /Water on the floor|leak/i }).first();
   await water.getByRole("checkbox").check();
@@ -105,10 +108,7 @@ export async function techniciansJourney(page: Page): Promise<void> {
   await page.getByText("Done, to verify", { exact: true }).waitFor();
   await go(page, "Work");
   await page.getByRole("link", { name: "My work" }).click();
-  await page
-    .getByRole("link", { name: /Done, to verify/ })
-    .first()
-    .waitFor();
+  await page.getByRole("link", { name: /WO-\d/ }).first().waitFor();
 }
 
 /** The engineer: an asset's values on a trend with what happened, a rule changed on trial and tried on history. */
@@ -139,10 +139,12 @@ export async function engineersJourney(page: Page): Promise<void> {
   await editor.getByText("1 h", { exact: true }).click();
   await editor.getByRole("button", { name: "Try", exact: true }).click();
   await editor.getByText(/\d+ new, \d+ gone, \d+ moved, \d+ the same/).waitFor({ timeout: 60_000 });
-  await editor.getByRole("button", { name: "Save" }).click();
+  await editor.getByRole("button", { name: "Save", exact: true }).click();
   await editor.waitFor({ state: "detached" });
   // And back as the catalogue has it.
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
-  await editor.getByRole("button", { name: /^Take back what “This asset” changed/ }).click();
-  await expect.poll(() => lasting.inputValue()).toBe(before);
+  const takeBack = editor.getByRole("button", { name: /^Take back what “This asset” changed/ });
+  await takeBack.click();
+  await takeBack.waitFor({ state: "detached" });
+  expect(await lasting.inputValue()).toBe(before);
 }
