@@ -77,8 +77,9 @@ async function fillPapers(core: Core, file: SiteFile, today: string): Promise<vo
     {
       id: "lift-maintenance",
       site,
-      vendor: "Anyun Lift Service 安运电梯服务",
-      phone: "0571 8000 0110",
+      vendor: "Kangda Lift Service 康达电梯维保",
+      contact: "kangda.zhou",
+      phone: "010-5550-0108",
       title: text("Lift maintenance, all in", "电梯全包维保合同"),
       systems: ["lift"],
       from: `${year - 1}-01-01`,

@@ -23,6 +23,8 @@ import type { Log } from "./log.ts";
 
 export interface MaintenanceParts {
   readonly store: MaintenanceStore;
+  /** Through which every change of a contract goes. */
+  readonly contracts: Shelves["contracts"];
   readonly model: () => AssetModel;
   readonly desk: AlarmDesk;
   readonly board: Pick<Board, "at">;
@@ -49,9 +51,9 @@ export interface Maintenance {
 }
 
 export async function openMaintenance(parts: MaintenanceParts): Promise<Maintenance> {
-  const { store, model, desk, board, readings, events, files, notifier, clock, log } = parts;
+  const { store, contracts, model, desk, board, readings, events, files, notifier, clock, log } = parts;
   const closing = new Closing((message) => log.warn(message));
-  const shelves = shelvesOf(store);
+  const shelves: Shelves = { ...shelvesOf(store), contracts };
   const orders = closing.keep(
     "orders",
     await OrderDesk.open(store, clock, fitnessBy(notifier, model, clock)),

@@ -4,6 +4,7 @@
  * spare parts are counted, and people are told.
  */
 export { fitnessBy } from "./fitness.ts";
+export { type KeptShelf, keptShelf } from "./kept-shelf.ts";
 export { OrderDesk } from "./order-desk.ts";
 export { Planner, type PlannerOptions } from "./planner.ts";
 export { troubleWithRule } from "./recurrence.ts";

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
+import { runWithEvidence } from "./evidence.ts";
 import { desksJourney, engineersJourney, playWater, techniciansJourney } from "./journeys.ts";
 import { certificateJourney, managersJourney } from "./manager.ts";
 import { consolePages } from "./pages.ts";
@@ -208,6 +209,12 @@ describe("the console in chromium", () => {
     await page.locator(".story .journal").getByText("On the way to floor 12.").waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".story").waitFor({ state: "detached" });
+  });
+
+  it("takes photo, reading, signature, roll-call and the authority's number on a run, and prints them", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await runWithEvidence(page, target.who.username, picture);
   });
 
   it("works the alarm list by keyboard: move, select, acknowledge, open", async () => {

@@ -129,7 +129,8 @@ export function oncallRoutingRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCall
       explains: rule.explains !== undefined,
       mayFollow: mayFollow(rule),
     };
-    const world = { routes: book.routes(), chains: book.chains(), roster: book.roster() };
+    const { agreements } = oncall;
+    const world = { routes: book.routes(), chains: book.chains(), roster: book.roster(), agreements };
     const run = dryRun(
       routed,
       world,
@@ -144,8 +145,9 @@ export function oncallRoutingRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCall
         route: named(run.route),
         chain: named(run.chain),
         passedOver: run.passedOver.map((one) => ({ ...one })),
-        told: run.told.slice(0, 100).map(({ people, ways, ...told }) => ({
+        told: run.told.slice(0, 100).map(({ people, ways, clock: runs, ...told }) => ({
           ...told,
+          clock: runs ?? null,
           people: people.map(({ id, name }) => ({ id, name })),
           ways: ways.map(({ person, channel, dueAt }) => ({ person, channel, at: dueAt })),
         })),

@@ -85,4 +85,4 @@ export {
   valueText,
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
-export { type Bilingual, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";

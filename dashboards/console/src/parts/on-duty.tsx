@@ -5,7 +5,7 @@ import { useWords } from "../app/i18n.ts";
 import { nowQuery } from "../app/oncall-api.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { type Lang, localeOf, pick } from "../laws/index.ts";
+import { comma, type Lang, localeOf, pick } from "../laws/index.ts";
 import "./on-duty.css";
 
 const DAY = 86_400_000;
@@ -34,7 +34,7 @@ export function OnDuty({ site }: { site: string | undefined }): ReactNode {
   const names = (ids: readonly string[]) =>
     ids.length === 0
       ? t("oncall.nobody")
-      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(lang === "zh" ? "、" : ", ");
+      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(comma(lang));
   return (
     <ul className="on-duty" aria-label={t("oncall.onDuty")}>
       {rotas.map((rota) => (

@@ -7,6 +7,8 @@ export const keepEn = {
   editContract: "Contract",
   removeContract: "Remove the contract? Orders keep what they cost; its scorecard is gone.",
   sayVendor: "Say who does the work.",
+  contact: "Whom on-call calls",
+  contactNote: "One of the contractor's people under On call. His clock in a chain is then this contract's.",
   scope: "What it covers",
   systems: "Systems",
   assets: "Or these assets alone",
