@@ -35,7 +35,10 @@ export async function desksJourney(page: Page): Promise<void> {
   const acknowledge = page.getByRole("button", { name: /^Acknowledge [1-9]/ });
   await acknowledge.click();
   await acknowledge.waitFor({ state: "detached" });
-  await expect.poll(() => grid.getByRole("row", { name: /Unacknowledged/ }).count()).toBe(0);
+  await grid
+    .getByRole("row", { name: /Unacknowledged/ })
+    .first()
+    .waitFor({ state: "detached" });
 
   const water = grid.getByRole("row", { name: /Water on the floor|leak/i }).first();
   await water.getByRole("checkbox").check();
@@ -44,7 +47,7 @@ export async function desksJourney(page: Page): Promise<void> {
   await dialog.getByRole("button", { name: "Shelve", exact: true }).click();
   await dialog.getByText("Say why.").waitFor();
   await dialog.getByLabel("Why is it shelved?").fill("Being mopped up.");
-  await dialog.getByText(/No calls from these 1 alarms for 2 h/).waitFor();
+  await dialog.getByText(/for 2 h; ends/).waitFor();
   await dialog.getByRole("button", { name: "Shelve", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   const aside = page.getByRole("link", { name: /^Put aside/ });
@@ -77,13 +80,11 @@ export async function desksJourney(page: Page): Promise<void> {
 /** The technician: called, acknowledges, opens the order from the pager, does the work. */
 export async function techniciansJourney(page: Page): Promise<void> {
   await go(page, "On call");
-  const call = page.getByRole("article").first();
-  await call.waitFor({ timeout: 60_000 });
-  const title = await call.getByRole("heading").textContent();
   const mine = page
     .getByRole("article")
-    .filter({ hasText: title ?? "" })
+    .filter({ has: page.getByRole("heading", { name: /Water on the floor/ }) })
     .first();
+  await mine.waitFor({ timeout: 60_000 });
   const take = mine.getByRole("button", { name: "Acknowledge", exact: true });
   if (await take.isVisible()) await take.click();
   await mine.getByText(/has it/).waitFor();
@@ -107,10 +108,7 @@ export async function techniciansJourney(page: Page): Promise<void> {
   await page.getByText("Done, to verify", { exact: true }).waitFor();
   await go(page, "Work");
   await page.getByRole("link", { name: "My work" }).click();
-  await page
-    .getByRole("link", { name: /Done, to verify/ })
-    .first()
-    .waitFor();
+  await page.getByRole("link", { name: /WO-\d/ }).first().waitFor();
 }
 
 /** The engineer: an asset's values on a trend with what happened, a rule changed on trial and tried on history. */
@@ -134,17 +132,19 @@ export async function engineersJourney(page: Page): Promise<void> {
   await rules.getByText("Pump runs dry", { exact: true }).click();
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
   const editor = page.getByRole("dialog", { name: "Pump runs dry" });
-  const delay = editor.getByLabel(/^On delay, s/);
-  const before = await delay.inputValue();
-  await delay.fill(String(Number(before) + 5));
+  const lasting = editor.getByLabel(/^Must last, s/);
+  const before = await lasting.inputValue();
+  await lasting.fill(String(Number(before) + 5));
   await editor.getByText(`not saved; was ${before}`).waitFor();
   await editor.getByText("1 h", { exact: true }).click();
   await editor.getByRole("button", { name: "Try", exact: true }).click();
   await editor.getByText(/\d+ new, \d+ gone, \d+ moved, \d+ the same/).waitFor({ timeout: 60_000 });
-  await editor.getByRole("button", { name: "Save" }).click();
+  await editor.getByRole("button", { name: "Save", exact: true }).click();
   await editor.waitFor({ state: "detached" });
   // And back as the catalogue has it.
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
-  await editor.getByRole("button", { name: /^Take back what “This asset” changed/ }).click();
-  await expect.poll(() => delay.inputValue()).toBe(before);
+  const takeBack = editor.getByRole("button", { name: /^Take back what “This asset” changed/ });
+  await takeBack.click();
+  await takeBack.waitFor({ state: "detached" });
+  expect(await lasting.inputValue()).toBe(before);
 }

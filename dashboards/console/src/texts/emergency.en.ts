@@ -166,7 +166,7 @@ export const emergencyEn = {
   planEdit: "Edit",
   planVersion: "Version {{n}}",
   planLibrary: "Library",
-  planSteps: "{{n}} steps · {{clocks}} clocks",
+  planSteps: "{{n}} steps · clocks: {{clocks}}",
   planTrigger: { alarms: "begins by alarm", manual: "begins by hand", both: "begins by alarm or by hand" },
   planComment: "What you changed and why",
   planSave: "Save as version {{n}}",

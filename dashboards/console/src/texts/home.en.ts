@@ -139,6 +139,6 @@ export const noticeEn = {
   unshelved: "Taken off the shelf: {{what}}.",
   takenOut: "{{asset}} is out of service.",
   putBack: "{{asset}} is back in service.",
-  taken: "You take care of {{n}} alarms.",
+  taken: "Now in your care: {{n}}.",
   forgotten: "View removed: {{name}}.",
 } as const;

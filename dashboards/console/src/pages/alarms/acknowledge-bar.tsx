@@ -101,7 +101,14 @@ export function AcknowledgeBar({
       >
         {t("desk.takeAll", { n: chosen.length })}
       </Button>
-      {chosen.length > 0 && !tooMany && <ShelveButton alarms={chosen} may={mayShelve} />}
+      {chosen.length > 0 && !tooMany && (
+        <ShelveButton
+          // Of one alarm it says which.
+          assetName={chosen.length === 1 ? chosen[0]?.assetName : undefined}
+          alarms={chosen}
+          may={mayShelve}
+        />
+      )}
       <Button
         disabled={isPending}
         onClick={() => {
