@@ -8,6 +8,6 @@ export { type Core, type CoreOptions, openCore } from "./core.ts";
 export { LiveRules } from "./live-rules.ts";
 export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
-export { describeSettings, readSettings, type Settings } from "./settings.ts";
+export { describeSettings, exampleSettings, readSettings, type Settings } from "./settings.ts";
 export { readSiteFile } from "./site-file.ts";
 export { SiteBook } from "./sites.ts";

@@ -72,8 +72,7 @@ topic read spBv1.0/STATE/+
     });
   const run = () => startServer("mosquitto", ["-c", file("mosquitto.conf")], port);
   let server = await run();
-  const passwords = (...args: string[]) =>
-    execFileSync("mosquitto_passwd", args, { stdio: "ignore" });
+  const passwords = (...args: string[]) => execFileSync("mosquitto_passwd", args, { stdio: "ignore" });
   /** It reads its files within a moment of the signal, and does not say when. */
   const readAnew = async (username: string, secret: string, lets: boolean): Promise<void> => {
     server.process.kill("SIGHUP");
