@@ -187,12 +187,13 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   pipeline.board.prime(await readings.latest());
   closing.keep("offers", await keepOffers(pipeline.offers, state.value.offers, log), (part) => part.close());
   const { ruleMemories: memories } = state.value;
+  const remote = opened.value.remote?.spool;
   const live = await LiveRules.open({
     book,
     intake: pipeline,
     desk,
     memories,
-    history: readings,
+    history: remote ? { scan: (...span) => remote.lastOf(...span) } : readings,
     clock,
     ...time,
     log,

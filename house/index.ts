@@ -10,6 +10,6 @@ export { LiveRules } from "./live-rules.ts";
 export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
 export { readSecret } from "./secret-file.ts";
-export { describeSettings, readSettings, type Settings } from "./settings.ts";
+export { describeSettings, exampleSettings, readSettings, type Settings } from "./settings.ts";
 export { readSiteFile } from "./site-file.ts";
 export { SiteBook } from "./sites.ts";

@@ -153,7 +153,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     takeBackup({
       data: settings.data,
       state: stateOf(settings),
-      readings: core.readings,
+      readings: core.remote?.spool ?? core.readings,
       archive: core.archive,
       program,
       clock,

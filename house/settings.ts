@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { type BrokerLimits, usualLimits } from "../broker/index.ts";
 import { done, problem, type Result } from "../facility/units/index.ts";
+import { type Filled, keyOf, withSettingsFile } from "./settings-file.ts";
 import { SignOnEnvironment, type SignOnSettings, signOnOf } from "./sign-on.ts";
 import type { TlsFiles } from "./tls/index.ts";
 
@@ -14,6 +15,11 @@ const port = z
 
 /** The environment, fixed for automation; the descriptions are the documentation. */
 const Environment = z.object({
+  WATCHKEEPER_SETTINGS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("YAML file with any of the other settings, as key: value; what the environment says wins"),
   WATCHKEEPER_DATA: z.string().min(1).default("./data").describe("folder that keeps everything"),
   WATCHKEEPER_HTTP_PORT: port.default(8080).describe("console and API"),
   WATCHKEEPER_MQTT_PORT: port.default(1883).describe("gateways"),
@@ -146,13 +152,19 @@ export const stateOf = ({ data, state }: Pick<Settings, "data" | "state">): stri
   state ?? join(data, "state.sqlite");
 
 export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings> {
-  const filled = withFiles(environment);
+  const file = withSettings(environment);
+  if (!file.ok) return file;
+  const { standsAt } = file.value;
+  const filled = withFiles(file.value.environment);
   if (!filled.ok) return filled;
   const read = Environment.safeParse(filled.value);
   if (!read.success)
     return problem(
       read.error.issues
-        .map(({ path, message }) => `${path.join(".")}: ${message}. Mend or unset it.`)
+        .map(({ path, message }) => {
+          const name = path.join(".");
+          return `${standsAt.get(name) ?? name}: ${message}. Mend or unset it.`;
+        })
         .join("\n"),
     );
   const tls = tlsOf(read.data);
@@ -205,12 +217,48 @@ function tlsOf(read: z.infer<typeof Environment>): Result<TlsSettings | undefine
 /** Every setting with what it is for, and whether it is given; never its value, which may be a secret. */
 export const describeSettings = (
   environment: NodeJS.ProcessEnv,
-): { readonly name: string; readonly about: string; readonly given: boolean }[] =>
-  Object.entries(Environment.shape).map(([name, schema]) => ({
+): {
+  readonly name: string;
+  readonly about: string;
+  readonly given: boolean;
+  /** `settings.yaml:3: http_port` where the settings file says it. */
+  readonly standsAt: string | undefined;
+}[] => {
+  const file = withSettings(environment);
+  const filled = file.ok ? file.value : { environment, standsAt: new Map<string, string>() };
+  return Object.entries(Environment.shape).map(([name, schema]) => ({
     name,
     about: schema.description ?? "",
-    given: environment[name] !== undefined || environment[`${name}_FILE`] !== undefined,
+    given: filled.environment[name] !== undefined || filled.environment[`${name}_FILE`] !== undefined,
+    standsAt: filled.standsAt.get(name),
   }));
+};
+
+/** A settings file with every setting in it, what it is for and what holds without it; nothing in it is set. */
+export const exampleSettings = (): string =>
+  [
+    "# Settings of Watchkeeper. Name this file in WATCHKEEPER_SETTINGS; what the environment says wins.",
+    '# "npm start -- config check" tells whether it can be used. key_file: /path names a file with the value.',
+    "",
+    ...Object.entries(Environment.shape)
+      .filter(([name]) => name !== "WATCHKEEPER_SETTINGS")
+      .flatMap(([name, schema]) => {
+        const usual: unknown = schema.safeParse(undefined).data;
+        const plain = Array.isArray(usual) ? "" : String(usual ?? "");
+        return [`# ${schema.description ?? ""}`, `#${keyOf(name)}: ${plain}`.trimEnd(), ""];
+      }),
+  ].join("\n");
+
+const withSettings = (environment: NodeJS.ProcessEnv): Result<Filled> => {
+  const file = environment.WATCHKEEPER_SETTINGS;
+  return file === undefined || file === ""
+    ? done({ environment: { ...environment, WATCHKEEPER_SETTINGS: undefined }, standsAt: new Map() })
+    : withSettingsFile(
+        environment,
+        file,
+        Object.keys(Environment.shape).filter((name) => name !== "WATCHKEEPER_SETTINGS"),
+      );
+};
 
 /**
  * `NAME_FILE` names a file that holds what NAME would: the way container engines and systemd hand over secrets, which

@@ -86,6 +86,14 @@ export class InfluxStore implements ReadingStore {
     return (rows ?? []).flatMap((series) => readingsOf(series, point));
   }
 
+  /** Readings of all points with from ≤ at < to, in no order; for spans of seconds. */
+  async slice(from: Instant, to: Instant): Promise<Reading[]> {
+    const [rows] = await this.#client.query(
+      `SELECT ${COLUMNS} FROM "${MEASUREMENT}" WHERE ${within(from, to)} GROUP BY "point"`,
+    );
+    return (rows ?? []).flatMap((series) => readingsOf(series, series.tags.point as PointId));
+  }
+
   buckets(point: PointId, from: Instant, to: Instant, count: number): Promise<Bucket[]> {
     return bucketsOf(this.#client, point, from, to, count);
   }

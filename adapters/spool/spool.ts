@@ -1,5 +1,5 @@
 import type { Bucket, Reading, ReadingStore } from "../../facility/readings/index.ts";
-import { qualityOf, ReadingBatch } from "../../facility/readings/index.ts";
+import { qualityCode, qualityOf, ReadingBatch } from "../../facility/readings/index.ts";
 import {
   type Clock,
   done,
@@ -19,6 +19,8 @@ export interface RemoteStore extends ReadingStore {
     readonly duplicates: number;
     readonly refused?: readonly { readonly row: number; readonly reason: string }[];
   }>;
+  /** Readings of all points with from ≤ at < to, in no order. */
+  slice?(from: Instant, to: Instant): Promise<Reading[]>;
 }
 
 export interface SpoolOptions {
@@ -54,6 +56,8 @@ export interface SpoolReport {
 /** Rows handed to the store at once while catching up. */
 const GROUP_ROWS = 20_000;
 const MAX_RETRY_MS = 10_000;
+const LOOK_MS = 20;
+const SLICE_MS = 1_000;
 
 interface Group {
   readonly batch: ReadingBatch;
@@ -168,6 +172,80 @@ export class SpooledReadings implements ReadingStore {
 
   count(): Promise<number> {
     return this.#store.count();
+  }
+
+  /** What waits here, a batch a record; while it is drained, also some that the store has by then. */
+  *waiting(): Generator<ReadingBatch> {
+    for (;;) {
+      try {
+        for (const { payload } of this.#buffer.unacknowledged()) {
+          const batch = new ReadingBatch(this.#points);
+          if (headOf(payload)) decode(payload, batch, this.#position);
+          yield batch;
+        }
+        return;
+      } catch (error) {
+        // A file that is drained is gone: the store has it. What is left is looked through anew.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      }
+    }
+  }
+
+  /**
+   * What a span of a minute or so holds of several points, in order of time: in the store, and here; while the store
+   * cannot be asked, here alone. The span is asked for in seconds, so that a busy one does not come in one answer.
+   */
+  async *lastOf(
+    points: readonly { readonly id: PointId; readonly index: number }[],
+    table: readonly PointId[],
+    from: Instant,
+    to: Instant,
+  ): AsyncGenerator<ReadingBatch> {
+    const indexOf = new Map(points.map(({ id, index }) => [id, index]));
+    const here = new Map<number, Reading[]>();
+    for (const batch of this.waiting())
+      for (let i = 0; i < batch.length; i++) {
+        const at = batch.at[i]!;
+        if (at < from || at >= to) continue;
+        const slice = Math.floor((at - from) / SLICE_MS);
+        const others = here.get(slice);
+        if (others) others.push(readingAt(batch, i));
+        else here.set(slice, [readingAt(batch, i)]);
+      }
+    let away = this.#store.slice === undefined;
+    for (let slice = 0; from + slice * SLICE_MS < to; slice++) {
+      const start = (from + slice * SLICE_MS) as Instant;
+      let rows = here.get(slice) ?? [];
+      try {
+        if (!away)
+          rows = rows.concat(
+            (await this.#store.slice?.(start, Math.min(to, start + SLICE_MS) as Instant)) ?? [],
+          );
+      } catch (error) {
+        away = true;
+        this.#options.log.warn(`what came last is what waits in the spool: ${wordsOf(error)}`);
+      }
+      rows.sort((a, b) => a.at - b.at);
+      const batch = new ReadingBatch(table, rows.length);
+      for (const { point, at, receivedAt, value, quality, replayed } of rows) {
+        const index = indexOf.get(point);
+        if (index !== undefined) batch.push(index, at, receivedAt, value, qualityCode(quality), replayed);
+      }
+      if (batch.length > 0) yield batch;
+    }
+  }
+
+  async caughtUp(patienceMs: number): Promise<boolean> {
+    const { drained, duplicates, refused, waiting } = this.#report;
+    const enough = drained + duplicates + refused + waiting;
+    const until = performance.now() + patienceMs;
+    const behind = () => {
+      const now = this.#report;
+      return now.waiting > 0 && now.drained + now.duplicates + now.refused < enough;
+    };
+    while (behind() && !this.#closing && performance.now() < until)
+      await new Promise((later) => setTimeout(later, LOOK_MS));
+    return !behind();
   }
 
   report(): SpoolReport {

@@ -50,6 +50,11 @@ export interface ReadingStore {
   /** `count` equal slices of [from, to); slices without readings are left out: gaps are gaps. */
   buckets(point: PointId, from: Instant, to: Instant, count: number): Promise<Bucket[]>;
   /**
+   * Waits until everything appended before can be asked for; false where that took longer than the patience. A store
+   * that answers what it has taken at once leaves it out.
+   */
+  caughtUp?(patienceMs: number): Promise<boolean>;
+  /**
    * Readings of several points with from ≤ at < to, in order of time, as batches over the given point table. A store
    * that cannot do this faster than by `between` leaves it out.
    */

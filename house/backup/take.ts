@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
 import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
+import type { ReadingBatch, ReadingStore } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import { copyReadings } from "./copy-readings.ts";
 import { dumpInWorker } from "./dump-worker.ts";
@@ -16,7 +16,10 @@ export interface BackupSource {
   readonly data: string;
   /** The state's address. */
   readonly state: string;
-  readonly readings: Pick<ReadingStore, "latest" | "between">;
+  readonly readings: Pick<ReadingStore, "latest" | "between"> & {
+    /** Taken in and acknowledged, and not in the store behind yet. */
+    waiting?(): Iterable<ReadingBatch>;
+  };
   /** Where the readings are files of our own. */
   readonly archive: Pick<DuckDbReadings, "snapshot"> | undefined;
   readonly program: string;
@@ -72,7 +75,11 @@ async function gatherReadings({ archive, readings }: BackupSource, target: strin
   const opened = await openDuckDb(join(target, "readings.duckdb"));
   if (!opened.ok) throw new Error(opened.problem);
   try {
-    if (!archive) await copyReadings(readings, opened.value);
+    if (!archive) {
+      // First what waits: drained meanwhile it is found in the store, and the same reading is kept once.
+      for (const batch of readings.waiting?.() ?? []) await opened.value.append(batch);
+      await copyReadings(readings, opened.value);
+    }
     return await opened.value.count();
   } finally {
     await opened.value.close();

@@ -44,7 +44,7 @@ async function ofStopped(settings: Settings, file: string): Promise<void> {
     const taken = await takeBackup({
       data: settings.data,
       state: stateOf(settings),
-      readings: opened.value.store,
+      readings: opened.value.remote?.spool ?? opened.value.store,
       archive: opened.value.archive,
       program: await programVersion(),
       clock,

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { runBacktest } from "./backtest.ts";
 import { backup, restore } from "./backup.ts";
 import { makeGatewayCertificate, makeOwnCa, makeServerCertificate } from "./certificates.ts";
-import { checkConfig, doctor } from "./doctor.ts";
+import { checkConfig, doctor, printExample } from "./doctor.ts";
 import { enroll, runGateway } from "./gateway.ts";
 import { serve } from "./serve.ts";
 import { simulateHistory, simulatePlant, simulateReplay } from "./simulate.ts";
@@ -107,12 +107,12 @@ export function allCommands(): Command {
     .description("look at clock, disk, ports, stores, journals, backups; says what to do, changes nothing")
     .option("--json", "print one JSON object")
     .action(doctor);
-  program
-    .command("config")
-    .description("the settings")
-    .command("check")
-    .description("whether they can be used, and what each is for")
-    .action(checkConfig);
+  const config = program.command("config").description("the settings");
+  config
+    .command("example")
+    .description("a settings file with every setting, to begin with")
+    .action(printExample);
+  config.command("check").description("whether they can be used, and what each is for").action(checkConfig);
   const certificates = program
     .command("certificates")
     .description("certificates for TLS from a CA of your own, where no other makes them");

@@ -1,6 +1,6 @@
 import { isRunning } from "../control.ts";
 import { examine } from "../doctor/index.ts";
-import { describeSettings, readSettings } from "../settings.ts";
+import { describeSettings, exampleSettings, readSettings } from "../settings.ts";
 import { fail } from "./run.ts";
 
 const SIGN = { well: "✓", look: "!", mend: "✗" } as const;
@@ -23,6 +23,13 @@ export async function doctor(options: { readonly json?: boolean }): Promise<void
 export function checkConfig(): void {
   const settings = readSettings(process.env);
   if (!settings.ok) fail(settings.problem);
-  for (const { name, about, given } of describeSettings(process.env))
-    console.log(`${given ? "✓" : "·"} ${name.padEnd(28)} ${about}`);
+  for (const { name, about, given, standsAt } of describeSettings(process.env))
+    console.log(
+      `${given ? "✓" : "·"} ${name.padEnd(28)} ${about}${standsAt === undefined ? "" : ` (${standsAt})`}`,
+    );
+}
+
+/** `config example`: a settings file to begin with. */
+export function printExample(): void {
+  console.log(exampleSettings());
 }

@@ -16,6 +16,7 @@ export type Reason =
   | "bad-shape"
   | "unknown-asset"
   | "foreign-asset"
+  | "unknown-gateway"
   | "unknown-point"
   | "wrong-kind"
   | "bad-time"
@@ -42,6 +43,14 @@ export function routeOf(
   gateway: string,
   slug: string,
 ): Result<Route> & { reason?: Reason } {
+  // The built-in broker lets in nobody else; one that others run may still know a gateway that is gone.
+  if (!model.gateways.some((one) => one.site === site && one.gateway.id === gateway))
+    return {
+      ...problem(
+        `site ${site} has no gateway "${gateway}". Add it to the site, or take its password away at the broker.`,
+      ),
+      reason: "unknown-gateway",
+    };
   const asset = model.assets.get(assetId(site, slug));
   if (!asset)
     return {

@@ -36,21 +36,25 @@ export interface BacktestJob {
   readonly trouble: string | undefined;
 }
 
+type History = Pick<ReadingStore, "between" | "scan" | "caughtUp">;
+
 const KEPT = 50;
 const AT_ONCE = 2;
 /** The event loop gets its turn at least this often, so that a long backtest delays no alarm. */
 const TURN_MS = 10;
+/** For readings on their way into a store that is a server. */
+const PATIENCE_MS = 30_000;
 
 /** Runs backtests beside the living house, a few at once, and keeps the newest results for whoever asked. */
 export class BacktestRunner {
   readonly #model: () => AssetModel;
-  readonly #store: Pick<ReadingStore, "between" | "scan">;
+  readonly #store: History;
   readonly #now: Clock;
   readonly #jobs = new Map<string, BacktestJob>();
   readonly #stops = new Map<string, AbortController>();
   #count = 0;
 
-  constructor(model: () => AssetModel, store: Pick<ReadingStore, "between" | "scan">, now: Clock) {
+  constructor(model: () => AssetModel, store: History, now: Clock) {
     this.#model = model;
     this.#store = store;
     this.#now = now;
@@ -120,6 +124,11 @@ export class BacktestRunner {
       ...new Set(rules.flatMap((one): readonly Point[] => pointsOf(one.rule.condition, asset, model))),
     ];
     try {
+      // Half of the readings would make half of the occurrences, and nobody would see it.
+      if ((await this.#store.caughtUp?.(PATIENCE_MS)) === false)
+        throw new Error(
+          "Readings still wait for the readings server, so the answer would be wrong. See Settings, Storage and broker, and try again.",
+        );
       const result = await backtest({
         model,
         rules,

@@ -92,7 +92,11 @@ export interface PagedOptions {
   readonly provider?: (channel: string, posted: Posted) => Promise<Sent> | Sent;
   readonly documents?: Partial<{ readonly [K in DutyKind]: readonly DutyDocuments[K][] }>;
   readonly model?: AssetModel;
+  /** One with a past, in which the documents are; unless it is said to be fresh. */
   readonly state?: State;
+  readonly fresh?: boolean;
+  /** Waits for a state that is not in this process. */
+  readonly settled?: () => Promise<void>;
   readonly time?: ManualTime;
   /** Wraps the store, to fail or to die. */
   readonly store?: (store: CallStore) => CallStore;
@@ -107,7 +111,7 @@ export async function pagedHouse(options: PagedOptions = {}) {
   const opened = options.state ? { ok: true as const, value: options.state } : await openState(":memory:");
   if (!opened.ok) throw new Error(opened.problem);
   const state = opened.value;
-  const fresh = options.state === undefined;
+  const fresh = options.fresh ?? options.state === undefined;
   const model = options.model ?? oneOfEach();
   const instances = instancesOf(model);
   const posted = options.posted ?? [];
@@ -180,6 +184,7 @@ export async function pagedHouse(options: PagedOptions = {}) {
     // The desk's journal and the pager hand on to each other within a few turns of the loop.
     for (let i = 0; i < 4; i++) {
       await new Promise(setImmediate);
+      await options.settled?.();
       await pager.idle();
     }
   };

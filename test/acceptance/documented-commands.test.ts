@@ -1,37 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { allCommands, describeSettings } from "../../house/index.ts";
+import { commandsOf, pages, textOf } from "../support/documented.ts";
 
 const top = join(import.meta.dirname, "..", "..");
-const pages = [
-  "README.md",
-  "README.zh.md",
-  ...["docs", "docs/guides"].flatMap((folder) =>
-    readdirSync(join(top, folder))
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `${folder}/${name}`),
-  ),
-].filter((page) => existsSync(join(top, page)));
-const textOf = (page: string) => readFileSync(join(top, page), "utf8");
-
-/** Commands of a page: in fences without a language of data, and in code words. */
-function commandsOf(page: string): string[] {
-  const text = textOf(page);
-  const fenced = [...text.matchAll(/^[ \t]*```(\w*)\n([\s\S]*?)^[ \t]*```/gm)]
-    .filter(([, language]) => ["", "sh", "bash"].includes(language ?? ""))
-    .flatMap(([, , body]) => (body ?? "").replaceAll(/\\\n\s*/g, " ").split("\n"));
-  const words = [...text.replaceAll(/^[ \t]*```[\s\S]*?^[ \t]*```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
-    ([, word]) => word ?? "",
-  );
-  return [...fenced, ...words]
-    .flatMap((line) => line.split("&&"))
-    .map((line) => line.replace(/\s+#.*$/, "").trim())
-    .map((line) => line.replace(/^(?:[A-Z_]+=\S+\s+)+(?=n)/, ""))
-    .filter((line) => /^(npm|npx|node) /.test(line));
-}
-
 /** As a shell splits it; enough for what the pages write. */
 const split = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");

@@ -3,6 +3,7 @@ import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { Chain, Route } from "../../facility/oncall/index.ts";
 import { pagedHouse, person } from "../../rules/pager/fakes.ts";
+import { chosenStores } from "../support/profile.ts";
 
 const name = (text: string) => ({ en: text, zh: text });
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
@@ -30,8 +31,10 @@ if (!built.ok) throw new Error(built.problem);
 const model = built.value;
 
 it("4. The feeder drops: one page for the feeder, one for the people in the lift, none for the 90 devices behind it, whichever is heard first", async () => {
+  const stores = await chosenStores();
   const h = await pagedHouse({
     model,
+    ...{ state: stores.state, fresh: true, settled: stores.settled },
     documents: {
       staff: [person("tech", "technician"), person("boss", "manager")],
       chain: [
@@ -78,4 +81,7 @@ it("4. The feeder drops: one page for the feeder, one for the people in the lift
     .map(({ message }) => message.title.en);
   expect(pages).toHaveLength(3);
   expect(pages.at(-1)).toContain("pump-7");
+  await h.pager.close();
+  await h.desk.close();
+  await stores.close();
 });

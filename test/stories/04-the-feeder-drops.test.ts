@@ -9,6 +9,7 @@ import { catalog } from "../../facility/catalog/index.ts";
 import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
 import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
+import { chosenStores } from "../support/profile.ts";
 
 const FEEDER = "s.feeder-2";
 const name = (en: string) => ({ en, zh: en });
@@ -58,10 +59,11 @@ it("4. The feeder drops: 90 devices fall silent or low within 5 s, one alarm nam
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   scheduler.frame = START;
   const clock = () => instant(scheduler.frame);
+  const stores = await chosenStores();
   const desk = await AlarmDesk.open({
     instances,
     assets: model.assets.values(),
-    journal: memoryJournal(),
+    journal: stores.servers ? stores.state.journal : memoryJournal(),
     clock,
     scheduler,
     log: { info() {}, warn() {} },
@@ -113,6 +115,7 @@ it("4. The feeder drops: 90 devices fall silent or low within 5 s, one alarm nam
     scheduler.frame = START + second * 1_000;
     // The journal in memory writes within a few microtasks.
     await new Promise(setImmediate);
+    await stores.settled();
   };
   const list = async () => AlarmList.parse(await house.get("/api/alarms")).alarms;
   const inSight = async () =>
@@ -156,4 +159,5 @@ it("4. The feeder drops: 90 devices fall silent or low within 5 s, one alarm nam
   ]);
   expect((await list()).filter(({ state }) => state === "suppressed")).toEqual([]);
   await desk.close();
+  await stores.close();
 });

@@ -39,6 +39,7 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
       batch.push(vibration.index, at, at, valueAt(hour / 24) + 0.08 * Math.sin(hour * 1.7), GOOD, false);
     }
     await readings.append(batch);
+    expect(await readings.caughtUp?.(30_000)).not.toBe(false);
   };
   // Sound at 1.4 mm/s, then climbing for six weeks to 3.9: zone C of ISO 20816 begins at 5.1, some 20 days on.
   await write(-42, 0, (day) => 1.4 + 2.5 * ((day + 42) / 42));

@@ -1,12 +1,12 @@
 /**
- * A house in a process of its own, to be killed: the data folder and the site, as JSON, are the arguments. Answers by
+ * A house in a process of its own, to be killed: the data folder, the site and the servers, as JSON, are the arguments. Answers by
  * IPC with its ports once it listens; the ports may be asked for, so that gateways find it again.
  */
 import { SiteFile } from "../../facility/assets/index.ts";
 import { openHouse, openLog } from "../../house/index.ts";
-import { PASSWORD } from "./killable.ts";
+import { type KillableServers, PASSWORD } from "./killable.ts";
 
-const [data = "", site = "", httpPort, mqttPort] = process.argv.slice(2);
+const [data = "", site = "", httpPort, mqttPort, servers = "{}"] = process.argv.slice(2);
 const opened = await openHouse({
   settings: {
     data,
@@ -14,6 +14,7 @@ const opened = await openHouse({
     mqttPort: Number(mqttPort),
     adminPassword: PASSWORD,
     logLevel: "error",
+    ...(JSON.parse(servers) as KillableServers),
     // Receivers of the tests listen on this machine.
     outboundAllow: ["127.0.0.1"],
   },

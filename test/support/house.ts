@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { io, type Socket } from "socket.io-client";
 import type { z } from "zod";
-import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../../api/contract/index.ts";
+import {
+  type ClientToServer,
+  GatewayCredential,
+  LIVE_PATH,
+  type Room,
+  type ServerToClient,
+} from "../../api/contract/index.ts";
 import type { SiteFile } from "../../facility/assets/index.ts";
 import { type House, type HouseOptions, openHouse, openLog, readSiteFile } from "../../house/index.ts";
-import { chosenProfile } from "./profile.ts";
+import { chosenProfile, type Profile } from "./profile.ts";
 
 export const PASSWORD = "a-long-password";
 
@@ -25,6 +31,12 @@ export interface TestHouse {
     headers?: Record<string, string>,
   ): Promise<Response>;
   put(path: string, body: unknown): Promise<Response>;
+  /** A new credential of a gateway, as the broker knows it, and where that is. */
+  enrolled(gateway: string): Promise<{ url: string; username: string; secret: string }>;
+  /** Everything taken in can be asked for; at once where the store is embedded. */
+  stored(): Promise<void>;
+  /** The servers it stands on; undefined where everything is built in. */
+  readonly profile?: Profile;
   /** A signed-in live connection, watching the rooms. */
   live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
   /** Closes and opens again on the same data. */
@@ -46,10 +58,16 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   if (options.servers) return await openOn(options);
   const profile = await chosenProfile();
   if (!profile) return await openOn(options);
-  const { servers } = profile;
+  const { servers, mosquitto } = profile;
   // The servers stay while the house is opened again, and end with it.
   const ending = (house: TestHouse): TestHouse => ({
     ...house,
+    profile,
+    async enrolled(gateway) {
+      const credential = await house.enrolled(gateway);
+      await mosquitto.admit(credential.username, credential.secret);
+      return credential;
+    },
     restart: async () => ending(await house.restart()),
     async close() {
       await house.close();
@@ -113,6 +131,14 @@ async function openOn(options: TestHouseOptions): Promise<TestHouse> {
     put: (path, body) => sendJson("PUT", path, body),
     send: (method, path, body, headers = {}) =>
       fetch(url + path, { method, headers: { cookie, ...headers }, ...(body === undefined ? {} : { body }) }),
+    async enrolled(gateway) {
+      const made = await sendJson("POST", `/api/gateways/${gateway}/credential`, {});
+      const { username, secret } = GatewayCredential.parse(await made.json());
+      return { url: `mqtt://127.0.0.1:${house.core.broker.port}`, username, secret };
+    },
+    async stored() {
+      if ((await house.core.readings.caughtUp?.(30_000)) === false) throw new Error("readings still wait");
+    },
     async live(...rooms) {
       const socket: Socket<ServerToClient, ClientToServer> = io(url, {
         path: LIVE_PATH,

@@ -6,6 +6,13 @@ import type { SiteFile } from "../../facility/assets/index.ts";
 
 export const PASSWORD = "a-long-password";
 
+/** Servers instead of the built-in parts. */
+export interface KillableServers {
+  readonly state?: string;
+  readonly readings?: string;
+  readonly broker?: string;
+}
+
 /** A house in a process of its own, as its users reach it: HTTP and MQTT. */
 export class KillableHouse {
   readonly httpPort: number;
@@ -14,6 +21,7 @@ export class KillableHouse {
   readonly #site: SiteFile;
   readonly #process: ChildProcess;
   readonly #cookie: string;
+  readonly #servers: KillableServers;
 
   private constructor(
     data: string,
@@ -21,7 +29,9 @@ export class KillableHouse {
     child: ChildProcess,
     ports: { httpPort: number; mqttPort: number },
     cookie: string,
+    servers: KillableServers,
   ) {
+    this.#servers = servers;
     this.#data = data;
     this.#site = site;
     this.#process = child;
@@ -30,8 +40,8 @@ export class KillableHouse {
     this.#cookie = cookie;
   }
 
-  static async start(data: string, site: SiteFile): Promise<KillableHouse> {
-    const { child, ports } = await run(data, site, 0, 0);
+  static async start(data: string, site: SiteFile, servers: KillableServers = {}): Promise<KillableHouse> {
+    const { child, ports } = await run(data, site, 0, 0, servers);
     const signedIn = await fetch(`http://127.0.0.1:${ports.httpPort}/api/session`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -39,7 +49,7 @@ export class KillableHouse {
     });
     if (!signedIn.ok) throw new Error(`sign-in answered ${signedIn.status}`);
     const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-    return new KillableHouse(data, site, child, ports, cookie);
+    return new KillableHouse(data, site, child, ports, cookie, servers);
   }
 
   /** As a power cut: SIGKILL. */
@@ -51,8 +61,8 @@ export class KillableHouse {
 
   /** On the same data, or a copy of it, and the same ports, with the person still signed in. */
   async again(data = this.#data): Promise<KillableHouse> {
-    const { child, ports } = await run(data, this.#site, this.httpPort, this.mqttPort);
-    return new KillableHouse(data, this.#site, child, ports, this.#cookie);
+    const { child, ports } = await run(data, this.#site, this.httpPort, this.mqttPort, this.#servers);
+    return new KillableHouse(data, this.#site, child, ports, this.#cookie, this.#servers);
   }
 
   async get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
@@ -88,12 +98,19 @@ export class KillableHouse {
   }
 }
 
-async function run(data: string, site: SiteFile, httpPort: number, mqttPort: number) {
+async function run(
+  data: string,
+  site: SiteFile,
+  httpPort: number,
+  mqttPort: number,
+  servers: KillableServers,
+) {
   const child = fork(join(import.meta.dirname, "house-process.ts"), [
     data,
     JSON.stringify(site),
     String(httpPort),
     String(mqttPort),
+    JSON.stringify(servers),
   ]);
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`the house ended with ${code} before it listened`);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import mqtt from "mqtt";
 import { vi } from "vitest";
 import { freePort, startServer } from "./program.ts";
 
@@ -9,6 +10,10 @@ import { freePort, startServer } from "./program.ts";
 export interface TestMosquitto {
   readonly port: number;
   url(username: string): string;
+  /** As the operator does: gives a gateway its password, and has the broker read it. */
+  admit(username: string, secret: string): Promise<void>;
+  /** Takes it away again; a new connection is refused. */
+  expel(username: string): Promise<void>;
   /** Has it write its sessions to disk now, as it does by itself every `autosave_interval`. */
   save(): Promise<void>;
   /** As a crash: SIGKILL. What it saved stays. */
@@ -67,9 +72,39 @@ topic read spBv1.0/STATE/+
     });
   const run = () => startServer("mosquitto", ["-c", file("mosquitto.conf")], port);
   let server = await run();
+  const passwords = (...args: string[]) => execFileSync("mosquitto_passwd", args, { stdio: "ignore" });
+  /** It reads its files within a moment of the signal, and does not say when. */
+  const readAnew = async (username: string, secret: string, lets: boolean): Promise<void> => {
+    server.process.kill("SIGHUP");
+    await vi.waitUntil(
+      async () => {
+        const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+          ...{ username, password: secret, clientId: `probe-${username}`, reconnectPeriod: 0 },
+        });
+        const letIn = await new Promise<boolean>((known) => {
+          client.once("connect", () => known(true));
+          client.once("error", () => known(false));
+          client.once("close", () => known(false));
+        });
+        await client.endAsync(true);
+        return letIn === lets;
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+  };
+  const secrets = new Map<string, string>();
   return {
     port,
     url: (username) => `mqtt://${encodeURIComponent(username)}:${PASSWORD}@127.0.0.1:${port}`,
+    async admit(username, secret) {
+      passwords("-b", file("passwords"), username, secret);
+      secrets.set(username, secret);
+      await readAnew(username, secret, true);
+    },
+    async expel(username) {
+      passwords("-D", file("passwords"), username);
+      await readAnew(username, secrets.get(username) ?? "", false);
+    },
     async save() {
       const saved = file("mosquitto.db");
       const when = async () => (await stat(saved).catch(() => undefined))?.mtimeMs ?? 0;

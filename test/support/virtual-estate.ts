@@ -1,5 +1,5 @@
 import { Subject, VirtualTimeScheduler } from "rxjs";
-import { MemoryReadings, memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
+import { memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
 import { fakeHouse, rememberingFiles } from "../../api/fakes/index.ts";
 import type { ApiDeps } from "../../api/index.ts";
 import { buildModel, SiteFile } from "../../facility/assets/index.ts";
@@ -22,10 +22,14 @@ import {
   troubleWithRule,
   Verifier,
 } from "../../rules/maintenance/index.ts";
+import { chosenStores } from "./profile.ts";
 
 const quiet = { info() {}, warn() {} };
 
-/** A site in virtual time: readings in, rules, alarm desk, maintenance and the API on them; hours pass in milliseconds. */
+/**
+ * A site in virtual time: readings in, rules, alarm desk, maintenance and the API on them; hours pass in milliseconds.
+ * On the server profile alarms, orders and readings are in PostgreSQL and InfluxDB.
+ */
 export async function virtualEstate(
   file: Parameters<typeof SiteFile.parse>[0],
   start: number,
@@ -36,20 +40,21 @@ export async function virtualEstate(
   if (!built.ok) throw new Error(built.problem);
   const model = built.value;
   const instances = instancesOf(model);
+  const stores = await chosenStores();
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   scheduler.frame = start;
   const clock = () => instant(scheduler.frame);
   const desk = await AlarmDesk.open({
     instances,
     assets: model.assets.values(),
-    journal: memoryJournal(),
+    journal: stores.servers ? stores.state.journal : memoryJournal(),
     clock,
     scheduler,
     log: quiet,
   });
   const slices = new Subject<ReadingSlice>();
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
-  const store = memoryMaintenance();
+  const store = stores.servers ? stores.state.maintenance : memoryMaintenance();
   const notifier = new RememberingNotifier(staff);
   const orders = await OrderDesk.open(
     store,
@@ -68,7 +73,7 @@ export async function virtualEstate(
   });
   const shelves = shelvesOf(store);
   const files = rememberingFiles();
-  const readings = new MemoryReadings();
+  const { readings } = stores;
   const planner = new Planner({
     model: () => model,
     shelves,
@@ -116,11 +121,13 @@ export async function virtualEstate(
       scheduler.flush();
       scheduler.frame = start + s * 1_000;
       eachSecond?.(s);
+      await stores.settled();
       if (s % 60 === 0) await new Promise(setImmediate);
     }
     await new Promise(setImmediate);
     await keeper.settled();
     await new Promise(setImmediate);
+    await stores.settled();
   };
   return {
     model,
@@ -151,6 +158,7 @@ export async function virtualEstate(
       await keeper.close();
       await orders.close();
       await desk.close();
+      await stores.close();
     },
   };
 }

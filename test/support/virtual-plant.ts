@@ -1,7 +1,6 @@
 import { Subject, VirtualTimeScheduler } from "rxjs";
-import { MemoryReadings, memoryJournal } from "../../adapters/memory/index.ts";
+import { memoryJournal } from "../../adapters/memory/index.ts";
 import { pdfPrinter } from "../../adapters/pdf/index.ts";
-import { openState } from "../../adapters/sql/index.ts";
 import { fakeHouse } from "../../api/fakes/index.ts";
 import { buildModel } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
@@ -22,6 +21,7 @@ import {
 import { newEstate, stepEstate, writeTo } from "../../simulators/estate.ts";
 import type { Fault } from "../../simulators/fault.ts";
 import { riverside } from "../../simulators/index.ts";
+import { chosenStores } from "./profile.ts";
 import { virtualField } from "./virtual-field.ts";
 
 /** A quiet afternoon on the estate. */
@@ -30,7 +30,8 @@ const STEP_MS = 200;
 
 /**
  * The demo estate's physics, its devices' registers and frames, rules, alarm desk, emergencies and API in one virtual
- * time: hours pass in seconds. Each device is read once a second, as if by the gateways, and obeys commands.
+ * time: hours pass in seconds. Each device is read once a second, as if by the gateways, and obeys commands. On the
+ * server profile alarms, emergencies and readings are in PostgreSQL and InfluxDB.
  */
 export async function virtualPlant(faultsAt: (second: number) => readonly Fault[]) {
   const site = riverside();
@@ -43,21 +44,19 @@ export async function virtualPlant(faultsAt: (second: number) => readonly Fault[
   scheduler.frame = START;
   const clock = () => instant(scheduler.now());
   const log = { info() {}, warn() {} };
+  const stores = await chosenStores();
+  const { state, readings } = stores;
   const desk = await AlarmDesk.open({
     instances,
     assets: model.assets.values(),
-    journal: memoryJournal(),
+    journal: stores.servers ? state.journal : memoryJournal(),
     clock,
     scheduler,
     log,
   });
   const slices = new Subject<ReadingSlice>();
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
-  const opened = await openState(":memory:");
-  if (!opened.ok) throw new Error(opened.problem);
-  const state = opened.value;
   const board = new Board(model);
-  const readings = new MemoryReadings();
   const notifier = new RememberingNotifier();
   const store = state.emergencies;
   const plans = await PlanBook.open(store, ["riverside"], clock);
@@ -117,6 +116,7 @@ export async function virtualPlant(faultsAt: (second: number) => readonly Fault[
   };
   const settle = async () => {
     for (let i = 0; i < 12; i++) await new Promise(setImmediate);
+    await stores.settled();
   };
   return {
     ...{ house, room, notifier, drills, state, given, model, START },
@@ -138,7 +138,7 @@ export async function virtualPlant(faultsAt: (second: number) => readonly Fault[
       await room.close();
       drills.close();
       await desk.close();
-      await state.close();
+      await stores.close();
     },
   };
 }
