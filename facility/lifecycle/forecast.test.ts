@@ -9,9 +9,9 @@ import { forecast } from "./forecast.ts";
 import { withOrders } from "./from-past.ts";
 import { type AssetRecord, nothingKnown } from "./history.ts";
 import { emptyLedger, lifeOf, replacementCostOf } from "./ledger.ts";
-import { partsOfSets } from "./set-parts.ts";
 import { draftPlan, writePlan } from "./make-plan.ts";
 import { Scenario } from "./scenario.ts";
+import { partsOfSets } from "./set-parts.ts";
 import { solvePlan } from "./solve.ts";
 
 const NOW = Date.UTC(2026, 10, 25);

@@ -7,8 +7,8 @@ import type { TypeLessons } from "./fleet.ts";
 import type { AssetRecord, WorkFact } from "./history.ts";
 import { type LedgerEntry, lifeOf, replacementCostOf, type Sourced } from "./ledger.ts";
 import { hazardOfCondition, paceOfUse, type RemainingLife, remainingLife } from "./remaining-life.ts";
-import { withoutParts } from "./set-parts.ts";
 import { repairCost } from "./repair-cost.ts";
+import { withoutParts } from "./set-parts.ts";
 import { hazard } from "./weibull.ts";
 
 /** Years looked at beyond the plan, so that its last years are judged like its first. */

@@ -107,6 +107,7 @@ export { type RemainingLife, remainingLife } from "./remaining-life.ts";
 export { type RepairDecision, repairOrReplace } from "./repair-or-replace.ts";
 export { capOf, type NamedLine, type PlanReportInput, planReport } from "./report.ts";
 export { Budget, groupKey, Move, Scenario, Together } from "./scenario.ts";
+export { partsOfSets } from "./set-parts.ts";
 export { type PlanSheet, planCsv, planSheets, type SheetInput } from "./sheets.ts";
 export { type ProgramAnswer, type Solved, type SolveProgram, type Solver, solvePlan } from "./solve.ts";
 export {
@@ -118,4 +119,3 @@ export {
   type Weibull,
 } from "./weibull.ts";
 export { oneDigit, percent, yuan } from "./words.ts";
-export { partsOfSets } from "./set-parts.ts";

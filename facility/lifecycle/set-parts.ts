@@ -28,7 +28,10 @@ export function partsOfSets(assets: Iterable<Asset>): Map<string, Asset[]> {
  * What renewing a set costs beside its parts: the pumps that are assets of their own have lines of their own in a plan,
  * and stand in no plan twice. What is left is cabinet, drives, header and frame.
  */
-export function withoutParts(price: Sourced, parts: { readonly count: number; readonly cny: number }): Sourced {
+export function withoutParts(
+  price: Sourced,
+  parts: { readonly count: number; readonly cny: number },
+): Sourced {
   if (parts.count === 0) return price;
   const value = Math.max(price.value * LEAST_SHARE, price.value - parts.cny);
   const { en, zh } = price.source;
