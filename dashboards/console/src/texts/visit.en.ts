@@ -3,6 +3,6 @@ export const visitEn = {
   of: "One visit · {{n}} orders",
   together: "On the same visit",
   record: "Print the visit",
-  also: "The same for the other {{n}} of this visit",
+  also: "Also for the rest of this visit ({{n}})",
   override: "Why it is given to somebody without the certificate",
 };

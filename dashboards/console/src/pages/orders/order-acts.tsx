@@ -157,7 +157,7 @@ function Ask({
             <label htmlFor={`${id}-override`}>{t("visit.override")}</label>
             <textarea
               id={`${id}-override`}
-              className="filter-text"
+              className="filter-text visit-why"
               rows={2}
               value={override}
               onChange={(event) => setOverride(event.target.value)}
