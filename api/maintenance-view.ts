@@ -8,12 +8,13 @@ import {
   type OrderEvent,
   orderCost,
   verdictOf,
+  visitKey,
 } from "../facility/maintenance/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../facility/units/index.ts";
 import { includes } from "./auth/index.ts";
 import type { OrderLine, OrderSummary, OrderView, Role } from "./contract/index.ts";
 
-/** The least role for each act; a technician may besides only give an order to himself. */
+/** The least role for each act; only to himself may a technician give an order, and past the law only a manager. */
 const roleFor: { readonly [A in OrderAct["do"]]: Role } = {
   plan: "engineer",
   assign: "technician",
@@ -38,7 +39,13 @@ const roleFor: { readonly [A in OrderAct["do"]]: Role } = {
 };
 
 export const roleForAct = (act: OrderAct, by: string): Role =>
-  act.do === "assign" && act.to !== by ? "engineer" : roleFor[act.do];
+  act.do !== "assign"
+    ? roleFor[act.do]
+    : act.override !== undefined
+      ? "manager"
+      : act.to === by
+        ? roleFor.assign
+        : "engineer";
 
 /** "Building 2 · Pump room", or null where an asset stands nowhere. */
 export function placeOf(model: AssetModel, asset: AssetId | undefined): Text | null {
@@ -77,6 +84,7 @@ export function orderSummary(model: AssetModel, order: Order, now: Instant): Ord
     reopened: order.reopened,
     cost: orderCost(order),
     version: order.version,
+    visit: visitKey(order, model) ?? null,
   };
 }
 
@@ -86,11 +94,18 @@ export function orderView(
   journal: readonly OrderEvent[],
   now: Instant,
   role: Role,
+  together: readonly Order[],
 ): OrderView {
   const { state, finding } = order;
   return {
     ...orderSummary(model, order, now),
-    description: order.description,
+    description:
+      typeof order.description !== "string"
+        ? order.description
+        : order.description === ""
+          ? null
+          : text(order.description, order.description),
+    together: together.map((one) => orderSummary(model, one, now)),
     takesOut: order.takesOut,
     hold: state.is === "on-hold" ? { since: state.since, why: state.why, words: state.words } : null,
     heldMs: order.heldMs,
@@ -136,7 +151,7 @@ export function orderLine(order: Pick<Order, "checklist">, event: OrderEvent): O
   const of = (words: string): OrderLine => ({ at, by, what, words });
   switch (act.do) {
     case "assign":
-      return of(`→ ${act.to}${act.why ? ` · ${act.why}` : ""}`);
+      return of([`→ ${act.to}`, act.why, act.override && `! ${act.override}`].filter(Boolean).join(" · "));
     case "plan":
       return of(`${new Date(act.plannedFor).toISOString().slice(0, 10)}${act.why ? ` · ${act.why}` : ""}`);
     case "hold":

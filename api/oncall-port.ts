@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type {
+  Agreements,
   AnswerKind,
   CalendarFeeds,
   Call,
@@ -97,6 +98,8 @@ export interface OnCallPort {
   readonly pager: PagerPort;
   readonly calls: CallLog;
   readonly begin: BeginPort;
+  /** What contracts say of how soon contractors must come. */
+  readonly agreements: Agreements;
   readonly push: PushSubscriptions;
   readonly log: DutyLog;
   readonly swaps: Swaps;

@@ -9,10 +9,12 @@ import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker, BrokerLimits, BrokerTls } from "../broker/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
+import { shelvesOf } from "../facility/maintenance/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import { assetId, type Clock, done, type Result } from "../facility/units/index.ts";
 import { Commander, Intake } from "../ingest/pipeline/index.ts";
 import { AlarmDesk, BacktestRunner, DerivedPoints, RuleBook } from "../rules/index.ts";
+import { keptShelf } from "../rules/maintenance/index.ts";
 import { openBroker } from "./broker.ts";
 import { Closing } from "./closing.ts";
 import { endCredentials, mayConnect } from "./credentials.ts";
@@ -150,6 +152,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     (part) => part.close(),
   );
 
+  const contracts = await keptShelf(shelvesOf(state.value.maintenance).contracts);
   const oncall = closing.keep(
     "on call",
     await openOnCall({
@@ -157,6 +160,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       state: state.value,
       desk,
       model: () => book.model,
+      contracts: () => contracts.all(),
       outboundAllow: options.outboundAllow ?? [],
       publicUrl: options.publicUrl,
       clock,
@@ -198,6 +202,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     "maintenance",
     await openMaintenance({
       store: state.value.maintenance,
+      contracts,
       model: () => book.model,
       desk,
       board: pipeline.board,

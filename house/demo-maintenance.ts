@@ -77,8 +77,9 @@ async function fillPapers(core: Core, file: SiteFile, today: string): Promise<vo
     {
       id: "lift-maintenance",
       site,
-      vendor: "Anyun Lift Service 安运电梯服务",
-      phone: "0571 8000 0110",
+      vendor: "Kangda Lift Service 康达电梯维保",
+      contact: "kangda.zhou",
+      phone: "010-5550-0108",
       title: text("Lift maintenance, all in", "电梯全包维保合同"),
       systems: ["lift"],
       from: `${year - 1}-01-01`,
@@ -152,7 +153,18 @@ async function fillPapers(core: Core, file: SiteFile, today: string): Promise<vo
       title: text("Lift repair T", "特种设备作业人员证（电梯修理 T）"),
       holder: "tech.lift",
       number: "T-330102-8841",
-      issued: plusDays(today, -1_400),
+      // As on his on-call profile, by which he may be given lift work.
+      issued: "2024-07-01",
+      until: "2028-06-30",
+    },
+    {
+      id: "person-eng-chen",
+      site,
+      kind: "person",
+      title: text("High-voltage electrician", "高压电工作业证"),
+      holder: "eng.chen",
+      number: "T-330104-2207",
+      issued: plusDays(today, -1_100),
       until: plusDays(today, -5),
     },
     {

@@ -128,7 +128,7 @@ const chains = (site: string): readonly Chain[] => [
           { to: "role", role: "guard", site },
         ],
       },
-      { do: "contractor", contractor: "kangda.zhou", withinMinutes: 30, evenAcknowledged: true },
+      { do: "contractor", contractor: "kangda.zhou", evenAcknowledged: true },
       { do: "wait", minutes: 2 },
       { do: "notify", who: [{ to: "role", role: "manager", site }] },
       { do: "wait", minutes: 3 },

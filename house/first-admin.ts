@@ -9,7 +9,12 @@ export async function firstAdmin(
 ): Promise<Result<string | undefined>> {
   if ((await people.list()).some(({ role }) => role === "admin")) return done(undefined);
   const password = given ?? randomBytes(12).toString("base64url");
-  const made = await people.create({ username: "admin", name: "Administrator", role: "admin", password });
+  const made = await people.create({
+    username: "admin",
+    name: "管理员 Administrator",
+    role: "admin",
+    password,
+  });
   if (!made.ok) return problem(`User admin could not be made: ${made.problem}`);
   return done(given ? undefined : password);
 }

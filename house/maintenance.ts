@@ -7,6 +7,7 @@ import { type AssetId, type Clock, type Instant, instant } from "../facility/uni
 import type { Board } from "../ingest/pipeline/index.ts";
 import type { AlarmDesk } from "../rules/index.ts";
 import {
+  fitnessBy,
   OrderDesk,
   Planner,
   RequestDesk,
@@ -22,6 +23,8 @@ import type { Log } from "./log.ts";
 
 export interface MaintenanceParts {
   readonly store: MaintenanceStore;
+  /** Through which every change of a contract goes. */
+  readonly contracts: Shelves["contracts"];
   readonly model: () => AssetModel;
   readonly desk: AlarmDesk;
   readonly board: Pick<Board, "at">;
@@ -48,10 +51,14 @@ export interface Maintenance {
 }
 
 export async function openMaintenance(parts: MaintenanceParts): Promise<Maintenance> {
-  const { store, model, desk, board, readings, events, files, notifier, clock, log } = parts;
+  const { store, contracts, model, desk, board, readings, events, files, notifier, clock, log } = parts;
   const closing = new Closing((message) => log.warn(message));
-  const shelves = shelvesOf(store);
-  const orders = closing.keep("orders", await OrderDesk.open(store, clock), (part) => part.close());
+  const shelves: Shelves = { ...shelvesOf(store), contracts };
+  const orders = closing.keep(
+    "orders",
+    await OrderDesk.open(store, clock, fitnessBy(notifier, model, clock)),
+    (part) => part.close(),
+  );
   closing.keep("service keeper", new ServiceKeeper(orders, desk, log), (part) => part.close());
   const heardAt = (asset: AssetId): Instant | undefined => {
     const points = model().assets.get(asset)?.points ?? [];

@@ -13,6 +13,7 @@ export function oncallPort(core: Core, wall: MessageWall | undefined): OnCallPor
     book,
     pager,
     calls,
+    agreements: oncall.agreements,
     begin: beginsOf(core),
     push,
     log,

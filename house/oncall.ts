@@ -9,6 +9,8 @@ import { webhookSender } from "../adapters/webhook/index.ts";
 import { openVapid, type Vapid, webpushSender } from "../adapters/webpush/index.ts";
 import { wecomSender } from "../adapters/wecom/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
+import { agreedArrival, type Contract, dayOf } from "../facility/maintenance/index.ts";
+import type { Agreements } from "../facility/oncall/index.ts";
 import type { Clock } from "../facility/units/index.ts";
 import { type AlarmDesk, DutyBook, DutyUpkeep, HEARTBEAT, Heartbeat, Pager } from "../rules/index.ts";
 import type { Log } from "./log.ts";
@@ -18,6 +20,7 @@ export interface OnCallOptions {
   readonly state: State;
   readonly desk: AlarmDesk;
   readonly model: () => AssetModel;
+  readonly contracts: () => readonly Contract[];
   /** Addresses inside the network that channels may reach. */
   readonly outboundAllow: readonly string[];
   /** Where the console is reached, until a person sets it. */
@@ -34,6 +37,7 @@ export interface OnCall {
   readonly vault: Vault;
   readonly vapid: Vapid;
   readonly outbound: Outbound;
+  readonly agreements: Agreements;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,11 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
     const { publicUrl } = book.settings();
     return publicUrl.startsWith("https:") ? publicUrl : "mailto:watchkeeper@localhost.localdomain";
   };
+  const agreements: Agreements = ({ contractor, alarm, at }) => {
+    const person = book.roster().staff.get(contractor);
+    const zone = model().sites.find(({ id }) => id === alarm.site)?.timeZone ?? "Asia/Shanghai";
+    return person && agreedArrival(options.contracts(), person, alarm, dayOf(at, zone));
+  };
   const pager = await Pager.open({
     desk,
     model,
@@ -75,6 +84,7 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
       feishu: feishuSender(outbound, clock),
       webpush: webpushSender(outbound, push, vapid, subject),
     },
+    agreements,
     sign: (what, until) => vault.sign(what, until),
     newId: randomUUID,
     clock,
@@ -105,6 +115,7 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
     vault,
     vapid,
     outbound,
+    agreements,
     async close() {
       await upkeep.close();
       await heartbeat.close();

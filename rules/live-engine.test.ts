@@ -218,3 +218,55 @@ it("a change that does not fit is refused and changes nothing", async () => {
   expect(book.overrides()).toEqual([]);
   await engine.close();
 });
+
+it("after a repair one asset learns anew what is normal, also after a restart; another keeps what it knows, and a delay under way goes on", async () => {
+  const { book, hot, said, engine, kept } = await house();
+  for (const pump of ["s.p1", "s.p2"])
+    expect(
+      await book.put(
+        {
+          is: "rule",
+          scope: { of: "asset", asset: pump },
+          rule: "own",
+          definition: {
+            ...book.model.assets.get(pump as never)!.rules.find(({ id }) => id === "motor-hot")!,
+            id: "own",
+            condition: {
+              kind: "deviation",
+              point: "motor_temp_C",
+              from: "learned",
+              side: "high",
+              sigmas: 4,
+              atLeast: 10,
+              learnSamples: 20,
+              onDelaySeconds: 5,
+            },
+          },
+        } as RuleOverride,
+        "li",
+        START,
+      ),
+    ).toMatchObject({ ok: true });
+  const own = () => said.filter((line) => line.includes(".own "));
+  hot(1, 30, "p1", 40);
+  hot(31, 60, "p2", 40);
+  // Each knows 40 °C by now: 60 °C is far from it.
+  hot(61, 70, "p2", 60);
+  expect(own()).toEqual(["66 p2.own on"]);
+  hot(71, 72, "p1", 99);
+
+  engine.forget("s.p1" as never, START + 72_000);
+  await engine.save();
+  expect(kept.get("s.p1.own" as AlarmId)?.parts.watch ?? {}).not.toMatchObject({ slots: [{ n: 20 }] });
+  expect(kept.get("s.p2.own" as AlarmId)?.parts.watch).toMatchObject({ slots: [{ n: 20 }] });
+  // The limit's delay of 20 s, begun before the repair was closed, is not begun anew.
+  hot(73, 95, "p1", 99);
+  expect(said.filter((line) => line.includes("p1.motor-hot"))).toEqual(["91 p1.motor-hot on"]);
+  // 60 °C is p1's new normal: it was learned after the repair, and only then is anything far from it.
+  engine.forget("s.p1" as never, START + 95_000);
+  hot(96, 130, "p1", 60);
+  expect(own()).toEqual(["66 p2.own on"]);
+  hot(131, 140, "p1", 80);
+  expect(own()).toEqual(["66 p2.own on", "136 p1.own on"]);
+  await engine.close();
+});

@@ -66,6 +66,8 @@ function table({ columns, rows, caption, empty }: Extract<Block, { is: "table" }
       fontSize: 8.5,
       table: {
         headerRows: 1,
+        // A head without a row under it says nothing.
+        keepWithHeaderRows: 1,
         dontBreakRows: true,
         widths: columns.map(({ width = "fill" }) =>
           width === "fill" ? "*" : width === "fit" ? "auto" : width,

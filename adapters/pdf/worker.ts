@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 import pdfmake from "pdfmake";
-import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Node, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { contentOf, type Report, reportWords } from "../../facility/reports/index.ts";
 import { type Pictures, shown } from "./blocks.ts";
 
@@ -22,6 +22,10 @@ const font = (cut: string): string =>
   createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${cut}`);
 const regular = font("400Regular/NotoSansSC_400Regular.ttf");
 const bold = font("700Bold/NotoSansSC_700Bold.ttf");
+
+/** Something to read or to see, beside headings. */
+const isContent = ({ headlineLevel, text, svg, image, canvas, ul, ol }: Node): boolean =>
+  headlineLevel !== 1 && [text, svg, image, canvas, ul, ol].some((one) => one !== undefined);
 
 /** 15 mm, in points. */
 const MARGIN = 42;
@@ -76,9 +80,9 @@ function layout(report: Report, pictures: Pictures): TDocumentDefinitions {
             color: "#c75b00",
           },
         }),
-    // A heading does not stay behind alone at the foot of a page.
+    // A heading does not stay behind alone at the foot of a page. What merely holds others begins where they would.
     pageBreakBefore: (node, nodes) =>
-      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+      node.headlineLevel === 1 && !nodes.getFollowingNodesOnPage().some(isContent),
     header: () => ({
       margin: [MARGIN, 24, MARGIN, 0],
       columns: [

@@ -171,6 +171,7 @@ export {
   Channel,
   ChannelList,
   ChannelView,
+  ClockBasisView,
   ContactMethod,
   DeliveryList,
   DeliveryView,

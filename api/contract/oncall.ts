@@ -154,6 +154,13 @@ export const DryRunAsked = z.object({
   at: z.number().optional().describe("now when left out"),
   hours: z.number().positive().max(48).default(4),
 });
+/** Who says how long a contractor has: the chain's step, a contract, or neither (30 minutes). */
+export const ClockBasisView = z.discriminatedUnion("is", [
+  z.object({ is: z.literal("step") }),
+  z.object({ is: z.literal("contract"), contract: z.string(), title: Text }),
+  z.object({ is: z.literal("usual") }),
+]);
+export type ClockBasisView = z.infer<typeof ClockBasisView>;
 export const DryRunView = z.object({
   route: z
     .object({ id: z.string(), name: Text })
@@ -169,6 +176,10 @@ export const DryRunView = z.object({
       fellOpen: z.boolean(),
       people: z.array(z.object({ id: z.string(), name: Text })),
       ways: z.array(z.object({ person: z.string(), channel: z.string(), at: z.number() })),
+      clock: z
+        .object({ dueAt: z.number(), basis: ClockBasisView })
+        .nullable()
+        .describe("of a contractor who is called: when he must be there, and who says so"),
     }),
   ),
 });
@@ -210,6 +221,7 @@ export const CallView = z.object({
       calledAt: z.number(),
       dueAt: z.number(),
       is: z.enum(["running", "arrived", "late"]),
+      basis: ClockBasisView,
     })
     .nullable(),
   mine: z.boolean().describe("I have been told"),

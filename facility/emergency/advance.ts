@@ -1,10 +1,16 @@
 import type { Instant, Text } from "../units/index.ts";
 import { text } from "../units/index.ts";
+import { startClocks } from "./clocks.ts";
 import { dutyRoles } from "./duty.ts";
-import type { StepId } from "./plan.ts";
-import type { OpenStep, Run, RunEvent, Told, Trigger } from "./run.ts";
-import { triggerKey } from "./run.ts";
-import { begin, clockWords, finish, giveCommand, say, settleJoins, startClocks, take } from "./steps.ts";
+import { finish, take } from "./finish.ts";
+import { giveCommand } from "./give-command.ts";
+import { resume, tick } from "./lapse.ts";
+import { commanded, observed } from "./plant-says.ts";
+import { receipt } from "./receipt.ts";
+import { type Run, type Trigger, triggerKey } from "./run.ts";
+import type { RunEvent } from "./run-events.ts";
+import { begin, settleJoins } from "./steps.ts";
+import { say } from "./telling.ts";
 import { type Advanced, Work } from "./work.ts";
 
 /** Everything a new run is made of. */
@@ -238,176 +244,6 @@ const joined = (a: Run["targets"], b: Run["targets"]): Run["targets"] =>
       [...new Set([...(a[id] ?? []), ...(b[id] ?? [])])],
     ]),
   );
-
-/** Time has passed: what is late is told to the substitutes, what has run out goes its other way. */
-function tick(work: Work): void {
-  for (const [id, clock] of work.clocks) {
-    if (clock.is !== "running" || clock.missedAt !== null || clock.due > work.at) continue;
-    const of = work.plan.clocks.find((each) => each.id === id);
-    work.setClock(id, { ...clock, missedAt: work.at });
-    if (!of) continue;
-    work.log("clock", "clock-missed", null, clockWords(of, "missed", "已超时"));
-    const { tell, message, starts } = of.missed;
-    say(
-      work,
-      null,
-      `clock:${id}`,
-      tell,
-      clockWords(of, "missed", "已超时"),
-      message ?? text("{where}", "{where}"),
-      "life-safety",
-      true,
-    );
-    begin(work, starts);
-  }
-  for (const [id, open] of work.opens)
-    if (open.due !== null && !open.late && open.due <= work.at) lapsed(work, id, open);
-}
-
-function lapsed(work: Work, id: StepId, open: OpenStep): void {
-  const step = work.stepOf(id);
-  if (!step) return;
-  switch (open.waiting.for) {
-    case "time":
-      return begin(work, finish(work, id, { outcome: "done", by: "clock", words: "" }));
-    case "plant":
-      return begin(
-        work,
-        finish(work, id, {
-          outcome: "timed-out",
-          by: "clock",
-          words: text("Not seen in time", "未在规定时间内反馈"),
-        }),
-      );
-    case "effect":
-      return begin(
-        work,
-        finish(work, id, {
-          outcome: "timed-out",
-          by: "clock",
-          words: text("No effect seen in time", "未在规定时间内生效"),
-        }),
-      );
-    case "person":
-    case "confirmation":
-    case "roll-call":
-    case "answer": {
-      work.patch(id, { late: true });
-      work.log("clock", "late", id, text(`Late: ${step.title.en}`, `超时：${step.title.zh}`));
-      if (step.does === "ask" && step.unanswered !== undefined) {
-        const words = text("Nobody answered in time", "无人按时答复");
-        return begin(
-          work,
-          finish(work, id, { outcome: "timed-out", by: "clock", words, answer: step.unanswered }),
-        );
-      }
-      const duty = "duty" in step ? step.duty : work.plan.commander;
-      const roles = dutyRoles(work.plan, duty, work.at, work.timeZone);
-      const leads = dutyRoles(work.plan, work.plan.commander, work.at, work.timeZone).slice(0, 1);
-      const to = [...new Set([...roles.slice(1), ...leads])];
-      return say(
-        work,
-        id,
-        `${id}:${open.visit}:late`,
-        to.length > 0 ? to : roles,
-        text(`Late: ${step.title.en}`, `超时未完成：${step.title.zh}`),
-        text(`{where}: nobody has done this yet. Step in.`, "{where}：尚未完成，请立即接手。"),
-        "urgent",
-        true,
-      );
-    }
-    default:
-      return open.waiting satisfies never;
-  }
-}
-
-function commanded(work: Work, event: Extract<RunEvent, { on: "commanded" }>): void {
-  const { step: id, visit, asset, ok, words } = event;
-  const open = work.open(id);
-  const step = work.stepOf(id);
-  if (!open || open.visit !== visit || open.waiting.for !== "effect" || step?.does !== "command") return;
-  const given = { ...open.waiting.given, [asset]: ok ? ("done" as const) : ("failed" as const) };
-  work.patch(id, { waiting: { ...open.waiting, given } });
-  work.log(
-    "plant",
-    "answered",
-    id,
-    text(`${asset}: ${ok ? "done" : words.en}`, `${asset}：${ok ? "已执行" : words.zh}`),
-  );
-  const all = Object.values(given);
-  if (all.includes("under way")) return;
-  if (all.every((one) => one === "failed"))
-    return begin(
-      work,
-      finish(work, id, {
-        outcome: "timed-out",
-        by: "plant",
-        words: text("The command was not carried out", "指令未执行"),
-      }),
-    );
-  if (!step.expect) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
-}
-
-function observed(work: Work, event: Extract<RunEvent, { on: "observed" }>): void {
-  const { step: id, met, missing, enough } = event;
-  const open = work.open(id);
-  const step = work.stepOf(id);
-  if (!open || !step) return;
-  if (open.waiting.for === "effect") {
-    const known = open.waiting.shown;
-    for (const one of met)
-      if (!known.includes(one as never))
-        work.log("plant", "seen", id, text(`${one}: seen`, `${one}：已反馈`));
-    work.patch(id, {
-      waiting: { ...open.waiting, shown: [...new Set([...known, ...(met as typeof known)])] },
-    });
-    if (enough) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
-    return;
-  }
-  if (open.waiting.for !== "plant") return;
-  const had = open.waiting;
-  for (const one of met)
-    if (!had.met.includes(one))
-      work.log("plant", "seen", id, text(`${step.title.en}: ${one}`, `${step.title.zh}：${one}`));
-  for (const one of missing)
-    if (!had.missing.includes(one))
-      work.log(
-        "plant",
-        "missing",
-        id,
-        text(`${step.title.en}: ${one} not yet`, `${step.title.zh}：${one} 未反馈`),
-      );
-  work.patch(id, { waiting: { for: "plant", met, missing } });
-  if (enough) begin(work, finish(work, id, { outcome: "done", by: "plant", words: "" }));
-}
-
-/** A drill goes on: what was due is due as much later as it lay still. */
-function resume(work: Work, by: string): void {
-  if (work.state.is !== "suspended") return;
-  const lay = work.at - work.state.at;
-  const later = (at: Instant): Instant => (at + lay) as Instant;
-  for (const [id, open] of work.opens) if (open.due !== null) work.patch(id, { due: later(open.due) });
-  for (const [id, clock] of work.clocks)
-    if (clock.is === "running") work.setClock(id, { ...clock, due: later(clock.due) });
-  work.become({ is: "running" });
-  work.log(by, "resumed", null, text("The drill goes on", "演练继续"));
-}
-
-/** What became of a message; a first answer ends the step that waited for it. */
-function receipt(run: Run, event: Extract<RunEvent, { on: "receipt" }>): Advanced {
-  const told = run.told.find(({ key }) => key === event.key);
-  if (!told) return { run, effects: [], entries: [] };
-  const { on: _, key: __, ...receipt } = event;
-  const same = (one: Told["receipts"][number]) =>
-    one.state === receipt.state && one.person === receipt.person && one.channel === receipt.channel;
-  if (told.receipts.some(same)) return { run, effects: [], entries: [] };
-  const { at } = event;
-  const work = new Work(run, at, "UTC");
-  work.setTold(
-    run.told.map((one) => (one === told ? { ...one, receipts: [...one.receipts, receipt] } : one)),
-  );
-  return work.done();
-}
 
 /** An answer to a message, which its receipt has told: the step that waited for it is done. */
 export function answered(

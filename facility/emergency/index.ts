@@ -5,6 +5,7 @@
 
 export { advance, answered, beginRun, type NewRun } from "./advance.ts";
 export { type Arrival, arrivalsOf } from "./arrival.ts";
+export { authorityReport } from "./authority-report.ts";
 export {
   type CalendarLine,
   calendarOf,
@@ -36,14 +37,12 @@ export {
   type StepKind,
 } from "./plan.ts";
 export { planLibrary } from "./plans/index.ts";
-export { afterActionReport, authorityReport, moments, type Plot, type ReportOf } from "./report.ts";
+export { afterActionReport, moments } from "./report.ts";
+export type { Plot, ReportOf } from "./report-of.ts";
 export {
   type ClockState,
   type ClosedStep,
   type DrillTerms,
-  type Effect,
-  type Entry,
-  type EntryKind,
   type Measure,
   type OpenStep,
   type Outcome,
@@ -51,7 +50,6 @@ export {
   type Review,
   type RollEntry,
   type Run,
-  type RunEvent,
   type RunId,
   type RunState,
   type StepState,
@@ -60,6 +58,7 @@ export {
   triggerKey,
   type Waiting,
 } from "./run.ts";
+export type { Effect, Entry, EntryKind, RunEvent } from "./run-events.ts";
 export { type Deadline, type Score, scoreOf } from "./score.ts";
 export type { EmergencyStore, PendingEffect, RunWrite } from "./store.ts";
 export { buildingOf, scopeOf, select, targetsOf, whereIs } from "./targets.ts";

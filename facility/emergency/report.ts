@@ -1,31 +1,12 @@
 import type { Block, Report } from "../reports/index.ts";
-import type { Instant, Text } from "../units/index.ts";
-import type { SiteProfile } from "./calendar.ts";
+import type { Instant } from "../units/index.ts";
+import { authorityBlocks } from "./authority-report.ts";
 import { flowOf } from "./flow.ts";
-import { type Lang, phrases, shownLength } from "./report-words.ts";
-import type { Entry, Run, Told } from "./run.ts";
+import { clockOf, named, type ReportOf } from "./report-of.ts";
+import { phrases, shownLength } from "./report-words.ts";
+import { rolesSaid } from "./role-words.ts";
+import type { Run, Told } from "./run.ts";
 import { scoreOf } from "./score.ts";
-
-/** A trend around the event, drawn. */
-export interface Plot {
-  readonly title: Text;
-  readonly svg: string;
-}
-
-export interface ReportOf {
-  readonly run: Run;
-  /** Oldest first. */
-  readonly entries: readonly Entry[];
-  readonly plots: readonly Plot[];
-  readonly profile: SiteProfile;
-  readonly siteName: Text;
-  readonly timeZone: string;
-  /** A person's name by user name. */
-  readonly nameOf: (id: string, lang: Lang) => string;
-  readonly assetName: (id: string, lang: Lang) => string;
-  readonly language: Lang;
-  readonly madeAt: Instant;
-}
 
 /** The after-action report of a run, or the record of a drill. */
 export function afterActionReport(of: ReportOf): Report {
@@ -59,33 +40,6 @@ export function afterActionReport(of: ReportOf): Report {
       { is: "signature", role: w.safetyManager },
     ],
   };
-}
-
-/** The form for the authority alone: what the law asks to be told, filled in from the record. */
-export function authorityReport(of: ReportOf): Report {
-  const w = phrases(of.language);
-  return {
-    title: w.authorityTitle,
-    subtitle: of.profile.unit || of.siteName[of.language],
-    language: of.language,
-    site: of.siteName[of.language],
-    madeAt: of.madeAt,
-    timeZone: of.timeZone,
-    ...(of.run.drill ? { mark: w.drillMark } : {}),
-    blocks: [...authorityBlocks(of), { is: "signature", role: w.reporter }],
-  };
-}
-
-export function clockOf(lang: Lang, timeZone: string) {
-  const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const full = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    dateStyle: "medium",
-    timeStyle: "medium",
-    hourCycle: "h23",
-  });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "medium", hourCycle: "h23" });
-  return { full: (at: number) => full.format(at), time: (at: number) => time.format(at) };
 }
 
 /** Detected, acknowledged, dispatched, on site, contained, closed: the moments everybody asks for. */
@@ -292,7 +246,7 @@ function messages(of: ReportOf): Block[] {
       rows: run.told.map((told) => [
         when.time(told.at),
         told.title[lang],
-        told.to.map((role) => w.role[role]).join(", "),
+        rolesSaid(told.to)[lang],
         became(told),
       ]),
       empty: w.none,
@@ -338,69 +292,3 @@ function findings(of: ReportOf): Block[] {
     },
   ];
 }
-
-/** Time, place, unit, course, casualties, loss, cause, measures, reporter: what the law wants to be told. */
-function authorityBlocks(of: ReportOf): Block[] {
-  const { run, language: lang, profile } = of;
-  const w = phrases(lang);
-  const when = clockOf(lang, of.timeZone);
-  const { byId } = flowOf(run.plan);
-  const reports = run.plan.steps.flatMap((step) => (step.does === "report" ? [step] : []));
-  const course = of.entries
-    .filter(({ what }) => ["began", "chose", "clock-missed", "stood-down", "contact"].includes(what))
-    .slice(0, 14)
-    .map(({ at, words }) => `${when.time(at)} ${named(words[lang], of)}`);
-  return [
-    { is: "heading", text: w.authorityTitle },
-    {
-      is: "facts",
-      entries: [
-        [w.when, when.full(run.detectedAt)],
-        [w.where, `${profile.address ? `${profile.address} · ` : ""}${run.triggers[0]?.where[lang] ?? ""}`],
-        [w.unit, profile.unit || of.siteName[lang]],
-        [w.kindOfEvent, run.plan.title[lang]],
-        [w.casualties, run.review?.casualties || w.toFill],
-        [w.loss, run.review?.lossCny == null ? w.toFill : `¥${run.review.lossCny.toLocaleString("en")}`],
-        [w.cause, run.review?.cause || w.underInvestigation],
-        [
-          w.measuresTaken,
-          Object.entries(run.steps)
-            .flatMap(([id, state]) =>
-              state.is === "closed" &&
-              state.outcome === "done" &&
-              ["task", "command"].includes(byId.get(id)?.does ?? "")
-                ? [byId.get(id)!.title[lang]]
-                : [],
-            )
-            .join("; ") || w.toFill,
-        ],
-        [w.reporter, run.commander ? of.nameOf(run.commander, lang) : w.toFill],
-      ],
-    },
-    { is: "heading", text: w.course, level: 2 },
-    { is: "list", items: course, ordered: true },
-    {
-      is: "table",
-      columns: [
-        { title: w.authority },
-        { title: w.due, width: "fit" },
-        { title: w.result, width: 120 },
-        { title: w.basis },
-      ],
-      rows: reports.map((step) => {
-        const state = run.steps[step.id];
-        const result = !state
-          ? w.notDue
-          : state.is === "closed" && state.outcome === "done"
-            ? `${w.sent} ${when.time(state.at)} ${state.reference ?? ""}`
-            : w.notSent;
-        return [step.authority[lang], `${step.withinMinutes} min`, result, step.source];
-      }),
-      empty: w.none,
-    },
-  ];
-}
-
-/** Assets by their names where the log has their ids. */
-const named = (words: string, { assetName, language }: Pick<ReportOf, "assetName" | "language">): string =>
-  words.replace(/[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*/g, (id) => assetName(id, language));

@@ -1,7 +1,8 @@
 import type { Instant } from "../units/index.ts";
 import type { PlannedDrill, SiteProfile } from "./calendar.ts";
 import type { PlanVersion } from "./plan.ts";
-import type { Effect, Entry, Run, RunId } from "./run.ts";
+import type { Run, RunId } from "./run.ts";
+import type { Effect, Entry } from "./run-events.ts";
 
 /** What one event made of a run; written whole or not at all. */
 export interface RunWrite {

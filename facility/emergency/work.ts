@@ -2,18 +2,8 @@ import type { FileRef, Instant, Text } from "../units/index.ts";
 import { minutes } from "../units/index.ts";
 import { flowOf } from "./flow.ts";
 import type { Plan, Step, StepId } from "./plan.ts";
-import type {
-  ClockState,
-  ClosedStep,
-  Effect,
-  Entry,
-  EntryKind,
-  OpenStep,
-  Run,
-  RunState,
-  StepState,
-  Told,
-} from "./run.ts";
+import type { ClockState, ClosedStep, OpenStep, Run, RunState, StepState, Told } from "./run.ts";
+import type { Effect, Entry, EntryKind } from "./run-events.ts";
 
 /** What came of an event. */
 export interface Advanced {

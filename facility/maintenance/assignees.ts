@@ -1,8 +1,6 @@
-import { isCertified, type StaffMember, worksAt } from "../oncall/index.ts";
+import { type StaffMember, worksAt } from "../oncall/index.ts";
 import type { Day } from "./days.ts";
-
-/** Equipment that the law lets certified people alone work on; elsewhere a certificate is a help, not a need. */
-const certifiedOnly = ["lift", "fire", "power"];
+import { type Equipment, isFit, isReserved } from "./reserved-work.ts";
 
 /** Somebody an order may be given to, and what speaks for or against it. */
 export interface Assignee {
@@ -23,13 +21,12 @@ export function assigneesFor(asked: {
   readonly onDuty: readonly StaffMember[];
   readonly site: string;
   /** Of the asset; nothing where the order has none. */
-  readonly equipment: { readonly system: string; readonly type: string } | undefined;
+  readonly equipment: Equipment | undefined;
   readonly day: Day;
   readonly loadOf: (person: string) => number;
 }): Assignee[] {
   const { staff, onDuty, site, equipment, day, loadOf } = asked;
   const on = new Set(onDuty.map(({ id }) => id));
-  const needs = equipment !== undefined && certifiedOnly.includes(equipment.system);
   const works = staff.filter(
     (member) =>
       !member.away &&
@@ -41,8 +38,7 @@ export function assigneesFor(asked: {
     .map((member) => ({
       member,
       onDuty: on.has(member.id),
-      certified:
-        needs && equipment ? isCertified(member, [equipment.system, equipment.type], day) : undefined,
+      certified: equipment && isReserved(equipment) ? isFit(member, equipment, day) : undefined,
       load: loadOf(member.id),
     }))
     .toSorted((a, b) => rank(a) - rank(b) || a.load - b.load || (a.member.id < b.member.id ? -1 : 1));

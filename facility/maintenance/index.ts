@@ -3,6 +3,7 @@
  * Pure: whoever keeps them hands in stores and time.
  */
 
+export { agreedArrival, isMadeWith } from "./agreed-arrival.ts";
 export { type Assignee, assigneesFor } from "./assignees.ts";
 export {
   Answer,
@@ -62,6 +63,7 @@ export {
 export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
 export { nounsOfPast, type PastNouns, pastOrderId, type TaskFacts } from "./from-past.ts";
 export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
+export { inspectorPack } from "./inspector-pack.ts";
 export { type AssetKpi, type Failure, isPlanned, type MaintenanceKpi, maintenanceKpi } from "./kpi.ts";
 export {
   assignedNotice,
@@ -103,9 +105,10 @@ export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork }
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
 export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
-export { inspectorPack, orderRecord, type RecordFrame } from "./records.ts";
+export { orderRecord, type RecordFrame, visitRecord } from "./records.ts";
 export { RenewedPart } from "./renewed-part.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export { type Equipment, isReserved, unfitFor } from "./reserved-work.ts";
 export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export { roundCodes } from "./round-codes.ts";
 export {
@@ -133,5 +136,6 @@ export {
   standingOfPart,
 } from "./stock.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
+export { placeKey, togetherWith, visitKey } from "./together.ts";
 export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
 export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";

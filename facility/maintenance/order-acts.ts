@@ -12,7 +12,20 @@ const cny = z.number().nonnegative().max(1e9);
 /** What somebody does to an order. */
 export const OrderAct = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("plan"), plannedFor: moment, why: words }),
-  z.strictObject({ do: z.literal("assign"), to: z.string().min(1).max(64), why: words }),
+  z.strictObject({
+    do: z.literal("assign"),
+    to: z.string().min(1).max(64),
+    why: words,
+    override: z
+      .string()
+      .trim()
+      .min(1, "say why")
+      .max(2_000)
+      .optional()
+      .describe(
+        "a manager's reason for giving work that the law reserves to somebody without its certificate",
+      ),
+  }),
   z.strictObject({ do: z.literal("arrive") }),
   z.strictObject({ do: z.literal("start") }),
   z.strictObject({

@@ -32,6 +32,7 @@ export function openOrder(event: Extract<OrderEvent, { on: "open" }>): Order {
     openedBy: event.by,
     ...(dueBy === undefined ? {} : { dueBy }),
     takesOut: request.takesOut ?? asset !== undefined,
+    ...(plannedFor === undefined ? {} : { plannedFor }),
     state: plannedFor === undefined ? { is: "requested" } : { is: "planned", plannedFor },
     checklist: (request.checklist ?? []).map((item) => ({ item })),
     parts: [],
@@ -96,12 +97,15 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
         heldMs: order.heldMs + (order.state.is === "on-hold" ? Math.max(0, at - order.state.since) : 0),
         state: move(order.state, act, at),
       };
-    case "reopen":
-      // Signatures were given for what did not hold.
-      return { ...order, reopened: order.reopened + 1, signatures: [], state: move(order.state, act, at) };
+    case "plan":
+      return { ...order, plannedFor: act.plannedFor, state: move(order.state, act, at) };
+    case "reopen": {
+      // Signatures were given for what did not hold, and the day it was planned for is over.
+      const { plannedFor: _, ...again } = order;
+      return { ...again, reopened: order.reopened + 1, signatures: [], state: move(order.state, act, at) };
+    }
     case "finish":
       return { ...order, ...(act.renewed ? { renewed: true } : {}), state: move(order.state, act, at) };
-    case "plan":
     case "assign":
     case "hold":
     case "verify":

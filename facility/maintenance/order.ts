@@ -27,7 +27,8 @@ export const OrderRequest = z.strictObject({
     .transform((id) => id as AssetId)
     .optional(),
   title: Text,
-  description: z.string().max(4_000).default(""),
+  /** A person's own words as they are; in both languages where the house writes them. */
+  description: z.union([z.string().max(4_000), Text]).default(""),
   priority: OrderPriority,
   source: OrderSource,
   dueBy: moment.optional(),
@@ -135,7 +136,7 @@ export interface Order {
   readonly site: string;
   readonly asset?: AssetId;
   readonly title: Text;
-  readonly description: string;
+  readonly description: string | Text;
   readonly priority: OrderPriority;
   readonly source: OrderSource;
   readonly contract?: string;
@@ -143,6 +144,8 @@ export interface Order {
   readonly openedBy: string;
   readonly dueBy?: Instant;
   readonly takesOut: boolean;
+  /** When it was last planned for; kept once work has begun, which ends with what `state` says of it. */
+  readonly plannedFor?: Instant;
   readonly state: OrderState;
   readonly checklist: readonly Checked[];
   readonly parts: readonly Part[];

@@ -42,13 +42,16 @@ export function planAhead(options: PlanAheadOptions): PlannedVisit[] {
   const load = new Map<Day, number>();
   const places = new Map<string, Set<string>>();
   const visits: PlannedVisit[] = [];
+  // Another company's people spare nobody the way.
+  const spotOf = (plan: Plan) => `${placeOf(plan.asset)}|${plan.contract ?? ""}`;
   const standing = new Map(standings.map((one) => [one.plan.id, { ...one }]));
 
   const put = (visit: PlannedVisit) => {
     visits.push(visit);
     load.set(visit.day, (load.get(visit.day) ?? 0) + visit.hours);
     const there = places.get(visit.day) ?? new Set<string>();
-    places.set(visit.day, there.add(placeOf(visit.asset)));
+    const plan = standing.get(visit.plan)?.plan;
+    if (plan) places.set(visit.day, there.add(spotOf(plan)));
     for (const { plan, due } of [{ plan: visit.plan, due: visit.due }, ...visit.covers]) {
       const known = standing.get(plan);
       if (!known) continue;
@@ -98,7 +101,7 @@ export function planAhead(options: PlanAheadOptions): PlannedVisit[] {
     if (!chosen) break;
     const { plan, next } = greaterOf(chosen, standing, nexts);
     const before = visits.length;
-    const { day, why } = dayFor(plan, next, { crew, load, places, place: placeOf(plan.asset), today });
+    const { day, why } = dayFor(plan, next, { crew, load, places, place: spotOf(plan), today });
     const covers = coveredBy(plan, standing, day, options);
     put({
       plan: plan.id,

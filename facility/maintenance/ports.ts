@@ -39,6 +39,8 @@ export interface WorkOrders {
     readonly version?: number | undefined;
     readonly key?: string | undefined;
   }): Promise<OrderActed>;
+  /** Why this act would be refused now; undefined where it would be done. */
+  refusal(id: string, act: OrderAct): Promise<Text | undefined>;
   get(id: string): Promise<Order | undefined>;
   /** Every order that is neither closed nor cancelled. */
   open(): readonly Order[];

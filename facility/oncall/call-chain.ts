@@ -1,4 +1,5 @@
 import { type Instant, minutes } from "../units/index.ts";
+import { withinOf } from "./agreed.ts";
 import type { Call, CallEffect, CallStep, ContractorClock, Position, TellKind } from "./call.ts";
 
 /** Told for ever at this pace when a chain has come to its end and nobody has answered. */
@@ -20,11 +21,13 @@ function notifyStep(call: Call, index: number, at: Instant, kind: TellKind): Cal
   const step = call.chain[index]!;
   if (step.do === "notify") return tell(call, at, { do: "tell", kind, who: step.who, step: index + 1 });
   if (step.do !== "contractor") return stay(call);
+  const { minutes: within, basis } = withinOf(step, call.agreed);
   const clock: ContractorClock = {
     id: step.contractor,
     calledAt: at,
-    dueAt: later(at, step.withinMinutes * 60_000),
+    dueAt: later(at, within * 60_000),
     is: "running",
+    basis,
   };
   const told = tell(call, at, {
     do: "tell",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Instant, instant } from "../units/index.ts";
+import type { Agreements } from "./agreed.ts";
 import type { Call, CallEvent, Member } from "./call.ts";
 import { dueAt } from "./call-clock.ts";
 import { Chain } from "./chain.ts";
@@ -188,6 +189,24 @@ describe("a chain", () => {
     const arrived = play(open(steps), 40, acknowledged(1), there);
     expect(arrived.lines).toHaveLength(2);
     expect(arrived.call.contractor).toMatchObject({ is: "arrived", dueAt: t(32) });
+  });
+
+  it("takes the contractor's minutes from the chain, else from the contract as it stood, else the usual ones", () => {
+    const agreed = { minutes: 45, contract: "c", title: name };
+    const agreements: Agreements = ({ contractor }) => (contractor === "kangda" ? agreed : undefined);
+    const called = (contractor: string, withinMinutes?: number) => {
+      const alarm = routed();
+      const group = groupOf(undefined, alarm, "urgent");
+      const steps = chain({ do: "contractor", contractor, withinMinutes });
+      const begun = openForAlarm(alarm, member(alarm.alarm), route(), steps, group, name, t(0), agreements);
+      return play(begun, 1).call.contractor;
+    };
+    expect(called("kangda")).toMatchObject({
+      dueAt: t(45),
+      basis: { is: "contract", contract: "c", title: name },
+    });
+    expect(called("kangda", 20)).toMatchObject({ dueAt: t(20), basis: { is: "step" } });
+    expect(called("other")).toMatchObject({ dueAt: t(30), basis: { is: "usual" } });
   });
 
   it("escalates at once when somebody asks for it, before and after an answer", () => {

@@ -1,5 +1,6 @@
 import type { Priority } from "../alarms/index.ts";
 import type { Instant, Text } from "../units/index.ts";
+import type { Agreed, ClockBasis } from "./agreed.ts";
 import type { ChainStep } from "./chain.ts";
 import type { About, AnswerKind, Audience, Urgency } from "./notice.ts";
 import type { StaffId } from "./person.ts";
@@ -52,6 +53,8 @@ export interface ContractorClock {
   readonly calledAt: Instant;
   readonly dueAt: Instant;
   readonly is: "running" | "arrived" | "late";
+  /** Who says how long; left out of clocks that began before it was asked, whose minutes stood in the chain. */
+  readonly basis?: ClockBasis;
 }
 
 /** What somebody has set going from a call: a run of an emergency plan, or a work order. */
@@ -74,6 +77,8 @@ export interface Call {
   readonly route: string | null;
   /** As it stood when the call began: an edit of the chain does not move a running call. */
   readonly chain: readonly ChainStep[];
+  /** What contracts said then of the contractors it calls; left out where it calls none by contract. */
+  readonly agreed?: Readonly<Record<StaffId, Agreed>>;
   readonly timing: Timing;
   /** Those certified for one of these are told before others; nobody is asked for a certificate when empty. */
   readonly skills: readonly string[];

@@ -31,7 +31,8 @@ export const ChainStep = z.discriminatedUnion("do", [
       .number()
       .positive()
       .max(7 * 24 * 60)
-      .describe("by the contract, from the call to arrival"),
+      .optional()
+      .describe("from the call to arrival; left out, as the contract says"),
     evenAcknowledged: z.boolean().default(false),
   }),
 ]);

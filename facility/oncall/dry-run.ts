@@ -1,4 +1,5 @@
 import { type Instant, type Text, text } from "../units/index.ts";
+import type { Agreements, ClockBasis } from "./agreed.ts";
 import type { Call, CallStep, Member, TellKind } from "./call.ts";
 import { dueAt } from "./call-clock.ts";
 import type { Chain } from "./chain.ts";
@@ -18,6 +19,8 @@ export interface Told {
   readonly people: readonly StaffMember[];
   readonly ways: readonly Planned[];
   readonly fellOpen: boolean;
+  /** Of a contractor who is called: until when he must be there, and who says so. */
+  readonly clock: { readonly dueAt: Instant; readonly basis: ClockBasis } | undefined;
 }
 
 export interface DryRun {
@@ -31,7 +34,12 @@ export interface DryRun {
 /** Who would be told of this alarm, and when, if nobody answered; for `span` ms. Runs the law that pages run on. */
 export function dryRun(
   routed: Routed,
-  world: { readonly routes: readonly Route[]; readonly chains: readonly Chain[]; readonly roster: Roster },
+  world: {
+    readonly routes: readonly Route[];
+    readonly chains: readonly Chain[];
+    readonly roster: Roster;
+    readonly agreements: Agreements;
+  },
   isUsable: (channel: string) => boolean,
   at: Instant,
   span: number,
@@ -57,7 +65,9 @@ export function dryRun(
     raisedAt: at,
     is: "calling",
   };
-  let call: Call = openForAlarm(routed, member, route, chain?.steps, groupOf(route, routed, ""), nothing, at);
+  const group = groupOf(route, routed, "");
+  const steps = chain?.steps;
+  let call: Call = openForAlarm(routed, member, route, steps, group, nothing, at, world.agreements);
   const told: Told[] = [];
   for (let now = dueAt(call); now !== undefined && now <= at + span; now = dueAt(call)) {
     const done: CallStep = stepCall(call, { on: "tick", at: now });
@@ -75,6 +85,10 @@ export function dryRun(
         people: found.people,
         ways: planFor(found.people, call.urgency, effect.kind, now, isUsable),
         fellOpen: found.fellOpen,
+        clock:
+          effect.kind === "contractor" && call.contractor?.calledAt === now
+            ? { dueAt: call.contractor.dueAt, basis: call.contractor.basis ?? { is: "step" } }
+            : undefined,
       });
     }
   }

@@ -2,6 +2,14 @@
  * On call: who is to be told, who is on duty, and what happens while nobody answers.
  * Pure: people, rotas, routes and chains are data; time is handed in; what is to be sent comes out as data.
  */
+export {
+  type Agreed,
+  type Agreements,
+  agreedFor,
+  type ClockBasis,
+  USUAL_MINUTES,
+  withinOf,
+} from "./agreed.ts";
 export type {
   Begun,
   Call,

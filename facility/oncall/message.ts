@@ -49,6 +49,7 @@ const clock = (at: Instant, timeZone: string): string => {
 export function compose(call: Call, kind: TellKind, siteName: Text, timeZone: string): Message {
   const text = (language: Language): { title: string; body: string } => {
     const zh = language === "zh";
+    const byContract = call.contractor?.basis?.is === "contract";
     const concerned = call.members.filter(({ is }) => kind === "over" || is !== "over");
     const lead = concerned[0] ?? call.members[0];
     const rest = concerned.length - 1;
@@ -77,8 +78,8 @@ export function compose(call: Call, kind: TellKind, siteName: Text, timeZone: st
       ...(call.contractor && kind.startsWith("contractor")
         ? [
             zh
-              ? `合同到场时限：${clock(call.contractor.dueAt, timeZone)}`
-              : `To be there by contract: ${clock(call.contractor.dueAt, timeZone)}`,
+              ? `${byContract ? "合同" : ""}到场时限：${clock(call.contractor.dueAt, timeZone)}`
+              : `To be there by${byContract ? " contract" : ""}: ${clock(call.contractor.dueAt, timeZone)}`,
           ]
         : []),
       ...(kind === "over" ? [] : [call.body[language]]),

@@ -1,4 +1,5 @@
 import { type Instant, seconds, type Text } from "../units/index.ts";
+import { type Agreements, agreedFor } from "./agreed.ts";
 import type { Call, Member } from "./call.ts";
 import type { ChainStep } from "./chain.ts";
 import type { Notice, Urgency } from "./notice.ts";
@@ -47,8 +48,10 @@ export function openForAlarm(
   group: string,
   body: Text,
   at: Instant,
+  agreements: Agreements = () => undefined,
 ): Call {
   const timing = route?.timing ?? usualTiming;
+  const agreed = agreedFor(steps ?? [], alarm, at, agreements);
   return {
     id: `alarm:${member.alarm}#${member.occurrence}`,
     of: "alarms",
@@ -57,6 +60,7 @@ export function openForAlarm(
     group,
     route: route?.id ?? null,
     chain: steps ?? openChain(alarm.site),
+    ...(Object.keys(agreed).length > 0 ? { agreed } : {}),
     timing,
     skills: route?.certified ? [alarm.system, alarm.type] : [],
     title: member.title,

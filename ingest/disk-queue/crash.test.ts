@@ -20,7 +20,11 @@ const writer = (folder: string) => `
   }
 `;
 
-it.each([400, 900, 1_700])("killed after %i records: everything told is there, in order", async (enough) => {
+/** More with WATCHKEEPER_CRASH_ROUNDS; the long mode is 200. */
+const ROUNDS = Number(process.env.WATCHKEEPER_CRASH_ROUNDS ?? 3);
+const KILLS = Array.from({ length: ROUNDS }, (_, round) => 400 + ((round * 511) % 2_000));
+
+it.each(KILLS)("killed after %i records: everything told is there, in order", async (enough) => {
   const folder = mkdtempSync(join(tmpdir(), "watchkeeper-crash-"));
   try {
     const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", writer(folder)], {

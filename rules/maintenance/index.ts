@@ -3,6 +3,8 @@
  * telemetry, plans open their orders in time, residents and rounds are heard,
  * spare parts are counted, and people are told.
  */
+export { fitnessBy } from "./fitness.ts";
+export { type KeptShelf, keptShelf } from "./kept-shelf.ts";
 export { OrderDesk } from "./order-desk.ts";
 export { Planner, type PlannerOptions } from "./planner.ts";
 export { troubleWithRule } from "./recurrence.ts";

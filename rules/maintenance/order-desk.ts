@@ -3,6 +3,7 @@ import {
   isOpenOrder,
   type MaintenanceStore,
   type Order,
+  type OrderAct,
   type OrderActed,
   type OrderChanged,
   type OrderEvent,
@@ -13,27 +14,38 @@ import {
   stepOrder,
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
-import { type Clock, done, problem, type Result, text } from "../../facility/units/index.ts";
+import { type Clock, done, problem, type Result, type Text, text } from "../../facility/units/index.ts";
+
+/** Why somebody may not be given an order; undefined where he may. */
+export type Fitness = (order: Order, person: string) => Text | undefined;
 
 /** Carries the law of orders out: every line is on disk before anybody is told. */
 export class OrderDesk implements WorkOrders {
   readonly changed = new Subject<OrderChanged>();
   readonly #store: MaintenanceStore;
   readonly #clock: Clock;
+  readonly #unfit: Fitness;
   readonly #open = new Map<string, Order>();
   #number: number;
   /** One change at a time, so that each is judged on what the one before has made. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: MaintenanceStore, clock: Clock, open: readonly Order[], number: number) {
+  private constructor(
+    store: MaintenanceStore,
+    clock: Clock,
+    unfit: Fitness,
+    open: readonly Order[],
+    number: number,
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#unfit = unfit;
     for (const order of open) this.#open.set(order.id, order);
     this.#number = number;
   }
 
-  static async open(store: MaintenanceStore, clock: Clock): Promise<OrderDesk> {
-    return new OrderDesk(store, clock, await store.openOrders(), await store.lastNumber());
+  static async open(store: MaintenanceStore, clock: Clock, unfit: Fitness): Promise<OrderDesk> {
+    return new OrderDesk(store, clock, unfit, await store.openOrders(), await store.lastNumber());
   }
 
   open(): readonly Order[] {
@@ -70,7 +82,7 @@ export class OrderDesk implements WorkOrders {
   act({ id, by, act, version, key }: Parameters<WorkOrders["act"]>[0]): Promise<OrderActed> {
     return this.#inTurn(async () => {
       const order = await this.get(id);
-      if (!order) return { ok: false, problem: text(`There is no order ${id}.`, `没有工单 ${id}。`) };
+      if (!order) return { ok: false, problem: noSuchOrder(id) };
       if (version !== undefined && version !== order.version)
         return {
           ok: false,
@@ -79,7 +91,7 @@ export class OrderDesk implements WorkOrders {
             "工单已被他人修改，请刷新后再操作。",
           ),
         };
-      const refused = refusalOf(order, act);
+      const refused = this.#refusal(order, act);
       if (refused) {
         // Sent twice from a phone that lost its answer: what it asked for has happened.
         if (key !== undefined && (await this.#store.hasAct(id, key))) return { ok: true, value: order };
@@ -92,12 +104,22 @@ export class OrderDesk implements WorkOrders {
     });
   }
 
+  async refusal(id: string, act: OrderAct): Promise<Text | undefined> {
+    const order = await this.get(id);
+    return order ? this.#refusal(order, act) : noSuchOrder(id);
+  }
+
   /** Resolves when what was begun is on disk. */
   async close(): Promise<void> {
     await this.#turn;
     this.changed.complete();
   }
 
+  #refusal(order: Order, act: OrderAct): Text | undefined {
+    const refused = refusalOf(order, act);
+    if (refused || act.do !== "assign" || act.override !== undefined) return refused;
+    return this.#unfit(order, act.to);
+  }
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
@@ -113,3 +135,5 @@ export class OrderDesk implements WorkOrders {
     return true;
   }
 }
+
+const noSuchOrder = (id: string): Text => text(`There is no order ${id}.`, `没有工单 ${id}。`);

@@ -10,6 +10,7 @@ import {
   type Plan,
   type PlannedVisit,
   type PlanStanding,
+  placeKey,
   planAhead,
   plusDays,
   type Shelves,
@@ -19,7 +20,7 @@ import {
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
-import { type AssetId, type Clock, momentOf } from "../../facility/units/index.ts";
+import { type AssetId, type Clock, momentOf, type Text, text } from "../../facility/units/index.ts";
 import { askingAlarm, expectedOf, type TriggerSources } from "./expected.ts";
 import { plansOf } from "./plans-of.ts";
 import { recurrence } from "./recurrence.ts";
@@ -95,7 +96,7 @@ export class Planner {
       until,
       crew: crewOf(await this.calendar(site)),
       recurrence,
-      placeOf: (asset) => placeOf(model(), asset),
+      placeOf: (asset) => placeKey(model(), asset),
     });
   }
 
@@ -111,7 +112,7 @@ export class Planner {
       until,
       crew: crewOf(await this.calendar(plan.site)),
       recurrence,
-      placeOf: (asset) => placeOf(model(), asset),
+      placeOf: (asset) => placeKey(model(), asset),
     });
     return visits.filter(
       (visit) => visit.plan === plan.id || visit.covers.some((one) => one.plan === plan.id),
@@ -169,7 +170,7 @@ export class Planner {
           site,
           asset: plan.asset,
           title: plan.title,
-          description: visit.why.map(({ zh }) => zh).join("\n"),
+          description: inBoth(visit.why),
           priority: plan.priority,
           source: { kind: "plan", id: plan.id },
           plannedFor: momentOf(visit.day, START_MINUTE, zone),
@@ -301,11 +302,9 @@ const visitOf = (plan: Plan, due: Day, latest: Day, order: string): Visit => ({
   order,
 });
 
-/** Building and room, so that one walk does several. */
-function placeOf(model: AssetModel, id: AssetId): string {
-  const asset = model.assets.get(id);
-  return asset && asset.places.length > 0 ? asset.places.map((place) => place.id).join("/") : id;
-}
+/** Sentences one below the other, in each language. */
+const inBoth = (why: readonly Text[]): Text | "" =>
+  why.length === 0 ? "" : text(why.map(({ en }) => en).join("\n"), why.map(({ zh }) => zh).join("\n"));
 
 /** When each plan was last done; a greater visit is one of every lesser plan it includes. */
 function lastDone(

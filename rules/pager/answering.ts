@@ -1,7 +1,7 @@
 import type { AlarmId } from "../../facility/alarms/index.ts";
 import type { AnswerKind, Begun, Call, StaffId } from "../../facility/oncall/index.ts";
 import type { Text } from "../../facility/units/index.ts";
-import type { PagedDesk } from "./pager.ts";
+import type { PagedDesk } from "./ports.ts";
 
 /** What a person answers to a call, and what came of it. */
 export interface Answer {

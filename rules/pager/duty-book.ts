@@ -14,7 +14,7 @@ import type {
   StaffId,
   StaffMember,
 } from "../../facility/oncall/index.ts";
-import { type Clock, instant, type Text, text } from "../../facility/units/index.ts";
+import { type Clock, instant, nameInBoth, type Text, text } from "../../facility/units/index.ts";
 
 /** An account of the API, as far as on-call cares. */
 export interface Account {
@@ -35,7 +35,7 @@ const profileOf = ({ username, name, role }: Account): StaffMember | undefined =
     ? undefined
     : {
         id: username,
-        name: text(name, name),
+        name: nameInBoth(name),
         roles:
           role === "technician" ? ["technician", "desk"] : role === "engineer" ? ["engineer"] : ["manager"],
         sites: [],

@@ -2,6 +2,7 @@ import { type SchedulerAction, type SchedulerLike, Subscription } from "rxjs";
 import { openState, type State } from "../../adapters/sql/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
+  type Agreements,
   type CallStore,
   type Channel,
   type DutyDocuments,
@@ -101,6 +102,7 @@ export interface PagedOptions {
   readonly store?: (store: CallStore) => CallStore;
   readonly journal?: (journal: State["journal"]) => State["journal"];
   readonly posted?: Posted[];
+  readonly agreements?: Agreements;
 }
 
 /** Desk and pager on a real state database, with manual time and a provider that remembers. */
@@ -171,6 +173,7 @@ export async function pagedHouse(options: PagedOptions = {}) {
     book,
     store: options.store?.(state.oncall.calls) ?? state.oncall.calls,
     senders,
+    agreements: options.agreements ?? (() => undefined),
     sign: (what) => `signed-${what}`,
     newId: () => `${prefix}-${++ids}`,
     clock: time.clock,

@@ -1,7 +1,8 @@
 import { asyncScheduler, type SchedulerLike, Subject, type Subscription } from "rxjs";
-import type { Act, Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
+import type { Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
+  type Agreements,
   type Begun,
   type Call,
   type CallEvent,
@@ -10,11 +11,9 @@ import {
   dueAt,
   type Notice,
   type Notifier,
-  openForNotice,
   type Receipt,
   type StaffId,
   type StaffMember,
-  type TellKind,
 } from "../../facility/oncall/index.ts";
 import { type Clock, type Instant, instant, type Text, text } from "../../facility/units/index.ts";
 import { type Answer, type Answered, answerAtDesk, begunAtDesk } from "./answering.ts";
@@ -22,24 +21,15 @@ import { CallWriter } from "./call-writer.ts";
 import { Courier } from "./courier.ts";
 import { ruleOf, standing } from "./described.ts";
 import type { DutyBook } from "./duty-book.ts";
+import { Inbox } from "./inbox.ts";
 import { testMessage } from "./messages.ts";
 import { whoIsOn } from "./on-duty.ts";
 import { OpenCalls } from "./open-calls.ts";
-import type { Senders } from "./ports.ts";
+import type { PagedDesk, Senders } from "./ports.ts";
+import { Receipts } from "./receipts.ts";
 import { recipientOf } from "./recipient.ts";
-import { Step } from "./step.ts";
-
-/** What the pager needs of the alarm desk. */
-export interface PagedDesk {
-  open(): readonly Alarm[];
-  get(id: AlarmId): Alarm | undefined;
-  readonly transitions: Subject<Transition>;
-  act(request: {
-    readonly id: AlarmId;
-    readonly by: string;
-    readonly act: Act;
-  }): Promise<{ readonly ok: true; readonly value: Alarm } | { readonly ok: false; readonly problem: Text }>;
-}
+import { type Ringing, StepRunner } from "./step-runner.ts";
+import { WakeTimer } from "./wake-timer.ts";
 
 export interface PagerOptions {
   readonly desk: PagedDesk;
@@ -47,6 +37,8 @@ export interface PagerOptions {
   readonly book: DutyBook;
   readonly store: CallStore;
   readonly senders: Senders;
+  /** What contracts say of how soon contractors must come. */
+  readonly agreements: Agreements;
   /** A token that nobody else can make; for one-time links and receipts. */
   readonly sign: (what: string, until: Instant) => string;
   readonly newId: () => string;
@@ -56,40 +48,25 @@ export interface PagerOptions {
   readonly log: { warn(message: string): void; info(message: string): void };
 }
 
-type Input =
-  | { readonly is: "transition"; readonly transition: Transition }
-  | { readonly is: "notice"; readonly notice: Notice; readonly done: () => void }
-  | { readonly is: "event"; readonly call: string; readonly event: CallEvent; readonly done: () => void };
-
 const RETRY_MS = 1_000;
-/** Nothing is lost when it is asked too often; a moment that a clock change moved is found again this way. */
-const LONGEST_SLEEP = 30_000;
 
 /**
  * Carries the law of calls out: alarms and notices in, promised messages out. Each step is written before anything of
  * it is sent, so a crash may page twice, never not at all. A disk that fails does not make it silent.
  */
 export class Pager implements Notifier {
-  readonly receipts = new Subject<Receipt>();
   /** Each call as it changes, for consoles. */
   readonly changed = new Subject<Call>();
   /** What open consoles are to sound. */
-  readonly rung = new Subject<{
-    readonly call: Call;
-    readonly kind: TellKind;
-    readonly people: readonly StaffId[];
-  }>();
+  readonly rung = new Subject<Ringing>();
   readonly #options: PagerOptions;
   readonly #courier: Courier;
   readonly #writer: CallWriter;
-  readonly #scheduler: SchedulerLike;
+  readonly #receipts: Receipts;
+  readonly #inbox: Inbox;
+  readonly #timer: WakeTimer;
   readonly #open = new OpenCalls();
-  /** Who asked for a test message waits here for what comes of it. */
-  readonly #tests = new Map<string, (delivery: Delivery) => void>();
-  #inbox: Input[] = [];
-  #working: Promise<void> | undefined;
-  #timer: Subscription | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
+  readonly #runner: StepRunner;
   #following: Subscription | undefined;
   #closed = false;
   /** How many consoles are open; set by whoever serves them. */
@@ -98,8 +75,13 @@ export class Pager implements Notifier {
   private constructor(options: PagerOptions) {
     const { book, store, senders, sign, newId, clock, log } = options;
     this.#options = options;
-    this.#scheduler = options.scheduler ?? asyncScheduler;
-    this.#writer = new CallWriter({ store, log, again: () => this.#wakeAt(instant(clock() + RETRY_MS)) });
+    this.#timer = new WakeTimer({
+      scheduler: options.scheduler ?? asyncScheduler,
+      ...{ clock, log, wake: () => this.wake() },
+    });
+    const again = () => this.#timer.wakeAt(instant(clock() + RETRY_MS));
+    this.#writer = new CallWriter({ store, log, again });
+    this.#receipts = new Receipts(this.#writer, clock);
     this.#courier = new Courier({
       channel: (id) => book.channel(id),
       senders,
@@ -109,8 +91,24 @@ export class Pager implements Notifier {
       commit: (change) => this.#writer.write(change),
       newId,
       clock,
-      wakeAt: (at) => this.#wakeAt(at),
-      told: (delivery) => this.#told(delivery),
+      wakeAt: (at) => this.#timer.wakeAt(at),
+      told: (delivery) => this.#receipts.tried(delivery),
+    });
+    this.#runner = new StepRunner({
+      ...options,
+      open: this.#open,
+      courier: this.#courier,
+      writer: this.#writer,
+      receipts: this.#receipts,
+      changed: this.changed,
+      rung: this.rung,
+    });
+    this.#inbox = new Inbox({
+      isLifeSafety: (input) => this.#runner.isLifeSafety(input),
+      step: async (batch) => {
+        await this.#runner.run(batch);
+        this.#arm();
+      },
     });
   }
 
@@ -146,7 +144,7 @@ export class Pager implements Notifier {
       if (this.#standing(alarm).is === "calling" && !this.#open.ofAlarm(alarm.id))
         this.hear({ alarm, event: { on: "raise", at: alarm.changedAt }, actor: "rule", reason: "" });
     await Promise.all(told);
-    await this.#working;
+    await this.settled();
   }
 
   #standing(alarm: Alarm) {
@@ -155,14 +153,12 @@ export class Pager implements Notifier {
 
   /** A transition of the desk, after it is journalled. */
   hear(transition: Transition): void {
-    this.#inbox.push({ is: "transition", transition });
-    this.#work();
+    this.#inbox.take({ is: "transition", transition });
   }
 
   async send(notice: Notice): Promise<void> {
     await new Promise<void>((done) => {
-      this.#inbox.push({ is: "notice", notice, done });
-      this.#work();
+      this.#inbox.take({ is: "notice", notice, done });
     });
   }
 
@@ -172,9 +168,12 @@ export class Pager implements Notifier {
 
   #event(call: string, event: CallEvent): Promise<void> {
     return new Promise((done) => {
-      this.#inbox.push({ is: "event", call, event, done });
-      this.#work();
+      this.#inbox.take({ is: "event", call, event, done });
     });
+  }
+
+  get receipts(): Subject<Receipt> {
+    return this.#receipts.told;
   }
 
   /** Every call that is not closed. */
@@ -221,13 +220,7 @@ export class Pager implements Notifier {
     if (!call) return isOver;
     const refused = await answerAtDesk(desk, call, answer);
     await this.#event(id, { on: "answer", at: clock(), by, do: what, comment });
-    this.receipts.next({
-      key: keyOf(id),
-      at: clock(),
-      state: "answered",
-      person: by,
-      answer: { do: what, comment },
-    });
+    this.#receipts.answered(id, by, { do: what, comment });
     if (refused) return { ok: false, problem: refused };
     return { ok: true, call: this.#open.get(id) ?? call };
   }
@@ -245,20 +238,13 @@ export class Pager implements Notifier {
   }
 
   /** A person has opened the message's link. */
-  async seen(delivery: Delivery): Promise<void> {
-    if (delivery.seenAt !== null) return;
-    const at = this.#options.clock();
-    const seen = { ...delivery, seenAt: at };
-    await this.#writer.write({ deliveries: [seen] });
-    this.#tell(seen, "seen");
+  seen(delivery: Delivery): Promise<void> {
+    return this.#receipts.seen(delivery);
   }
 
   /** The device says that it has the message. */
-  async delivered(delivery: Delivery): Promise<void> {
-    if (delivery.state !== "sent") return;
-    const now: Delivery = { ...delivery, state: "delivered" };
-    await this.#writer.write({ deliveries: [now] });
-    this.#tell(now, "delivered");
+  delivered(delivery: Delivery): Promise<void> {
+    return this.#receipts.delivered(delivery);
   }
 
   /** Sends a try-out message by one channel; answers what came of it. */
@@ -267,21 +253,15 @@ export class Pager implements Notifier {
     const id = newId();
     const delivery = testMessage(id, { channel, address, person }, model().sites[0]?.id ?? "", clock());
     await this.#writer.write({ deliveries: [delivery] });
-    const outcome = new Promise<Delivery>((found) => {
-      this.#tests.set(id, found);
-    });
+    const outcome = this.#receipts.outcomeOf(delivery);
     this.#courier.take([delivery]);
     this.#courier.pump();
     return outcome;
   }
 
-  #work(): void {
-    this.#working ??= this.#loop();
-  }
-
   /** Resolves when all that has come so far is decided and written; not when it is sent. */
   async settled(): Promise<void> {
-    while (this.#working) await this.#working;
+    await this.#inbox.settled();
   }
 
   /** Resolves when nothing is under way either. */
@@ -289,120 +269,20 @@ export class Pager implements Notifier {
     do {
       await this.settled();
       await this.#courier.idle();
-    } while (this.#working);
-  }
-
-  async #loop(): Promise<void> {
-    // One microtask later, so that what the desk tells in one go is one step.
-    await Promise.resolve();
-    while (this.#inbox.length > 0 && !this.#closed) {
-      const all = this.#inbox;
-      // People in danger first, in a step of their own: it does not wait for the rest of a flood.
-      const first = all.filter((input) => this.#isLifeSafety(input));
-      const batch = first.length > 0 && first.length < all.length ? first : all;
-      this.#inbox = batch === all ? [] : all.filter((input) => !batch.includes(input));
-      await this.#step(batch);
-    }
-    this.#working = undefined;
-  }
-
-  #isLifeSafety(input: Input): boolean {
-    switch (input.is) {
-      case "transition":
-        return ruleOf(this.#options.model(), input.transition.alarm)?.lifeSafety === true;
-      case "notice":
-        return input.notice.urgency === "life-safety";
-      case "event":
-        return this.#open.get(input.call)?.urgency === "life-safety";
-      default:
-        return input satisfies never;
-    }
-  }
-
-  async #step(batch: readonly Input[]): Promise<void> {
-    const { book, model, newId, clock } = this.#options;
-    const at = clock();
-    const step = new Step({ book, model, newId, open: this.#open, at });
-    const done: (() => void)[] = [];
-    for (const input of batch) {
-      switch (input.is) {
-        case "transition":
-          step.hear(input.transition);
-          break;
-        case "notice":
-          if (await this.#isNew(input.notice.key)) step.begin(openForNotice(input.notice, at));
-          done.push(input.done);
-          break;
-        case "event":
-          step.flush();
-          step.apply(input.call, input.event);
-          done.push(input.done);
-          break;
-        default:
-          input satisfies never;
-      }
-    }
-    step.flush();
-    step.tick();
-    await this.#finish(step);
-    for (const one of done) one();
-  }
-
-  /** Notices known already, closed ones too, are asked of the store where they are not here. */
-  async #isNew(key: string): Promise<boolean> {
-    const id = `notice:${key}`;
-    if (this.#open.get(id)) return false;
-    try {
-      return (await this.#options.store.call(id)) === undefined;
-    } catch (error) {
-      this.#writer.complain(error);
-      return true;
-    }
-  }
-
-  /** Writes the step, then lets its messages go. */
-  async #finish(step: Step): Promise<void> {
-    const hushed = step.hush.flatMap((call) => this.#courier.hush(call));
-    await this.#writer.write({
-      calls: [...step.calls.values()],
-      members: step.members,
-      deliveries: [...hushed, ...step.deliveries],
-      lines: step.lines,
-    });
-    this.#courier.take(step.deliveries);
-    for (const call of step.calls.values()) this.changed.next(call);
-    for (const { call, kind, people } of step.ringing) {
-      const present = step.calls.get(call);
-      if (present) this.rung.next({ call: present, kind, people });
-    }
-    for (const delivery of step.deliveries) this.#tell(delivery, "queued");
-    this.#courier.pump();
-    for (const alarm of step.again) await this.#callAgain(alarm);
-    this.#arm();
-  }
-
-  async #callAgain(alarm: string): Promise<void> {
-    const acted = await this.#options.desk.act({
-      id: alarm as AlarmId,
-      by: "pager",
-      act: { do: "call-again", reason: "acknowledged, and no work noted since" },
-    });
-    if (!acted.ok) this.#options.log.info(`${alarm} does not call again: ${acted.problem.en}`);
+    } while (this.#inbox.working);
   }
 
   /** Looks what is due: steps of chains, promised messages, and what could not be written. */
   async wake(): Promise<void> {
     if (this.#closed) return;
-    this.#timer?.unsubscribe();
-    this.#timerAt = Number.POSITIVE_INFINITY;
+    this.#timer.clear();
     if (this.#writer.behind) await this.#writer.write({});
     const at = this.#options.clock();
     for (const call of this.#open.all()) {
       const due = dueAt(call);
       if (due !== undefined && due <= at)
-        this.#inbox.push({ is: "event", call: call.id, event: { on: "tick", at }, done: () => undefined });
+        this.#inbox.take({ is: "event", call: call.id, event: { on: "tick", at }, done: () => undefined });
     }
-    this.#work();
     await this.settled();
     this.#courier.pump();
     this.#arm();
@@ -411,56 +291,21 @@ export class Pager implements Notifier {
   #arm(): void {
     let next = Number.POSITIVE_INFINITY;
     for (const call of this.#open.all()) next = Math.min(next, dueAt(call) ?? next);
-    if (next < Number.POSITIVE_INFINITY) this.#wakeAt(instant(next));
-  }
-
-  #wakeAt(at: Instant): void {
-    if (at >= this.#timerAt || this.#closed) return;
-    this.#timer?.unsubscribe();
-    this.#timerAt = at;
-    const wait = Math.min(LONGEST_SLEEP, Math.max(0, at - this.#options.clock()));
-    this.#timer = this.#scheduler.schedule(() => {
-      this.wake().catch((error: unknown) => this.#options.log.warn(`the pager stumbled: ${String(error)}`));
-    }, wait);
-  }
-
-  /** What has become of a message, as far as it is known. */
-  #told(delivery: Delivery): void {
-    if (delivery.state === "queued" && delivery.tries === 0) return;
-    const test = this.#tests.get(delivery.id);
-    if (test) {
-      this.#tests.delete(delivery.id);
-      test(delivery);
-    }
-    if (delivery.state === "hushed" || delivery.state === "unshown") return;
-    this.#tell(delivery, delivery.state === "queued" ? "failed" : delivery.state);
-  }
-
-  #tell({ call, person, channel, detail }: Delivery, state: Receipt["state"]): void {
-    this.receipts.next({
-      key: keyOf(call),
-      at: this.#options.clock(),
-      state,
-      channel,
-      ...(person === null ? {} : { person }),
-      ...(detail ? { detail } : {}),
-    });
+    if (next < Number.POSITIVE_INFINITY) this.#timer.wakeAt(instant(next));
   }
 
   async close(): Promise<void> {
     await this.settled();
     this.#closed = true;
+    this.#inbox.close();
     this.#following?.unsubscribe();
-    this.#timer?.unsubscribe();
+    this.#timer.close();
     await this.#courier.close();
     this.receipts.complete();
     this.changed.complete();
     this.rung.complete();
   }
 }
-
-/** The key that receipts carry: the notice's own, or the alarm call's id. */
-const keyOf = (call: string): string => (call.startsWith("notice:") ? call.slice("notice:".length) : call);
 
 const isOver: Answered = {
   ok: false,

@@ -1,3 +1,5 @@
+import type { Subject } from "rxjs";
+import type { Act, Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts";
 import type { Channel, Message, StaffId } from "../../facility/oncall/index.ts";
 import type { Text } from "../../facility/units/index.ts";
 
@@ -32,3 +34,15 @@ export interface Sender<C extends Channel = Channel> {
   send(channel: C, to: readonly Recipient[], message: Message, signal: AbortSignal): Promise<Sent>;
 }
 export type Senders = { readonly [K in Channel["kind"]]: Sender<Extract<Channel, { kind: K }>> };
+
+/** What the pager needs of the alarm desk. */
+export interface PagedDesk {
+  open(): readonly Alarm[];
+  get(id: AlarmId): Alarm | undefined;
+  readonly transitions: Subject<Transition>;
+  act(request: {
+    readonly id: AlarmId;
+    readonly by: string;
+    readonly act: Act;
+  }): Promise<{ readonly ok: true; readonly value: Alarm } | { readonly ok: false; readonly problem: Text }>;
+}

@@ -1,5 +1,6 @@
 import type { Transition } from "../../facility/alarms/index.ts";
 import {
+  type Agreements,
   type Call,
   type CallEffect,
   type CallEvent,
@@ -23,6 +24,7 @@ import type { OpenCalls } from "./open-calls.ts";
 export interface StepOptions extends MessageOptions {
   readonly book: DutyBook;
   readonly open: OpenCalls;
+  readonly agreements: Agreements;
   readonly at: Instant;
 }
 
@@ -102,7 +104,7 @@ export class Step {
       return;
     }
     const steps = book.chains().find(({ id }) => id === route?.chain)?.steps;
-    this.begin(openForAlarm(routed, member, route, steps, group, body, at));
+    this.begin(openForAlarm(routed, member, route, steps, group, body, at, this.#options.agreements));
   }
 
   /** A new call. */

@@ -1,6 +1,6 @@
 /** Who works for the demo estate; made-up firms, and what an hour of their people costs in yuan. */
 export const vendors = {
-  lift: { name: "Anyun Lift Service 安运电梯服务", hourCny: 180 },
+  lift: { name: "Kangda Lift Service 康达电梯维保", hourCny: 180 },
   fire: { name: "Hengan Fire Technology 恒安消防技术", hourCny: 160 },
   water: { name: "Qingyuan Pump Service 清源水泵服务", hourCny: 140 },
   power: { name: "Mingda Electric 明达电力工程", hourCny: 170 },

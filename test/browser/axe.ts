@@ -34,9 +34,18 @@ export async function violationsOf(page: Page, rules?: readonly string[]): Promi
   );
 }
 
-/** A colour or a place half way between two is nobody's: waits for what moves and will stand still. */
+/**
+ * A colour or a place half way between two is nobody's: waits until the page has nothing left to do and nothing moves
+ * that will stand still, three times over, for what is drawn late (another theme on a long page) moves late.
+ */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
-    .map((each) => each.finished))`);
+  await page.evaluate(`(async () => {
+    for (let still = 0; still < 3; still += 1) {
+      await new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle), { timeout: 5000 }));
+      const moving = document.getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+      if (moving.length > 0) still = -1;
+      await Promise.allSettled(moving.map((each) => each.finished));
+    }
+  })()`);
 }

@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.ts";
 import { type Browser, hasChromium, type Look, noChromium, openBrowser, signIn } from "./browser.ts";
-import { managersJourney } from "./manager.ts";
+import { runWithEvidence } from "./evidence.ts";
+import { desksJourney, engineersJourney, playWater, techniciansJourney } from "./journeys.ts";
+import { certificateJourney, managersJourney } from "./manager.ts";
 import { consolePages } from "./pages.ts";
 import { openTarget, type Target } from "./target.ts";
 
@@ -209,6 +211,12 @@ describe("the console in chromium", () => {
     await page.locator(".story").waitFor({ state: "detached" });
   });
 
+  it("takes photo, reading, signature, roll-call and the authority's number on a run, and prints them", async () => {
+    const { page, picture } = await open();
+    await signIn(page, target.who);
+    await runWithEvidence(page, target.who.username, picture);
+  });
+
   it("works the alarm list by keyboard: move, select, acknowledge, open", async () => {
     const { page, picture } = await open();
     await signIn(page, target.who);
@@ -352,12 +360,26 @@ describe("the console in chromium", () => {
     await picture("trends-en-light");
   });
 
-  it("takes a manager through budget season: map, story, plan by drag and by key, comparison, reports", {
+  it("takes the desk, a technician and an engineer through their day", { timeout: 300_000 }, async () => {
+    const { page, picture } = await open();
+    page.setDefaultTimeout(60_000);
+    await signIn(page, target.who);
+    await playWater(page, target.patienceMs);
+    await desksJourney(page);
+    await picture("journey-desk-en-light");
+    await techniciansJourney(page);
+    await picture("journey-technician-en-light");
+    await engineersJourney(page);
+    await picture("journey-engineer-en-light");
+  });
+
+  it("takes a manager through certificates and budget season: map, story, plan by drag and by key, comparison, reports", {
     timeout: 400_000,
   }, async () => {
     const { page, picture } = await open();
     page.setDefaultTimeout(60_000);
     await signIn(page, target.who);
+    await certificateJourney(page);
     await managersJourney(page, picture);
   });
 

@@ -27,6 +27,22 @@ const download = async (page: Page, press: Locator): Promise<Download> => {
   return file;
 };
 
+/** What the law asks for, kept or missed, and a paper that has ended and is renewed. */
+export async function certificateJourney(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Maintenance", exact: true }).click();
+  const tabs = page.getByRole("navigation", { name: "Maintenance" });
+  await tabs.getByRole("link", { name: "Compliance" }).click();
+  await page.getByRole("columnheader", { name: "in time" }).waitFor();
+  await tabs.getByRole("link", { name: "Certificates" }).click();
+  const paper = page.getByRole("row", { name: /Lift repair T/ });
+  await paper.getByRole("button", { name: "Change" }).click();
+  const form = page.getByRole("dialog", { name: "Certificate" });
+  await form.getByLabel("Valid until, that day included").fill(`${FIRST_YEAR + 3}-11-20`);
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.waitFor({ state: "detached" });
+  await paper.getByText("Valid", { exact: true }).waitFor();
+}
+
 /**
  * Budget season in the browser: the fleet on its map, one asset's life, a plan on which years are dragged and moved by
  * key, two scenarios side by side, the plan on paper and in a workbook, the month's report. Found by role and label.

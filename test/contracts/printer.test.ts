@@ -146,6 +146,32 @@ describe("Printer: pdf", () => {
   });
 
   it.skipIf(!installed("pdftotext"))(
+    "leaves neither a heading nor the head of a table alone at a page's foot",
+    async () => {
+      // Sections of growing length come to every place on a page.
+      const blocks = Array.from({ length: 30 }, (_, i): Report["blocks"] => [
+        { is: "heading", text: `Heading ${i}` },
+        {
+          is: "table",
+          columns: [{ title: "Column" }],
+          rows: Array.from({ length: 1 + (i % 7) }, () => ["row"]),
+        },
+      ]).flat();
+      const many = join(folder, "many.pdf");
+      writeFileSync(many, await printer.pdf({ ...report("en"), blocks }));
+      const { output } = await outcome("pdftotext", ["-layout", many, "-"]);
+      const feet = output.split("\f").flatMap((page) => {
+        const lines = page.split("\n").map((line) => line.trim());
+        const foot = lines.findLastIndex((line) => line.startsWith("Printed"));
+        return foot < 0 ? [] : [lines.slice(0, foot).findLast((line) => line !== "")];
+      });
+      expect(feet.length).toBeGreaterThan(3);
+      expect(new Set(feet)).toEqual(new Set(["row"]));
+    },
+    30_000,
+  );
+
+  it.skipIf(!installed("pdftotext"))(
     "has the same content hash whenever it is printed, and another for other content",
     async () => {
       const hash = async (of: Report): Promise<string | undefined> => {

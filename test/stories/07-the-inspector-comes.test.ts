@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { ComplianceView, MaintenanceCalendar, OrderList } from "../../api/contract/index.ts";
+import { StaffMember } from "../../facility/oncall/index.ts";
 import type { Report } from "../../facility/reports/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
@@ -7,6 +8,12 @@ import { virtualEstate } from "../support/virtual-estate.ts";
 const LIFT = "s.lift-1" as AssetId;
 const PLAN = `${LIFT}/half-month`;
 const name = (en: string) => ({ en, zh: en });
+const liftman = StaffMember.parse({
+  id: "technician",
+  name: name("Technician"),
+  roles: ["technician"],
+  certificates: [{ skill: "lift" }],
+});
 const visit = (due: string, done: string | undefined, more: object = {}) => ({
   id: `${PLAN}@${due}`,
   site: "s",
@@ -46,6 +53,7 @@ it("7. The inspector comes: the next visit opens its order in time with a checkl
         },
       },
     },
+    [liftman],
   );
   const { house, shelves, planner, orders } = estate;
   await shelves.visits.put(

@@ -6,11 +6,18 @@ import {
   RequestList,
   RequestTaken,
 } from "../../api/contract/index.ts";
+import { StaffMember } from "../../facility/oncall/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
 
 const LIFT = "s.lift-2" as AssetId;
 const name = (en: string) => ({ en, zh: en });
+const liftman = StaffMember.parse({
+  id: "technician",
+  name: name("Technician"),
+  roles: ["technician"],
+  certificates: [{ skill: "lift" }],
+});
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]).toString("base64");
 
 it("8. A resident scans the code: no login, photo and phone, joined to the lift's order; 'not fixed' reopens it; robots are kept out; personal data goes", async () => {
@@ -20,6 +27,8 @@ it("8. A resident scans the code: no login, photo and phone, joined to the lift'
       assets: [{ id: "lift-2", type: "lift", name: { en: "Lift 2", zh: "2 号电梯" } }],
     },
     1_700_000_000_000,
+    {},
+    [liftman],
   );
   const { house, orders, until } = estate;
   const open = async () =>

@@ -11,6 +11,7 @@ import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/i
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
 import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
 import {
+  fitnessBy,
   OrderDesk,
   Planner,
   RequestDesk,
@@ -54,7 +55,12 @@ export async function virtualEstate(
   const slices = new Subject<ReadingSlice>();
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
   const store = stores.servers ? stores.state.maintenance : memoryMaintenance();
-  const orders = await OrderDesk.open(store, clock);
+  const notifier = new RememberingNotifier(staff);
+  const orders = await OrderDesk.open(
+    store,
+    clock,
+    fitnessBy(notifier, () => model, clock),
+  );
   const keeper = new ServiceKeeper(orders, desk, quiet);
   const heard = new Map<AssetId, number>();
   const verifier = new Verifier({
@@ -81,7 +87,6 @@ export async function virtualEstate(
   const forget = (id: string) => files.remove(id);
   const requests = new RequestDesk({ shelves, orders, forget, clock, log: quiet });
   const rounds = new RoundDesk(shelves, orders, clock);
-  const notifier = new RememberingNotifier(staff);
   const stock = new StockKeeper(shelves, orders, clock, quiet);
   const teller = new Teller({
     ...{ orders, shelves, requests, stock, notifier, clock, scheduler },

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { OrderList, PartList } from "../../api/contract/index.ts";
+import { OrderList, OrderView, PartList } from "../../api/contract/index.ts";
 import { Certificate, type ChecklistItem, Contract, Plan } from "../../facility/maintenance/index.ts";
 import { StaffMember } from "../../facility/oncall/index.ts";
+import type { Report } from "../../facility/reports/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
 
@@ -167,7 +168,9 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   const [order, ...more] = await ofService();
   expect(more).toHaveLength(0);
   expect(order?.plannedFor).toBeLessThan(START + 9 * 86_400_000);
-  expect((await orders.get(order?.id ?? ""))?.description).toContain("需要安排此项工作");
+  expect((await orders.get(order?.id ?? ""))?.description).toMatchObject({
+    zh: expect.stringContaining("需要安排此项工作"),
+  });
 
   // Done while the alarm still stands: it opens no second one.
   const act = (what: object) => orders.act({ id: order?.id ?? "", by: "tech.water", act: what as never });
@@ -232,5 +235,91 @@ it("an order that stands for a later day comes forward when its rule rings", asy
   if (order?.state.is !== "planned" || later?.is !== "planned") throw new Error("not planned");
   expect(order.state.plannedFor).toBeLessThan(START + 8 * 86_400_000);
   expect(later.plannedFor).toBeGreaterThan(START + 40 * 86_400_000);
+  await estate.close();
+});
+
+it("two lifts of one machine room are one visit to whoever goes; without the certificate only a manager gives it, with a reason", async () => {
+  const printed: Report[] = [];
+  const printer = {
+    async pdf(report: Report) {
+      printed.push(report);
+      return new Uint8Array([0x25, 0x50, 0x44, 0x46]);
+    },
+  };
+  const liftman = StaffMember.parse({
+    id: "tech.lift",
+    name: { en: "Zhang", zh: "张伟" },
+    roles: ["technician"],
+    certificates: [{ skill: "lift", until: "2027-06-30" }],
+  });
+  const estate = await virtualEstate(
+    {
+      site: { id: "s", name: name("S"), timeZone: "Asia/Shanghai" },
+      places: [{ id: "room", kind: "room", name: { en: "Machine room", zh: "机房" } }],
+      assets: ["lift-1", "lift-2"].map((id) => ({ id, type: "lift", name: name(id), place: "room" })),
+    },
+    START,
+    { printer },
+    [...staff, liftman],
+  );
+  const { house, orders, planner, shelves } = estate;
+  for (const plan of await planner.plans("s"))
+    await shelves.plans.put({
+      id: plan.id,
+      site: "s",
+      asset: plan.asset,
+      at: 0,
+      value: { ...plan, enabled: plan.task === "half-month", openDaysBefore: 60 },
+    });
+  await planner.look();
+  const open = async () => OrderList.parse(await house.get("/api/orders?state=open&source=plan")).orders;
+  const [first, second, ...more] = await open();
+  expect(more).toEqual([]);
+  if (!first || !second) throw new Error("not two orders");
+  expect(first.visit).not.toBeNull();
+  expect(second.visit).toBe(first.visit);
+  // Why its date is what it is, in both languages.
+  const shown = OrderView.parse(await house.get(`/api/orders/${first.id}`));
+  expect(shown.together.map(({ id }) => id)).toEqual([second.id]);
+  expect(shown.description?.en).toMatch(/[a-z]/);
+  expect(shown.description?.en).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(shown.description?.zh).toMatch(/[\u4e00-\u9fff]/);
+
+  const give = (role: "engineer" | "manager", more: object) =>
+    house.call(role, "POST", `/api/orders/${first.id}/acts`, {
+      act: { do: "assign", ...more },
+      together: true,
+    });
+  const refused = await give("engineer", { to: "tech.water" });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain("certified for lift work");
+  const past = { to: "tech.water", override: "Both liftmen are ill, the inspector comes" };
+  expect((await give("engineer", past)).status).toBe(403);
+  expect((await open()).map(({ state }) => state)).toEqual(["planned", "planned"]);
+
+  expect((await give("manager", past)).status).toBe(200);
+  expect((await open()).map(({ assignedTo }) => assignedTo)).toEqual(["tech.water", "tech.water"]);
+  const journal = JSON.stringify(await orders.journal(second.id));
+  expect(journal).toContain("Both liftmen are ill");
+  // Given to the one who has it, nobody need say why; still one visit, also when one of the two is under way.
+  expect((await give("engineer", { to: "tech.lift" })).status).toBe(200);
+  for (const { item } of (await orders.get(first.id))?.checklist ?? [])
+    await orders.act({
+      id: first.id,
+      by: "tech.lift",
+      act: {
+        do: "answer",
+        item: item.id,
+        answer: { value: item.kind === "number" ? 5 : true, remark: "", photos: [] },
+      },
+    });
+  await orders.act({ id: first.id, by: "tech.lift", act: { do: "start" } });
+  const [one, other] = await open();
+  expect(one?.visit).toBe(other?.visit);
+
+  const paper = await house.call("viewer", "GET", `/api/orders/${first.id}/record?together=true&lang=en`);
+  expect(paper.status).toBe(200);
+  expect(printed[0]?.title).toBe("One visit with 2 work orders");
+  for (const id of [first.id, second.id]) expect(JSON.stringify(printed[0]?.blocks)).toContain(id);
   await estate.close();
 });

@@ -48,6 +48,10 @@ export const OrderSummary = z.object({
   reopened: z.int(),
   cost: z.number().describe("yuan so far"),
   version: z.int(),
+  visit: z
+    .string()
+    .nullable()
+    .describe("the same for orders that are one visit: one place, day, person and contract"),
 });
 export type OrderSummary = z.infer<typeof OrderSummary>;
 
@@ -61,7 +65,8 @@ export type OrderLine = z.infer<typeof OrderLine>;
 
 /** GET /api/orders/{id} */
 export const OrderView = OrderSummary.extend({
-  description: z.string(),
+  description: Text.nullable().describe("a person's own words stand in both languages as they are"),
+  together: z.array(OrderSummary).describe("the other orders of the same visit"),
   takesOut: z.boolean(),
   hold: z.object({ since: moment, why: z.string(), words: z.string() }).nullable(),
   heldMs: z.number(),
@@ -123,5 +128,9 @@ export const ActOnOrder = z.object({
   act: OrderAct,
   version: z.int().optional().describe("refused where the order has another by now"),
   key: z.string().min(8).max(200).optional().describe("sent twice with the same key it happens once"),
+  together: z
+    .boolean()
+    .optional()
+    .describe("plan, assign and arrive: the same for the other orders of the visit, all or none"),
 });
 export type ActOnOrder = z.input<typeof ActOnOrder>;

@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type AlarmId, alarmId } from "../../../facility/alarms/index.ts";
 import type { AuditDetails } from "../../../facility/audit/index.ts";
 import {
+  actsFor,
   type OrderAct,
   type OrderRequest,
   type OrderStateName,
@@ -18,6 +19,7 @@ import { orderSummary, orderView, roleForAct } from "../../maintenance-view.ts";
 import { problems, refuse, said } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
 import { body, Count, Id, json, Moment } from "../params.ts";
+import { companionsOf } from "./companions.ts";
 
 const tags = ["Work"];
 const params = z.object({ id: Id("the order's number", "WO-000042") });
@@ -88,7 +90,9 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
   const { model, desk, clock } = deps;
   const view = async (id: string, role: Parameters<typeof orderView>[4]) => {
     const order = await orders.get(id);
-    return order && orderView(model(), order, await orders.journal(id), clock(), role);
+    if (!order) return undefined;
+    const together = await companionsOf(orders, model(), order);
+    return orderView(model(), order, await orders.journal(id), clock(), role, together);
   };
 
   app.openapi(list, async (c) => {
@@ -174,25 +178,40 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
 
   app.openapi(act, async (c) => {
     const { id } = c.req.valid("param");
-    const { act: what, version, key } = c.req.valid("json");
+    const { act: what, version, key, together } = c.req.valid("json");
     const { username, role } = c.get("person");
     const needed = roleForAct(what, username);
     if (!includes(role, needed))
       return refuse(
         c,
         403,
-        text(`This needs the role ${needed}. Ask an engineer.`, `此操作需要 ${needed} 权限，请联系工程师。`),
+        text(
+          `This needs the role ${needed}. Ask ${needed === "manager" ? "a manager" : "an engineer"}.`,
+          `此操作需要 ${needed} 权限，请联系${needed === "manager" ? "经理" : "工程师"}。`,
+        ),
       );
-    if (!(await orders.get(id))) return refuse(c, 404, noSuchOrder(id));
-    const acted = await orders.act({
-      id,
-      by: username,
-      act: what,
-      version,
-      key: key && `${username}:${key}`,
-    });
-    if (!acted.ok) return refuse(c, 409, acted.problem);
-    await record(deps, c, "order.acted", id, auditOf(what));
+    const order = await orders.get(id);
+    if (!order) return refuse(c, 404, noSuchOrder(id));
+    // Named before the act, which may take the order out of its visit.
+    const others =
+      together && isForVisit(what)
+        ? (await companionsOf(orders, model(), order)).filter((one) => actsFor(one).includes(what.do))
+        : [];
+    for (const one of others) {
+      const refused = await orders.refusal(one.id, what);
+      if (refused) return refuse(c, 409, text(`${one.id}: ${refused.en}`, `${one.id}：${refused.zh}`));
+    }
+    for (const one of [order, ...others]) {
+      const acted = await orders.act({
+        id: one.id,
+        by: username,
+        act: what,
+        ...(one.id === id ? { version } : {}),
+        key: key && `${username}:${key}`,
+      });
+      if (!acted.ok) return refuse(c, 409, acted.problem);
+      await record(deps, c, "order.acted", one.id, auditOf(what));
+    }
     const found = await view(id, role);
     return found ? c.json(found, 200) : refuse(c, 404, noSuchOrder(id));
   });
@@ -202,8 +221,18 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
 function auditOf(act: OrderAct): AuditDetails {
   const { do: did } = act;
   const why = "why" in act ? act.why : "reason" in act ? act.reason : "";
-  return { do: did, ...("to" in act ? { to: act.to } : {}), ...(why === "" ? {} : { why }) };
+  const override = act.do === "assign" ? act.override : undefined;
+  return {
+    do: did,
+    ...(override === undefined ? {} : { override }),
+    ...("to" in act ? { to: act.to } : {}),
+    ...(why === "" ? {} : { why }),
+  };
 }
+
+/** What a whole visit is planned, given or begun by; everything else is about one piece of equipment. */
+const isForVisit = (act: OrderAct): boolean =>
+  act.do === "plan" || act.do === "assign" || act.do === "arrive";
 
 const noSuchOrder = (id: string) =>
   text(`There is no order ${id}. GET /api/orders lists them.`, `没有工单 ${id}，清单见 GET /api/orders。`);

@@ -7,6 +7,7 @@ import {
   plusDays,
   type RecordFrame,
   roundCodes,
+  visitRecord,
 } from "../../../facility/maintenance/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
@@ -16,6 +17,7 @@ import type { Printer } from "../../ports.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
 import { Id } from "../params.ts";
+import { companionsOf } from "./companions.ts";
 import { noSuchSite } from "./plans.ts";
 import type { WholeMaintenance } from "./ports.ts";
 
@@ -31,7 +33,16 @@ const record = createRoute({
   tags: ["Work"],
   summary: "The order's record on paper · 打印工单记录",
   ...allow("viewer"),
-  request: { params: z.object({ id: Id("the order's number", "WO-000042") }), query: z.object({ lang }) },
+  request: {
+    params: z.object({ id: Id("the order's number", "WO-000042") }),
+    query: z.object({
+      lang,
+      together: z
+        .enum(["true", "false"])
+        .optional()
+        .openapi({ description: "true: the whole visit as one record" }),
+    }),
+  },
   responses: { ...pdf, ...problems(401, 404) },
 });
 const pack = createRoute({
@@ -95,7 +106,11 @@ export function recordRoutes(
     const order = await orders.get(id);
     const frame = order && frameOf(order.site, c.req.valid("query").lang ?? languageOf(c));
     if (!order || !frame) return refuse(c, 404, text(`There is no order ${id}.`, `没有工单 ${id}。`));
-    const bytes = await printer.pdf(orderRecord(order, await orders.journal(id), frame));
+    const others = c.req.valid("query").together === "true" ? await companionsOf(orders, model(), order) : [];
+    const records = await Promise.all(
+      [order, ...others].map(async (one) => orderRecord(one, await orders.journal(one.id), frame)),
+    );
+    const bytes = await printer.pdf(visitRecord(records, frame));
     return c.body(new Uint8Array(bytes), 200, asPdf(`${id.replaceAll("/", "-")}.pdf`));
   });
 

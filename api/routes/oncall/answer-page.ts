@@ -6,13 +6,13 @@ type Language = keyof Text;
 
 /** The page's own style; the content policy names its hash. */
 export const answerStyle = `
-:root{color-scheme:light dark;--paper:#fff;--ground:#f3f4f6;--ink:#1b1f24;--soft:#5b6470;--line:#d5d9df;--act:#0b6bb5;--hot:#c62828}
-@media (prefers-color-scheme:dark){:root{--paper:#1d2127;--ground:#121519;--ink:#eef1f4;--soft:#a3adb8;--line:#39414b;--act:#2f7fc0;--hot:#ff6b5e}}
+:root{color-scheme:light dark;--paper:#fff;--ground:#f3f4f6;--ink:#1b1f24;--soft:#5b6470;--line:#d5d9df;--act:#2b3442;--hot:#c62828}
+@media (prefers-color-scheme:dark){:root{--paper:#1d2127;--ground:#121519;--ink:#eef1f4;--soft:#a3adb8;--line:#39414b;--act:#4f6079;--hot:#ff6b5e}}
 *{box-sizing:border-box}body{background:var(--ground);color:var(--ink);font:17px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;margin:0}
 main{margin:0 auto;max-width:34rem;padding:16px}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:20px}
 .card.hot{border-left:6px solid var(--hot)}
-h1{font-size:1.3rem;line-height:1.35;margin:0 0 12px}p{margin:0 0 12px;white-space:pre-line}.soft{color:var(--soft);font-size:.95rem}
+h1{font-size:1.3rem;line-height:1.35;margin:0 0 12px}p{margin:0 0 12px;white-space:pre-line}a{color:inherit}.soft{color:var(--soft);font-size:.95rem}
 label{display:block;margin:16px 0 4px}textarea{background:var(--ground);border:1px solid var(--line);border-radius:8px;color:inherit;font:inherit;min-height:72px;padding:8px;width:100%}
 button{background:transparent;border:1px solid var(--line);border-radius:10px;color:inherit;cursor:pointer;font:inherit;font-weight:600;margin-top:12px;min-height:56px;padding:0 16px;width:100%}
 button.first{background:var(--act);border-color:var(--act);color:#fff}

@@ -80,6 +80,10 @@ export async function oncallHouse() {
     book: paged.book,
     pager: paged.pager,
     calls,
+    agreements: ({ contractor }) =>
+      contractor === "kangda"
+        ? { minutes: 45, contract: "c-1", title: { en: "Upkeep", zh: "维保合同" } }
+        : undefined,
     begin: { plan: () => plan, startPlan: began("plan"), openOrder: began("order") },
     push,
     log,

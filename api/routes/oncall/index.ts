@@ -9,6 +9,8 @@ import { oncallLinkRoutes } from "./links.ts";
 import { oncallLogRoutes } from "./log-book.ts";
 import { oncallPeopleRoutes } from "./people.ts";
 import { oncallRotaRoutes } from "./rotas.ts";
+import { oncallRoutingRoutes } from "./routing.ts";
+import { oncallSwapRoutes } from "./swaps.ts";
 
 export { answerStyle } from "./answer-page.ts";
 export { callView } from "./present.ts";
@@ -16,6 +18,8 @@ export { callView } from "./present.ts";
 export function oncallRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCallPort): void {
   oncallPeopleRoutes(app, deps, oncall);
   oncallRotaRoutes(app, deps, oncall);
+  oncallSwapRoutes(app, deps, oncall);
+  oncallRoutingRoutes(app, deps, oncall);
   oncallCallRoutes(app, deps, oncall);
   oncallBeginRoutes(app, oncall);
   oncallChannelRoutes(app, deps, oncall);

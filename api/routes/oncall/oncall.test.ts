@@ -241,6 +241,29 @@ describe("routing", () => {
       { people: [{ id: "technician" }], at: T0 },
       { people: [{ id: "manager" }], at: T0 + 5 * 60_000 },
     ]);
+    const kangda = { do: "contractor", contractor: "kangda" };
+    for (const [step, clock] of [
+      [kangda, { dueAt: T0 + 45 * 60_000, basis: { is: "contract", contract: "c-1" } }],
+      [
+        { ...kangda, withinMinutes: 10 },
+        { dueAt: T0 + 10 * 60_000, basis: { is: "step" } },
+      ],
+    ] as const) {
+      await house.ask("manager", "PUT", "/api/oncall/chains/usual", { ...chain, steps: [step] });
+      const asked = { alarm: "s.booster-pump.dry-run" };
+      const again = await house.ask("viewer", "POST", "/api/oncall/dry-run", asked);
+      expect(again.json()).toMatchObject({
+        told: expect.arrayContaining([
+          expect.objectContaining({
+            kind: "contractor",
+            clock: expect.objectContaining({
+              dueAt: clock.dueAt,
+              basis: expect.objectContaining(clock.basis),
+            }),
+          }),
+        ]),
+      });
+    }
     const none = await house.ask("viewer", "POST", "/api/oncall/dry-run", { alarm: "s.pump.none" }, "zh");
     expect([none.status, none.said]).toEqual([404, expect.stringContaining("没有对应的规则")]);
     expect(house.posted).toEqual([]);

@@ -60,7 +60,7 @@ export function callView(call: Call, by: string, { begin }: Pick<OnCallPort, "be
     told: [...call.told],
     members: members.slice(0, MOST_MEMBERS).map(({ occurrence: _, ...member }) => member),
     count: call.members.length,
-    contractor: call.contractor,
+    contractor: call.contractor && { ...call.contractor, basis: call.contractor.basis ?? { is: "step" } },
     mine: call.told.includes(by),
     plan: plan ? { id: plan.id, title: plan.title } : null,
     begun: [...call.begun],

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { alarms, startLive, useLinkIs } from "../live/index.ts";
+import { Notices } from "../parts/notices.tsx";
 import { AlarmStrip } from "./alarm-strip.tsx";
 import { Announcer } from "./announcer.tsx";
 import { alarmsQuery, sessionQuery } from "./api.ts";
@@ -96,6 +97,7 @@ export function Frame(): ReactNode {
         <Outlet />
       </main>
       <Announcer />
+      <Notices />
       {typeof alarmId === "string" && (
         <Suspense>
           <AlarmPanel id={alarmId} />

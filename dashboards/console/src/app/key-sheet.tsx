@@ -45,6 +45,7 @@ export function KeySheet({ close }: { close: () => void }): ReactNode {
             <Line keys={["/"]} says={t("keys.search")} />
             <Line keys={["?"]} says={t("keys.help")} />
             <Line keys={["N"]} says={t("keys.newest")} />
+            <Line keys={["Ctrl", "Z"]} says={t("keys.undo")} />
             <Line keys={["Esc"]} says={t("keys.close")} />
             <Line keys={["Tab"]} says={t("keys.skip")} />
           </tbody>

@@ -36,6 +36,7 @@ import type {
 } from "../../../../api/contract/index.ts";
 import { pick } from "../laws/index.ts";
 import { call, Trouble } from "./api.ts";
+import { useWords } from "./i18n.ts";
 import { useLang } from "./preferences.ts";
 
 const at = (id: string): string => encodeURIComponent(id);
@@ -182,4 +183,13 @@ export function useNames(): (id: string) => string {
   const { data } = useQuery(staffQuery);
   const names = new Map(data?.staff.map((member) => [member.id, pick(member.name, lang)]));
   return (id) => names.get(id) ?? id;
+}
+
+/** A channel's name by id; the id where there is none. */
+export function useChannels(): (id: string) => string {
+  const t = useWords();
+  const lang = useLang();
+  const { data } = useQuery(channelNamesQuery);
+  const names = new Map(data?.channels.map(({ id, name }) => [id, pick(name, lang)]));
+  return (id) => (id === "desk" ? t("oncall.desk") : (names.get(id) ?? id));
 }

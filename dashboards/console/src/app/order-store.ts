@@ -12,6 +12,8 @@ export interface HeldAct extends Held {
   readonly order: string;
   readonly key: string;
   readonly state: "waiting" | "refused";
+  /** Meant for the other orders of the visit as well. */
+  readonly together?: boolean;
   /** Why the server refused it. */
   readonly problem?: string;
 }
@@ -78,8 +80,14 @@ export async function sendFilesOf(value: unknown): Promise<void> {
 }
 
 /** On the phone's disk when it resolves; nothing is lost from then on. */
-export async function holdAct(order: string, act: OrderActInput, by: string): Promise<void> {
-  const held = { order, act, by, at: Date.now(), key: crypto.randomUUID(), state: "waiting" as const };
+export async function holdAct(
+  order: string,
+  act: OrderActInput,
+  by: string,
+  together: boolean,
+): Promise<void> {
+  const [at, key] = [Date.now(), crypto.randomUUID()];
+  const held = { order, act, by, at, key, state: "waiting" as const, ...(together ? { together } : {}) };
   await (await db()).add("acts", held);
   tell();
 }
@@ -130,7 +138,11 @@ async function send(arrived: (order: OrderView) => void): Promise<Sent> {
     if (id === undefined || !held) return "sent";
     try {
       await sendFilesOf(held.act);
-      const order = await actOnOrder(held.order, { act: held.act, key: held.key });
+      const order = await actOnOrder(held.order, {
+        act: held.act,
+        key: held.key,
+        ...(held.together ? { together: true } : {}),
+      });
       await store.delete("acts", id);
       await store.put("orders", order);
       arrived(order);

@@ -1,7 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
+import { nameInBoth } from "../../../../facility/units/index.ts";
+import { pick } from "../laws/index.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useWords } from "./i18n.ts";
+import { useLang } from "./preferences.ts";
 import { useSession } from "./session.ts";
 import { useSignOut } from "./sign-out.ts";
 
@@ -9,6 +12,8 @@ import { useSignOut } from "./sign-out.ts";
 export function PersonMenu({ keys }: { keys: () => void }): ReactNode {
   const t = useWords();
   const session = useSession();
+  const lang = useLang();
+  const name = session ? pick(nameInBoth(session.name), lang) : "";
   const leave = useSignOut();
   const menu = useRef<HTMLDivElement>(null);
   const close = () => menu.current?.hidePopover();
@@ -18,15 +23,15 @@ export function PersonMenu({ keys }: { keys: () => void }): ReactNode {
         type="button"
         className="top-person top-button"
         popoverTarget="person-menu"
-        aria-label={`${t("top.person")}: ${session?.name ?? ""}`}
+        aria-label={`${t("top.person")}: ${name}`}
       >
         <Icon name="person" size={18} />
-        <span className="top-person-name">{session?.name}</span>
+        <span className="top-person-name">{name}</span>
       </button>
       <div ref={menu} id="person-menu" popover="auto" className="person-menu">
         {session && (
           <p className="faint">
-            {session.name} · {t(`role.${session.role}`)}
+            {name} · {t(`role.${session.role}`)}
           </p>
         )}
         <Link to="/settings" onClick={close}>

@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useWords } from "./i18n.ts";
 import { prefer, usePreferences } from "./preferences.ts";
@@ -21,8 +21,17 @@ export const navigation = [
 export function Rail(): ReactNode {
   const t = useWords();
   const { railPinned } = usePreferences();
+  const bar = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // On a phone the bar may be longer than the screen is wide.
+  useEffect(() => {
+    bar.current
+      ?.querySelector(`.rail-link[aria-current="page"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    void path;
+  }, [path]);
   return (
-    <nav className="rail" aria-label={t("nav.label")}>
+    <nav ref={bar} className="rail" aria-label={t("nav.label")}>
       <Link to="/" className="rail-mark" aria-label={`${t("product")}: ${t("nav.estate")}`}>
         <img src="/icon.svg" alt="" width={28} height={28} />
         <span className="rail-word">{t("product")}</span>

@@ -15,6 +15,7 @@ export const goKeys = {
   m: "/maintenance",
   l: "/lifecycle",
   t: "/trends",
+  r: "/reports",
   s: "/settings",
 } as const satisfies Record<string, (typeof navigation)[number]["to"]>;
 const isGoKey = (key: string): key is keyof typeof goKeys => Object.hasOwn(goKeys, key);

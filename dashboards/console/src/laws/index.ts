@@ -84,4 +84,5 @@ export {
   type ValueText,
   valueText,
 } from "./value.ts";
-export { type Bilingual, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { byVisit } from "./visits.ts";
+export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";

@@ -16,6 +16,7 @@ const order = (change: Partial<OrderSummary>): OrderSummary => ({
   priority: "medium",
   source: { kind: "person", id: "desk" },
   contract: null,
+  visit: null,
   state: "assigned",
   assignedTo: "li",
   plannedFor: null,

@@ -16,3 +16,6 @@ export const pick = (text: Bilingual, lang: Lang): string => text[lang];
 /** Puts values into `{{name}}` places, for laws that must not depend on a translation library. */
 export const fill = (template: string, values: Record<string, string | number>): string =>
   template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** What stands between the words of a list. */
+export const comma = (lang: Lang): string => (lang === "zh" ? "、" : ", ");

@@ -9,7 +9,9 @@ import { type Live, openLive } from "./socket.ts";
 import { createValueStore } from "./values.ts";
 
 /** One browser tab, one live picture of the plant. */
-export const values = createValueStore();
+/** Digits that change more often than this nobody reads. */
+const DRAW_MS = 200;
+export const values = createValueStore((work) => void setTimeout(work, DRAW_MS));
 export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
 export const calls: CallStore = createCallStore();
 export const runs = createRunStore();

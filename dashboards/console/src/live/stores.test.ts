@@ -15,18 +15,18 @@ const value = (at: number, n = at, point = "p"): LatestValue => ({
 
 describe("values", () => {
   it("keep the newest by source time, whatever the order of arrival", () => {
-    const store = createValueStore();
+    const store = createValueStore(() => undefined);
     store.take([value(2), value(1)]);
     expect(store.get("p")?.value).toBe(2);
   });
   it("are replaced by a snapshot even with older ones: the server knows", () => {
-    const store = createValueStore();
+    const store = createValueStore(() => undefined);
     store.take([value(9)]);
     store.replace([value(3)]);
     expect(store.get("p")?.value).toBe(3);
   });
   it("wake only who watches that point, until they stop", () => {
-    const store = createValueStore();
+    const store = createValueStore((work) => work());
     const woken: string[] = [];
     const stop = store.watch("p", () => woken.push("p"));
     store.watch("q", () => woken.push("q"));
@@ -34,6 +34,20 @@ describe("values", () => {
     stop();
     store.take([value(2), value(2, 2, "q")]);
     expect(woken).toEqual(["p", "q"]);
+  });
+  it("that keep coming are shown at once, then together: a hundred messages, two drawings", () => {
+    const jobs: (() => void)[] = [];
+    const store = createValueStore((work) => jobs.push(work));
+    const woken: (number | undefined)[] = [];
+    store.watch("p", () => woken.push(Number(store.get("p")?.value)));
+    for (let n = 1; n <= 100; n++) store.take([value(n)]);
+    expect(woken).toEqual([1]);
+    jobs.shift()?.();
+    expect(woken).toEqual([1, 100]);
+    // Nothing came meanwhile: the next is shown at once again.
+    jobs.shift()?.();
+    store.take([value(101)]);
+    expect(woken).toEqual([1, 100, 101]);
   });
 });
 

@@ -10,12 +10,26 @@ export interface ValueStore {
   watch(point: string, wake: () => void): () => void;
 }
 
-export function createValueStore(): ValueStore {
+/**
+ * What comes after a pause is shown at once; while more keeps coming, what has changed is gathered and shown together.
+ * @param later runs the given work after the shortest time between two drawings, once
+ */
+export function createValueStore(later: (work: () => void) => void): ValueStore {
   const values = new Map<string, LatestValue>();
   const watchers = new Map<string, Set<() => void>>();
+  const changed = new Set<string>();
+  let resting = false;
+  const show = () => {
+    resting = changed.size > 0;
+    if (!resting) return;
+    const points = [...changed];
+    changed.clear();
+    for (const point of points) for (const wake of watchers.get(point) ?? []) wake();
+    later(show);
+  };
   const set = (value: LatestValue) => {
     values.set(value.point, value);
-    for (const wake of watchers.get(value.point) ?? []) wake();
+    changed.add(value.point);
   };
   return {
     get: (point) => values.get(point),
@@ -25,9 +39,11 @@ export function createValueStore(): ValueStore {
         if (!held || value.at > held.at || (value.at === held.at && value.receivedAt > held.receivedAt))
           set(value);
       }
+      if (!resting) show();
     },
     replace(list) {
       for (const value of list) set(value);
+      if (!resting) show();
     },
     watch(point, wake) {
       const set = watchers.get(point) ?? new Set();

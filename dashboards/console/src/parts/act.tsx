@@ -6,27 +6,31 @@ import { actOn, type DeskAct, putBack, takeOut } from "../app/api.ts";
 import { alarms } from "../live/index.ts";
 import { useAdvice } from "./trouble.tsx";
 
-/** Does something to one alarm, then shows the server's truth. */
+/** Does something to alarms, one after the other, then shows the server's truth; the first refusal ends it. */
 export function useAct() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ id, act }: { id: string; act: DeskAct }) => alarms.take([await actOn(id, act)]),
+    mutationFn: async ({ ids, act }: { ids: readonly string[]; act: DeskAct }) => {
+      for (const id of ids) alarms.take([await actOn(id, act)]);
+    },
     onSettled: () => void queries.invalidateQueries({ queryKey: ["journal"] }),
   });
 }
 
+type Service = { out: true; reason: string; order?: string } | { out: false };
+
 /** Takes an asset out of service or puts it back, with all its alarms. */
+export async function setService(asset: string, act: Service): Promise<void> {
+  const changed = act.out
+    ? await takeOut(asset, { reason: act.reason, ...(act.order ? { order: act.order } : {}) })
+    : await putBack(asset, {});
+  alarms.take(changed.alarms);
+}
+
 export function useService() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (
-      act: { asset: string } & ({ out: true; reason: string; order?: string } | { out: false }),
-    ) => {
-      const changed = act.out
-        ? await takeOut(act.asset, { reason: act.reason, ...(act.order ? { order: act.order } : {}) })
-        : await putBack(act.asset, {});
-      alarms.take(changed.alarms);
-    },
+    mutationFn: ({ asset, ...act }: { asset: string } & Service) => setService(asset, act),
     onSettled: () => void queries.invalidateQueries({ queryKey: ["journal"] }),
   });
 }
@@ -37,6 +41,7 @@ export function ActButton({
   act,
   may,
   mayNot,
+  onDone,
   children,
   ...look
 }: {
@@ -44,6 +49,7 @@ export function ActButton({
   act: DeskAct;
   may: boolean;
   mayNot: string;
+  onDone?: () => void;
   children: ReactNode;
 } & Pick<ButtonProps, "size" | "type">): ReactNode {
   const advice = useAdvice();
@@ -55,7 +61,7 @@ export function ActButton({
       disabled={!may}
       onClick={(event) => {
         event.stopPropagation();
-        mutate({ id: alarm.id, act });
+        mutate({ ids: [alarm.id], act }, { onSuccess: () => onDone?.() });
       }}
     >
       {children}

@@ -28,7 +28,7 @@ export function LimitBar({ point, limits }: { point: PointView; limits: readonly
       ))}
       <span
         className={`bar-fill${over ? ` of-${over.priority}` : ""}`}
-        style={{ width: `${place(value)}%` }}
+        style={{ transform: `scaleX(${place(value) / 100})` }}
       />
       {own.map((limit) => (
         <span

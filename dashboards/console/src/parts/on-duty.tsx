@@ -5,7 +5,7 @@ import { useWords } from "../app/i18n.ts";
 import { nowQuery } from "../app/oncall-api.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { type Lang, localeOf, pick } from "../laws/index.ts";
+import { comma, type Lang, localeOf, pick } from "../laws/index.ts";
 import "./on-duty.css";
 
 const DAY = 86_400_000;
@@ -27,12 +27,14 @@ export function OnDuty({ site }: { site: string | undefined }): ReactNode {
   const timeZone = useTimeZone();
   const { data } = useQuery(nowQuery);
   const rotas = data?.rotas.filter((rota) => site === undefined || rota.site === site) ?? [];
-  if (!data || rotas.length === 0) return null;
+  // Keeps its place until it is known: nothing below it jumps.
+  if (!data) return <div className="on-duty" />;
+  if (rotas.length === 0) return null;
   const person = (id: string) => data.people.find((one) => one.id === id);
   const names = (ids: readonly string[]) =>
     ids.length === 0
       ? t("oncall.nobody")
-      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(lang === "zh" ? "、" : ", ");
+      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(comma(lang));
   return (
     <ul className="on-duty" aria-label={t("oncall.onDuty")}>
       {rotas.map((rota) => (

@@ -1,8 +1,12 @@
 import { Button } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useWords } from "../app/i18n.ts";
-import type { Bilingual } from "../laws/index.ts";
-import { useService } from "./act.tsx";
+import { useLang } from "../app/preferences.ts";
+import { useAssets } from "../app/site.ts";
+import { type Bilingual, pick } from "../laws/index.ts";
+import { alarms } from "../live/index.ts";
+import { setService, useService } from "./act.tsx";
+import { tell } from "./notices.tsx";
 import { useAdvice } from "./trouble.tsx";
 
 const TakeOutForm = lazy(() =>
@@ -37,15 +41,32 @@ export function TakeOutButton({
 
 export function PutBackButton({ asset, may }: { asset: string; may: boolean }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const advice = useAdvice();
+  const name = useAssets().get(asset)?.name;
   const { mutate, isPending, error } = useService();
+  const put = () => {
+    // Why it was out, for the way back.
+    const work = alarms.board().hidden.find((alarm) => alarm.asset === asset)?.work;
+    const { reason, order } = work ?? {};
+    mutate(
+      { asset, out: false },
+      {
+        onSuccess: () =>
+          tell(
+            t("notice.putBack", { asset: name ? pick(name, lang) : asset }),
+            reason ? () => setService(asset, { out: true, reason, ...(order ? { order } : {}) }) : undefined,
+          ),
+      },
+    );
+  };
   return (
     <span className="acknowledge">
       <Button
         disabled={!may}
         title={may ? undefined : t("desk.mayNotShelve")}
         loading={isPending}
-        onClick={() => mutate({ asset, out: false })}
+        onClick={put}
       >
         {t("desk.putBack")}
       </Button>

@@ -1,11 +1,13 @@
 import { Checkbox, Modal, Segmented, Select } from "antd";
 import { type ReactNode, useId, useState } from "react";
+import { actOn } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
 import { type Bilingual, clockText, pick, stampText } from "../laws/index.ts";
-import { useTicking } from "../live/index.ts";
+import { alarms as board, useTicking } from "../live/index.ts";
 import { useAct } from "./act.tsx";
+import { tell } from "./notices.tsx";
 import { useAdvice } from "./trouble.tsx";
 import "./desk-forms.css";
 
@@ -24,8 +26,9 @@ export function ShelveForm({
   alarms,
   close,
 }: {
-  assetName: Bilingual;
-  /** The first that may be shelved is chosen. */
+  /** Missing where the alarms are of several assets: then all of them are shelved together. */
+  assetName?: Bilingual | undefined;
+  /** Of one asset the first that may be shelved is chosen. */
   alarms: readonly Shelvable[];
   close: () => void;
 }): ReactNode {
@@ -45,18 +48,40 @@ export function ShelveForm({
   const [asked, setAsked] = useState(false);
   // To the minute, so that the sentence does not change under the eye.
   const until = useTicking((now) => Math.ceil((now + minutes * MINUTE) / MINUTE) * MINUTE);
-  const chosen = shelvable.find((alarm) => alarm.id === id);
-  const said = chosen && {
-    asset: pick(assetName, lang),
-    title: pick(chosen.title, lang),
+  const one = shelvable.find((alarm) => alarm.id === id);
+  const chosen = assetName ? (one ? [one] : []) : shelvable;
+  const said = chosen[0] && {
+    n: chosen.length,
+    asset: assetName ? pick(assetName, lang) : "",
+    title: pick(chosen[0].title, lang),
     age: lengthText(minutes),
     at: minutes < 720 ? clockText(until, lang, timeZone, false) : stampText(until, lang, timeZone),
   };
   const run = () => {
     setAsked(true);
-    if (id !== undefined && reason.trim() !== "")
-      mutate({ id, act: { path: "shelve", body: { minutes, oneShot, reason } } }, { onSuccess: close });
+    if (reason.trim() === "") return;
+    const ids = chosen.map((alarm) => alarm.id);
+    mutate(
+      { ids, act: { path: "shelve", body: { minutes, oneShot, reason } } },
+      {
+        onSuccess: () => {
+          close();
+          tell(t("notice.shelved", { what: what(), at: said?.at ?? "" }), async () => {
+            for (const each of ids) board.take([await actOn(each, { path: "unshelve", body: {} })]);
+          });
+        },
+      },
+    );
   };
+  const what = (): string =>
+    assetName && said ? `${said.asset}: ${said.title}` : t("notice.alarms", { n: chosen.length });
+  const says = assetName
+    ? oneShot
+      ? "desk.shelveSaysOneShot"
+      : "desk.shelveSays"
+    : oneShot
+      ? "desk.shelveAllSaysOneShot"
+      : "desk.shelveAllSays";
   return (
     <Modal
       open
@@ -64,13 +89,13 @@ export function ShelveForm({
       title={t("desk.shelveTitle")}
       okText={t("desk.shelveDo")}
       cancelText={t("desk.cancel")}
-      okButtonProps={{ disabled: !chosen }}
+      okButtonProps={{ disabled: chosen.length === 0 }}
       confirmLoading={isPending}
       onOk={run}
     >
       {said ? (
         <div className="desk-form">
-          {alarms.length > 1 && (
+          {assetName && alarms.length > 1 && (
             <Select
               aria-label={t("desk.shelveWhich")}
               value={id ?? null}
@@ -104,7 +129,10 @@ export function ShelveForm({
               {t("desk.needReason")}
             </span>
           )}
-          <p className="desk-says">{t(oneShot ? "desk.shelveSaysOneShot" : "desk.shelveSays", said)}</p>
+          <p className="desk-says">{t(says, said)}</p>
+          {!assetName && chosen.length < alarms.length && (
+            <p className="desk-says">{t("desk.shelveNot", { n: alarms.length - chosen.length })}</p>
+          )}
           {error && (
             <span className="beside-error" role="alert">
               {advice(error)}

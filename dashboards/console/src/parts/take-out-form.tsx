@@ -3,8 +3,9 @@ import { type ReactNode, useId, useState } from "react";
 import { useWords } from "../app/i18n.ts";
 import { useLang } from "../app/preferences.ts";
 import { type Bilingual, pick } from "../laws/index.ts";
-import { useService } from "./act.tsx";
+import { setService, useService } from "./act.tsx";
 import { Icon } from "./icons.tsx";
+import { tell } from "./notices.tsx";
 import { useAdvice } from "./trouble.tsx";
 import "./desk-forms.css";
 
@@ -32,7 +33,17 @@ export function TakeOutForm({
   const run = () => {
     setAsked(true);
     if (reason.trim() !== "")
-      mutate({ asset, out: true, reason, ...(order ? { order } : {}) }, { onSuccess: close });
+      mutate(
+        { asset, out: true, reason, ...(order ? { order } : {}) },
+        {
+          onSuccess: () => {
+            close();
+            tell(t("notice.takenOut", { asset: pick(assetName, lang) }), () =>
+              setService(asset, { out: false }),
+            );
+          },
+        },
+      );
   };
   return (
     <Modal

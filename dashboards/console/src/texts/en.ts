@@ -1,6 +1,6 @@
 import { emergencyEn } from "./emergency.en.ts";
 import { fieldEn } from "./field.en.ts";
-import { homeEn, keysEn, tourEn } from "./home.en.ts";
+import { homeEn, keysEn, noticeEn, tourEn } from "./home.en.ts";
 import { keepEn } from "./keep.en.ts";
 import { lawsEn } from "./laws.en.ts";
 import { lifecycleEn } from "./lifecycle.en.ts";
@@ -12,6 +12,7 @@ import { securityEn } from "./security.en.ts";
 import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
+import { visitEn } from "./visit.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -19,12 +20,14 @@ export const en = {
   home: homeEn,
   tour: tourEn,
   keys: keysEn,
+  notice: noticeEn,
   stories: storiesEn,
   field: fieldEn,
   security: securityEn,
   oncall: oncallEn,
   ...maintenanceEn,
   keep: keepEn,
+  visit: visitEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",
@@ -209,6 +212,9 @@ export const en = {
     shelveReason: "Why is it shelved?",
     needReason: "Say why.",
     shelveSays: "No calls from {{asset}}: {{title}} for {{age}}; ends {{at}} by itself.",
+    shelveAllSays: "No calls from these {{n}} alarms for {{age}}; ends {{at}} by itself.",
+    shelveAllSaysOneShot: "No calls from these {{n}} alarms until each ends, {{at}} at the latest.",
+    shelveNot: "{{n}} of those selected protect people and are not shelved.",
     shelveSaysOneShot: "No calls from {{asset}}: {{title}} until this occurrence ends, {{at}} at the latest.",
     noShelf: "Alarms that protect people cannot be shelved. During work, take the asset out of service.",
     mayNotShelve: "Shelving needs the role of engineer.",
@@ -225,6 +231,7 @@ export const en = {
     putBack: "Return to service",
     commentDo: "Add comment",
     takeIt: "I take care",
+    takeAll: "I take care of {{n}}",
     giveBack: "Give back",
     assignedTo: "{{who}} takes care",
     earlier: "Earlier occurrences",

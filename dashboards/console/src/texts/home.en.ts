@@ -123,9 +123,22 @@ export const keysEn = {
   search: "Search everything",
   help: "This sheet",
   close: "Close what is open",
+  undo: "Take back the last act, while its note is there",
   newest: "Open the newest unacknowledged alarm",
   row: "Next and previous row",
   select: "Select the row",
   openRow: "Open the row",
   skip: "From the top of the page: skip to the content",
+} as const;
+
+/** What was just done, with its way back; bulk work on the alarm list. */
+export const noticeEn = {
+  undo: "Undo",
+  shelved: "Shelved until {{at}}: {{what}}.",
+  alarms: "{{n}} alarms",
+  unshelved: "Taken off the shelf: {{what}}.",
+  takenOut: "{{asset}} is out of service.",
+  putBack: "{{asset}} is back in service.",
+  taken: "You take care of {{n}} alarms.",
+  forgotten: "View removed: {{name}}.",
 } as const;

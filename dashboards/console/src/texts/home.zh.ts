@@ -1,4 +1,4 @@
-import type { homeEn, keysEn, tourEn } from "./home.en.ts";
+import type { homeEn, keysEn, noticeEn, tourEn } from "./home.en.ts";
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 
@@ -123,9 +123,21 @@ export const keysZh: Words<typeof keysEn> = {
   search: "搜索全部",
   help: "打开本页",
   close: "关闭当前窗口",
+  undo: "提示仍在时，撤销刚才的操作",
   newest: "打开最新未确认的报警",
   row: "下一行与上一行",
   select: "选中该行",
   openRow: "打开该行",
   skip: "从页面顶部跳到正文",
+};
+
+export const noticeZh: Words<typeof noticeEn> = {
+  undo: "撤销",
+  shelved: "已搁置至 {{at}}：{{what}}。",
+  alarms: "{{n}} 条报警",
+  unshelved: "已取消搁置：{{what}}。",
+  takenOut: "{{asset}}已停用。",
+  putBack: "{{asset}}已恢复使用。",
+  taken: "{{n}} 条报警由您处理。",
+  forgotten: "已删除视图：{{name}}。",
 };

@@ -7,6 +7,8 @@ export const keepEn = {
   editContract: "Contract",
   removeContract: "Remove the contract? Orders keep what they cost; its scorecard is gone.",
   sayVendor: "Say who does the work.",
+  contact: "Whom on-call calls",
+  contactNote: "One of the contractor's people under On call. His clock in a chain is then this contract's.",
   scope: "What it covers",
   systems: "Systems",
   assets: "Or these assets alone",
@@ -156,5 +158,6 @@ export const keepEn = {
   notCertified: "no valid certificate for this equipment",
   isCertified: "certified",
   hasOrders: "{{n}} orders",
-  uncertifiedWarn: "The law asks for a certificate for this equipment. Give it to somebody who has one.",
+  uncertifiedWarn:
+    "The law keeps this work for certified people: he cannot be given it. A manager can, with a reason that stands in the journal.",
 };

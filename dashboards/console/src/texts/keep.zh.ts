@@ -8,6 +8,8 @@ export const keepZh: typeof keepEn = {
   editContract: "合同",
   removeContract: "删除此合同？工单费用保留，考核记录不再显示。",
   sayVendor: "请填写维保单位。",
+  contact: "值班呼叫对象",
+  contactNote: "“值班”中该单位的人员；升级链呼叫其到场时按本合同计时。",
   scope: "服务范围",
   systems: "系统",
   assets: "或仅限以下设备",
@@ -157,5 +159,5 @@ export const keepZh: typeof keepEn = {
   notCertified: "无该类设备有效证书",
   isCertified: "持证",
   hasOrders: "{{n}} 张工单",
-  uncertifiedWarn: "法规要求此类设备由持证人员作业，请派给持证人员。",
+  uncertifiedWarn: "法规要求由持证人员作业，不能派给此人；经理可说明理由后指派，理由记入日志。",
 };

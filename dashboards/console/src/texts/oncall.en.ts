@@ -174,6 +174,15 @@ export const oncallEn = {
   stepFrom: "from step",
   stepTimes: "times (empty: until answered)",
   stepWithin: "there within, min",
+  stepByContract: "by contract",
+  stepWithinHint:
+    "Left empty, the contract with this company says how soon, by the alarm's priority. A number here counts before it.",
+  basis: {
+    step: "as this chain says",
+    contract: "by contract: {{title}}",
+    usual: "no contract names a time for this alarm: 30 min as is usual",
+  },
+  clockRuns: "must be there within {{age}}, by {{at}}",
   stepEven: "even when acknowledged",
   audience: { person: "Person", role: "Role", rota: "Rota", group: "Group", contractor: "Contractor" },
   role: {

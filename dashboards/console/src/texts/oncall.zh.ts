@@ -167,6 +167,14 @@ export const oncallZh: Words<typeof oncallEn> = {
   stepFrom: "自第几步",
   stepTimes: "次（留空为直至响应）",
   stepWithin: "到场时限，分钟",
+  stepByContract: "按合同",
+  stepWithinHint: "留空则按与该单位的合同、依报警优先级计时；填写后优先于合同。",
+  basis: {
+    step: "按升级链设定",
+    contract: "依合同：{{title}}",
+    usual: "合同未约定该类报警的时限，按惯例 30 分钟",
+  },
+  clockRuns: "应在 {{age}}内到场（{{at}} 前）",
   stepEven: "已确认仍执行",
   audience: { person: "个人", role: "岗位", rota: "值班表", group: "通知组", contractor: "维保单位" },
   role: {

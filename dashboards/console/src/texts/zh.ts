@@ -1,7 +1,7 @@
 import { emergencyZh } from "./emergency.zh.ts";
 import type { Texts } from "./en.ts";
 import { fieldZh } from "./field.zh.ts";
-import { homeZh, keysZh, tourZh } from "./home.zh.ts";
+import { homeZh, keysZh, noticeZh, tourZh } from "./home.zh.ts";
 import { keepZh } from "./keep.zh.ts";
 import { lawsZh } from "./laws.zh.ts";
 import { lifecycleZh } from "./lifecycle.zh.ts";
@@ -13,18 +13,21 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
+import { visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
   home: homeZh,
   tour: tourZh,
   keys: keysZh,
+  notice: noticeZh,
   stories: storiesZh,
   field: fieldZh,
   security: securityZh,
   oncall: oncallZh,
   ...maintenanceZh,
   keep: keepZh,
+  visit: visitZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
@@ -202,6 +205,9 @@ export const zh: Texts = {
     shelveReason: "搁置原因",
     needReason: "请填写原因。",
     shelveSays: "{{age}}内不再通知“{{asset}}：{{title}}”，{{at}} 自动恢复。",
+    shelveAllSays: "{{age}}内不再通知这 {{n}} 条报警，{{at}} 自动恢复。",
+    shelveAllSaysOneShot: "这 {{n}} 条报警在各自结束前不再通知，最迟 {{at}} 恢复。",
+    shelveNot: "所选报警中有 {{n}} 条涉及人身安全，不会搁置。",
     shelveSaysOneShot: "本次报警结束前不再通知“{{asset}}：{{title}}”，最迟 {{at}} 恢复。",
     noShelf: "涉及人身安全的报警不能搁置。检修期间请将设备停用。",
     mayNotShelve: "搁置需要工程师角色。",
@@ -217,6 +223,7 @@ export const zh: Texts = {
     putBack: "恢复使用",
     commentDo: "添加备注",
     takeIt: "由我处理",
+    takeAll: "由我处理 {{n}} 条",
     giveBack: "退回",
     assignedTo: "由 {{who}} 处理",
     earlier: "历次报警",

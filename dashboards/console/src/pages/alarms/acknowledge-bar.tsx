@@ -5,10 +5,10 @@ import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { acknowledgeAll } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useMayAct } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
+import { isTakeable, pick } from "../../laws/index.ts";
 import { alarms } from "../../live/index.ts";
-import { useAdvice } from "../../parts/index.ts";
+import { ShelveButton, tell, useAct, useAdvice } from "../../parts/index.ts";
 
 interface Failure {
   readonly id: string;
@@ -18,7 +18,7 @@ interface Failure {
 /** More than a person can have looked at is no acknowledgement; the server refuses them too. */
 const MOST = 200;
 
-/** Acknowledges what is selected, in one act with one comment, and shows what did not work. */
+/** Acknowledges, takes or shelves what is selected, with one comment, and shows what did not work. */
 export function AcknowledgeBar({
   chosen,
   clear,
@@ -30,13 +30,17 @@ export function AcknowledgeBar({
   const lang = useLang();
   const advice = useAdvice();
   const mayAct = useMayAct();
+  const mayShelve = useMayShelve();
+  const me = useSession()?.username;
+  const takeable = chosen.filter(isTakeable);
+  const assign = useAct();
   const queries = useQueryClient();
   const [comment, setComment] = useState("");
   const [failures, setFailures] = useState<readonly Failure[]>([]);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
       acknowledgeAll({
-        alarms: chosen.map(({ id, occurrence }) => ({ id, occurrence })),
+        alarms: takeable.map(({ id, occurrence }) => ({ id, occurrence })),
         comment,
       }),
     onSuccess: ({ alarms: done, refused }) => {
@@ -55,6 +59,15 @@ export function AcknowledgeBar({
     onSettled: () => void queries.invalidateQueries({ queryKey: ["journal"] }),
   });
   const tooMany = chosen.length > MOST;
+  const give = (ids: readonly string[], to: string | null) =>
+    assign.mutateAsync({ ids, act: { path: "assign", body: { to, comment } } });
+  const takeAll = () => {
+    const ids = chosen.filter(({ assignedTo }) => assignedTo !== me).map(({ id }) => id);
+    assign.mutate(
+      { ids, act: { path: "assign", body: { to: me ?? null, comment } } },
+      { onSuccess: () => tell(t("notice.taken", { n: ids.length }), () => give(ids, null)) },
+    );
+  };
 
   if (chosen.length === 0 && failures.length === 0 && !isPending) return null;
   return (
@@ -74,12 +87,21 @@ export function AcknowledgeBar({
       <Button
         type="primary"
         loading={isPending}
-        disabled={!mayAct || chosen.length === 0 || tooMany}
+        disabled={!mayAct || takeable.length === 0 || tooMany}
         title={mayAct ? undefined : t("alarm.mayNot")}
         onClick={() => mutate()}
       >
-        {t("alarm.acknowledgeSelected", { n: chosen.length })}
+        {t("alarm.acknowledgeSelected", { n: takeable.length })}
       </Button>
+      <Button
+        loading={assign.isPending}
+        disabled={!mayAct || chosen.length === 0 || tooMany}
+        title={mayAct ? undefined : t("alarm.mayNot")}
+        onClick={takeAll}
+      >
+        {t("desk.takeAll", { n: chosen.length })}
+      </Button>
+      {chosen.length > 0 && !tooMany && <ShelveButton alarms={chosen} may={mayShelve} />}
       <Button
         disabled={isPending}
         onClick={() => {
@@ -90,9 +112,9 @@ export function AcknowledgeBar({
         {t("alarm.clearSelection")}
       </Button>
       {tooMany && <span className="beside-error">{t("desk.tooMany", { n: MOST })}</span>}
-      {error && (
+      {(error ?? assign.error) && (
         <span className="beside-error" role="alert">
-          {advice(error)}
+          {advice(error ?? assign.error)}
         </span>
       )}
       {failures.map((failure) => (

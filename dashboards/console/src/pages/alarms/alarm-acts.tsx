@@ -12,6 +12,7 @@ import {
   ActButton,
   PutBackButton,
   ShelveButton,
+  UnshelveButton,
   useAct,
   useAdvice,
 } from "../../parts/index.ts";
@@ -104,7 +105,7 @@ export function AlarmActs({ alarm }: { alarm: AlarmView }): ReactNode {
           disabled={!mayAct || words.trim() === ""}
           loading={isPending}
           onClick={() =>
-            mutate({ id: alarm.id, act: { path: "comment", body: { text: words } } }, { onSuccess: done })
+            mutate({ ids: [alarm.id], act: { path: "comment", body: { text: words } } }, { onSuccess: done })
           }
         >
           {t("desk.commentDo")}
@@ -118,14 +119,7 @@ export function AlarmActs({ alarm }: { alarm: AlarmView }): ReactNode {
           {t(mine ? "desk.giveBack" : "desk.takeIt")}
         </ActButton>
         {alarm.shelf && !alarm.work ? (
-          <ActButton
-            alarm={alarm}
-            act={{ path: "unshelve", body: { comment: words } }}
-            may={mayShelve}
-            mayNot={t("desk.mayNotShelve")}
-          >
-            {t("desk.unshelve")}
-          </ActButton>
+          <UnshelveButton alarm={alarm} may={mayShelve} comment={words} />
         ) : (
           !alarm.work && <ShelveButton assetName={alarm.assetName} alarms={[alarm]} may={mayShelve} />
         )}

@@ -1,6 +1,5 @@
 import { Checkbox } from "antd";
 import { type KeyboardEvent, memo, type ReactNode, useMemo, useState } from "react";
-import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
@@ -35,7 +34,7 @@ const Row = memo(function Row({
   index: number;
   isCurrent: boolean;
   isSelected: boolean;
-  toggle: (id: string) => void;
+  toggle: (row: AlarmRow) => void;
   open: (id: string) => void;
   focus: (index: number) => void;
 }): ReactNode {
@@ -57,10 +56,9 @@ const Row = memo(function Row({
       <td className="cell-select" onClick={(event) => event.stopPropagation()}>
         <Checkbox
           checked={isSelected}
-          disabled={!isTakeable(alarm)}
           tabIndex={-1}
           aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}: ${title}` })}
-          onChange={() => toggle(alarm.id)}
+          onChange={() => toggle(row)}
         />
       </td>
       <td className="cell-priority">
@@ -106,6 +104,10 @@ const Row = memo(function Row({
   );
 });
 
+/** Those alike are dealt with as one; what a cause explains is hidden and waits for nobody. */
+const standsFor = ({ alarm, kind, under }: AlarmRow): string[] =>
+  kind === "alike" ? [alarm.id, ...under.map(({ id }) => id)] : [alarm.id];
+
 /** All open alarms, worst first. Only rows in view are drawn; one row is current and takes the keys. */
 export function AlarmTable({
   rows,
@@ -136,9 +138,12 @@ export function AlarmTable({
   const found = alarms.findIndex((alarm) => alarm.id === currentId);
   const current = Math.max(0, found);
 
-  const toggle = (id: string) => {
+  const toggle = (row: AlarmRow) => {
     const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
+    const on = !next.has(row.alarm.id);
+    for (const id of standsFor(row))
+      if (on) next.add(id);
+      else next.delete(id);
     select(next);
   };
   const move = (to: number) => {
@@ -148,7 +153,7 @@ export function AlarmTable({
     // The row may only be drawn after the scroll.
     requestAnimationFrame(() => document.getElementById(`alarm-row-${at}`)?.focus());
   };
-  const actOf = (key: string, alarm: AlarmView): (() => void) | undefined => {
+  const actOf = (key: string, row: AlarmRow, { alarm } = row): (() => void) | undefined => {
     const page = Math.max(1, end - first - 25);
     const mayTake = isTakeable(alarm);
     switch (key) {
@@ -167,7 +172,7 @@ export function AlarmTable({
       case "Enter":
         return () => open(alarm.id);
       case " ":
-        return () => mayTake && toggle(alarm.id);
+        return () => toggle(row);
       case "a":
       case "A":
         return () => mayTake && mayAct && acknowledge.mutate({ alarm });
@@ -176,17 +181,17 @@ export function AlarmTable({
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const alarm = alarms[current];
+    const row = rows[current];
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
-    if (!alarm || isChord || !(event.target instanceof HTMLTableRowElement)) return;
-    const act = actOf(event.key, alarm);
+    if (!row || isChord || !(event.target instanceof HTMLTableRowElement)) return;
+    const act = actOf(event.key, row);
     if (!act) return;
     event.preventDefault();
     act();
   };
 
-  const selectable = alarms.filter(isTakeable);
-  const chosen = selectable.filter((alarm) => selected.has(alarm.id)).length;
+  const chosen = alarms.filter((alarm) => selected.has(alarm.id)).length;
+  const all = alarms.length;
   return (
     <>
       {acknowledge.error && (
@@ -206,15 +211,10 @@ export function AlarmTable({
             <tr>
               <th scope="col" className="cell-select">
                 <Checkbox
-                  checked={chosen > 0 && chosen === selectable.length}
-                  indeterminate={chosen > 0 && chosen < selectable.length}
-                  disabled={selectable.length === 0}
+                  checked={chosen > 0 && chosen === all}
+                  indeterminate={chosen > 0 && chosen < all}
                   aria-label={t("alarm.selectAll")}
-                  onChange={() =>
-                    select(
-                      chosen === selectable.length ? new Set() : new Set(selectable.map((alarm) => alarm.id)),
-                    )
-                  }
+                  onChange={() => select(chosen === all ? new Set() : new Set(rows.flatMap(standsFor)))}
                 />
               </th>
               <th scope="col">

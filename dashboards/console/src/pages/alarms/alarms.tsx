@@ -3,9 +3,10 @@ import { Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
-import { grouped, isTakeable, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
+import { grouped, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useLink } from "../../live/index.ts";
 import { Quiet, usePhone, Waiting } from "../../parts/index.ts";
+import { ViewsBar } from "../../parts/views-bar.tsx";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
 import { type FilterChange, Filters, FilterText } from "./filters.tsx";
@@ -42,11 +43,8 @@ export function AlarmsPage(): ReactNode {
     [search.priority, search.state, search.system, search.q],
   );
   const shown = useMemo(() => open.filter((alarm) => passes(alarm, filter)), [open, filter]);
-  // What has been dealt with meanwhile, or is filtered away, is no longer selected.
-  const chosen = useMemo(
-    () => shown.filter((alarm) => selected.has(alarm.id) && isTakeable(alarm)),
-    [shown, selected],
-  );
+  // What is over meanwhile, or is filtered away, is no longer selected.
+  const chosen = useMemo(() => shown.filter((alarm) => selected.has(alarm.id)), [shown, selected]);
   const { flood } = useLink();
   const alike = search.groups ?? flood !== null;
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -58,6 +56,9 @@ export function AlarmsPage(): ReactNode {
       if (!next.delete(id)) next.add(id);
       return next;
     });
+  const narrowed = [search.priority, search.state, search.system, search.q].some(
+    (word) => word !== undefined,
+  );
   const tabs: [AlarmsTab | undefined, ReactNode, number | undefined][] = [
     [undefined, t("alarm.tabOpen"), open.length],
     ["hidden", t("desk.tabHidden"), hidden.length],
@@ -83,7 +84,16 @@ export function AlarmsPage(): ReactNode {
             </Link>
           ))}
         </nav>
-        {!phone && search.tab === undefined && <FilterText q={filter.q} change={change} />}
+        {!phone && search.tab === undefined && (
+          <>
+            <FilterText q={filter.q} change={change} />
+            <ViewsBar
+              page="alarms"
+              canSave={narrowed}
+              open={(address) => void navigate({ href: `/alarms${address}` })}
+            />
+          </>
+        )}
       </div>
       {search.tab === "journal" ? (
         <Journal />

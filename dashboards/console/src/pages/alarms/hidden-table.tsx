@@ -7,7 +7,15 @@ import { useMayShelve } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { age, instantText, pick, rootsOf } from "../../laws/index.ts";
 import { useTicking } from "../../live/index.ts";
-import { ActButton, AlarmChip, AssetLink, PutBackButton, Quiet, Waiting, When } from "../../parts/index.ts";
+import {
+  AlarmChip,
+  AssetLink,
+  PutBackButton,
+  Quiet,
+  UnshelveButton,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
 
 /** "1 h 20 min left"; hovering says when it ends. */
 export function TimeLeft({ until }: { until: number }): ReactNode {
@@ -124,17 +132,7 @@ export function HiddenTable({ alarms, known }: { alarms: readonly AlarmView[]; k
                 )}
               </td>
               <td className="cell-act">
-                {alarm.state === "shelved" && (
-                  <ActButton
-                    alarm={alarm}
-                    act={{ path: "unshelve", body: {} }}
-                    may={may}
-                    mayNot={t("desk.mayNotShelve")}
-                    size="small"
-                  >
-                    {t("desk.unshelve")}
-                  </ActButton>
-                )}
+                {alarm.state === "shelved" && <UnshelveButton alarm={alarm} may={may} size="small" />}
                 {firstOfWork.has(alarm.id) && <PutBackButton asset={alarm.asset} may={may} />}
               </td>
             </tr>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ClockView, RunView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick, stopwatch } from "../../laws/index.ts";
+import { exactLength, pick, stopwatch } from "../../laws/index.ts";
 import { useTicking } from "../../live/index.ts";
 import { DueIn } from "../../parts/index.ts";
 
@@ -35,7 +35,7 @@ function Clock({ clock, running }: { clock: ClockView; running: boolean }): Reac
       title={clock.source}
     >
       <span className="clock-title">
-        {pick(clock.title, lang)} <span className="faint">{clock.minutes} min</span>
+        {pick(clock.title, lang)} <span className="faint">{exactLength(clock.minutes * 60_000, lang)}</span>
       </span>
       <span className="clock-bar" aria-hidden="true">
         <span style={{ width: `${share}%` }} />

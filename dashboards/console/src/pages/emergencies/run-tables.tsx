@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { RunView, ToldView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useChannels, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { clockText, pick } from "../../laws/index.ts";
+import { clockText, comma, pick } from "../../laws/index.ts";
 import { Quiet } from "../../parts/index.ts";
 
 /** What stands behind the cards: who was told and answered, every step, phones and documents. */
@@ -11,6 +12,7 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const nameOf = useNames();
   return (
     <>
       <details className="panel fold" open={run.told.length > 0 && run.state === "running"}>
@@ -28,7 +30,7 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
                 <span>
                   {pick(told.title, lang)}{" "}
                   <span className="faint">
-                    {told.to.map((role) => t(`emergency.role.${role}`)).join("、")}
+                    {told.to.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}
                   </span>
                   <Receipts told={told} />
                 </span>
@@ -54,7 +56,7 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
                     {step.outcome
                       ? t(`emergency.outcome.${step.outcome}`)
                       : t(`emergency.stepState.${step.is}`)}
-                    {step.by && step.by !== "plan" && step.by !== "clock" ? ` · ${step.by}` : ""}
+                    {step.by && step.by !== "plan" && step.by !== "clock" ? ` · ${nameOf(step.by)}` : ""}
                   </span>
                 </span>
               </li>
@@ -100,12 +102,16 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
 
 function Receipts({ told }: { told: ToldView }): ReactNode {
   const t = useWords();
+  const nameOf = useNames();
+  const channelOf = useChannels();
   if (told.withheld) return <span className="told-state">{t("emergency.withheld")}</span>;
   // The last word of each person and channel.
   const last = new Map(told.receipts.map((receipt) => [`${receipt.person} ${receipt.channel}`, receipt]));
   return [...last.entries()].map(([key, { person, channel, state, words }]) => (
     <span key={key} className={`told-state is-${state}`}>
-      {[person, channel, t(`emergency.receipt.${state}`), words].filter(Boolean).join(" · ")}
+      {[person && nameOf(person), channel && channelOf(channel), t(`emergency.receipt.${state}`), words]
+        .filter(Boolean)
+        .join(" · ")}
     </span>
   ));
 }

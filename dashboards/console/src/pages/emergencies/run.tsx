@@ -183,6 +183,7 @@ function Wall({ run }: { run: RunView }): ReactNode {
         </Link>
       </Head>
       <Standing run={run} />
+      {run.state === "running" && <OnDuty site={run.site} />}
       <Clocks run={run} />
       <div className="wall-columns">
         <ul className="wall-steps">

@@ -4,10 +4,11 @@ import { type ReactNode, useState } from "react";
 import type { ActOnStep, RunView, StepView } from "../../../../../api/contract/index.ts";
 import { actOnStep, pdfPath } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { useAssets } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { useTicking } from "../../live/index.ts";
 import { DueIn, useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
@@ -63,16 +64,19 @@ function Ring({ step }: { step: StepView }): ReactNode {
 function Whose({ step }: { step: StepView }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   const { duty, takenBy } = step;
   const people = duty?.people
     .map(({ name, phone }) => `${pick(name, lang)}${phone ? ` ${phone}` : ""}`)
-    .join("、");
+    .join(comma(lang));
   return (
     <span className="step-whose">
       {duty && <strong>{pick(duty.title, lang)}</strong>}
-      {duty && <span>{people || duty.roles.map((role) => t(`emergency.role.${role}`)).join("、")}</span>}
+      {duty && (
+        <span>{people || duty.roles.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}</span>
+      )}
       {takenBy ? (
-        <span className="step-taken">{t("emergency.takenBy", { who: takenBy })}</span>
+        <span className="step-taken">{t("emergency.takenBy", { who: nameOf(takenBy) })}</span>
       ) : (
         step.waitingFor && <span className="faint">{t(`emergency.waitingFor.${step.waitingFor}`)}</span>
       )}
@@ -166,7 +170,9 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
       {step.waitingFor === "roll-call" && <RollCall run={run} step={step} />}
       {step.does === "task" && step.evidence.length > 0 && (
         <p className="step-needs">
-          {t("emergency.needs", { what: step.evidence.map((kind) => t(`emergency.${kind}`)).join("、") })}
+          {t("emergency.needs", {
+            what: step.evidence.map((kind) => t(`emergency.${kind}`)).join(comma(lang)),
+          })}
         </p>
       )}
       {step.evidence.includes("reading") && (
@@ -231,7 +237,7 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
             value: String(command.value),
             assets: step.assets
               .map((id) => pick(assets.get(id)?.name ?? { en: id, zh: id }, lang))
-              .join("、"),
+              .join(comma(lang)),
           })}
         </p>
       )}

@@ -2,7 +2,7 @@ import { Button, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import type { PlanDraft } from "./plan.tsx";
 
 type Step = PlanDraft["steps"][number];
@@ -112,7 +112,7 @@ export function StepEditor({
             duty && pick(duty.title, lang),
             minutes !== undefined && `${minutes} min`,
             step.does === "tell" && step.outside && t("emergency.outside"),
-            step.does === "task" && step.evidence.map((kind) => t(`emergency.${kind}`)).join("、"),
+            step.does === "task" && step.evidence.map((kind) => t(`emergency.${kind}`)).join(comma(lang)),
           ]
             .filter(Boolean)
             .join(" · ")}

@@ -5,7 +5,7 @@ import { planYears } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
-import { Quiet, Shape, usePhone } from "../../parts/index.ts";
+import { Quiet, Shape, tell, usePhone } from "../../parts/index.ts";
 import { Grade } from "./grade.tsx";
 import { Why } from "./why.tsx";
 import { percentText, useMoney } from "./words.ts";
@@ -31,7 +31,7 @@ export function Board({
   plan: PlanView;
   busy: boolean;
   /** Missing for who may only look. */
-  move?: (asset: string, year: number | null) => void;
+  move?: (asset: string, year: number | null) => Promise<unknown>;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -41,7 +41,6 @@ export function Board({
   const [why, setWhy] = useState<string | undefined>(undefined);
   const [dragged, setDragged] = useState<string | undefined>(undefined);
   const [over, setOver] = useState<number | undefined>(undefined);
-  const [heard, setHeard] = useState("");
 
   const lines = useMemo(
     () =>
@@ -65,8 +64,15 @@ export function Board({
   const put = (line: PlanLineView, year: number | null) => {
     if (!move || line.year === year || (year !== null && !years.includes(year))) return;
     const name = pick(line.name, lang);
-    setHeard(year === null ? t("lifecycle.movedOut", { name }) : t("lifecycle.moved", { name, year }));
-    move(line.asset, year);
+    const before = line.year;
+    void move(line.asset, year).then(
+      () =>
+        tell(year === null ? t("lifecycle.movedOut", { name }) : t("lifecycle.moved", { name, year }), () =>
+          move(line.asset, before),
+        ),
+      // The page above says why it was refused.
+      () => undefined,
+    );
   };
   const options = [
     ...years.map((year) => ({ value: year, label: String(year) })),
@@ -102,9 +108,6 @@ export function Board({
         />
       </div>
       {move && !phone && <p className="faint lc-hint">{t("lifecycle.boardHint")}</p>}
-      <span className="only-heard" role="status">
-        {heard}
-      </span>
       {lines.length === 0 ? (
         <Quiet>{t("lifecycle.noneFound")}</Quiet>
       ) : phone ? (

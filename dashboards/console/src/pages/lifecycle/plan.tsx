@@ -114,7 +114,7 @@ function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean
       <Board
         plan={plan}
         busy={move.isPending}
-        {...(may ? { move: (asset: string, year: number | null) => move.mutate({ asset, year }) } : {})}
+        {...(may ? { move: (asset: string, year: number | null) => move.mutateAsync({ asset, year }) } : {})}
       />
     </>
   );

@@ -9,6 +9,7 @@ import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { calls, useRuns } from "../../live/index.ts";
 import { useAdvice } from "../../parts/index.ts";
+import "../../parts/desk-forms.css";
 
 type What = "plan" | "order";
 

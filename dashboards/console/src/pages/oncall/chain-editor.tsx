@@ -70,7 +70,6 @@ export function ChainEditor({
       return {
         do: "contractor",
         contractor: staff?.staff.find((one) => one.roles.includes("contractor"))?.id ?? "",
-        withinMinutes: 30,
         evenAcknowledged: true,
       };
     return { do: "notify", who: [{ to: "role", role: "desk", site }], evenAcknowledged: false };
@@ -187,8 +186,12 @@ export function ChainEditor({
                     {t("oncall.stepWithin")}
                     <InputNumber
                       min={1}
-                      value={step.withinMinutes}
-                      onChange={(n) => put(i, { ...step, withinMinutes: n ?? 30 })}
+                      placeholder={t("oncall.stepByContract")}
+                      value={step.withinMinutes ?? null}
+                      onChange={(n) => {
+                        const { withinMinutes: _, ...rest } = step;
+                        put(i, n === null ? rest : { ...rest, withinMinutes: n });
+                      }}
                     />
                   </Field>
                 </>
@@ -205,6 +208,7 @@ export function ChainEditor({
                 options={choices}
               />
             )}
+            {step.do === "contractor" && <p className="faint">{t("oncall.stepWithinHint")}</p>}
             {(step.do === "notify" || step.do === "contractor") && (
               <Checkbox
                 checked={step.evenAcknowledged}

@@ -4,7 +4,7 @@ import type { Chain } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { rotasQuery, staffQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 
 type Step = Chain["steps"][number];
 type Whom = Extract<Step, { do: "notify" }>["who"][number];
@@ -28,6 +28,7 @@ export function useWhom(): (whom: Whom) => string {
 /** A chain read from left to right. */
 export function ChainLine({ steps }: { steps: readonly Step[] }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const whom = useWhom();
   const nameOf = useNames();
   return (
@@ -35,12 +36,16 @@ export function ChainLine({ steps }: { steps: readonly Step[] }): ReactNode {
       {steps.map((step, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
         <li key={i} className={`chain-step is-${step.do}`}>
-          {step.do === "notify" && `${t("oncall.step.notify")} ${step.who.map(whom).join(", ")}`}
+          {step.do === "notify" && `${t("oncall.step.notify")} ${step.who.map(whom).join(comma(lang))}`}
           {step.do === "wait" && `${step.minutes} ${t("oncall.stepMinutes")}`}
           {step.do === "repeat" &&
             `${t("oncall.step.repeat")} ${t("oncall.stepFrom")} ${step.fromStep}${step.times === null ? "" : ` × ${step.times}`}`}
           {step.do === "contractor" &&
-            `${t("oncall.step.contractor")} ${nameOf(step.contractor)} · ${step.withinMinutes} ${t("oncall.stepMinutes")}`}
+            `${t("oncall.step.contractor")} ${nameOf(step.contractor)} · ${
+              step.withinMinutes === undefined
+                ? t("oncall.stepByContract")
+                : `${step.withinMinutes} ${t("oncall.stepMinutes")}`
+            }`}
         </li>
       ))}
     </ol>

@@ -186,7 +186,7 @@ export function ChannelEditor({
             {t("oncall.template")} <span className="faint">{t("oncall.templateHint")}</span>
             <Input.TextArea
               value={draft.template}
-              autoSize={{ minRows: 3, maxRows: 12 }}
+              rows={5}
               placeholder={'{"to":"{{address}}","text":"{{title}} {{link}}"}'}
               onChange={(event) => put({ template: event.target.value })}
             />

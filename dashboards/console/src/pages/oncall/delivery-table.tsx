@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DeliveryView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { useNames } from "../../app/oncall-api.ts";
+import { useChannels, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
@@ -26,6 +26,7 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly DeliveryVie
   const lang = useLang();
   const timeZone = useTimeZone();
   const nameOf = useNames();
+  const channelOf = useChannels();
   return (
     <div className="deliveries-scroll">
       <table className="rows deliveries">
@@ -48,7 +49,7 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly DeliveryVie
                 </td>
                 <td>{one.person === null ? t("oncall.desk") : nameOf(one.person)}</td>
                 <td className="soft">
-                  {one.channel} {one.address}
+                  {channelOf(one.channel)} {one.address}
                 </td>
                 <td>
                   {kind ? t(`oncall.kind.${kind}`) : one.kind}

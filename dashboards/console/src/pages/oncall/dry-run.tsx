@@ -3,11 +3,12 @@ import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { assetQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
-import { askDryRun, useNames } from "../../app/oncall-api.ts";
+import { askDryRun, useChannels, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
-import { age, pick } from "../../laws/index.ts";
-import { PriorityMark, TroubleNote } from "../../parts/index.ts";
+import { age, comma, pick } from "../../laws/index.ts";
+import { TroubleNote } from "../../parts/index.ts";
+import { Basis } from "./basis.tsx";
 import { Field } from "./field.tsx";
 import { shortTime } from "./times.ts";
 
@@ -86,6 +87,7 @@ function Timeline({ alarm }: { alarm: string }): ReactNode {
   const lang = useLang();
   const nameOf = useNames();
   const timeZone = useTimeZone();
+  const channelOf = useChannels();
   const { data, error } = useQuery({
     queryKey: ["oncall", "dry-run", alarm],
     queryFn: () => askDryRun(alarm),
@@ -122,16 +124,24 @@ function Timeline({ alarm }: { alarm: string }): ReactNode {
                 {shortTime(told.at, lang, timeZone)} {t("oncall.after", { age: age(told.at - start, lang) })}
               </span>
               <span>
-                <PriorityMark priority={told.kind === "page" ? "high" : "critical"} />{" "}
                 {kind ? t(`oncall.kind.${kind}`) : told.kind}
                 {told.fellOpen ? ` · ${t("oncall.fellOpen")}` : ""}:{" "}
-                <strong>{told.people.map(({ name }) => pick(name, lang)).join(", ")}</strong>
+                <strong>{told.people.map(({ name }) => pick(name, lang)).join(comma(lang))}</strong>
+                {told.clock && (
+                  <span className="deliveries-title">
+                    {t("oncall.clockRuns", {
+                      age: age(told.clock.dueAt - told.at, lang),
+                      at: shortTime(told.clock.dueAt, lang, timeZone),
+                    })}{" "}
+                    · <Basis of={told.clock.basis} />
+                  </span>
+                )}
                 <span className="deliveries-title faint">
                   {told.ways
                     .map((way) =>
                       [
                         nameOf(way.person),
-                        way.channel,
+                        channelOf(way.channel),
                         ...(way.at > told.at
                           ? [t("oncall.after", { age: age(way.at - told.at, lang) })]
                           : []),

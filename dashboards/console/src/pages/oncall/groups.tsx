@@ -5,7 +5,7 @@ import type { StaffGroup, StaffList } from "../../../../../api/contract/index.ts
 import { useWords } from "../../app/i18n.ts";
 import { putGroup, removeGroup, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
@@ -30,7 +30,7 @@ export function Groups({ data }: { data: z.infer<typeof StaffList> }): ReactNode
           <li key={group.id}>
             <span>
               <strong>{pick(group.name, lang)}</strong>{" "}
-              <span className="soft">{group.people.map(nameOf).join(", ")}</span>
+              <span className="soft">{group.people.map(nameOf).join(comma(lang))}</span>
             </span>
             <Button size="small" onClick={() => setEditing(group)}>
               {t("oncall.edit")}

@@ -43,7 +43,7 @@ export function LogBook(): ReactNode {
         <Input.TextArea
           value={words}
           maxLength={4000}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           placeholder={t("oncall.logPlaceholder")}
           aria-label={t("oncall.logWrite")}
           onChange={(event) => setWords(event.target.value)}

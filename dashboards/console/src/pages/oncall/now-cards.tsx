@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { nowQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { dayTime } from "./times.ts";
 
@@ -42,7 +42,7 @@ function NowCard({
   const names = (ids: readonly string[]) =>
     ids.length === 0
       ? t("oncall.nobody")
-      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(", ");
+      : ids.map((id) => pick(person(id)?.name ?? { en: id, zh: id }, lang)).join(comma(lang));
   return (
     <section className="panel now-card">
       <h2>{pick(rota.name, lang)}</h2>

@@ -5,7 +5,7 @@ import type { Rota } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { addOverride, endOverride, staffQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { Field } from "./field.tsx";
@@ -92,7 +92,7 @@ export function Overrides({ rota }: { rota: Rota }): ReactNode {
             <li key={one.id}>
               <span>
                 {dayTime(one.from, lang, rota.timeZone)} – {dayTime(one.to, lang, rota.timeZone)} ·{" "}
-                {one.people.map(nameOf).join(", ")}
+                {one.people.map(nameOf).join(comma(lang))}
                 {one.replaces ? ` ← ${nameOf(one.replaces)}` : ""} <span className="faint">{one.note}</span>
               </span>
               <Button

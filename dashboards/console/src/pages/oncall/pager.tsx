@@ -8,9 +8,10 @@ import { answerCall, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { calls, useCalls } from "../../live/index.ts";
 import { PriorityMark, Quiet, Since, useAdvice } from "../../parts/index.ts";
+import { Basis } from "./basis.tsx";
 import { BeginButtons, Begun } from "./begin-buttons.tsx";
 import { NowCards } from "./now-cards.tsx";
 import { PagerSwitches } from "./pager-switches.tsx";
@@ -78,7 +79,7 @@ export function CallCard({ call }: { call: CallView }): ReactNode {
           : t(`oncall.state.${call.state}`)}
         {" · "}
         {call.told.length > 0
-          ? t("oncall.told", { who: call.told.map(nameOf).join(", ") })
+          ? t("oncall.told", { who: call.told.map(nameOf).join(comma(lang)) })
           : t("oncall.toldNobody")}
         {call.state === "calling" && call.nextAt !== null && (
           <> · {t("oncall.nextAt", { at: shortTime(call.nextAt, lang, timeZone) })}</>
@@ -91,7 +92,7 @@ export function CallCard({ call }: { call: CallView }): ReactNode {
             at: shortTime(call.contractor.dueAt, lang, timeZone),
           })}
           {" · "}
-          {t(`oncall.contractorIs.${call.contractor.is}`)}
+          {t(`oncall.contractorIs.${call.contractor.is}`)} · <Basis of={call.contractor.basis} />
         </p>
       )}
       <Begun call={call} />

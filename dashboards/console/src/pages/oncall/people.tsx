@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { staffQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useSession } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { Groups } from "./groups.tsx";
 import { StaffEditor } from "./staff-editor.tsx";
@@ -63,7 +63,7 @@ export function People(): ReactNode {
                 {!member.written && <span className="faint"> · {t("oncall.fromAccount")}</span>}
               </span>
               <span className="soft">
-                {member.roles.map((role) => t(`oncall.role.${role}`)).join(", ")}
+                {member.roles.map((role) => t(`oncall.role.${role}`)).join(comma(lang))}
                 {member.certificates.map((one) => (
                   <span key={one.skill + one.title} className="certificate">
                     {one.title || one.skill}

@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { calendarQuery, rotasQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayManage } from "../../app/session.ts";
-import { numberText, pick } from "../../laws/index.ts";
+import { comma, numberText, pick } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { CalendarFeed } from "./calendar-feed.tsx";
@@ -142,7 +142,7 @@ function Days({ calendar, rota, from }: { calendar: RotaCalendar; rota: Rota; fr
               {bars.map((shift) => {
                 const left = Math.max(0, (shift.start - start) / DAY);
                 const width = Math.min(1, (shift.end - start) / DAY) - left;
-                const who = shift.people.map(nameOf).join(", ") || t("oncall.nobody");
+                const who = shift.people.map(nameOf).join(comma(lang)) || t("oncall.nobody");
                 return (
                   <span
                     key={shift.start}

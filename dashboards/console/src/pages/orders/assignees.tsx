@@ -17,7 +17,8 @@ export function Assignees({
   id: string;
   order: string;
   chosen: string;
-  choose: (person: string) => void;
+  /** `certified` is false where the law keeps the work for others. */
+  choose: (person: string, certified: boolean | null) => void;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -32,7 +33,7 @@ export function Assignees({
         showSearch={{ optionFilterProp: "label" }}
         loading={isPending}
         {...(chosen === "" ? {} : { value: chosen })}
-        onChange={choose}
+        onChange={(who: string) => choose(who, people.find((one) => one.id === who)?.certified ?? null)}
         options={people.map(({ id: value, name, company, onDuty, certified, orders }) => ({
           value,
           label: [

@@ -85,6 +85,7 @@ export function Line({
       <span className="check-input">
         {item.kind === "check" || item.kind === "permit" ? (
           <Segmented
+            aria-label={pick(item.title, lang)}
             disabled={!may}
             value={value === true ? "yes" : value === false ? "no" : ""}
             options={[

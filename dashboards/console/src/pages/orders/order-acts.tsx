@@ -18,11 +18,12 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
   const may = (one: string) => order.acts.includes(one);
   const isMine = order.assignedTo === session?.username;
   const mayOrder = session?.role !== "technician" && session?.role !== "viewer";
+  const isVisit = order.together.length > 0;
   const done = () => setAsked(undefined);
   return (
     <div className="order-acts">
       {may("assign") && !isMine && session && (
-        <Button loading={busy} onClick={() => act({ do: "assign", to: session.username })}>
+        <Button loading={busy} onClick={() => act({ do: "assign", to: session.username }, isVisit)}>
           {t("work.act.take")}
         </Button>
       )}
@@ -32,7 +33,7 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
         </Button>
       )}
       {may("arrive") && order.arrivedAt === null && (
-        <Button loading={busy} onClick={() => act({ do: "arrive" })}>
+        <Button loading={busy} onClick={() => act({ do: "arrive" }, isVisit)}>
           {t("work.act.arrive")}
         </Button>
       )}
@@ -89,10 +90,24 @@ function Ask({
   const [why, setWhy] = useState<(typeof holds)[number]>("parts");
   const [day, setDay] = useState("");
   const [renewed, setRenewed] = useState(false);
-  const fits = asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
+  const [certified, setCertified] = useState<boolean | null>(null);
+  const [override, setOverride] = useState("");
+  const [together, setTogether] = useState(true);
+  const role = useSession()?.role;
+  const mayOverride = role === "manager" || role === "admin";
+  const barred = asked === "assign" && certified === false;
+  const isForVisit = (asked === "assign" || asked === "plan") && order.together.length > 0;
+  const fits = barred
+    ? mayOverride && override.trim() !== ""
+    : asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
+  const choose = (person: string, isCertified: boolean | null) => {
+    setWords(person);
+    setCertified(isCertified);
+  };
   const run = async () => {
-    if (asked === "assign") await act({ do: "assign", to: words });
-    else if (asked === "plan") await act({ do: "plan", plannedFor: Date.parse(`${day}T09:00`) });
+    const all = isForVisit && together;
+    if (asked === "assign") await act({ do: "assign", to: words, ...(barred ? { override } : {}) }, all);
+    else if (asked === "plan") await act({ do: "plan", plannedFor: Date.parse(`${day}T09:00`) }, all);
     else if (asked === "hold") await act({ do: "hold", why, words });
     else if (asked === "reopen") await act({ do: "reopen", why: words });
     else if (asked === "cancel") await act({ do: "cancel", reason: words });
@@ -127,7 +142,7 @@ function Ask({
             onChange={(event) => setDay(event.target.value)}
           />
         ) : asked === "assign" ? (
-          <Assignees id={id} order={order.id} chosen={words} choose={setWords} />
+          <Assignees id={id} order={order.id} chosen={words} choose={choose} />
         ) : (
           <textarea
             id={id}
@@ -136,6 +151,23 @@ function Ask({
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
+        )}
+        {barred && mayOverride && (
+          <>
+            <label htmlFor={`${id}-override`}>{t("visit.override")}</label>
+            <textarea
+              id={`${id}-override`}
+              className="filter-text"
+              rows={2}
+              value={override}
+              onChange={(event) => setOverride(event.target.value)}
+            />
+          </>
+        )}
+        {isForVisit && (
+          <Checkbox checked={together} onChange={(event) => setTogether(event.target.checked)}>
+            {t("visit.also", { n: order.together.length })}
+          </Checkbox>
         )}
         {asked === "finish" && order.asset !== null && (
           <Checkbox checked={renewed} onChange={(event) => setRenewed(event.target.checked)}>

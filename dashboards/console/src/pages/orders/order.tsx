@@ -23,12 +23,14 @@ import { OrderActs } from "./order-acts.tsx";
 import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
 import { PartsForm } from "./parts-form.tsx";
 import { Signatures } from "./signatures.tsx";
+import { Together } from "./together.tsx";
 import { useOrder } from "./use-order.ts";
 import "./work.css";
 
 const route = getRouteApi("/inside/orders/$id");
 
-export type Act = (act: OrderActInput) => Promise<unknown>;
+/** `together` does the same to the other orders of the visit. */
+export type Act = (act: OrderActInput, together?: boolean) => Promise<unknown>;
 
 /** One order: where, what, the checklist with readings pulled in, photos, parts, time, signatures. */
 export function OrderPage(): ReactNode {
@@ -92,7 +94,7 @@ export function OrderPage(): ReactNode {
           <dt>{t("work.cost")}</dt>
           <dd className="num">¥{order.cost.toLocaleString()}</dd>
         </dl>
-        {order.description && <p className="order-words">{order.description}</p>}
+        {order.description && <p className="order-words">{pick(order.description, lang)}</p>}
         {order.hold && (
           <p className="order-note">
             {t("work.state.on-hold")}: {order.hold.words} (<When at={order.hold.since} />)
@@ -114,6 +116,7 @@ export function OrderPage(): ReactNode {
           </p>
         )}
         {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
+        <Together order={order} />
         <OrderActs order={order} act={act} busy={busy} />
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">

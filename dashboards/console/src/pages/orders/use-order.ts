@@ -69,10 +69,10 @@ export function useOrder(id: string) {
     };
   }, [id, send]);
   const act = useCallback(
-    async (what: OrderActInput) => {
+    async (what: OrderActInput, together = false) => {
       setBusy(true);
       try {
-        const isHeld = await holdAct(id, what, by).then(
+        const isHeld = await holdAct(id, what, by, together).then(
           () => true,
           (error: unknown) => {
             console.warn("this browser keeps nothing, so it is sent at once", error);
@@ -80,7 +80,7 @@ export function useOrder(id: string) {
           },
         );
         if (isHeld) await send();
-        else arrived(await actOnOrder(id, { act: what, key: crypto.randomUUID() }));
+        else arrived(await actOnOrder(id, { act: what, key: crypto.randomUUID(), together }));
       } finally {
         setBusy(false);
         void queries.invalidateQueries({ queryKey: ["orders"] });

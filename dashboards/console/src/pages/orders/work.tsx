@@ -7,11 +7,11 @@ import { useLang } from "../../app/preferences.ts";
 import type { WorkTab } from "../../app/router.tsx";
 import { useMayAct, useSession } from "../../app/session.ts";
 import { ordersQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { byVisit, pick } from "../../laws/index.ts";
 import { PriorityMark, Quiet, TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
 import { RoundList } from "../rounds/round-list.tsx";
 import { NewOrderButton } from "./new-order.tsx";
-import { OrderCard } from "./order-card.tsx";
+import { VisitCard } from "./visit-card.tsx";
 import "./work.css";
 
 const route = getRouteApi("/inside/work");
@@ -78,8 +78,8 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
       <Quiet>{t("work.nothingMine")}</Quiet>
     ) : (
       <div className="work-mine">
-        {own.map((order) => (
-          <OrderCard key={order.id} order={order} />
+        {byVisit(own).map((orders) => (
+          <VisitCard key={orders[0]?.id} orders={orders} />
         ))}
       </div>
     );
@@ -94,8 +94,8 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
             <h2>
               {t(`work.state.${state}`)} <span className="num faint">{here.length}</span>
             </h2>
-            {here.map((order) => (
-              <OrderCard key={order.id} order={order} />
+            {byVisit(here).map((visit) => (
+              <VisitCard key={visit[0]?.id} orders={visit} />
             ))}
           </section>
         );

@@ -22,12 +22,12 @@ import {
 import { serverNow, useRoom, values } from "../../live/index.ts";
 import { TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { TrendChart, type TrendWindow, useTrend } from "../../parts/trend/index.ts";
+import { ViewsBar } from "../../parts/views-bar.tsx";
 import { useAround } from "./around.ts";
 import { CurvesTable } from "./curves-table.tsx";
 import { Happened } from "./happened.tsx";
 import { PointPicker } from "./point-picker.tsx";
 import { Suggestions } from "./suggestions.tsx";
-import { ViewsBar } from "./views-bar.tsx";
 import "./trends.css";
 
 const route = getRouteApi("/inside/trends");
@@ -135,6 +135,7 @@ export function TrendsPage(): ReactNode {
       <div className="trends-head">
         <h1>{t("trends.title")}</h1>
         <ViewsBar
+          page="trends"
           canSave={points.length > 0}
           open={(address) => void navigate({ href: `/trends${address}` })}
         />

@@ -117,7 +117,12 @@ function Control({
     );
   if (typeof value === "string")
     return (
-      <Input.TextArea {...shared} autoSize value={value} onChange={(event) => change(event.target.value)} />
+      <Input.TextArea
+        {...shared}
+        rows={Math.min(8, 1 + Math.ceil(value.length / 60))}
+        value={value}
+        onChange={(event) => change(event.target.value)}
+      />
     );
   return (
     <InputNumber

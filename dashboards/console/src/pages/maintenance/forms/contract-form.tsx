@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ContractInput } from "../../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../../app/i18n.ts";
+import { staffQuery } from "../../../app/oncall-api.ts";
+import { useLang } from "../../../app/preferences.ts";
 import { putContract, removeContract } from "../../../app/work-api.ts";
-import { priorities, systems } from "../../../laws/index.ts";
+import { pick, priorities, systems } from "../../../laws/index.ts";
 import {
   AssetsField,
   DayField,
@@ -32,6 +35,7 @@ export function ContractForm({
   close: () => void;
 }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const [draft, setDraft] = useState<ContractInput>(
     () =>
       contract ?? {
@@ -43,6 +47,13 @@ export function ContractForm({
         until: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`.replace("-02-29", "-02-28"),
       },
   );
+  const { data: people } = useQuery(staffQuery);
+  const contractors = (people?.staff ?? [])
+    .filter(({ roles }) => roles.includes("contractor"))
+    .map(({ id, name, company }) => ({
+      value: id,
+      label: company ? `${pick(name, lang)} · ${pick(company, lang)}` : pick(name, lang),
+    }));
   const set = (more: Partial<ContractInput>) => setDraft((before) => ({ ...before, ...more }));
   const clock = (clocks: Clocks, priority: keyof Clocks, value: number | undefined): Clocks => {
     const { [priority]: _, ...rest } = clocks;
@@ -75,6 +86,20 @@ export function ContractForm({
           set={(phone) => set({ phone })}
         />
       </div>
+      <Field label={t("keep.contact")} note={t("keep.contactNote")}>
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            value={draft.contact ?? null}
+            onChange={(contact?: string) => {
+              const { contact: _, ...rest } = draft;
+              setDraft(contact ? { ...rest, contact } : rest);
+            }}
+            options={contractors}
+          />
+        )}
+      </Field>
       <h3>{t("keep.scope")}</h3>
       <Field label={t("keep.systems")} wrong={!scoped && t("keep.sayScope")}>
         {(id) => (

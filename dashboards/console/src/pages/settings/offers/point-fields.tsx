@@ -118,7 +118,7 @@ function OfKind({ draft, wrong, change }: Pick<Props, "draft" | "wrong" | "chang
           {(id) => (
             <Input.TextArea
               id={id}
-              autoSize={{ minRows: 2, maxRows: 12 }}
+              rows={6}
               value={draft.states}
               onChange={({ target }) => change({ states: target.value })}
             />

@@ -1,4 +1,4 @@
-import type { Asset } from "../facility/assets/index.ts";
+import type { Asset } from "../../facility/assets/index.ts";
 import type {
   Approval,
   AssetRecord,
@@ -10,7 +10,7 @@ import type {
   Plan,
   Scenario,
   TypeLessons,
-} from "../facility/lifecycle/index.ts";
+} from "../../facility/lifecycle/index.ts";
 
 export interface LifecycleKnown {
   readonly asset: Asset;

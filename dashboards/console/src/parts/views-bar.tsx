@@ -1,36 +1,45 @@
 import { useRouterState } from "@tanstack/react-router";
-import { App, Button, Dropdown, Input, Popover } from "antd";
+import { Button, Dropdown, Input, Popover } from "antd";
 import { type ReactNode, useState } from "react";
-import { useWords } from "../../app/i18n.ts";
-import { Icon } from "../../parts/index.ts";
-import { forgetView, saveView, useSavedViews } from "./saved-views.ts";
+import { useWords } from "../app/i18n.ts";
+import { Icon } from "./icons.tsx";
+import { tell } from "./notices.tsx";
+import { forgetView, saveView, useSavedViews, type ViewedPage } from "./saved-views.ts";
+import "./views-bar.css";
 
 /** Saved views of this browser, and the address of the present one for others. */
-export function ViewsBar({ canSave, open }: { canSave: boolean; open: (search: string) => void }): ReactNode {
+export function ViewsBar({
+  page,
+  canSave,
+  open,
+}: {
+  page: ViewedPage;
+  canSave: boolean;
+  open: (search: string) => void;
+}): ReactNode {
   const t = useWords();
-  const { message } = App.useApp();
-  const views = useSavedViews();
+  const views = useSavedViews(page);
   const search = useRouterState({ select: (state) => state.location.searchStr });
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const save = () => {
     const trimmed = name.trim();
     if (trimmed === "") return;
-    saveView({ name: trimmed, search });
+    saveView(page, { name: trimmed, search });
     setNaming(false);
     setName("");
   };
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
-      void message.success(t("trends.copied"));
+      tell(t("trends.copied"));
     } catch {
       // Clipboards are closed to pages without HTTPS: the address bar holds the same.
-      void message.info(t("trends.copyByHand"));
+      tell(t("trends.copyByHand"));
     }
   };
   return (
-    <div className="trends-views">
+    <div className="views-bar">
       {views.length > 0 && (
         <Dropdown
           trigger={["click"]}
@@ -38,7 +47,7 @@ export function ViewsBar({ canSave, open }: { canSave: boolean; open: (search: s
             items: views.map((view) => ({
               key: view.name,
               label: (
-                <span className="trends-view">
+                <span className="views-one">
                   <span>{view.name}</span>
                   <Button
                     size="small"
@@ -47,7 +56,8 @@ export function ViewsBar({ canSave, open }: { canSave: boolean; open: (search: s
                     aria-label={t("trends.forget", { name: view.name })}
                     onClick={(event) => {
                       event.stopPropagation();
-                      forgetView(view.name);
+                      forgetView(page, view.name);
+                      tell(t("notice.forgotten", { name: view.name }), () => saveView(page, view));
                     }}
                   />
                 </span>
@@ -67,7 +77,7 @@ export function ViewsBar({ canSave, open }: { canSave: boolean; open: (search: s
             onOpenChange={setNaming}
             content={
               <form
-                className="trends-naming"
+                className="views-naming"
                 onSubmit={(event) => {
                   event.preventDefault();
                   save();

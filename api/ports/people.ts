@@ -1,0 +1,64 @@
+import type { Instant, Result } from "../../facility/units/index.ts";
+import type { OpenSession, Role } from "../contract/index.ts";
+
+export interface Person {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** One name however it is typed: full-width or not, upper or lower case. Names are compared by this. */
+export const personKey = (username: string): string => username.trim().normalize("NFKC").toLowerCase();
+
+/** People who may sign in. Passwords are argon2id at rest. */
+export interface People {
+  count(): Promise<number>;
+  create(person: Person & { readonly password: string }): Promise<Result<Person>>;
+  /** Ends the person's sessions with it; tokens of programs stay. */
+  setPassword(username: string, password: string): Promise<Result<void>>;
+  /** Undefined for an unknown name and for a wrong password alike, after the same work. */
+  verify(username: string, password: string): Promise<Person | undefined>;
+  list(): Promise<Person[]>;
+}
+
+/** A bearer token as it is listed; the secret itself was shown once and is not kept. */
+export interface ProgramToken {
+  readonly id: string;
+  readonly username: string;
+  readonly label: string;
+  /** The most it may do, whatever its owner may. */
+  readonly role: Role;
+  readonly issuedAt: Instant;
+  readonly endsAt: Instant | null;
+}
+
+/** Where a session was opened, for the person to know it by. */
+export interface SessionOrigin {
+  readonly device: string;
+  readonly address: string;
+}
+
+/** Sessions survive a restart; only a hash of the token is kept. */
+export interface Sessions {
+  /** Returns the token for the cookie. */
+  open(username: string, now: Instant, from?: SessionOrigin): Promise<string>;
+  /** Everybody's open sessions, the last used first; `asking` is the token of the one that is `current`. */
+  list(now: Instant, asking: string): Promise<OpenSession[]>;
+  /** False when there is no such session. */
+  endSession(id: string): Promise<boolean>;
+  /** Ends a person's sessions, not tokens of programs; all but the one of the token `but`. Answers how many. */
+  endAll(username: string, but?: string): Promise<number>;
+  /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
+  find(token: string, now: Instant): Promise<Person | undefined>;
+  end(token: string): Promise<void>;
+  /** A bearer token for a program: good until it is ended or its time is over, for no more than `role` may. */
+  issueToken(
+    username: string,
+    what: { readonly label: string; readonly role: Role; readonly endsAt: Instant },
+    now: Instant,
+  ): Promise<string>;
+  /** Every program's token, newest first. */
+  tokens(): Promise<ProgramToken[]>;
+  /** False when there is no such token. */
+  endToken(id: string): Promise<boolean>;
+}
