@@ -18,8 +18,14 @@ const T = 1_760_000_000_000;
 /** A store at the far end of a line: there or gone, quick or hanging, choosy about values above 1000. */
 class FarStore extends MemoryReadings {
   gone = false;
+  away = false;
   hanging: Promise<void> | undefined;
   readonly order: number[] = [];
+  async slice(from: Instant, to: Instant) {
+    if (this.away) throw new Error("the far end cannot be reached. Start it.");
+    const all = await Promise.all(points.map((point) => this.between(point, from, to, 1_000)));
+    return all.flat().reverse();
+  }
   override async append(batch: ReadingBatch) {
     await this.hanging;
     if (this.gone) throw new Error("the far end cannot be reached. Start it.");
@@ -227,3 +233,26 @@ it.each([50, 120])(
     expect(there).toEqual(there.map((_, i) => i + 1));
   },
 );
+
+it("tells of a minute in order of time what the store has and what waits; alone while the store is away", async () => {
+  const spool = open();
+  await spool.append(values(100, 1_000, 90));
+  await drained(spool);
+  far.gone = true;
+  await spool.append(values(200, 350));
+  const told = async () => {
+    const seen: number[] = [];
+    const all = points.map((id, index) => ({ id, index }));
+    for await (const batch of spool.lastOf(all, points, instant(T), instant(T + 5_000)))
+      for (let i = 0; i < batch.length; i++) seen.push(batch.number[i]!);
+    return seen;
+  };
+  expect(await told()).toEqual([90, 100, 200, 350, 1_000]);
+  expect([...spool.waiting()].map((batch) => batch.number[0])).toEqual([200]);
+  expect(await spool.caughtUp(50)).toBe(false);
+  far.away = true;
+  expect(await told()).toEqual([200, 350]);
+  far.gone = false;
+  expect(await spool.caughtUp(20_000)).toBe(true);
+  expect([...spool.waiting()]).toEqual([]);
+});
