@@ -78,6 +78,35 @@ describe("planning ahead", () => {
       for (const other of half) expect(Math.abs(daysBetween(day, other.day))).toBeGreaterThan(30);
   });
 
+  it("does the least visit inside the greatest also where the level between them is far off", () => {
+    const levels = [
+      { id: "l/half-month", rrule: "FREQ=DAILY;INTERVAL=15", includes: [], lastDone: "2026-08-28" },
+      {
+        id: "l/quarter",
+        rrule: "FREQ=MONTHLY;INTERVAL=3",
+        includes: ["l/half-month"],
+        lastDone: "2026-08-28",
+      },
+      {
+        id: "l/half-year",
+        rrule: "FREQ=MONTHLY;INTERVAL=6",
+        includes: ["l/quarter"],
+        lastDone: "2026-03-11",
+      },
+    ];
+    const visits = ahead(
+      levels.map(({ id, rrule, includes, lastDone }) => ({
+        plan: plan(id, every(rrule), { basis: "law", includes }),
+        lastDone,
+      })),
+      "2026-09-30",
+    );
+    expect(visits[0]).toMatchObject({ plan: "l/half-year" });
+    expect(visits[0]?.covers.map((one) => one.plan)).toEqual(["l/quarter", "l/half-month"]);
+    const days = visits.map(({ day }) => day);
+    expect(new Set(days).size).toBe(days.length);
+  });
+
   it("merges visits to one place where their windows meet", () => {
     const one = plan("a/m", every("FREQ=MONTHLY"));
     const two = plan("b/m", every("FREQ=MONTHLY"));

@@ -132,7 +132,23 @@ export function planAhead(options: PlanAheadOptions): PlannedVisit[] {
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.plan < b.plan ? -1 : 1));
 }
 
-/** The greater plan that does this one as well, where its window meets this one's: then that one is done instead. */
+/** Whether a plan does another one as well, through any of its levels. */
+function does(plan: Plan, other: string, standing: ReadonlyMap<string, PlanStanding>): boolean {
+  const looked = new Set<string>();
+  const through = (ids: readonly string[]): boolean =>
+    ids.some((id) => {
+      if (id === other) return true;
+      if (looked.has(id)) return false;
+      looked.add(id);
+      return through(standing.get(id)?.plan.includes ?? []);
+    });
+  return through(plan.includes);
+}
+
+/**
+ * The greater plan that does this one as well, where its window meets this one's: then that one is done instead. A
+ * level in between may be far off, so that only the highest meets.
+ */
 function greaterOf(
   chosen: { plan: Plan; next: Next },
   standing: ReadonlyMap<string, PlanStanding>,
@@ -140,7 +156,7 @@ function greaterOf(
 ): { plan: Plan; next: Next } {
   for (const { plan } of standing.values()) {
     const next = nexts.get(plan.id);
-    if (!plan.enabled || !next || !plan.includes.includes(chosen.plan.id)) continue;
+    if (!plan.enabled || !next || !does(plan, chosen.plan.id, standing)) continue;
     if (next.earliest > chosen.next.latest) continue;
     // Inside the lesser's window: its law is not to be broken for the sake of one visit less.
     const latest = earlier(next.latest, chosen.next.latest);
