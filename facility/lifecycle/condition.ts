@@ -214,8 +214,10 @@ function failureEvidence({ record, since, now, usualFailures }: ConditionInput):
     weight: WEIGHTS.failures,
     freshness: Math.min(1, years / 2),
     says: text(
-      `${counted.length} ${counted.length === 1 ? "failure" : "failures"} in ${oneDigit(years)} years (${oneDigit(per)} a year, usual ${oneDigit(usualFailures)})`,
-      `${oneDigit(years)} 年内 ${counted.length} 次故障（年均 ${oneDigit(per)} 次，同类常态 ${oneDigit(usualFailures)} 次）`,
+      `${counted.length === 0 ? "No failure" : counted.length === 1 ? "1 failure" : `${counted.length} failures`} in ${oneDigit(years)} years (${oneDigit(per)} a year, usual ${oneDigit(usualFailures)})`,
+      counted.length === 0
+        ? `${oneDigit(years)} 年内无故障（同类常态年均 ${oneDigit(usualFailures)} 次）`
+        : `${oneDigit(years)} 年内 ${counted.length} 次故障（年均 ${oneDigit(per)} 次，同类常态 ${oneDigit(usualFailures)} 次）`,
     ),
     from: counted.map(({ id }) => id),
     how: "records",

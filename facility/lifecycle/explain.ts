@@ -143,7 +143,7 @@ function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }
   if (at >= 0 && group && group.count > 1)
     said.push(
       text(
-        `Done with ${group.count - 1} more of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
+        `Done together with the other ${group.count - 1} of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
         `与${group.name.zh}其余 ${group.count - 1} 台同期实施，一次进场节省 ${yuan(group.savedCny, "zh")}。`,
       ),
     );
