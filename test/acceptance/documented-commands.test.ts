@@ -86,9 +86,11 @@ describe("every command of the pages", () => {
       "WATCHKEEPER_URL", // these three: of the browser tests
       "WATCHKEEPER_USERNAME",
       "WATCHKEEPER_PASSWORD",
-      "WATCHKEEPER_TEST_PROFILE", // these three: of the stories, benches and crash tests
+      "WATCHKEEPER_TEST_PROFILE", // these: of the stories, benches and long modes
       "WATCHKEEPER_BENCH_PROFILE",
       "WATCHKEEPER_CRASH_ROUNDS",
+      "WATCHKEEPER_HOSTILE_PAYLOADS",
+      "WATCHKEEPER_SOAK_SECONDS",
     ]);
     const wrong = pages.flatMap((page) =>
       [...textOf(page).matchAll(/\bWATCHKEEPER_[A-Z_]+[A-Z]\b/g)]

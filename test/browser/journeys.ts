@@ -107,7 +107,6 @@ export async function engineersJourney(page: Page): Promise<void> {
   await editor.waitFor({ state: "detached" });
   // And back as the catalogue has it.
   await rules.getByRole("button", { name: "Change or try on history" }).first().click();
-  const takeBack = editor.getByRole("button", { name: /^Take back what “This asset” changed/ });
-  await takeBack.click();
-  await takeBack.waitFor({ state: "detached" });
+  await editor.getByRole("button", { name: /Take back what “This asset” changed/ }).click();
+  await expect.poll(() => lasting.inputValue(), { timeout: 20_000 }).toBe(before);
 }

@@ -275,7 +275,9 @@ it("12. A new building joins: a register of 140 assets with 6 mistakes, a gatewa
     await still.endAsync();
     await estate.profile.mosquitto.expel(credential.username);
   }
-  const late = mqtt.connect(credential.url, {
+  // The built-in broker has another port since the restart.
+  const url = estate.profile ? credential.url : `mqtt://127.0.0.1:${estate.house.core.broker.port}`;
+  const late = mqtt.connect(url, {
     username: credential.username,
     password: credential.secret,
     reconnectPeriod: 0,
