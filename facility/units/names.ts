@@ -1,4 +1,4 @@
-import { type Text, text } from "./text.ts";
+import type { Text } from "./text.ts";
 
 const HAN = /\p{Script=Han}/u;
 
@@ -10,5 +10,5 @@ export function nameInBoth(name: string): Text {
   const words = name.trim().split(/\s+/);
   const zh = words.filter((word) => HAN.test(word)).join(" ");
   const en = words.filter((word) => !HAN.test(word)).join(" ");
-  return zh !== "" && en !== "" ? text(en, zh) : text(name, name);
+  return zh !== "" && en !== "" ? { en, zh } : { en: name, zh: name };
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -15,6 +15,19 @@ const folder = mkdtempSync(join(tmpdir(), "wk-full-"));
 const canMount =
   process.getuid?.() === 0 &&
   spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m", "tmpfs", folder]).status === 0;
+
+/** Grows a file until a few blocks are left; the store may take some of them meanwhile. */
+function fillDisk(filler: string): void {
+  for (;;) {
+    const { bavail, bsize } = statfsSync(folder);
+    if (bavail <= 8) return;
+    try {
+      appendFileSync(filler, Buffer.alloc((bavail - 8) * bsize));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+  }
+}
 
 describe.skipIf(!canMount)("a full disk (needs root, to mount a small tmpfs)", () => {
   afterAll(() => {
@@ -58,9 +71,8 @@ describe.skipIf(!canMount)("a full disk (needs root, to mount a small tmpfs)", (
     await publishUntil(() => acknowledged.size > 5_000);
 
     // Somebody's file takes all the room that is left but for a few blocks.
-    const disk = statfsSync(folder);
     const filler = join(folder, "filler");
-    writeFileSync(filler, Buffer.alloc(disk.bavail * disk.bsize - 8 * disk.bsize));
+    fillDisk(filler);
     await publishUntil(() => core.intake.report().trouble !== null);
     expect(core.intake.report()).toMatchObject({ storing: false, trouble: expect.stringMatching(/space/i) });
     const before = acknowledged.size;

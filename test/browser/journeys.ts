@@ -100,7 +100,7 @@ export async function engineersJourney(page: Page): Promise<void> {
   const before = await lasting.inputValue();
   await lasting.fill(String(Number(before) + 5));
   await editor.getByText(`not saved; was ${before}`).waitFor();
-  await editor.getByText("1 h", { exact: true }).click();
+  await editor.getByText("24 h", { exact: true }).click();
   await editor.getByRole("button", { name: "Try", exact: true }).click();
   await editor.getByText(/\d+ new, \d+ gone, \d+ moved, \d+ the same/).waitFor({ timeout: 60_000 });
   await editor.getByRole("button", { name: "Save", exact: true }).click();

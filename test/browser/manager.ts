@@ -34,7 +34,7 @@ export async function certificateJourney(page: Page): Promise<void> {
   await tabs.getByRole("link", { name: "Compliance" }).click();
   await page.getByRole("columnheader", { name: "in time" }).waitFor();
   await tabs.getByRole("link", { name: "Certificates" }).click();
-  const paper = page.getByRole("row", { name: /Lift repair T/ });
+  const paper = page.getByRole("row", { name: /High-voltage electrician/ });
   await paper.getByRole("button", { name: "Change" }).click();
   const form = page.getByRole("dialog", { name: "Certificate" });
   await form.getByLabel("Valid until, that day included").fill(`${FIRST_YEAR + 3}-11-20`);

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
-import { nameInBoth } from "../../../../facility/units/index.ts";
+import { nameInBoth } from "../../../../facility/units/shown/index.ts";
 import { pick } from "../laws/index.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useWords } from "./i18n.ts";
