@@ -37,6 +37,13 @@ export async function openTarget(): Promise<Target> {
     title: "Look at the coupling",
     checklist: [{ kind: "check", id: "coupling", title: { en: "Coupling is sound", zh: "联轴器完好" } }],
   });
+  // A paper that has ended, for the manager to renew; the demo's past has the same.
+  const paper = await estate.put("/api/maintenance/certificates", {
+    ...{ id: "person-eng-chen", site: "riverside", kind: "person", holder: "eng.chen" },
+    title: { en: "High-voltage electrician", zh: "高压电工作业证" },
+    ...{ number: "T-330104-2207", issued: "2023-11-20", until: "2026-11-20" },
+  });
+  if (!paper.ok) throw new Error(`the certificate was refused: ${await paper.text()}`);
   // Something to look at: a passenger calls, a phase sags. The fire is for the tests to play.
   for (const scenario of ["alarm-button", "phase-sag"])
     await estate.post(`/api/demo/scenarios/${scenario}/play`, {});
