@@ -99,10 +99,7 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
   await expect.poll(() => head.textContent(), { timeout: 30_000 }).not.toBe(before);
   await page.mouse.up();
   const moved = (year: number) => page.getByRole("button", { name: `Year of ${name}: ${year}`, exact: true });
-  await page
-    .getByRole("status")
-    .filter({ hasText: `${name} moved to ${to}` })
-    .waitFor();
+  await page.getByRole("status").getByText(`${name} moved to ${to}`).waitFor();
   await moved(to).first().waitFor();
   // The twin of the drag: arrow keys on the mark.
   const still = await moved(to + 1).count();
