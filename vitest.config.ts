@@ -1,19 +1,5 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
-
-/** Minutes each; whichever came last would keep one core busy while the other waits. */
-const LONG = ["browser/console", "acceptance/crash", "command-line", "quiet-day", "state/state"];
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => {
-      const at = LONG.findIndex((name) => moduleId.includes(name));
-      return at === -1 ? LONG.length : at;
-    };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
-  }
-}
 
 const node = {
   environment: "node" as const,
@@ -31,7 +17,6 @@ export default defineConfig({
     reporters: ["default", "./test/reporter.ts"],
     // vitest would leave a core idle and so run file after file on two of them; most of a story is waiting anyway.
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
