@@ -106,7 +106,8 @@ async function packAll(stream: Pack, folder: string, about: Omit<Manifest, "file
     const hash = createHash("sha256");
     const entry = stream.entry({ name, size, mode });
     // A file that is linked, not copied, may still grow: it is taken as long as it was.
-    const source = size > 0 ? createReadStream(join(folder, path), { end: size - 1 }) : Readable.from([]);
+    const source: Readable =
+      size > 0 ? createReadStream(join(folder, path), { end: size - 1 }) : Readable.from([]);
     source.on("data", (data) => hash.update(data));
     await pipeline(source, entry);
     files[name] = { bytes: size, sha256: hash.digest("hex") };
