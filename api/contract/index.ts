@@ -278,6 +278,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LimitRule,
   LinkView,
   NewPassword,
   NewPerson,

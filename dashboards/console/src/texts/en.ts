@@ -72,6 +72,7 @@ export const en = {
   },
   top: {
     search: "Search",
+    site: "Site on the screen",
     siteTime: "Site time",
     toDark: "Switch to dark",
     toLight: "Switch to light",

@@ -72,6 +72,7 @@ export const zh: Texts = {
   },
   top: {
     search: "搜索",
+    site: "当前项目",
     siteTime: "现场时间",
     toDark: "切换为深色",
     toLight: "切换为浅色",

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { assetsQuery } from "../../app/api.ts";
+import { useSite } from "../../app/site.ts";
 import { type System, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
 
@@ -24,7 +25,7 @@ const none: readonly AssetView[] = [];
 /** The site's equipment by system with what rings at it; its live values keep coming while this is used. */
 export function useEstate(): Estate {
   const { data, error, refetch } = useQuery(assetsQuery);
-  const site = data?.sites[0];
+  const site = useSite();
   useRoom(site ? `site:${site.id}` : undefined);
   const { open } = useAlarmBoard();
 
