@@ -1,29 +1,44 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { createContext, use } from "react";
 import type { AssetList, AssetView } from "../../../../api/contract/index.ts";
 import { assetsQuery } from "./api.ts";
 import { useSiteChoice } from "./preferences.ts";
 
-const none: ReadonlyMap<string, AssetView> = new Map();
-
 export type Site = AssetList["sites"][number];
 
-/** Every asset by id. */
-export function useAssets(): ReadonlyMap<string, AssetView> {
-  const { data } = useQuery(assetsQuery);
-  return useMemo(() => (data ? new Map(data.assets.map((asset) => [asset.id, asset])) : none), [data]);
+/** What every page and hundreds of values on it look up: worked out once for each answer of the server. */
+export interface Estate {
+  readonly sites: readonly Site[];
+  /** The site on the screen: the one that was chosen in the top bar, else the first. */
+  readonly site: Site | undefined;
+  /** Every asset by id. */
+  readonly assets: ReadonlyMap<string, AssetView>;
 }
 
-/** The site on the screen: the one that was chosen in the top bar, else the first. */
-export function useSite(): Site | undefined {
+const nothing: Estate = { sites: [], site: undefined, assets: new Map() };
+const byId = new WeakMap<AssetList, Estate["assets"]>();
+
+/** For whoever stands around the pages; those ask by `useSite` and `useAssets`. */
+export function useWholeEstate(): Estate {
   const { data } = useQuery(assetsQuery);
   const chosen = useSiteChoice();
-  return data?.sites.find(({ id }) => id === chosen) ?? data?.sites[0];
+  if (!data) return nothing;
+  const { sites } = data;
+  let assets = byId.get(data);
+  if (!assets) {
+    assets = new Map(data.assets.map((asset) => [asset.id, asset]));
+    byId.set(data, assets);
+  }
+  return { sites, site: sites.find(({ id }) => id === chosen) ?? sites[0], assets };
 }
 
-const noSites: readonly Site[] = [];
+const Known = createContext<Estate>(nothing);
+export const EstateAround = Known.Provider;
+
+export const useAssets = (): Estate["assets"] => use(Known).assets;
+export const useSite = (): Site | undefined => use(Known).site;
 /** Every site that the person may see. */
-export const useSites = (): readonly Site[] => useQuery(assetsQuery).data?.sites ?? noSites;
+export const useSites = (): readonly Site[] => use(Known).sites;
 
 /** Times are told in the site's zone: the person at the desk and the pump room share a clock. */
 export const useTimeZone = (): string =>

@@ -155,6 +155,7 @@ export const en = {
     tabOpen: "Open",
     tabJournal: "Journal",
     keys: "↑ ↓ move · Enter open · Space select · A acknowledge",
+    announceMore: "And {{n}} more.",
     announce: "New alarm. {{priority}}. {{asset}}: {{title}}.",
     doNow: "Do now",
     cause: "Cause",

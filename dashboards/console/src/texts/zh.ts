@@ -148,6 +148,7 @@ export const zh: Texts = {
     tabOpen: "当前",
     tabJournal: "日志",
     keys: "↑ ↓ 移动 · 回车打开 · 空格选择 · A 确认",
+    announceMore: "另有 {{n}} 条。",
     announce: "新报警。{{priority}}。{{asset}}：{{title}}。",
     doNow: "立即处置",
     cause: "原因",
