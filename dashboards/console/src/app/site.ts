@@ -40,6 +40,15 @@ export const useSite = (): Site | undefined => use(Known).site;
 /** Every site that the person may see. */
 export const useSites = (): readonly Site[] => use(Known).sites;
 
+/** Of an asset's id, its site. */
+export const siteOf = (asset: string): string => asset.slice(0, Math.max(0, asset.indexOf(".")));
+
+/** The name of the site that an asset belongs to; undefined where there is one site, for then it says nothing. */
+export function useSiteName(asset: string): Site["name"] | undefined {
+  const sites = useSites();
+  return sites.length > 1 ? sites.find(({ id }) => id === siteOf(asset))?.name : undefined;
+}
+
 /** Times are told in the site's zone: the person at the desk and the pump room share a clock. */
 export const useTimeZone = (): string =>
   useSite()?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -71,7 +71,7 @@ const Row = memo(function Row({
       <td className="cell-asset">
         <span className="alarm-asset">{pick(alarm.assetName, lang)}</span>{" "}
         <span className="faint">
-          <Places places={alarm.places} />
+          <Places places={alarm.places} of={alarm.asset} />
         </span>
       </td>
       <td className="cell-what">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { assetsQuery } from "../../app/api.ts";
-import { useSite } from "../../app/site.ts";
+import { siteOf, useSite } from "../../app/site.ts";
 import { type System, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
 
@@ -15,6 +15,8 @@ export interface SystemGroup {
 export interface Estate {
   readonly groups: readonly SystemGroup[];
   readonly assets: readonly AssetView[];
+  /** What rings at this site, most urgent first. */
+  readonly open: readonly AlarmView[];
   readonly known: boolean;
   readonly error: unknown;
   readonly again: () => void;
@@ -27,7 +29,11 @@ export function useEstate(): Estate {
   const { data, error, refetch } = useQuery(assetsQuery);
   const site = useSite();
   useRoom(site ? `site:${site.id}` : undefined);
-  const { open } = useAlarmBoard();
+  const board = useAlarmBoard();
+  const open = useMemo(
+    () => board.open.filter((alarm) => siteOf(alarm.asset) === site?.id),
+    [board.open, site],
+  );
 
   // The list brings each point's newest value; the room's snapshot then brings what is newer.
   useEffect(() => {
@@ -52,6 +58,7 @@ export function useEstate(): Estate {
   return {
     groups,
     assets,
+    open,
     known: data !== undefined,
     error: data ? undefined : (error ?? undefined),
     again: () => void refetch(),
