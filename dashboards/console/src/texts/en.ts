@@ -363,6 +363,7 @@ export const en = {
     trend: "Trend",
     alarms: "Alarm history",
     rules: "Rules in force",
+    watched: "Watched",
     noRules: "No rule watches this asset.",
     noAlarms: "This asset has never been in alarm.",
     noPoints: "This asset reports no values.",
