@@ -364,6 +364,7 @@ export const en = {
     alarms: "Alarm history",
     rules: "Rules in force",
     watched: "Watched",
+    goodOnly: "good readings only",
     noRules: "No rule watches this asset.",
     noAlarms: "This asset has never been in alarm.",
     noPoints: "This asset reports no values.",

@@ -76,8 +76,8 @@ export const ruleEditorEn = {
   yes: "Yes",
   no: "No",
   quality: {
-    good: "Good readings only",
-    uncertain: "Good and uncertain readings",
+    good: "Good only",
+    uncertain: "Good or uncertain",
   },
   mode: {
     always: "Always",
@@ -94,7 +94,7 @@ export const ruleEditorEn = {
     siteTime: "Site time. Outside its hours the rule raises nothing, and what it raised ends.",
   },
   field: {
-    quality: "Acts on",
+    quality: "Readings it acts on",
     schedule: "Watched when",
     latch: "Latched until reset",
     point: "Point",

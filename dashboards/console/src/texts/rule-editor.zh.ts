@@ -76,8 +76,8 @@ export const ruleEditorZh: Words<typeof ruleEditorEn> = {
   yes: "是",
   no: "否",
   quality: {
-    good: "仅良好的读数",
-    uncertain: "良好和存疑的读数",
+    good: "仅良好",
+    uncertain: "良好或存疑",
   },
   mode: {
     always: "始终",

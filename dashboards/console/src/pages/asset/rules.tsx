@@ -52,7 +52,7 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                     <dt>{t("asset.watched")}</dt>
                     <dd>
                       {scheduleText(rule.schedule, lang)}
-                      {rule.quality === "good" && `${comma(lang)}${t("ruleEditor.quality.good")}`}
+                      {rule.quality === "good" && `${comma(lang)}${t("asset.goodOnly")}`}
                     </dd>
                   </>
                 )}
