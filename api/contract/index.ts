@@ -224,6 +224,8 @@ export {
   OverrideBody,
   OverrideList,
   OverridePreview,
+  type RuleCondition,
+  type RuleDefinition,
 } from "./rules.ts";
 export {
   BeginSecondFactor,

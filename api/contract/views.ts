@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Evidence, Priority } from "../../facility/alarms/index.ts";
+import { Evidence, Priority, RuleType } from "../../facility/alarms/index.ts";
 import { PointType, System } from "../../facility/catalog/index.ts";
 import { Quality } from "../../facility/readings/index.ts";
 import { Text } from "../../facility/units/index.ts";
@@ -89,6 +89,8 @@ export const RuleView = LimitRule.extend({
   respondWithinMinutes: z.number(),
   emergencyPlan: LinkView.nullable().describe("the plan that its alarm calls for"),
   maintenanceTask: LinkView.nullable().describe("the task that mends what is behind it"),
+  quality: RuleType.shape.quality,
+  schedule: RuleType.shape.schedule,
   source: z.string(),
 });
 export type RuleView = z.infer<typeof RuleView>;

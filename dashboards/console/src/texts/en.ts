@@ -365,6 +365,8 @@ export const en = {
     trend: "Trend",
     alarms: "Alarm history",
     rules: "Rules in force",
+    watched: "Watched",
+    goodOnly: "good readings only",
     noRules: "No rule watches this asset.",
     noAlarms: "This asset has never been in alarm.",
     noPoints: "This asset reports no values.",
