@@ -105,7 +105,7 @@ function Line({ need }: { need: Need }): ReactNode {
               {need.order.assetName ? pick(need.order.assetName, lang) : t("work.noPlace")}
               {need.order.place && ` · ${pick(need.order.place, lang)}`}
               {" · "}
-              {need.order.assignedTo ?? t("work.nobody")}
+              {need.order.assignedName ? pick(need.order.assignedName, lang) : t("work.nobody")}
             </span>
           </Link>
         </li>
