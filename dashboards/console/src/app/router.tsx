@@ -56,8 +56,10 @@ const home = () => import("../pages/home/home.tsx");
 /** Whoever was here last is likely here again: what the first view needs is asked for while the words are on their way. */
 export function setOut(queries: QueryClient): void {
   if (!wasSignedIn()) return;
-  void queries.prefetchQuery(sessionQuery);
-  void queries.prefetchQuery(assetsQuery);
+  queries
+    .fetchQuery(sessionQuery)
+    .then((session) => (session ? queries.prefetchQuery(assetsQuery) : undefined))
+    .catch(() => undefined);
   frame().catch(() => undefined);
   if (location.pathname === "/") home().catch(() => undefined);
 }
