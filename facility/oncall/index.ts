@@ -70,6 +70,7 @@ export {
   shiftsOf,
 } from "./rota.ts";
 export {
+  askedBy,
   GroupBy,
   groupOf,
   type Mismatch,
