@@ -68,6 +68,7 @@ export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): 
     places: [...asset.places],
     make: asset.make ?? null,
     model: asset.model ?? null,
+    tags: [...asset.tags],
     feeds: [...asset.feeds],
     fedBy: fedBy(model, asset.id),
     serves: [...asset.serves],

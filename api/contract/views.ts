@@ -65,6 +65,7 @@ export const AssetView = z.object({
   places: z.array(PlaceView).describe("from the outermost inwards"),
   make: z.string().nullable(),
   model: z.string().nullable(),
+  tags: z.array(z.string()).describe("words of the site's own"),
   feeds: z.array(z.string()),
   fedBy: z.array(z.string()),
   serves: z.array(z.string()),

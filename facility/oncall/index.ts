@@ -71,6 +71,7 @@ export {
   shiftsOf,
 } from "./rota.ts";
 export {
+  askedBy,
   GroupBy,
   groupOf,
   type Mismatch,

@@ -13,6 +13,7 @@ const asset = (id: string): AssetView => ({
   places: [],
   make: null,
   model: null,
+  tags: [],
   feeds: [],
   fedBy: [],
   serves: [],
