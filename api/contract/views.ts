@@ -245,6 +245,12 @@ export type GatewayList = z.infer<typeof GatewayList>;
 export const GatewayCredential = z.object({
   username: z.string().describe("the MQTT user name, <site>/<gateway>"),
   secret: z.string().describe("the MQTT password; shown once, the one before it has ended"),
+  alsoSetAt: z
+    .string()
+    .nullable()
+    .describe(
+      "address of another's broker, which checks passwords itself: its operator must set this one there too; null with the built-in broker",
+    ),
 });
 export type GatewayCredential = z.infer<typeof GatewayCredential>;
 
