@@ -224,6 +224,8 @@ export {
   OverrideBody,
   OverrideList,
   OverridePreview,
+  type RuleCondition,
+  type RuleDefinition,
 } from "./rules.ts";
 export {
   BeginSecondFactor,
@@ -278,6 +280,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LimitRule,
   LinkView,
   NewPassword,
   NewPerson,

@@ -41,6 +41,7 @@ export {
   concerns,
   type EffectiveRule,
   effectiveRules,
+  intoOwn,
   type Origin,
   parseScope,
   patchRule,

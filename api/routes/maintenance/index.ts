@@ -2,6 +2,7 @@
  * The routes of maintenance: work orders; and where the whole of it is handed in, plans, papers, money, requests,
  * rounds and records.
  */
+import { calledBy } from "../../../facility/oncall/index.ts";
 import type { ApiApp } from "../../env.ts";
 import type { RouteDeps } from "../deps.ts";
 import { assigneeRoutes } from "./assignees.ts";
@@ -17,7 +18,7 @@ import { siteCalendarRoutes } from "./site-calendar.ts";
 import { stockRoutes } from "./stock.ts";
 
 export function maintenanceRoutes(app: ApiApp, deps: RouteDeps, maintenance: MaintenanceDeps): void {
-  orderRoutes(app, deps, maintenance.orders);
+  orderRoutes(app, deps, maintenance.orders, calledBy(maintenance.people));
   const { orders, shelves, plans, requests, rounds, stock, people } = maintenance;
   if (people) assigneeRoutes(app, deps, orders, people);
   if (!shelves || !plans || !requests || !rounds || !stock || !people) return;

@@ -10,6 +10,7 @@ import {
   orderStates,
   type WorkOrders,
 } from "../../../facility/maintenance/index.ts";
+import type { Called } from "../../../facility/oncall/index.ts";
 import { type AssetId, instant, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
@@ -86,13 +87,13 @@ const act = createRoute({
 });
 
 /** Work orders for people and programs. */
-export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): void {
+export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders, called: Called): void {
   const { model, desk, clock } = deps;
   const view = async (id: string, role: Parameters<typeof orderView>[4]) => {
     const order = await orders.get(id);
     if (!order) return undefined;
     const together = await companionsOf(orders, model(), order);
-    return orderView(model(), order, await orders.journal(id), clock(), role, together);
+    return orderView(model(), order, await orders.journal(id), clock(), role, together, called);
   };
 
   app.openapi(list, async (c) => {
@@ -110,7 +111,7 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
       from,
       limit,
     });
-    return c.json({ orders: found.map((order) => orderSummary(model(), order, clock())) }, 200);
+    return c.json({ orders: found.map((order) => orderSummary(model(), order, clock(), called)) }, 200);
   });
 
   app.openapi(show, async (c) => {

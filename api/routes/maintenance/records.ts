@@ -9,6 +9,7 @@ import {
   roundCodes,
   visitRecord,
 } from "../../../facility/maintenance/index.ts";
+import { calledBy } from "../../../facility/oncall/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -80,6 +81,7 @@ export function recordRoutes(
   { orders, shelves, rounds, people }: WholeMaintenance,
   printer: Printer,
 ): void {
+  const called = calledBy(people);
   const frameOf = (site: string, language: "en" | "zh"): RecordFrame | undefined => {
     const known = model().sites.find(({ id }) => id === site);
     return (
@@ -89,10 +91,8 @@ export function recordRoutes(
         timeZone: known.timeZone,
         now: clock(),
         // Of equipment, or of the person whose certificate it is.
-        nameOf: (id) =>
-          model().assets.get(id as AssetId)?.name ??
-          people.staff().find((member) => member.id === id)?.name ??
-          text(id, id),
+        nameOf: (id) => model().assets.get(id as AssetId)?.name ?? called(id),
+        called,
       }
     );
   };

@@ -46,7 +46,7 @@ export function VisitCard({ orders }: { orders: readonly OrderSummary[] }): Reac
           </li>
         ))}
       </ul>
-      {first.assignedTo && <span className="faint">{first.assignedTo}</span>}
+      {first.assignedName && <span className="faint">{pick(first.assignedName, lang)}</span>}
     </section>
   );
 }

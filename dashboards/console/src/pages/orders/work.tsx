@@ -140,7 +140,13 @@ function AllOrders(): ReactNode {
               </td>
               <td>{order.assetName ? pick(order.assetName, lang) : ""}</td>
               <td>{t(`work.state.${order.state}`)}</td>
-              <td>{order.assignedTo ?? <span className="faint">{t("work.nobody")}</span>}</td>
+              <td>
+                {order.assignedName ? (
+                  pick(order.assignedName, lang)
+                ) : (
+                  <span className="faint">{t("work.nobody")}</span>
+                )}
+              </td>
               <td className="num">
                 <When at={order.openedAt} />
               </td>

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
@@ -18,6 +19,7 @@ import "./rounds.css";
 export function RoundList(): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   const { data, error, refetch } = useQuery(roundsQuery);
   const site = useSite();
   const may = useMaySteer();
@@ -83,7 +85,7 @@ export function RoundList(): ReactNode {
                 <span>
                   {pick(stop.stopTitle, lang)}{" "}
                   <span className="faint">
-                    {stop.by} · {t(stop.scanned ? "mnt.scanned" : "mnt.notScanned")}
+                    {nameOf(stop.by)} · {t(stop.scanned ? "mnt.scanned" : "mnt.notScanned")}
                   </span>
                   {stop.failed.map(({ item, order }) =>
                     order ? (
