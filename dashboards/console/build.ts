@@ -81,7 +81,7 @@ export async function buildConsole(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return problem(
-      `The console could not be built: ${why}\nRun \`npm ci\`, then \`npx node dashboards/console/build.ts\` to see it alone.`,
+      `The console could not be built: ${why}\nRun \`npm ci\`, then \`npm run build\` to see it alone.`,
     );
   } finally {
     await rm(join(here, ".build", String(process.pid)), { recursive: true, force: true });

@@ -105,7 +105,9 @@ async function packAll(stream: Pack, folder: string, about: Omit<Manifest, "file
     const { size, mode } = await stat(join(folder, path));
     const hash = createHash("sha256");
     const entry = stream.entry({ name, size, mode });
-    const source = createReadStream(join(folder, path));
+    // A file that is linked, not copied, may still grow: it is taken as long as it was.
+    const source: Readable =
+      size > 0 ? createReadStream(join(folder, path), { end: size - 1 }) : Readable.from([]);
     source.on("data", (data) => hash.update(data));
     await pipeline(source, entry);
     files[name] = { bytes: size, sha256: hash.digest("hex") };
