@@ -8,6 +8,7 @@ import {
   AlarmChip,
   Icon,
   Places,
+  SelectAll,
   useAcknowledge,
   useAdvice,
   usePhone,
@@ -210,11 +211,11 @@ export function AlarmTable({
           <thead>
             <tr>
               <th scope="col" className="cell-select">
-                <Checkbox
-                  checked={chosen > 0 && chosen === all}
-                  indeterminate={chosen > 0 && chosen < all}
-                  aria-label={t("alarm.selectAll")}
-                  onChange={() => select(chosen === all ? new Set() : new Set(rows.flatMap(standsFor)))}
+                <SelectAll
+                  all={all}
+                  chosen={chosen}
+                  label={t("alarm.selectAll")}
+                  toggle={(everything) => select(new Set(everything ? rows.flatMap(standsFor) : []))}
                 />
               </th>
               <th scope="col">
