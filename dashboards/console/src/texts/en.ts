@@ -12,7 +12,7 @@ import { securityEn } from "./security.en.ts";
 import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
-import { visitEn } from "./visit.en.ts";
+import { bulkEn, visitEn } from "./visit.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -28,6 +28,7 @@ export const en = {
   ...maintenanceEn,
   keep: keepEn,
   visit: visitEn,
+  bulk: bulkEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",

@@ -13,7 +13,7 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
-import { visitZh } from "./visit.zh.ts";
+import { bulkZh, visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
@@ -28,6 +28,7 @@ export const zh: Texts = {
   ...maintenanceZh,
   keep: keepZh,
   visit: visitZh,
+  bulk: bulkZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
