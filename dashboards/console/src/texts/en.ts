@@ -270,6 +270,11 @@ export const en = {
     actors: "Bad actors",
     chatters: "chatters",
     fleetingTimes: "{{n}} fleeting",
+    stays: "stays for days",
+    course: "Trend",
+    tooFew: "Too few occurrences to learn a deadband or delay from.",
+    mendOrShelve:
+      "True for more than a day: no delay calms that. Mend it, shelve it with a reason, or take it out of service.",
     change: {
       "on-delay": "On-delay {{from}} → {{to}} {{unit}}:",
       "off-delay": "Off-delay {{from}} → {{to}} {{unit}}:",
@@ -278,7 +283,7 @@ export const en = {
     becomes: "{{before}} become {{after}}",
     noneLost: "None of the real ones, of 5 min and more, would be lost.",
     estimate: "An estimate from the values at which it cleared; a backtest tells exactly.",
-    noProposal: "Its history shows no deadband or delay that would calm it.",
+    noProposal: "Its history shows no deadband or delay that would calm it: mend what is behind it.",
     none: "No alarm called in this time.",
     cut: "There is more in this time than is looked through; the newest are counted.",
     source:
