@@ -20,6 +20,8 @@ import type { OrderLine, OrderSummary, OrderView, Role } from "./contract/index.
 const roleFor: { readonly [A in OrderAct["do"]]: Role } = {
   plan: "engineer",
   assign: "technician",
+  unplan: "engineer",
+  unassign: "engineer",
   arrive: "technician",
   start: "technician",
   hold: "technician",

@@ -81,6 +81,8 @@ export function orderWords(
     case "close":
       return both([act.words]);
     case "reopen":
+    case "unplan":
+    case "unassign":
       return both([act.why]);
     case "cancel":
       return both([act.reason]);

@@ -1,6 +1,6 @@
 import type { Called } from "../oncall/index.ts";
 import type { Block, Report } from "../reports/index.ts";
-import type { Instant, Text } from "../units/index.ts";
+import { type Instant, type Text, text } from "../units/index.ts";
 import { verdictOf } from "./checklist.ts";
 import type { Order } from "./order.ts";
 import { orderCost } from "./order.ts";
@@ -170,16 +170,23 @@ export const chapterOf = (record: Report): Block[] => [
   ...record.blocks,
 ];
 
-/** The record of one visit: that of its only order, or of each of its orders on pages of its own. */
-export function visitRecord(records: readonly Report[], frame: RecordFrame): Report {
+/** Orders that are one visit. */
+export const visitTitle = (count: number): Text =>
+  text(`One visit with ${count} work orders`, `一次到场，${count} 张工单`);
+/** Orders that somebody chose. */
+export const chosenTitle = (count: number): Text => text(`${count} work orders`, `工单 ${count} 张`);
+
+/** Several records as one paper, each on pages of its own; that of a single one is its own. */
+export function recordsTogether(
+  records: readonly Report[],
+  frame: Omit<RecordFrame, "nameOf" | "called">,
+  title: Text,
+): Report {
   const [first, ...rest] = records;
   if (first && rest.length === 0) return first;
   const { language, site, timeZone, now } = frame;
   return {
-    title:
-      language === "zh"
-        ? `一次到场，${records.length} 张工单`
-        : `One visit with ${records.length} work orders`,
+    title: title[language],
     subtitle: records.map(({ subtitle }) => subtitle ?? "").join(" · "),
     language,
     site,

@@ -150,3 +150,21 @@ export const ActOnOrder = z.object({
     .describe("plan, assign and arrive: the same for the other orders of the visit, all or none"),
 });
 export type ActOnOrder = z.input<typeof ActOnOrder>;
+
+/** More than a person can have looked at is no decision. */
+export const MOST_ORDERS_AT_ONCE = 100;
+
+/** POST /api/orders/acts: the same for several orders; each is done or refused by itself. */
+export const ActOnOrders = z.object({
+  act: OrderAct,
+  orders: z
+    .array(z.object({ id: z.string(), version: z.int().optional() }))
+    .min(1)
+    .max(MOST_ORDERS_AT_ONCE),
+});
+export type ActOnOrders = z.input<typeof ActOnOrders>;
+export const ActedOnOrders = z.object({
+  orders: z.array(OrderSummary).describe("as they stand now"),
+  refused: z.array(z.object({ id: z.string(), problem: z.string() })),
+});
+export type ActedOnOrders = z.infer<typeof ActedOnOrders>;

@@ -91,6 +91,8 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
     // Shown when the server has them: they are not done in the field.
     case "plan":
     case "assign":
+    case "unplan":
+    case "unassign":
     case "verify":
     case "close":
     case "reopen":

@@ -12,7 +12,7 @@ import { securityEn } from "./security.en.ts";
 import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
-import { visitEn } from "./visit.en.ts";
+import { bulkEn, visitEn } from "./visit.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -28,6 +28,7 @@ export const en = {
   ...maintenanceEn,
   keep: keepEn,
   visit: visitEn,
+  bulk: bulkEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",
@@ -269,6 +270,11 @@ export const en = {
     actors: "Bad actors",
     chatters: "chatters",
     fleetingTimes: "{{n}} fleeting",
+    stays: "stays for days",
+    course: "Trend",
+    tooFew: "Too few occurrences to learn a deadband or delay from.",
+    mendOrShelve:
+      "True for more than a day: no delay calms that. Mend it, shelve it with a reason, or take it out of service.",
     change: {
       "on-delay": "On-delay {{from}} → {{to}} {{unit}}:",
       "off-delay": "Off-delay {{from}} → {{to}} {{unit}}:",
@@ -277,7 +283,7 @@ export const en = {
     becomes: "{{before}} become {{after}}",
     noneLost: "None of the real ones, of 5 min and more, would be lost.",
     estimate: "An estimate from the values at which it cleared; a backtest tells exactly.",
-    noProposal: "Its history shows no deadband or delay that would calm it.",
+    noProposal: "Its history shows no deadband or delay that would calm it: mend what is behind it.",
     none: "No alarm called in this time.",
     cut: "There is more in this time than is looked through; the newest are counted.",
     source:

@@ -13,7 +13,7 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
-import { visitZh } from "./visit.zh.ts";
+import { bulkZh, visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
@@ -28,6 +28,7 @@ export const zh: Texts = {
   ...maintenanceZh,
   keep: keepZh,
   visit: visitZh,
+  bulk: bulkZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
@@ -261,6 +262,10 @@ export const zh: Texts = {
     actors: "高频报警",
     chatters: "抖动",
     fleetingTimes: "瞬时 {{n}} 次",
+    stays: "长期滞留",
+    course: "走势",
+    tooFew: "次数太少，无法得出回差或延时。",
+    mendOrShelve: "持续超过一天，调整延时无济于事。请排除故障、说明理由后搁置，或停用设备。",
     change: {
       "on-delay": "触发延时 {{from}} → {{to}} {{unit}}：",
       "off-delay": "复归延时 {{from}} → {{to}} {{unit}}：",
@@ -269,7 +274,7 @@ export const zh: Texts = {
     becomes: "{{before}} 次变为 {{after}} 次",
     noneLost: "持续 5 分钟以上的真实报警不会丢失。",
     estimate: "按复归时数值估算，准确结果以回测为准。",
-    noProposal: "从历史看，没有合适的回差或延时可改善。",
+    noProposal: "从历史看，没有合适的回差或延时可改善，请从根源处理。",
     none: "此时段没有报警。",
     cut: "此时段记录过多，仅统计最新部分。",
     source: "目标值依据 ISA-18.2 和 EEMUA 191，按一个值守台计；搁置、抑制、停用的报警不计入。",

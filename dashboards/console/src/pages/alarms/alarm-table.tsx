@@ -7,6 +7,7 @@ import {
   AlarmChip,
   Icon,
   Places,
+  SelectAll,
   useAcknowledge,
   useAdvice,
   usePhone,
@@ -215,17 +216,11 @@ export function AlarmTable({
           <thead>
             <tr>
               <th scope="col" className="cell-select">
-                <input
-                  type="checkbox"
-                  className="pick"
-                  ref={(element) => {
-                    if (element) element.indeterminate = chosen > 0 && chosen < all;
-                  }}
-                  checked={chosen > 0 && chosen === all}
-                  aria-label={t("alarm.selectAll")}
-                  onChange={() =>
-                    select(() => (chosen === all ? new Set() : new Set(rows.flatMap(standsFor))))
-                  }
+                <SelectAll
+                  all={all}
+                  chosen={chosen}
+                  label={t("alarm.selectAll")}
+                  toggle={(everything) => select(() => new Set(everything ? rows.flatMap(standsFor) : []))}
                 />
               </th>
               <th scope="col">

@@ -13,6 +13,7 @@ import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { RoundForm } from "./round-form.tsx";
 import { keepRounds } from "./round-store.ts";
+import "../orders/order-forms.css";
 import "./rounds.css";
 
 /** The rounds there are, and the stops made last; opening this page puts the rounds on the phone. */
