@@ -270,7 +270,14 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   if (core.remote && settings.readings !== undefined) {
     const notes = openNotes(settings.readings);
     if (!notes.ok) return stop(notes);
-    const told = tellGrafana({ notes: notes.value, core, journal: core.state.journal, clock, log });
+    const told = tellGrafana({
+      notes: notes.value,
+      core,
+      journal: core.state.journal,
+      console: () => core.oncall.book.settings().publicUrl || `http://localhost:${http.value.port}`,
+      clock,
+      log,
+    });
     closing.keep("Grafana's rows", told, (part) => part.close());
   }
 

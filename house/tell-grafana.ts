@@ -10,13 +10,15 @@ const AT_ONCE = 1_000;
 
 /**
  * Tells Grafana, by way of the InfluxDB that keeps the readings, what is no reading: `alarms`, a row for each line of
- * the alarm journal, and `server`, how the house does. The journal is followed by its sequence, which InfluxDB itself
+ * the alarm journal, `server` and `site`, how the house does, and `console`, where it is. The journal is followed by its sequence, which InfluxDB itself
  * remembers: after an outage of either, what is missing is told then.
  */
 export function tellGrafana(options: {
   readonly notes: Notes;
   readonly core: Pick<Core, "intake" | "remote" | "desk" | "model" | "broker">;
   readonly journal: Pick<AlarmJournal, "history" | "counters">;
+  /** Where people reach the console at present, for links back from the dashboards. */
+  readonly console: () => string;
   readonly clock: Clock;
   readonly log: Pick<Log, "warn">;
   readonly everyMs?: number;
@@ -38,7 +40,11 @@ export function tellGrafana(options: {
   const turn = async (): Promise<void> => {
     try {
       await tellJournal();
-      await notes.write(serverNotes(core, clock()));
+      const url = options.console().replace(/\/$/, "");
+      await notes.write([
+        ...serverNotes(core, clock()),
+        { measurement: "console", tags: { url }, fields: { seen: 1 }, at: clock() },
+      ]);
       trouble = "";
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

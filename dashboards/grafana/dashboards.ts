@@ -1,7 +1,6 @@
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import {
   AnnotationQueryBuilder,
-  ConstantVariableBuilder,
   type Dashboard,
   DashboardBuilder,
   DashboardCursorSync,
@@ -11,6 +10,7 @@ import {
   QueryVariableBuilder,
   RowBuilder,
   VariableRefresh,
+  VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as Stat } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as Table } from "@grafana/grafana-foundation-sdk/table";
@@ -21,7 +21,7 @@ import { both, panelsOf } from "./panels.ts";
 import { DATASOURCE, influxQuery, meanOf, receivedOf } from "./queries.ts";
 
 /** Grafana's own placeholder for the variable `console`; escaped, since it looks like one of ours. */
-const CONSOLE = `$\{console}`;
+const CONSOLE = `$\{console:raw}`;
 
 /** The dashboards by file name. */
 export function dashboards(): Record<string, Dashboard> {
@@ -86,7 +86,16 @@ function named(uid: string, title: Text): DashboardBuilder {
     .refresh("30s")
     .time({ from: "now-6h", to: "now" })
     .tooltip(DashboardCursorSync.Crosshair)
-    .withVariable(new ConstantVariableBuilder("console").label("Console").value("http://localhost:8080"))
+    .withVariable(
+      // The server says where it is reached. One that has moved leaves its old address beside the new one to choose.
+      new QueryVariableBuilder("console")
+        .label("Console · 控制台")
+        .datasource(DATASOURCE)
+        .query('SHOW TAG VALUES FROM "console" WITH KEY = "url"')
+        .refresh(VariableRefresh.OnDashboardLoad)
+        // https before http.
+        .sort(VariableSort.AlphabeticalDesc),
+    )
     .link(
       new DashboardLinkBuilder("Watchkeeper")
         .type(DashboardLinkType.Link)

@@ -22,6 +22,7 @@ interface Target {
 interface Shown {
   readonly title: string;
   readonly uid: string;
+  readonly links?: readonly { readonly url?: string }[];
   readonly panels?: readonly {
     readonly title?: string;
     readonly type: string;
@@ -53,6 +54,23 @@ describe("Grafana's dashboards", () => {
     expect(titles.length).toBeGreaterThan(60);
     for (const title of titles) expect(title).toMatch(/[A-Za-z].*\p{Script=Han}|\p{Script=Han}.*[A-Za-z]/u);
     expect(new Set(Object.values(committed).map(({ uid }) => uid)).size).toBe(files.length);
+  });
+
+  it("are where the console's links lead: one for each system", () => {
+    const uids = Object.values(committed).map(({ uid }) => uid);
+    for (const { system } of catalog) expect(uids).toContain(`watchkeeper-${system}`);
+    const link = readFileSync(join(folder, "..", "console/src/pages/asset/grafana-link.tsx"), "utf8");
+    expect(link).toMatch(/\/d\/watchkeeper-\$\{asset\.system\}\?/);
+  });
+
+  it("lead back to the console: each by its address as the server tells it", () => {
+    for (const { links = [], templating } of Object.values(committed)) {
+      expect(links).toContainEqual(
+        expect.objectContaining({ url: expect.stringMatching(/^\$\{console:raw\}$/) }),
+      );
+      const variable = templating?.list.find(({ name }) => name === "console");
+      expect(JSON.stringify(variable?.query)).toContain('FROM \\"console\\"');
+    }
   });
 
   it("know every type of equipment by a point of its own", () => {
