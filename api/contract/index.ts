@@ -104,7 +104,9 @@ export {
   type Snapshot,
 } from "./live.ts";
 export {
+  ActedOnOrders,
   ActOnOrder,
+  ActOnOrders,
   AssigneeList,
   BudgetBody,
   CertificateList,
@@ -118,6 +120,7 @@ export {
   MaintenanceKpiView,
   MaintenancePlanList,
   MaintenancePlanView,
+  MOST_ORDERS_AT_ONCE,
   NewOrder,
   NewRequest,
   OrderLine,
@@ -280,6 +283,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LimitRule,
   LinkView,
   NewPassword,
   NewPerson,

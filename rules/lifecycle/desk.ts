@@ -15,6 +15,7 @@ import {
   type Solver,
   writePlan,
 } from "../../facility/lifecycle/index.ts";
+import type { Called } from "../../facility/oncall/index.ts";
 import type { ReadingStore } from "../../facility/readings/index.ts";
 import { type Clock, done, problem, type Result } from "../../facility/units/index.ts";
 import { breath, type Facts, gatherFacts, type Known } from "./facts.ts";
@@ -28,6 +29,8 @@ export interface LifecycleDeskParts {
   readonly solver: Solver;
   /** Without it wear is known from people and orders alone. */
   readonly readings?: Pick<ReadingStore, "buckets"> | undefined;
+  /** What persons and firms are called. */
+  readonly called: Called;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -74,6 +77,10 @@ export class LifecycleDesk {
     this.#parts = parts;
   }
 
+  get called(): Called {
+    return this.#parts.called;
+  }
+
   /** What is known of a site's fleet; remembered for a while. */
   facts(site: string): Promise<Facts> {
     const { model, clock } = this.#parts;
@@ -89,7 +96,7 @@ export class LifecycleDesk {
 
   /** Readings that are there soon are waited for; those that take longer are in the facts that follow. */
   async #gather(site: string, now: number): Promise<Facts> {
-    const { readings, model, history, store } = this.#parts;
+    const { readings, model, history, store, called } = this.#parts;
     if (readings) {
       const assets = [...model().assets.values()].filter((asset) => asset.site === site);
       let late = false;
@@ -111,7 +118,7 @@ export class LifecycleDesk {
       clearTimeout(patience);
       late = true;
     }
-    return await gatherFacts(site, { model, history, store, wear: this.#wear, now });
+    return await gatherFacts(site, { model, history, store, called, wear: this.#wear, now });
   }
 
   /** Something else that facts are made of has changed. */
@@ -223,6 +230,7 @@ export class LifecycleDesk {
       madeAt: now,
       seconds: (now - started) / 1000,
       withoutPrice,
+      called: this.#parts.called,
     });
     return this.#keepPlan(id, kept.site, plan, by);
   }
@@ -285,6 +293,7 @@ export class LifecycleDesk {
         madeAt: this.#parts.clock(),
         seconds: solver.seconds,
         withoutPrice,
+        called: this.#parts.called,
       },
     );
     const keptPlan = await this.#keepPlan(id, kept.site, plan, by);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { vi } from "vitest";
 import { freePort } from "./program.ts";
+import { spawnTied } from "./tied.ts";
 
 /** A real PostgreSQL of its own: a free port, its own folder, one database a call. */
 export interface TestPostgres {
@@ -43,7 +44,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const address = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
   // Only the process is killed here, never the machine, so what the kernel was given is not lost: no fsync, for speed.
   const run = () =>
-    spawn(
+    spawnTied(
       bin("postgres"),
       ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
       {

@@ -94,7 +94,8 @@ export function useLatest(point: string): LatestValue | undefined {
   return useSyncExternalStore(watch, () => values.get(point));
 }
 
-export const isLinked = (state: Link): boolean => state.is === "live";
+/** Before the socket's first word the values have just come with the page; their age alone says what they are worth. */
+export const isLinked = (state: Link): boolean => state.is === "live" || state.is === "connecting";
 
 export const freshnessAt = (point: PointView, now: number): Freshness =>
   freshness(

@@ -12,7 +12,7 @@ import { securityEn } from "./security.en.ts";
 import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
-import { visitEn } from "./visit.en.ts";
+import { bulkEn, visitEn } from "./visit.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -28,6 +28,7 @@ export const en = {
   ...maintenanceEn,
   keep: keepEn,
   visit: visitEn,
+  bulk: bulkEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",
@@ -72,6 +73,7 @@ export const en = {
   },
   top: {
     search: "Search",
+    site: "Site on the screen",
     siteTime: "Site time",
     toDark: "Switch to dark",
     toLight: "Switch to light",
@@ -154,6 +156,7 @@ export const en = {
     tabOpen: "Open",
     tabJournal: "Journal",
     keys: "↑ ↓ move · Enter open · Space select · A acknowledge",
+    announceMore: "And {{n}} more.",
     announce: "New alarm. {{priority}}. {{asset}}: {{title}}.",
     doNow: "Do now",
     cause: "Cause",
@@ -361,6 +364,7 @@ export const en = {
     fedBy: "Fed by",
     serves: "Serves",
     monitoredBy: "Read by",
+    tags: "Tags",
     values: "Live values",
     name: "Name",
     value: "Value",
@@ -521,6 +525,7 @@ export const en = {
     kind: "Kind",
     kinds: { building: "Building", floor: "Floor", zone: "Zone", room: "Room" },
     asType: "as its type",
+    tagsHint: "type a word, then Enter",
     required: "This is needed.",
     add: "Add",
     save: "Save",

@@ -13,7 +13,7 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
-import { visitZh } from "./visit.zh.ts";
+import { bulkZh, visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
@@ -28,6 +28,7 @@ export const zh: Texts = {
   ...maintenanceZh,
   keep: keepZh,
   visit: visitZh,
+  bulk: bulkZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
@@ -72,6 +73,7 @@ export const zh: Texts = {
   },
   top: {
     search: "搜索",
+    site: "当前项目",
     siteTime: "现场时间",
     toDark: "切换为深色",
     toLight: "切换为浅色",
@@ -147,6 +149,7 @@ export const zh: Texts = {
     tabOpen: "当前",
     tabJournal: "日志",
     keys: "↑ ↓ 移动 · 回车打开 · 空格选择 · A 确认",
+    announceMore: "另有 {{n}} 条。",
     announce: "新报警。{{priority}}。{{asset}}：{{title}}。",
     doNow: "立即处置",
     cause: "原因",
@@ -349,6 +352,7 @@ export const zh: Texts = {
     fedBy: "上游",
     serves: "服务范围",
     monitoredBy: "采集网关",
+    tags: "标签",
     values: "实时数据",
     name: "测点",
     value: "数值",
@@ -509,6 +513,7 @@ export const zh: Texts = {
     kind: "类别",
     kinds: { building: "楼栋", floor: "楼层", zone: "区域", room: "房间" },
     asType: "按设备类型",
+    tagsHint: "输入后按回车",
     required: "此项必填。",
     add: "添加",
     save: "保存",

@@ -65,7 +65,7 @@ function Story({ alarm, detail }: { alarm: AlarmView; detail: AlarmDetail | unde
         <dd>
           <AssetLink id={alarm.asset} />{" "}
           <span className="faint">
-            <Places places={alarm.places} />
+            <Places places={alarm.places} of={alarm.asset} />
           </span>
         </dd>
         <dt>{t("alarm.value")}</dt>
