@@ -173,6 +173,12 @@ export class EmergencyRoom {
     });
   }
 
+  /** Does an alarm that calls begin a plan by itself, or join one? */
+  begins(alarm: Alarm): boolean {
+    const { model, plans } = this.#options;
+    return planCalls(alarm, model(), (site) => plans.of(site)).length > 0;
+  }
+
   /** An alarm begins to call: its plans are begun or joined, drills on the site make way. */
   async #called(alarm: Alarm): Promise<void> {
     const { model, plans, store, log } = this.#options;
@@ -317,7 +323,12 @@ export class EmergencyRoom {
   #carryOut(id: RunId, effect: Effect): void {
     const run = this.#runs.get(id);
     const { notifier, commands, store, log, clock } = this.#options;
-    const of = { run: id, site: run?.site ?? "", drill: run?.drill !== null && run !== undefined };
+    const of = {
+      run: id,
+      site: run?.site ?? "",
+      drill: run?.drill !== null && run !== undefined,
+      causes: run?.drill === null ? alarmsOf(run) : [],
+    };
     carryOut(effect, of, { notifier, commands, clock })
       .then(async (outcome) => {
         if (effect.do === "command" && outcome) {
@@ -355,3 +366,7 @@ export class EmergencyRoom {
     this.changed.complete();
   }
 }
+
+/** The alarms that began a run or joined it. */
+const alarmsOf = ({ triggers }: Run): readonly string[] =>
+  triggers.flatMap((trigger) => (trigger.by === "alarm" ? [trigger.alarm] : []));
