@@ -301,7 +301,17 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const notifier = oncall.pager;
   const emergencies = closing.keep(
     "emergencies",
-    await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
+    await openEmergencies({
+      contracts: () => contracts.all(),
+      state: state.value,
+      model,
+      board,
+      desk,
+      notifier,
+      commander,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
   oncall.pager.beginsPlan = (id) => {

@@ -1,5 +1,6 @@
 import { asyncScheduler, type SchedulerLike, Subject } from "rxjs";
-import type { Alarm } from "../../facility/alarms/index.ts";
+import type { Alarm, Priority } from "../../facility/alarms/index.ts";
+import type { Asset } from "../../facility/assets/index.ts";
 import {
   type Advanced,
   advance,
@@ -247,6 +248,7 @@ export class EmergencyRoom {
         trigger,
         at,
         by,
+        agreed: asset && this.#options.agreed?.({ asset, priority: priorityOf(asset, trigger), at }),
       },
       this.#zone(site),
     );
@@ -370,3 +372,8 @@ export class EmergencyRoom {
 /** The alarms that began a run or joined it. */
 const alarmsOf = ({ triggers }: Run): readonly string[] =>
   triggers.flatMap((trigger) => (trigger.by === "alarm" ? [trigger.alarm] : []));
+
+/** Of the alarm that began it; a person who begins a plan by hand means the worst. */
+const priorityOf = (asset: Asset, trigger: Trigger): Priority =>
+  (trigger.by === "alarm" && asset.rules.find(({ id }) => trigger.alarm === `${asset.id}.${id}`)?.priority) ||
+  "critical";
