@@ -13,7 +13,7 @@ export {
   stampText,
   when,
 } from "./age.ts";
-export { type AlarmRow, grouped, rootsOf, rowsOf } from "./alarm-groups.ts";
+export { type AlarmRow, grouped, lagsOf, rootsOf, rowsOf } from "./alarm-groups.ts";
 export {
   type AlarmFilter,
   type AlarmState,

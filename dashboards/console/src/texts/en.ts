@@ -187,6 +187,9 @@ export const en = {
     fold: "Fold",
     first: "first",
     firstHint: "Was the first of this event",
+    firstNear: "The first of those that came close together in this system and building",
+    wasFirst: "came first",
+    after: "+{{age}}",
     explains: "Explains",
     because: {
       "gateway-lost": "behind a lost gateway",

@@ -180,6 +180,9 @@ export const zh: Texts = {
     fold: "收起",
     first: "首发",
     firstHint: "本次事件中最先发生",
+    firstNear: "同一栋楼同一系统内相继发生的报警中的第一个",
+    wasFirst: "最先发生",
+    after: "晚 {{age}}",
     explains: "连带影响",
     because: {
       "gateway-lost": "网关离线所致",

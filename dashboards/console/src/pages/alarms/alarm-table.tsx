@@ -16,6 +16,7 @@ import {
   When,
 } from "../../parts/index.ts";
 import { EvidenceText } from "./evidence.tsx";
+import { Lag } from "./lag.tsx";
 
 const Row = memo(function Row({
   row,
@@ -67,7 +68,11 @@ const Row = memo(function Row({
         <AlarmChip alarm={alarm} />
       </td>
       <td className="cell-since num">
-        <When at={alarm.raisedAt ?? alarm.changedAt} />
+        {row.afterMs === undefined ? (
+          <When at={alarm.raisedAt ?? alarm.changedAt} />
+        ) : (
+          <Lag ms={row.afterMs} at={alarm.raisedAt ?? alarm.changedAt} />
+        )}
       </td>
       <td className="cell-asset">
         <span className="alarm-asset">{pick(alarm.assetName, lang)}</span>{" "}
@@ -78,7 +83,7 @@ const Row = memo(function Row({
       <td className="cell-what">
         <strong>{title}</strong>
         {row.first && (
-          <span className="row-first" title={t("desk.firstHint")}>
+          <span className="row-first" title={t(row.first === "cause" ? "desk.firstHint" : "desk.firstNear")}>
             {t("desk.first")}
           </span>
         )}
