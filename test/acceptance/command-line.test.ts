@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AboutView, AssetList } from "../../api/contract/index.ts";
+import { buildConsole } from "../../dashboards/console/build.ts";
 import { runCommand } from "../support/command.ts";
 import { spawnTied } from "../support/tied.ts";
 
@@ -116,6 +117,11 @@ describe("the command line", () => {
 });
 
 describe("a process of its own", () => {
+  // Once, and not within the patience of a start: on a busy machine it takes a minute.
+  beforeAll(async () => {
+    expect(await buildConsole()).toMatchObject({ ok: true });
+  }, 240_000);
+
   it("says in one line what to do about a console port in use, and ends with a code", async () => {
     const { code, output } = await watchkeeper([], { WATCHKEEPER_HTTP_PORT: String(takenPort) }).ended;
     expect(output).toMatch(/Port \d+ for the console is in use.*WATCHKEEPER_HTTP_PORT/);
@@ -124,13 +130,13 @@ describe("a process of its own", () => {
   });
 
   it("starts, prints its password once, ends cleanly on Ctrl-C, starts again without one, and names the file to move aside when a gateway's buffer is damaged", {
-    timeout: 180_000,
+    timeout: 240_000,
   }, async () => {
     const data = join(folder, "twice");
     const demo = () =>
       watchkeeper(["demo", "--no-auto-play", "--history-years", "0"], { WATCHKEEPER_DATA: data });
     const first = demo();
-    await expect.poll(first.said, { timeout: 60_000 }).toMatch(/Password {4}\S{12,}/);
+    await expect.poll(first.said, { timeout: 90_000 }).toMatch(/Password {4}\S{12,}/);
     expect(first.said()).toMatch(/b1-meter-main +127\.0\.0\.1:\d+ unit 1/);
     first.child.kill("SIGINT");
     const { code, output } = await first.ended;
@@ -140,7 +146,7 @@ describe("a process of its own", () => {
     });
 
     const second = demo();
-    await expect.poll(second.said, { timeout: 60_000 }).toMatch(/Ctrl-C ends it/);
+    await expect.poll(second.said, { timeout: 90_000 }).toMatch(/Ctrl-C ends it/);
     expect(second.said()).not.toMatch(/Password/);
     second.child.kill("SIGTERM");
     expect((await second.ended).code).toBe(0);
@@ -158,7 +164,7 @@ describe("a process of its own", () => {
   });
 
   it("serves an empty site from an empty folder, and takes changed settings at SIGHUP and after the file was written", {
-    timeout: 180_000,
+    timeout: 240_000,
   }, async () => {
     const settings = join(folder, "settings.yaml");
     await writeFile(settings, "log: warn\n");
@@ -169,7 +175,7 @@ describe("a process of its own", () => {
       // The file says it.
       WATCHKEEPER_LOG: undefined,
     });
-    await expect.poll(served.said, { timeout: 60_000 }).toMatch(/Ctrl-C ends it/);
+    await expect.poll(served.said, { timeout: 90_000 }).toMatch(/Ctrl-C ends it/);
     const url = /http:\/\/localhost:\d+/.exec(served.said())?.[0] ?? "";
     const signedIn = await fetch(`${url}/api/session`, {
       method: "POST",
