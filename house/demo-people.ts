@@ -201,6 +201,14 @@ const routes: readonly Route[] = [
     timing: { groupWaitSeconds: 0, remindMinutes: 10 },
   }),
   Route.parse({
+    id: "clinic",
+    name: text("Lift of the clinic and of evacuation", "诊所与疏散电梯"),
+    match: { tags: ["clinic", "evacuation"], priorities: ["critical", "high", "medium"] },
+    chain: "urgent",
+    certified: true,
+    timing: { groupWaitSeconds: 0, remindMinutes: 30, unacknowledgeMinutes: 60 },
+  }),
+  Route.parse({
     id: "urgent",
     name: text("Critical and high", "紧急与高"),
     match: { priorities: ["critical", "high"] },

@@ -227,6 +227,8 @@ export {
   OverrideBody,
   OverrideList,
   OverridePreview,
+  type RuleCondition,
+  type RuleDefinition,
 } from "./rules.ts";
 export {
   BeginSecondFactor,
@@ -281,6 +283,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LimitRule,
   LinkView,
   NewPassword,
   NewPerson,

@@ -167,6 +167,7 @@ export const DryRunView = z.object({
     .nullable()
     .describe("null: none fits, so everybody is told"),
   chain: z.object({ id: z.string(), name: Text }).nullable(),
+  asked: z.array(z.string()).describe("what the route asks for and found: tags, systems, lifeSafety, …"),
   passedOver: z.array(z.object({ route: z.string(), because: z.string() })),
   told: z.array(
     z.object({

@@ -96,7 +96,19 @@ export const RegisterColumnView = z.object({
   id: z.string(),
   path: z.string().describe("where the value stands in the asset, for example name.zh"),
   label: Text,
-  kind: z.enum(["slug", "type", "words", "place", "places", "assets", "day", "money", "flag", "grade"]),
+  kind: z.enum([
+    "slug",
+    "type",
+    "words",
+    "place",
+    "places",
+    "assets",
+    "tags",
+    "day",
+    "money",
+    "flag",
+    "grade",
+  ]),
 });
 export type RegisterColumnView = z.infer<typeof RegisterColumnView>;
 export const CatalogView = z.object({

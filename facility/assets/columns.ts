@@ -8,6 +8,7 @@ export type ColumnKind =
   | "place"
   | "places"
   | "assets"
+  | "tags"
   | "day"
   | "money"
   | "flag"
@@ -41,6 +42,7 @@ export const registerColumns = [
   column("installed", "installed", "day", "Installed", "安装日期"),
   column("warranty_until", "warrantyUntil", "day", "Warranty until", "质保到期"),
   column("cost_cny", "costCny", "money", "Cost (CNY)", "购置成本（元）"),
+  column("tags", "tags", "tags", "Tags", "标签"),
   column("feeds", "feeds", "assets", "Feeds", "供给设备"),
   column("serves", "serves", "places", "Serves", "服务区域"),
   column("out_of_service", "outOfService", "flag", "Out of service", "停用"),

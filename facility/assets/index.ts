@@ -22,4 +22,5 @@ export { type Heard, proposePoint, proposeType, unitOf } from "./proposal.ts";
 export { type Import, type ImportProblem, readRegister, writeRegister } from "./register.ts";
 export { Place, SiteAsset, SiteDevice, SiteFile, SiteGateway } from "./site.ts";
 export type { SiteStore, StoredSite } from "./store.ts";
+export { Tag } from "./tag.ts";
 export { withRules } from "./with-rules.ts";

@@ -38,6 +38,8 @@ export interface Asset {
   readonly register: Pick<SiteAsset, "serial" | "installed" | "warrantyUntil" | "costCny">;
   /** The type's, with what the site says differently; absent where neither grades it. */
   readonly criticality?: Criticality;
+  /** Words of the site's own; routes go by them. */
+  readonly tags: readonly string[];
   readonly feeds: readonly AssetId[];
   readonly serves: readonly string[];
   /** The panel it reports through, as a detector does. */
@@ -157,6 +159,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       warrantyUntil: undefined,
       costCny: undefined,
       criticality: undefined,
+      tags: undefined,
     }));
     const slugs = new Set([...file.assets, ...gatewayAssets].map((entry) => entry.id));
     for (const entry of [...file.assets, ...gatewayAssets]) {
@@ -230,6 +233,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         ...(type.criticality
           ? { criticality: { ...type.criticality.grades, ...withoutGaps(entry.criticality ?? {}) } }
           : {}),
+        tags: entry.tags ?? [],
         feeds: entry.feeds.map((fed) => assetId(site, fed)),
         serves: entry.serves,
         ...(entry.through ? { through: assetId(site, entry.through) } : {}),

@@ -2,6 +2,7 @@ import { type Text, text } from "../units/index.ts";
 import { type Cell, dayOf, flagOf, gradeOf, listOf, type Meaning, moneyOf, textOf } from "./cells.ts";
 import { withoutGaps } from "./gaps.ts";
 import type { SiteAsset } from "./site.ts";
+import { Tag, Tags } from "./tag.ts";
 
 /** A row of the sheet under its headings. */
 export interface Row {
@@ -65,6 +66,7 @@ export function readRow(
       ? withoutGaps(criticality)
       : undefined,
   };
+  const tags = reader.tags(old?.tags);
   const feeds = reader.list(
     "feeds",
     (part) => (known.ids.has(part) ? part : undefined),
@@ -84,6 +86,7 @@ export function readRow(
     type,
     name: { en: en ?? zh ?? id, zh: zh ?? en ?? id },
     ...withoutGaps(optional),
+    ...(tags && tags.length > 0 ? { tags } : {}),
     feeds,
     serves,
     outOfService:
@@ -129,6 +132,30 @@ class RowReader {
       },
       old,
     );
+  }
+
+  tags(old: string[] | undefined): string[] | undefined {
+    const cell = this.#row.cell("tags");
+    if (cell === undefined) return old;
+    const tags = new Set<string>();
+    for (const part of listOf(cell)) {
+      const tag = Tag.safeParse(part);
+      if (tag.success) tags.add(tag.data);
+      else
+        this.#row.refuse(
+          "tags",
+          `"${part}" is no tag. Write words of letters, digits and hyphens, at most 40, with commas between them.`,
+          `“${part}”不能作标签。标签由文字、数字和连字符组成，最多 40 字，多个标签用逗号隔开。`,
+        );
+    }
+    const most = Tags.safeParse([...tags]);
+    if (!most.success)
+      this.#row.refuse(
+        "tags",
+        "An asset has at most 20 tags. Take some out.",
+        "每台设备最多 20 个标签，请删减。",
+      );
+    return [...tags];
   }
 
   list(

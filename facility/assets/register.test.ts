@@ -18,6 +18,7 @@ const site = SiteFile.parse({
       name: name("Lift 1", "1 号电梯"),
       in: "b1",
       serial: "007",
+      tags: ["evacuation", "消防梯"],
       costCny: 300_000,
       points: ["floor", "running"],
       criticality: { people: 5 },
@@ -55,6 +56,20 @@ describe("the register", () => {
     expect(assets.map(({ id }) => id)).toEqual(["lift-1", "meter", "lift-2"]);
     expect(assets[0]).toEqual({ ...site.assets[0], name: name("Lift 1", "一号梯"), serial: "008" });
     expect(assets[2]).toMatchObject({ type: "lift", name: name("二号梯", "二号梯"), outOfService: false });
+  });
+
+  it("reads tags, each once and in small letters, and names what is none", () => {
+    const tagged = (cell: string) =>
+      [
+        [...HEAD, "标签"],
+        ["lift-1", "lift", "一号梯", cell],
+      ] as const;
+    expect(assetsOf(...tagged("Hospital，hospital、 医院").map((row) => [...row]))[0]?.tags).toEqual([
+      "hospital",
+      "医院",
+    ]);
+    expect(assetsOf(...tagged("").map((row) => [...row]))[0]?.tags).toBeUndefined();
+    expect(wrong(...tagged("ok,a/b").map((row) => [...row]))[0]).toMatch(/^2 D 标签: "a\/b" is no tag/);
   });
 
   it("empties a field whose cell is empty", () => {

@@ -3,6 +3,7 @@ import { Criticality, PointType } from "../catalog/index.ts";
 import { CalendarDay, PointName, Slug, Text } from "../units/index.ts";
 import { Gb26875Listen } from "./listen.ts";
 import { ModbusAddress } from "./modbus-address.ts";
+import { Tags } from "./tag.ts";
 
 export const Place = z.strictObject({
   id: Slug,
@@ -31,6 +32,7 @@ export const SiteAsset = z.strictObject({
   warrantyUntil: CalendarDay.optional(),
   costCny: z.number().nonnegative().optional().describe("what it cost, or would cost to buy again, in yuan"),
   criticality: Criticality.partial().optional().describe("where it differs from its type"),
+  tags: Tags.optional().describe("words of the site's own, by which on-call routes and searches find it"),
   feeds: z.array(Slug).default([]).describe("assets that depend on it"),
   serves: z.array(Slug).default([]).describe("places it serves"),
   through: Slug.optional().describe("the panel it reports through, as a detector does"),

@@ -5,7 +5,7 @@ import type { Call, CallEvent, Member } from "./call.ts";
 import { dueAt } from "./call-clock.ts";
 import { Chain } from "./chain.ts";
 import { openForAlarm, openForNotice } from "./open-call.ts";
-import { groupOf, mismatch, Route, type Routed } from "./route.ts";
+import { askedBy, groupOf, mismatch, Route, type Routed } from "./route.ts";
 import { stepCall } from "./step-call.ts";
 
 const T0 = Date.parse("2026-03-02T02:13:00+08:00");
@@ -27,6 +27,7 @@ const routed = (more: Partial<Routed> = {}): Routed => ({
   system: "water",
   type: "booster-pump",
   places: ["b1"],
+  tags: ["hospital"],
   rule: "dry-run",
   priority: "high",
   lifeSafety: false,
@@ -291,12 +292,22 @@ describe("routes", () => {
     [{ systems: ["lifts"] }, "systems"],
     [{ priorities: ["critical"] }, "priorities"],
     [{ places: ["b2"] }, "places"],
+    [{ tags: ["evacuation"] }, "tags"],
+    [{ tags: ["evacuation", "Hospital"] }, undefined],
     [{ lifeSafety: true }, "lifeSafety"],
     [{ hours: { timeZone: "Asia/Shanghai", days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" } }, "hours"],
     [{ systems: ["water"], priorities: ["high"], places: ["b1"] }, undefined],
     [{ hours: { timeZone: "Asia/Shanghai", days: [7], from: "18:00", to: "08:00" } }, undefined],
   ])("%j: %s", (match, because) => {
     expect(mismatch(route({ match }), routed(), t(0))).toBe(because);
+  });
+
+  it("says what it asked for, in the order of the questions", () => {
+    expect(askedBy(route({ match: { lifeSafety: false, tags: ["hospital"] } }))).toEqual([
+      "tags",
+      "lifeSafety",
+    ]);
+    expect(askedBy(route({ match: {} }))).toEqual([]);
   });
 
   it("a danger to people is a group of its own", () => {

@@ -71,6 +71,7 @@ export {
   shiftsOf,
 } from "./rota.ts";
 export {
+  askedBy,
   GroupBy,
   groupOf,
   type Mismatch,
@@ -92,3 +93,4 @@ export type {
   PushSubscriptions,
   Swaps,
 } from "./stores.ts";
+export { answeredWith, both, COMPANY_MS, causesOf, goesWith } from "./together.ts";

@@ -14,6 +14,7 @@ export const RouteMatch = z.strictObject({
   places: some.describe("ids of places the asset is in"),
   assets: some.describe("full ids"),
   rules: some,
+  tags: some.describe("of the asset: one of them is enough"),
   priorities: z.array(Priority).default([]),
   lifeSafety: z.boolean().optional(),
   hours: z
@@ -81,6 +82,8 @@ export interface Routed {
   readonly system: string;
   readonly type: string;
   readonly places: readonly string[];
+  /** Words of the site's own for the asset. */
+  readonly tags: readonly string[];
   readonly rule: string;
   readonly priority: Priority;
   readonly lifeSafety: boolean;
@@ -108,6 +111,11 @@ const questions: readonly (readonly [
   ["types", ({ types }, { type }) => types.length === 0 || types.includes(type)],
   ["places", ({ places }, alarm) => places.length === 0 || places.some((one) => alarm.places.includes(one))],
   ["assets", ({ assets }, { asset }) => assets.length === 0 || assets.includes(asset)],
+  [
+    "tags",
+    ({ tags }, alarm) =>
+      tags.length === 0 || tags.some((one) => alarm.tags.includes(one.trim().toLowerCase())),
+  ],
   ["rules", ({ rules }, { rule }) => rules.length === 0 || rules.includes(rule)],
   ["priorities", ({ priorities }, { priority }) => priorities.length === 0 || priorities.includes(priority)],
   [
@@ -127,6 +135,15 @@ function inHours({ timeZone, days, from, to }: NonNullable<RouteMatch["hours"]>,
 /** Why a route does not take the alarm; undefined when it does. */
 export const mismatch = (route: Route, alarm: Routed, at: Instant): Mismatch | undefined =>
   questions.find(([, fits]) => !fits(route.match, alarm, at))?.[0];
+
+/** What a route asks for, so why it takes an alarm that fits it; empty for one that takes every alarm. */
+export const askedBy = ({ match }: Route): Mismatch[] =>
+  questions
+    .map(([what]) => what)
+    .filter((what) => {
+      const asked = match[what];
+      return Array.isArray(asked) ? asked.length > 0 : asked !== undefined;
+    });
 
 /** The first route that fits; none: everybody of desk and management is told (fail open). */
 export const routeFor = (routes: readonly Route[], alarm: Routed, at: Instant): Route | undefined =>

@@ -26,6 +26,7 @@ export function described(
       system: asset?.system ?? "network",
       type: asset?.type.id ?? "",
       places: asset?.places.map(({ id }) => id) ?? [],
+      tags: asset?.tags ?? [],
       rule: alarm.rule,
       priority: rule?.priority ?? "medium",
       lifeSafety: rule?.lifeSafety ?? false,

@@ -46,6 +46,12 @@ const profileOf = ({ username, name, role }: Account): StaffMember | undefined =
         away: false,
       };
 
+/** A route that was written before assets had tags asks for none. */
+const withTags = (route: Route): Route => {
+  const { tags }: Partial<Route["match"]> = route.match;
+  return tags ? route : { ...route, match: { ...route.match, tags: [] } };
+};
+
 /** People, rotas, groups, chains, routes and channels, in memory; every change goes through here to the store. */
 export class DutyBook {
   readonly changed = new Subject<DutyKind>();
@@ -83,6 +89,7 @@ export class DutyBook {
 
   async #load<K extends DutyKind>(kind: K): Promise<void> {
     this.#documents[kind] = (await this.#store.list(kind)) as Documents[K];
+    if (kind === "route") this.#documents.route = this.#documents.route.map(withTags);
   }
 
   /** Looks again who has an account and who takes push messages. */

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { dryRun, mayFollow, type Routed } from "../../../facility/oncall/index.ts";
+import { askedBy, dryRun, mayFollow, type Routed } from "../../../facility/oncall/index.ts";
 import { type AssetId, instant, type Text, text } from "../../../facility/units/index.ts";
 import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
@@ -123,6 +123,7 @@ export function oncallRoutingRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCall
       system: asset.system,
       type: asset.type.id,
       places: asset.places.map(({ id }) => id),
+      tags: asset.tags,
       rule: rule.id,
       priority: rule.priority,
       lifeSafety: rule.lifeSafety,
@@ -144,6 +145,7 @@ export function oncallRoutingRoutes(app: ApiApp, deps: RouteDeps, oncall: OnCall
       {
         route: named(run.route),
         chain: named(run.chain),
+        asked: run.route ? askedBy(run.route) : [],
         passedOver: run.passedOver.map((one) => ({ ...one })),
         told: run.told.slice(0, 100).map(({ people, ways, clock: runs, ...told }) => ({
           ...told,

@@ -62,6 +62,7 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
             asset.name.zh,
             asset.typeLabel.en,
             asset.typeLabel.zh,
+            ...asset.tags,
             ...asset.places.flatMap((place) => [place.name.en, place.name.zh]),
           ],
           mark: icon(asset.system),

@@ -13,12 +13,14 @@ const asset = (id: string): AssetView => ({
   places: [],
   make: null,
   model: null,
+  tags: [],
   feeds: [],
   fedBy: [],
   serves: [],
   monitoredBy: null,
   outOfService: false,
   points: [],
+  limits: [],
 });
 const lifts = [asset("1"), asset("2")];
 

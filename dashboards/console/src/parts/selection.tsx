@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../app/i18n.ts";
 import { useAdvice } from "./trouble.tsx";
@@ -69,9 +69,13 @@ export function SelectAll({
   toggle: (everything: boolean) => void;
 }): ReactNode {
   return (
-    <Checkbox
+    <input
+      type="checkbox"
+      className="pick"
+      ref={(element) => {
+        if (element) element.indeterminate = chosen > 0 && chosen < all;
+      }}
       checked={chosen > 0 && chosen === all}
-      indeterminate={chosen > 0 && chosen < all}
       aria-label={label}
       onChange={() => toggle(chosen !== all)}
     />

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Tag } from "antd";
 import { Fragment, type ReactNode } from "react";
 import type { AlarmView, AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -81,6 +82,18 @@ export function AssetHead({
       : []),
     ...(asset.monitoredBy && asset.monitoredBy !== asset.id
       ? [[t("asset.monitoredBy"), <AssetLink key="gateway" id={asset.monitoredBy} />] as [string, ReactNode]]
+      : []),
+    ...(asset.tags.length > 0
+      ? [
+          [
+            t("asset.tags"),
+            <span key="tags" className="asset-tags">
+              {asset.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </span>,
+          ] as [string, ReactNode],
+        ]
       : []),
     ...registerFacts(asset.register, t, localeOf(lang)),
   ];

@@ -156,7 +156,7 @@ function AlarmLine({ alarm }: { alarm: AlarmView }): ReactNode {
           {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
         </strong>
         <span className="faint">
-          <Places places={alarm.places} />
+          <Places places={alarm.places} of={alarm.asset} />
         </span>
         {alarm.active && (
           <span className="need-do">

@@ -3,7 +3,7 @@ import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { assetQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
-import { askDryRun, useChannels, useNames } from "../../app/oncall-api.ts";
+import { askDryRun, routingQuery, useChannels, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { age, comma, pick } from "../../laws/index.ts";
@@ -29,6 +29,7 @@ const becauses = [
   "places",
   "assets",
   "rules",
+  "tags",
   "priorities",
   "lifeSafety",
   "hours",
@@ -92,8 +93,19 @@ function Timeline({ alarm }: { alarm: string }): ReactNode {
     queryKey: ["oncall", "dry-run", alarm],
     queryFn: () => askDryRun(alarm),
   });
+  const { data: routing } = useQuery(routingQuery);
+  const assets = useAssets();
+  const tags = assets.get(alarm.slice(0, alarm.lastIndexOf(".")))?.tags ?? [];
   if (error) return <TroubleNote error={error} />;
   if (!data) return null;
+  const named = new Map(routing?.routes.map(({ id, name }) => [id, pick(name, lang)] as const));
+  const asked = (what: string): string => {
+    const word = becauses.find((one) => one === what);
+    if (word === undefined) return what;
+    return word === "tags" && tags.length > 0
+      ? t("oncall.askedTags", { tags: tags.join(comma(lang)) })
+      : t(`oncall.asked.${word}`);
+  };
   const start = data.told[0]?.at ?? 0;
   return (
     <div className="dry-run">
@@ -104,13 +116,24 @@ function Timeline({ alarm }: { alarm: string }): ReactNode {
               chain: data.chain ? pick(data.chain.name, lang) : "–",
             })
           : t("oncall.dryRunNone")}
+        {data.route && (
+          <span className="soft">
+            {" "}
+            {data.asked.length === 0
+              ? t("oncall.takenAny")
+              : t("oncall.taken", { because: data.asked.map(asked).join(comma(lang)) })}
+          </span>
+        )}
       </p>
       {data.passedOver.length > 0 && (
         <p className="faint">
           {data.passedOver
             .map(({ route, because }) => {
               const word = becauses.find((one) => one === because);
-              return t("oncall.passed", { route, because: word ? t(`oncall.because.${word}`) : because });
+              return t("oncall.passed", {
+                route: named.get(route) ?? route,
+                because: word ? t(`oncall.because.${word}`) : because,
+              });
             })
             .join(" · ")}
         </p>

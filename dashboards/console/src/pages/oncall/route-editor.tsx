@@ -5,6 +5,7 @@ import type { Route, RoutingView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { putRoutes, routingQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useAssets } from "../../app/site.ts";
 import { pick, priorities, systems } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
@@ -27,7 +28,16 @@ export function RouteEditor({
     start ?? {
       id: "",
       name: { en: "", zh: "" },
-      match: { sites: [], systems: [], types: [], places: [], assets: [], rules: [], priorities: [] },
+      match: {
+        sites: [],
+        systems: [],
+        types: [],
+        places: [],
+        assets: [],
+        rules: [],
+        tags: [],
+        priorities: [],
+      },
       chain: data.chains[0]?.id ?? "",
       certified: false,
       groupBy: ["site", "system"],
@@ -63,6 +73,7 @@ export function RouteEditor({
   const match = (part: Partial<Route["match"]>) => setDraft({ ...draft, match: { ...draft.match, ...part } });
   const timing = (part: Partial<Route["timing"]>) =>
     setDraft({ ...draft, timing: { ...draft.timing, ...part } });
+  const tags = [...new Set([...useAssets().values()].flatMap((asset) => asset.tags))].toSorted();
   const life = draft.match.lifeSafety;
   return (
     <DraftDrawer
@@ -105,6 +116,15 @@ export function RouteEditor({
         <Field>
           {t("oncall.matchPlaces")}
           <Select mode="tags" value={draft.match.places} onChange={(list) => match({ places: list })} />
+        </Field>
+        <Field>
+          {t("oncall.matchTags")}
+          <Select
+            mode="tags"
+            value={draft.match.tags}
+            onChange={(list) => match({ tags: list })}
+            options={tags.map((tag) => ({ value: tag, label: tag }))}
+          />
         </Field>
         <Field>
           {t("oncall.matchAssets")}

@@ -45,6 +45,7 @@ export function Routing(): ReactNode {
       ...match.priorities.map((priority) => t(`priority.${priority}`)),
       ...(match.lifeSafety === true ? [t("oncall.matchLife")] : []),
       ...match.places,
+      ...match.tags.map((tag) => t("oncall.askedTags", { tags: tag })),
       ...match.assets,
       ...match.types,
       ...match.rules,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Checkbox, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
@@ -84,7 +84,9 @@ export function AllOrders(): ReactNode {
                 <tr key={order.id}>
                   {mayAct && (
                     <td className="cell-select">
-                      <Checkbox
+                      <input
+                        type="checkbox"
+                        className="pick"
                         checked={selected.has(order.id)}
                         aria-label={t("alarm.selectOne", {
                           what: `${order.id} ${pick(order.title, lang)}`,

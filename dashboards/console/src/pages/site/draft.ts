@@ -11,7 +11,7 @@ export interface Option {
 export interface Field {
   readonly path: string;
   readonly label: string;
-  readonly kind: "slug" | "words" | "day" | "money" | "flag" | "grade" | "one" | "many";
+  readonly kind: "slug" | "words" | "day" | "money" | "flag" | "grade" | "one" | "many" | "tags";
   readonly options?: readonly Option[];
   readonly required?: boolean;
 }
@@ -76,6 +76,14 @@ export function fieldsOf(
         return { ...field, kind: "one", options: places };
       case "places":
         return { ...field, kind: "many", options: places };
+      case "tags":
+        return {
+          ...field,
+          kind: "tags",
+          options: [...new Set(file.assets.flatMap((asset) => asset.tags ?? []))]
+            .toSorted()
+            .map((tag) => ({ value: tag, label: tag })),
+        };
       case "assets":
         return { ...field, kind: "many", options: assets };
       default:

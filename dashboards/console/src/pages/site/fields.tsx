@@ -38,6 +38,19 @@ export function FieldRow({
           />
         );
       }
+      case "tags":
+        return (
+          <Select
+            id={id}
+            mode="tags"
+            status={status}
+            tokenSeparators={[",", "，", "、", ";", " "]}
+            placeholder={t("site.tagsHint")}
+            options={[...(field.options ?? [])]}
+            value={Array.isArray(value) ? value : []}
+            onChange={(tags: string[]) => change(tags.length > 0 ? tags : undefined)}
+          />
+        );
       case "flag":
         return <Switch id={id} checked={value === true} onChange={change} />;
       case "money":
