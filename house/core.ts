@@ -29,6 +29,7 @@ import type { Log } from "./log.ts";
 import { type Maintenance, openMaintenance } from "./maintenance.ts";
 import { type OnCall, openOnCall } from "./oncall.ts";
 import { openReadings, type Readings } from "./readings.ts";
+import { relearnAfterRepair } from "./relearn.ts";
 import { stateOf } from "./settings.ts";
 import { SiteBook } from "./sites.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -217,15 +218,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
     }),
     (part) => part.close(),
   );
-  closing.keep(
-    "relearning",
-    maintenance.orders.changed.subscribe(({ order, event }) => {
-      if (event.on !== "act" || event.act.do !== "finish") return;
-      const renewed = event.act.renewed || order.parts.some(({ renews }) => renews !== undefined);
-      if (renewed && order.asset !== undefined) void live.relearn(order.asset);
-    }),
-    (part) => part.unsubscribe(),
-  );
+  closing.keep("relearning", relearnAfterRepair(maintenance.orders, live, log), (part) => part.unsubscribe());
   const lifecycle = closing.keep(
     "lifecycle",
     openLifecycle({

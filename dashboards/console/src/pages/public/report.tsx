@@ -181,7 +181,7 @@ function Taken({ taken }: { taken: RequestTaken }): ReactNode {
       <h1>{taken.id}</h1>
       <p>{t("pub.thanks")}</p>
       {taken.joined && <p className="soft">{t("pub.joined")}</p>}
-      <a className="round-go" href={taken.link}>
+      <a className="link" href={taken.link}>
         {t("pub.follow")}
       </a>
     </div>
