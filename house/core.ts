@@ -7,6 +7,7 @@ import { openState, type State } from "../adapters/sql/index.ts";
 import type { Files } from "../api/ports.ts";
 import { hostStateTopic } from "../broker/contract/index.ts";
 import type { Broker, BrokerLimits, BrokerTls } from "../broker/index.ts";
+import type { AlarmId } from "../facility/alarms/index.ts";
 import type { AssetModel, SiteFile } from "../facility/assets/index.ts";
 import type { EquipmentType } from "../facility/catalog/index.ts";
 import { shelvesOf } from "../facility/maintenance/index.ts";
@@ -301,9 +302,23 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
   const notifier = oncall.pager;
   const emergencies = closing.keep(
     "emergencies",
-    await openEmergencies({ state: state.value, model, board, desk, notifier, commander, clock, log }),
+    await openEmergencies({
+      contracts: () => contracts.all(),
+      state: state.value,
+      model,
+      board,
+      desk,
+      notifier,
+      commander,
+      clock,
+      log,
+    }),
     (part) => part.close(),
   );
+  oncall.pager.beginsPlan = (id) => {
+    const alarm = desk.get(id as AlarmId);
+    return alarm !== undefined && emergencies.room.begins(alarm);
+  };
 
   return done({
     model,

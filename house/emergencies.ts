@@ -3,6 +3,7 @@ import type { State } from "../adapters/sql/index.ts";
 import { refusals } from "../api/index.ts";
 import type { Emergencies as EmergenciesPort } from "../api/ports.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
+import { agreedOn, type Contract, dayOf } from "../facility/maintenance/index.ts";
 import type { Notifier } from "../facility/oncall/index.ts";
 import {
   type AssetId,
@@ -91,6 +92,7 @@ export async function openEmergencies(of: {
   readonly desk: AlarmDesk;
   readonly notifier: Notifier;
   readonly commander: Commander;
+  readonly contracts: () => readonly Contract[];
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<Emergencies> {
@@ -99,12 +101,16 @@ export async function openEmergencies(of: {
   const sites = model().sites.map(({ id }) => id);
   const plans = await PlanBook.open(store, sites, clock);
   const newId = () => randomUUID().slice(0, 13);
+  const timeZone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
   const room = await EmergencyRoom.open({
     ...{ store, plans, model, desk, notifier, clock, newId, log },
+    agreed: ({ asset, priority, at }) => {
+      const { id, site, system } = asset;
+      return agreedOn(of.contracts(), { asset: id, site, system, priority }, dayOf(at, timeZone(site)));
+    },
     plant: plantOf(model, board, state.deviceEvents, clock),
     commands: commandsOf(commander),
   });
-  const timeZone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
   const drills = await DrillKeeper.open({ store, plans, room, notifier, clock, newId, timeZone, log });
   return {
     plans,

@@ -110,6 +110,10 @@ export const ClockView = z.object({
   stoppedAt: z.number().nullable(),
   missed: z.boolean(),
   source: z.string(),
+  agreed: z
+    .object({ title: Text, usual: z.number() })
+    .nullable()
+    .describe("the contract by which it goes, and the plan's own minutes"),
 });
 export type ClockView = z.infer<typeof ClockView>;
 

@@ -97,7 +97,8 @@ export function runView(
       const stoppedAt = state.is === "stopped" ? state.at : null;
       const missed = state.is === "running" ? state.missedAt !== null : state.at > state.due;
       const { id, title, minutes, source } = clock;
-      return [{ id, title, minutes, source, since: state.since, due: state.due, stoppedAt, missed }];
+      const agreed = run.agreed?.clock === id ? { title: run.agreed.title, usual: run.agreed.usual } : null;
+      return [{ id, title, minutes, source, agreed, since: state.since, due: state.due, stoppedAt, missed }];
     }),
     told: run.told.map(({ step, at, title, to, withheld, receipts }) => ({
       ...{ step, at, title, withheld },

@@ -100,6 +100,12 @@ export interface Lifecycle {
     move: { readonly asset: string; readonly year: number | null; readonly why: string },
     change: Change,
   ): Promise<LifecycleChanged<{ readonly scenario: LifecycleScenario } & LifecyclePlan>>;
+  /** What a person moved goes back to the year that the plan gave it. */
+  takeBack(
+    id: string,
+    asset: string,
+    change: Change,
+  ): Promise<LifecycleChanged<{ readonly scenario: LifecycleScenario } & LifecyclePlan>>;
   approval(id: string): Promise<{ readonly approval: Approval; readonly version: number } | undefined>;
   putApproval(id: string, approval: Approval, change: Change): Promise<LifecycleChanged<unknown>>;
   journal(query: { readonly site?: string; readonly id?: string; readonly limit: number }): Promise<

@@ -1,5 +1,6 @@
 import type { Instant, Text } from "../units/index.ts";
 import { text } from "../units/index.ts";
+import { type AgreedArrival, agreedWords, byContract } from "./agreed-clock.ts";
 import { startClocks } from "./clocks.ts";
 import { dutyRoles } from "./duty.ts";
 import { finish, take } from "./finish.ts";
@@ -17,11 +18,18 @@ import { type Advanced, Work } from "./work.ts";
 export type NewRun = Pick<
   Run,
   "id" | "site" | "plan" | "version" | "drill" | "scope" | "targets" | "watch"
-> & { readonly trigger: Trigger; readonly at: Instant; readonly by: string };
+> & {
+  readonly trigger: Trigger;
+  readonly at: Instant;
+  readonly by: string;
+  /** What a contract on the asset says of its people's time. */
+  readonly agreed?: AgreedArrival | undefined;
+};
 
 /** Begins a run: its first steps are open when this returns. */
 export function beginRun(of: NewRun, timeZone: string): Advanced {
-  const { id, site, plan, version, drill, scope, targets, watch, trigger, at, by } = of;
+  const { plan, agreed } = byContract(of.plan, of.agreed);
+  const { id, site, version, drill, scope, targets, watch, trigger, at, by } = of;
   const run: Run = {
     ...{ id, site, plan, version, drill, scope, targets, watch },
     grade: plan.grade,
@@ -36,10 +44,12 @@ export function beginRun(of: NewRun, timeZone: string): Advanced {
     told: [],
     attended: [],
     review: null,
+    ...(agreed ? { agreed } : {}),
     sequence: 0,
   };
   const work = new Work(run, at, timeZone);
   work.log(by, "began", null, began(run, trigger));
+  if (agreed) work.log("plan", "note", null, agreedWords(agreed));
   startClocks(work, "start", "began");
   begin(work, plan.start);
   settleJoins(work);

@@ -4,6 +4,7 @@
  */
 
 export { advance, answered, beginRun, type NewRun } from "./advance.ts";
+export { type AgreedArrival, agreedWords, type ByContract, byContract } from "./agreed-clock.ts";
 export { type Arrival, arrivalsOf } from "./arrival.ts";
 export { authorityReport } from "./authority-report.ts";
 export {

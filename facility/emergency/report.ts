@@ -1,5 +1,6 @@
 import type { Block, Report } from "../reports/index.ts";
 import type { Instant } from "../units/index.ts";
+import { agreedWords } from "./agreed-clock.ts";
 import { authorityBlocks } from "./authority-report.ts";
 import { flowOf } from "./flow.ts";
 import { clockOf, named, type ReportOf } from "./report-of.ts";
@@ -87,6 +88,9 @@ function summary(of: ReportOf): Block[] {
           w.moment[id],
           `${when.full(at)}${at === run.detectedAt ? "" : ` (+${shownLength(at - run.detectedAt, lang)})`}`,
         ]),
+        ...(run.plan.clocks.some(({ id, arrival }) => arrival !== undefined && run.clocks[id])
+          ? ([[w.arrivalBasis, run.agreed ? agreedWords(run.agreed)[lang] : w.byPlan]] as const)
+          : []),
         [w.ended, end ? `${w.why[end.why]} · ${of.nameOf(end.by, lang)} · ${end.words}` : w.goesOn],
         [
           w.score,

@@ -1,5 +1,6 @@
 import type { DutyRole, Receipt } from "../oncall/index.ts";
 import type { AssetId, FileRef, Instant, Text } from "../units/index.ts";
+import type { ByContract } from "./agreed-clock.ts";
 import type { Grade, Plan, StepId } from "./plan.ts";
 
 export type RunId = string;
@@ -194,6 +195,8 @@ export interface Run {
   readonly told: readonly Told[];
   readonly attended: readonly string[];
   readonly review: Review | null;
+  /** The contract by which a clock of this run goes; the plan's own minutes where there is none. */
+  readonly agreed?: ByContract;
   /** Counts the entries of its log. */
   readonly sequence: number;
 }

@@ -1,10 +1,14 @@
 import type { Text } from "../units/index.ts";
 import type { Run } from "./run.ts";
 
-/** Puts the run's place and plan where a text says {where}, {plan}; and says first that it is a drill. */
+/** Puts the run's place and plan where a text says {where}, {plan}, {arrival} (minutes of the contract's people); and says first that it is a drill. */
 export function fill(words: Text, run: Pick<Run, "triggers" | "plan" | "drill">): Text {
   const where = run.triggers[0]?.where;
+  const arrival = run.plan.clocks.find((clock) => clock.arrival !== undefined)?.minutes;
   const one = (lang: "en" | "zh"): string =>
-    words[lang].replaceAll("{where}", where?.[lang] ?? "").replaceAll("{plan}", run.plan.title[lang]);
+    words[lang]
+      .replaceAll("{where}", where?.[lang] ?? "")
+      .replaceAll("{plan}", run.plan.title[lang])
+      .replaceAll("{arrival}", String(arrival ?? ""));
   return { en: one("en"), zh: one("zh") };
 }

@@ -116,6 +116,13 @@ function money({ forecast, firstYear, at, years }: Why): Text {
 function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }: Why): Text {
   const best = forecast.bestYear;
   const said: Text[] = [];
+  if (at >= 0 && forecast.partsApart > 0)
+    said.push(
+      text(
+        `Its ${forecast.partsApart} pumps have lines of their own and are not in this price.`,
+        `其 ${forecast.partsApart} 台水泵单独列项，不含在此价格内。`,
+      ),
+    );
   if (at < 0 && setUpCny !== undefined && best !== undefined)
     said.push(
       text(
@@ -143,7 +150,7 @@ function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }
   if (at >= 0 && group && group.count > 1)
     said.push(
       text(
-        `Done together with the other ${group.count - 1} of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
+        `Done together with the other ${group.count === 2 ? "one" : group.count - 1} of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
         `与${group.name.zh}其余 ${group.count - 1} 台同期实施，一次进场节省 ${yuan(group.savedCny, "zh")}。`,
       ),
     );

@@ -23,8 +23,18 @@ export function agreedArrival(
   { asset, site, system, priority }: Parameters<Agreements>[0]["alarm"],
   day: Day,
 ): Agreed | undefined {
+  const his = contracts.filter((one) => isMadeWith(one, contractor));
+  return agreedOn(his, { asset, site, system, priority }, day);
+}
+
+/** How soon somebody must be there for an alarm by any contract that holds on that day and covers the asset. */
+export function agreedOn(
+  contracts: readonly Contract[],
+  { asset, site, system, priority }: Parameters<Agreements>[0]["alarm"],
+  day: Day,
+): Agreed | undefined {
   return contracts
-    .filter((one) => covers(one, { id: asset, site, system }, day) && isMadeWith(one, contractor))
+    .filter((one) => covers(one, { id: asset, site, system }, day))
     .flatMap(({ id, title, arriveMinutes }): Agreed[] => {
       const minutes = arriveMinutes[priority];
       return minutes === undefined ? [] : [{ minutes, contract: id, title }];

@@ -3,7 +3,7 @@
  * Pure: whoever keeps them hands in stores and time.
  */
 
-export { agreedArrival, isMadeWith } from "./agreed-arrival.ts";
+export { agreedArrival, agreedOn, isMadeWith } from "./agreed-arrival.ts";
 export { type Assignee, assigneesFor } from "./assignees.ts";
 export {
   Answer,

@@ -86,6 +86,8 @@ export interface Call {
   readonly body: Text;
   readonly link: string;
   readonly about: About;
+  /** Of a notice: the alarms behind it. */
+  readonly causes?: readonly string[];
   readonly drill: boolean;
   /** Somebody must say that he has it; otherwise it is told once. */
   readonly answerable: boolean;

@@ -93,3 +93,4 @@ export type {
   PushSubscriptions,
   Swaps,
 } from "./stores.ts";
+export { answeredWith, both, COMPANY_MS, causesOf, goesWith } from "./together.ts";

@@ -36,6 +36,8 @@ export interface Notice {
   readonly about: About;
   /** A console path, for example /orders/17. */
   readonly link: string;
+  /** Alarms behind it, which page people as well: whoever is told of both gets one message. */
+  readonly causes?: readonly string[];
   /** Said in the first line of every message. */
   readonly drill?: true;
   /** Somebody must say that he has it: it is repeated, and after that the desk and the managers are told. */
@@ -52,6 +54,7 @@ export const Notice = z.strictObject({
   urgency: Urgency,
   about: About,
   link: z.string().startsWith("/"),
+  causes: z.array(z.string()).max(100).optional(),
   drill: z.literal(true).optional(),
   answerable: z.boolean(),
   at: z.number(),

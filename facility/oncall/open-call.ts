@@ -99,6 +99,7 @@ export function openForNotice(notice: Notice, at: Instant): Call {
     body: notice.body,
     link: notice.link,
     about: notice.about,
+    ...(notice.causes?.length ? { causes: notice.causes } : {}),
     drill: notice.drill ?? false,
     answerable: notice.answerable,
     openedAt: at,

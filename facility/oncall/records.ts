@@ -17,6 +17,8 @@ export interface Delivery {
   readonly call: string;
   readonly kind: TellKind | "test";
   readonly urgency: Urgency;
+  /** The alarms behind it; absent in what was written before it was asked. */
+  readonly causes?: readonly string[];
   /** Null for the consoles that are open. */
   readonly person: StaffId | null;
   readonly channel: string;

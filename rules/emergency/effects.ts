@@ -14,6 +14,8 @@ interface Of {
   readonly run: string;
   readonly site: string;
   readonly drill: boolean;
+  /** The alarms that began it. */
+  readonly causes: readonly string[];
 }
 
 /** Does what the law asked for; the same effect again does nothing again, but for a command, which says what it sets. */
@@ -74,6 +76,7 @@ const notice = (
   urgency: of.drill && effect.urgency === "life-safety" ? "urgent" : effect.urgency,
   about: { kind: "run", id: of.run },
   link: `/emergencies/${of.run}`,
+  ...(of.causes.length > 0 ? { causes: of.causes } : {}),
   ...(of.drill ? { drill: true as const } : {}),
   answerable: effect.answerable,
   at: effect.at,

@@ -1,7 +1,7 @@
 import type { Observable, SchedulerLike } from "rxjs";
-import type { Alarm, Transition } from "../../facility/alarms/index.ts";
-import type { AssetModel } from "../../facility/assets/index.ts";
-import type { DrillTerms, EmergencyStore, Run } from "../../facility/emergency/index.ts";
+import type { Alarm, Priority, Transition } from "../../facility/alarms/index.ts";
+import type { Asset, AssetModel } from "../../facility/assets/index.ts";
+import type { AgreedArrival, DrillTerms, EmergencyStore, Run } from "../../facility/emergency/index.ts";
 import type { Notifier } from "../../facility/oncall/index.ts";
 import type { DeviceEvent } from "../../facility/readings/index.ts";
 import type { AssetId, Clock, Instant, Text } from "../../facility/units/index.ts";
@@ -32,6 +32,12 @@ export interface EmergencyOptions {
   readonly notifier: Notifier;
   readonly commands: Commands;
   readonly plant: Plant;
+  /** What contracts say of how soon their people must be there; undefined where none names a time. */
+  readonly agreed?: (of: {
+    readonly asset: Asset;
+    readonly priority: Priority;
+    readonly at: Instant;
+  }) => AgreedArrival | undefined;
   readonly clock: Clock;
   /** Of the same time as `clock`; the computer's own when left out. */
   readonly scheduler?: SchedulerLike;

@@ -1,5 +1,6 @@
 import { asyncScheduler, type SchedulerLike, Subject } from "rxjs";
-import type { Alarm } from "../../facility/alarms/index.ts";
+import type { Alarm, Priority } from "../../facility/alarms/index.ts";
+import type { Asset } from "../../facility/assets/index.ts";
 import {
   type Advanced,
   advance,
@@ -173,6 +174,12 @@ export class EmergencyRoom {
     });
   }
 
+  /** Does an alarm that calls begin a plan by itself, or join one? */
+  begins(alarm: Alarm): boolean {
+    const { model, plans } = this.#options;
+    return planCalls(alarm, model(), (site) => plans.of(site)).length > 0;
+  }
+
   /** An alarm begins to call: its plans are begun or joined, drills on the site make way. */
   async #called(alarm: Alarm): Promise<void> {
     const { model, plans, store, log } = this.#options;
@@ -241,6 +248,7 @@ export class EmergencyRoom {
         trigger,
         at,
         by,
+        agreed: asset && this.#options.agreed?.({ asset, priority: priorityOf(asset, trigger), at }),
       },
       this.#zone(site),
     );
@@ -317,7 +325,12 @@ export class EmergencyRoom {
   #carryOut(id: RunId, effect: Effect): void {
     const run = this.#runs.get(id);
     const { notifier, commands, store, log, clock } = this.#options;
-    const of = { run: id, site: run?.site ?? "", drill: run?.drill !== null && run !== undefined };
+    const of = {
+      run: id,
+      site: run?.site ?? "",
+      drill: run?.drill !== null && run !== undefined,
+      causes: run?.drill === null ? alarmsOf(run) : [],
+    };
     carryOut(effect, of, { notifier, commands, clock })
       .then(async (outcome) => {
         if (effect.do === "command" && outcome) {
@@ -355,3 +368,12 @@ export class EmergencyRoom {
     this.changed.complete();
   }
 }
+
+/** The alarms that began a run or joined it. */
+const alarmsOf = ({ triggers }: Run): readonly string[] =>
+  triggers.flatMap((trigger) => (trigger.by === "alarm" ? [trigger.alarm] : []));
+
+/** Of the alarm that began it; a person who begins a plan by hand means the worst. */
+const priorityOf = (asset: Asset, trigger: Trigger): Priority =>
+  (trigger.by === "alarm" && asset.rules.find(({ id }) => trigger.alarm === `${asset.id}.${id}`)?.priority) ||
+  "critical";

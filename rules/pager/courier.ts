@@ -1,9 +1,11 @@
 import {
   type Attempt,
+  both,
   type CallChange,
   type Channel,
   DESK_CHANNEL,
   type Delivery,
+  goesWith,
   merge,
   retryAt,
   slotAt,
@@ -160,15 +162,27 @@ export class Courier {
     // The last slot before a pause carries everything that would have to wait behind it.
     const recent = sent.filter((moment) => moment > now - channel.limit.minutes * 60_000);
     const last = !lifeSafety && recent.length >= channel.limit.messages - 1;
-    const batch = last ? alike.slice(0, MOST_MERGED) : group;
+    const batch = last ? alike.slice(0, MOST_MERGED) : this.#accompanied(group);
     if (!lifeSafety) this.#sent.set(key, [...recent, now]);
     // The cast pairs the sender with its own kind of channel, which TypeScript does not follow through the index.
     const sender = this.#options.senders[channel.kind] as Sender;
     const messages = [...new Map(batch.map((one) => [`${one.call} ${one.kind}`, one.message])).values()];
-    this.#fly(batch, (signal) =>
-      sender.send(channel, batch.map(this.#options.recipient), merge(messages), signal),
-    );
+    const [lead, page] = messages;
+    const message = !last && lead && page && messages.length === 2 ? both(lead, page) : merge(messages);
+    // Who is in it twice is named once, by what leads.
+    const to = last ? batch : batch.filter((one) => group.includes(one));
+    this.#fly(batch, (signal) => sender.send(channel, to.map(this.#options.recipient), message, signal));
     return undefined;
+  }
+
+  /** With the pages of the same cause to the same people that have not gone out yet: one message for both. */
+  #accompanied(group: readonly Delivery[]): readonly Delivery[] {
+    const pages = group.flatMap((told) =>
+      [...this.#waiting.values()].filter((page) => !this.#flying.has(page.id) && goesWith(told, page)),
+    );
+    const call = pages[0]?.call;
+    // Of one call: what is said must hold for everybody whom a group's message names.
+    return call === undefined ? group : [...group, ...pages.filter((page) => page.call === call)];
   }
 
   #fly(batch: readonly Delivery[], send: (signal: AbortSignal) => Promise<Sent>): void {

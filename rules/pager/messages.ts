@@ -3,6 +3,8 @@ import {
   type Call,
   type CallEffect,
   type CallLine,
+  COMPANY_MS,
+  causesOf,
   compose,
   DESK_CHANNEL,
   type Delivery,
@@ -12,13 +14,15 @@ import {
   type StaffId,
   worksAt,
 } from "../../facility/oncall/index.ts";
-import { type Instant, text } from "../../facility/units/index.ts";
+import { type Instant, instant, text } from "../../facility/units/index.ts";
 import type { DutyBook } from "./duty-book.ts";
 
 export interface MessageOptions {
   readonly book: Pick<DutyBook, "roster" | "isUsable">;
   readonly model: () => AssetModel;
   readonly newId: () => string;
+  /** Does this alarm begin a plan by itself, which then tells people too? */
+  readonly beginsPlan?: (alarm: string) => boolean;
 }
 
 export interface Promised {
@@ -29,7 +33,7 @@ export interface Promised {
 
 /** Who is told by a step of a call, by which ways and when; and what the call's story says of it. */
 export function messagesOf(
-  { book, model, newId }: MessageOptions,
+  { book, model, newId, beginsPlan }: MessageOptions,
   call: Call,
   effect: Extract<CallEffect, { do: "tell" }>,
   at: Instant,
@@ -51,10 +55,20 @@ export function messagesOf(
   );
   const people = found.people.filter((member) => worksAt(member, call.site) || named.includes(member));
   const planned = planFor(people, call.urgency, effect.kind, at, book.isUsable);
+  const causes = causesOf(call);
+  // The plan's word comes within a moment, and is then one message with this one.
+  const company =
+    call.of === "alarms" &&
+    effect.kind === "page" &&
+    call.told.length === 0 &&
+    causes.some((alarm) => beginsPlan?.(alarm))
+      ? COMPANY_MS
+      : 0;
   const common = {
     call: call.id,
     kind: effect.kind,
     urgency: call.urgency,
+    ...(causes.length > 0 ? { causes: causes.slice(0, 100) } : {}),
     queuedAt: at,
     state: "queued",
     tries: 0,
@@ -84,7 +98,10 @@ export function messagesOf(
   });
   return {
     people: ids,
-    deliveries: [desk, ...planned.map((one) => ({ ...common, ...one, id: newId() }))],
+    deliveries: [
+      desk,
+      ...planned.map((one) => ({ ...common, ...one, dueAt: instant(one.dueAt + company), id: newId() })),
+    ],
     lines: [
       line("told", `${effect.kind} ${ids.join(" ")}`),
       ...(found.fellOpen ? [line("fell-open", "")] : []),

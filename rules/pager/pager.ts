@@ -3,6 +3,7 @@ import type { Alarm, AlarmId, Transition } from "../../facility/alarms/index.ts"
 import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   type Agreements,
+  answeredWith,
   type Begun,
   type Call,
   type CallEvent,
@@ -71,6 +72,8 @@ export class Pager implements Notifier {
   #closed = false;
   /** How many consoles are open; set by whoever serves them. */
   consoles: () => number = () => 0;
+  /** Does an alarm begin an emergency plan by itself? Then its first page waits a moment for the plan's word. */
+  beginsPlan: (alarm: string) => boolean = () => false;
 
   private constructor(options: PagerOptions) {
     const { book, store, senders, sign, newId, clock, log } = options;
@@ -100,6 +103,7 @@ export class Pager implements Notifier {
       courier: this.#courier,
       writer: this.#writer,
       receipts: this.#receipts,
+      beginsPlan: (alarm) => this.beginsPlan(alarm),
       changed: this.changed,
       rung: this.rung,
     });
@@ -221,8 +225,21 @@ export class Pager implements Notifier {
     const refused = await answerAtDesk(desk, call, answer);
     await this.#event(id, { on: "answer", at: clock(), by, do: what, comment });
     this.#receipts.answered(id, by, { do: what, comment });
+    if (what === "acknowledge" || what === "take" || what === "on-my-way")
+      await Promise.all(
+        answeredWith(call, by, this.#open.all()).map((other) => this.#alsoAnswers(other, answer)),
+      );
     if (refused) return { ok: false, problem: refused };
     return { ok: true, call: this.#open.get(id) ?? call };
+  }
+
+  /** What he was told in one message, or of one cause, he has answered with one answer. */
+  async #alsoAnswers(call: Call, { by, do: what, comment }: Answer): Promise<void> {
+    const { desk, clock } = this.#options;
+    if (call.state.is === "answered") return;
+    await answerAtDesk(desk, call, { call: call.id, by, do: what, comment });
+    await this.#event(call.id, { on: "answer", at: clock(), by, do: what, comment });
+    this.#receipts.answered(call.id, by, { do: what, comment });
   }
 
   /** A person has started a plan or opened an order from a call: it stands in the journal and in the call's story. */

@@ -11,8 +11,10 @@ import { spawnTied } from "./tied.ts";
 /** A real PostgreSQL of its own: a free port, its own folder, one database a call. */
 export interface TestPostgres {
   readonly port: number;
-  /** Makes an empty database and answers its address. */
-  database(): Promise<string>;
+  /** Makes a database and answers its address: an empty one, or a copy of another that nobody is connected to. */
+  database(copyOf?: string): Promise<string>;
+  /** Takes a database away that nobody is connected to any more. */
+  drop(address: string): Promise<void>;
   /** As a crash: SIGQUIT is PostgreSQL's immediate shutdown, which recovers from its log at the next start. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -83,11 +85,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   let made = 0;
   return {
     port,
-    async database() {
+    async database(copyOf) {
       const name = `house_${++made}`;
-      await query(`create database ${name}`);
+      await query(`create database ${name}${copyOf ? ` template ${nameOf(copyOf)}` : ""}`);
       return address(name);
     },
+    drop: (address) => query(`drop database ${nameOf(address)} with (force)`),
     kill: () => stop("SIGQUIT"),
     async start() {
       server = await started();
@@ -98,3 +101,5 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
   };
 }
+
+const nameOf = (address: string): string => new URL(address).pathname.slice(1);

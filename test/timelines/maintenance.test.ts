@@ -310,7 +310,11 @@ it("two lifts of one machine room are one visit to whoever goes; without the cer
     return { status: answer.status, body: ActedOnOrders.safeParse(await answer.json()).data };
   };
   expect((await atOnce("technician", { do: "assign", to: "tech.lift" }, [first.id])).status).toBe(403);
-  const given = await atOnce("engineer", { do: "assign", to: "tech.lift" }, [first.id, second.id, "WO-999999"]);
+  const given = await atOnce("engineer", { do: "assign", to: "tech.lift" }, [
+    first.id,
+    second.id,
+    "WO-999999",
+  ]);
   expect(given.body?.orders.map(({ assignedName }) => assignedName?.zh)).toEqual(["张伟", "张伟"]);
   expect(given.body?.refused.map(({ id }) => id)).toEqual(["WO-999999"]);
   expect((await atOnce("engineer", { do: "unplan" }, [first.id, second.id])).status).toBe(200);

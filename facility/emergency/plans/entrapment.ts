@@ -151,8 +151,8 @@ export const entrapment: Plan = Plan.parse({
       note: T("By phone as well: 24 h number of the contract.", "同时电话通知维保单位 24 小时值班电话。"),
       whom: [{ duty: "maintainer" }],
       message: T(
-        "{where}: people are trapped. On site within 30 minutes by contract.",
-        "{where}发生困人，请按合同 30 分钟内到场施救。",
+        "{where}: people are trapped. Be on site within {arrival} minutes.",
+        "{where}发生困人，请于 {arrival} 分钟内到场施救。",
       ),
       urgency: "life-safety",
       answerWithinMinutes: 3,
@@ -291,8 +291,8 @@ export const entrapment: Plan = Plan.parse({
       missed: {
         tell: ["manager", "desk"],
         message: T(
-          "{where}: the maintainer has not come within 30 minutes. The next rescue station is called.",
-          "{where}：维保 30 分钟未到场，启动二级救援。",
+          "{where}: the maintainer has not come within {arrival} minutes. The next rescue station is called.",
+          "{where}：维保 {arrival} 分钟未到场，启动二级救援。",
         ),
         starts: ["call-station"],
       },

@@ -58,6 +58,7 @@ export const emergencyEn = {
   dueNow: "Due now",
   nothingDue: "Nothing is due.",
   waits: "Waiting for the plant",
+  byContract: "by contract “{{title}}”, plan {{usual}} min",
   clocks: "Clocks",
   live: "Live",
   log: "Log",

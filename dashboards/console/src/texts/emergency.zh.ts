@@ -61,6 +61,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   dueNow: "当前待办",
   nothingDue: "暂无待办。",
   waits: "等待设备反馈",
+  byContract: "按合同《{{title}}》，预案 {{usual}} 分钟",
   clocks: "计时",
   live: "实时状态",
   log: "处置记录",

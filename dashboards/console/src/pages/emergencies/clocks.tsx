@@ -36,6 +36,12 @@ function Clock({ clock, running }: { clock: ClockView; running: boolean }): Reac
     >
       <span className="clock-title">
         {pick(clock.title, lang)} <span className="faint">{exactLength(clock.minutes * 60_000, lang)}</span>
+        {clock.agreed && (
+          <span className="faint clock-basis">
+            {" "}
+            {t("emergency.byContract", { title: pick(clock.agreed.title, lang), usual: clock.agreed.usual })}
+          </span>
+        )}
       </span>
       <span className="clock-bar" aria-hidden="true">
         <span style={{ width: `${share}%` }} />

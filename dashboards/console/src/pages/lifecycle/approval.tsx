@@ -115,7 +115,7 @@ function Path({ id }: { id: string }): ReactNode {
                     {step.papers.map((paper) => pick(paper, lang)).join(lang === "zh" ? "、" : ", ")}
                   </div>
                   <div className="faint">
-                    {t("lifecycle.approval.basis")}: {step.basis}
+                    {t("lifecycle.approval.basis")}: {pick(step.basis, lang)}
                   </div>
                 </div>
                 <span className={`num${late ? " lc-late" : " faint"}`}>
