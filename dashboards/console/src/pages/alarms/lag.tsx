@@ -11,7 +11,9 @@ export function Lag({ ms, at }: { ms: number; at: number }): ReactNode {
   const timeZone = useTimeZone();
   // Tenths where it was quick; a whole second and more is told in words as elsewhere.
   const length =
-    ms < 10_000 ? `${(ms / 1_000).toFixed(1)} ${lang === "zh" ? "秒" : "s"}` : exactLength(ms, lang);
+    ms < 10_000
+      ? `${(ms / 1_000).toFixed(1)} ${lang === "zh" ? "秒" : "s"}`
+      : exactLength(Math.round(ms / 1_000) * 1_000, lang);
   return (
     <time dateTime={new Date(at).toISOString()} title={instantText(at, lang, timeZone)} className="num">
       {t("desk.after", { age: length })}
