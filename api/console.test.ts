@@ -38,6 +38,15 @@ it("gives every page of the console its index, never from a cache unasked", asyn
   expect((await get("/sw.js")).headers.get("cache-control")).toBe("no-cache");
 });
 
+it("has an icon for pages that name none, such as the answer to a one-time link", async () => {
+  build();
+  writeFileSync(join(folder, "icon-192.png"), "a picture");
+  const get = await consoleHouse();
+  const asked = await get("/favicon.ico");
+  expect(asked.status).toBe(301);
+  expect((await get(asked.headers.get("location") ?? "")).status).toBe(200);
+});
+
 it("takes style elements with the nonce of the page alone, another for each answer", async () => {
   build();
   const get = await consoleHouse();

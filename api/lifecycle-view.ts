@@ -116,7 +116,7 @@ export function fleetView(site: string, thisYear: number, fleet: LifecycleFleet)
 export interface StoryExtras {
   readonly thisYear: number;
   readonly alarms: readonly { readonly at: number; readonly title: Text }[];
-  readonly ledgerChanges: readonly { readonly at: number; readonly by: string; readonly version: number }[];
+  readonly ledgerChanges: readonly { readonly at: number; readonly by: Text; readonly version: number }[];
   readonly plans: AssetStoryView["plans"];
 }
 
@@ -220,7 +220,10 @@ export function storyView(
       ...ledgerChanges.map(({ at, by, version }) => ({
         at,
         kind: "ledger" as const,
-        title: text(`Ledger changed by ${by} (version ${version})`, `${by} 修改台账（第 ${version} 版）`),
+        title: text(
+          `Ledger changed by ${by.en} (version ${version})`,
+          `${by.zh} 修改台账（第 ${version} 版）`,
+        ),
         cny: null,
         evidence: null,
       })),

@@ -7,9 +7,11 @@ import {
   type OrderAct,
   type OrderEvent,
   orderCost,
+  orderWords,
   verdictOf,
   visitKey,
 } from "../facility/maintenance/index.ts";
+import type { Called } from "../facility/oncall/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../facility/units/index.ts";
 import { includes } from "./auth/index.ts";
 import type { OrderLine, OrderSummary, OrderView, Role } from "./contract/index.ts";
@@ -18,6 +20,8 @@ import type { OrderLine, OrderSummary, OrderView, Role } from "./contract/index.
 const roleFor: { readonly [A in OrderAct["do"]]: Role } = {
   plan: "engineer",
   assign: "technician",
+  unplan: "engineer",
+  unassign: "engineer",
   arrive: "technician",
   start: "technician",
   hold: "technician",
@@ -58,7 +62,7 @@ export function placeOf(model: AssetModel, asset: AssetId | undefined): Text | n
 const plannedFor = ({ state }: Order): Instant | null =>
   (state.is === "planned" || state.is === "assigned" ? state.plannedFor : undefined) ?? null;
 
-export function orderSummary(model: AssetModel, order: Order, now: Instant): OrderSummary {
+export function orderSummary(model: AssetModel, order: Order, now: Instant, called: Called): OrderSummary {
   const { state } = order;
   const asset = order.asset === undefined ? undefined : model.assets.get(order.asset);
   const isWaiting = isOpenOrder(order) && state.is !== "done" && state.is !== "verified";
@@ -74,9 +78,11 @@ export function orderSummary(model: AssetModel, order: Order, now: Instant): Ord
     contract: order.contract ?? null,
     state: state.is,
     assignedTo: "to" in state ? state.to : null,
+    assignedName: "to" in state ? called(state.to) : null,
     plannedFor: plannedFor(order),
     openedAt: order.openedAt,
     openedBy: order.openedBy,
+    openedName: called(order.openedBy),
     dueBy: order.dueBy ?? null,
     overdue: isWaiting && order.dueBy !== undefined && order.dueBy + order.heldMs < now,
     doneAt: "doneAt" in state ? state.doneAt : null,
@@ -95,17 +101,19 @@ export function orderView(
   now: Instant,
   role: Role,
   together: readonly Order[],
+  called: Called,
 ): OrderView {
   const { state, finding } = order;
+  const timeZone = model.sites.find(({ id }) => id === order.site)?.timeZone ?? "UTC";
   return {
-    ...orderSummary(model, order, now),
+    ...orderSummary(model, order, now, called),
     description:
       typeof order.description !== "string"
         ? order.description
         : order.description === ""
           ? null
           : text(order.description, order.description),
-    together: together.map((one) => orderSummary(model, one, now)),
+    together: together.map((one) => orderSummary(model, one, now, called)),
     takesOut: order.takesOut,
     hold: state.is === "on-hold" ? { since: state.since, why: state.why, words: state.words } : null,
     heldMs: order.heldMs,
@@ -120,9 +128,9 @@ export function orderView(
       verdict: verdictOf(line),
     })),
     parts: order.parts.map((part) => ({ ...part, stock: part.stock ?? null, renews: part.renews ?? null })),
-    labour: [...order.labour],
+    labour: order.labour.map((line) => ({ ...line, name: called(line.who) })),
     files: [...order.files],
-    signatures: order.signatures.map((one) => ({ ...one, file: one.file ?? null })),
+    signatures: order.signatures.map((one) => ({ ...one, name: called(one.by), file: one.file ?? null })),
     finding: finding
       ? {
           mode: finding.mode ?? null,
@@ -132,61 +140,22 @@ export function orderView(
         }
       : null,
     acts: actsFor(order).filter((act) => includes(role, roleFor[act])),
-    journal: journal.map((event) => orderLine(order, event)),
+    journal: journal.map((event) => orderLine(order, event, { called, timeZone })),
   };
 }
 
 /** A line of the journal in words. */
-export function orderLine(order: Pick<Order, "checklist">, event: OrderEvent): OrderLine {
+export function orderLine(
+  order: Pick<Order, "checklist">,
+  event: OrderEvent,
+  frame: { readonly called: Called; readonly timeZone: string },
+): OrderLine {
   const { at, by } = event;
-  if (event.on === "open")
-    return {
-      at,
-      by,
-      what: text("Opened", "新建"),
-      words: event.request.source.kind === "person" ? "" : event.request.source.id,
-    };
-  const { act } = event;
-  const what = actLabels[act.do];
-  const of = (words: string): OrderLine => ({ at, by, what, words });
-  switch (act.do) {
-    case "assign":
-      return of([`→ ${act.to}`, act.why, act.override && `! ${act.override}`].filter(Boolean).join(" · "));
-    case "plan":
-      return of(`${new Date(act.plannedFor).toISOString().slice(0, 10)}${act.why ? ` · ${act.why}` : ""}`);
-    case "hold":
-    case "comment":
-    case "finish":
-    case "verify":
-    case "close":
-      return of(act.words);
-    case "reopen":
-      return of(act.why);
-    case "cancel":
-      return of(act.reason);
-    case "answer": {
-      const item = order.checklist.find((line) => line.item.id === act.item)?.item;
-      return of(`${item?.title.zh ?? act.item}: ${String(act.answer.value)}`);
-    }
-    case "use-part":
-      return of(`${act.name} × ${act.quantity}`);
-    case "log-labour":
-      return of(`${act.who} ${act.hours} h`);
-    case "attach":
-      return of(act.file.name);
-    case "find":
-      return of([act.mode, act.mechanism, act.cause, act.remedy].filter(Boolean).join(" · "));
-    case "sign":
-      return of(act.role);
-    case "set-priority":
-      return of(act.priority);
-    case "set-due":
-      return of(new Date(act.dueBy).toISOString());
-    case "arrive":
-    case "start":
-    case "resume":
-      return of("");
-    default:
-      return act satisfies never;
-  }
+  return {
+    at,
+    by,
+    byName: frame.called(by),
+    what: event.on === "open" ? text("Opened", "新建") : actLabels[event.act.do],
+    words: orderWords(order, event, frame) ?? null,
+  };
 }

@@ -19,6 +19,7 @@ import type {
   HistoryView,
   JournalEntry,
   LatestValue,
+  LimitRule,
   RuleView,
   Value,
 } from "./contract/index.ts";
@@ -82,7 +83,26 @@ export function assetView(model: AssetModel, board: LatestBoard, asset: Asset): 
         latest: reading ? latestView(point, reading) : null,
       };
     }),
+    limits: limitsOf(asset),
   };
+}
+
+/** The same for every reader until the model is another, so it is worked out once. */
+const limits = new WeakMap<Asset, LimitRule[]>();
+function limitsOf(asset: Asset): LimitRule[] {
+  let known = limits.get(asset);
+  if (!known) {
+    const headlines = new Set(asset.points.filter(({ type }) => type.headline).map(({ type }) => type.name));
+    known = asset.rules
+      .filter(({ condition }) =>
+        condition.kind === "limit"
+          ? headlines.has(condition.point)
+          : condition.kind === "held" && condition.all.some(({ point }) => headlines.has(point)),
+      )
+      .map(({ title, priority, condition }) => ({ title, priority, condition: { ...condition } }));
+    limits.set(asset, known);
+  }
+  return known;
 }
 
 /** The plan and the task that a rule names, by name; one of the site's own goes by its id. */

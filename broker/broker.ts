@@ -63,6 +63,8 @@ export interface Broker {
   readonly tlsPort?: number | undefined;
   /** How often a gateway ran into its limits; absent where the broker is another's. */
   readonly limited?: () => Readonly<LimitCounts>;
+  /** Other limits from now on; absent where the broker is another's, and where it began without any. */
+  readonly limit?: ((limits: BrokerLimits) => void) | undefined;
   /** Says something to gateways, QoS 1; resolves when the broker has it. */
   publish(topic: string, payload: Buffer | string, retain?: boolean): Promise<void>;
   /** Is this gateway connected now, and since when? */
@@ -94,7 +96,7 @@ interface Known {
 
 /** Starts the MQTT listeners. A port in use is a problem, not an exception. */
 export async function startBroker(options: BrokerOptions): Promise<Result<Broker>> {
-  const { limits } = options;
+  let { limits } = options;
   const ticks = options.ticks ?? (() => performance.now());
   const known = new WeakMap<Client, Known>();
   /** By gateway, so that a new connection is no new share. */
@@ -273,6 +275,12 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     port: listening.value.port,
     tlsPort: listening.value.tlsPort,
     limited: () => counts,
+    limit:
+      limits &&
+      ((other) => {
+        limits = other;
+        for (const share of shares.values()) share.limit(other);
+      }),
     publish: (topic, payload, retain = false) =>
       new Promise<void>((said, failed) =>
         aedes.publish({ cmd: "publish", topic, payload, qos: 1, retain, dup: false }, (error) =>

@@ -41,8 +41,8 @@ const MOST_DEBT_MS = 30_000;
  * waits. While a message waits, aedes reads no more from that socket, so TCP slows the sender and nobody else.
  */
 export class Share {
-  readonly #messageMs: number;
-  readonly #byteMs: number;
+  #messageMs = 0;
+  #byteMs = 0;
   readonly #now: () => number;
   readonly #held: (() => void)[] = [];
   /** When what has been taken will have been paid for, ms by `now`. */
@@ -50,10 +50,15 @@ export class Share {
   #timer: NodeJS.Timeout | undefined;
   connections = 0;
 
-  constructor({ messagesPerSecond, bytesPerSecond }: BrokerLimits, now: () => number) {
+  constructor(limits: BrokerLimits, now: () => number) {
+    this.limit(limits);
+    this.#now = now;
+  }
+
+  /** From the next message on. */
+  limit({ messagesPerSecond, bytesPerSecond }: BrokerLimits): void {
     this.#messageMs = 1_000 / messagesPerSecond;
     this.#byteMs = 1_000 / bytesPerSecond;
-    this.#now = now;
   }
 
   /** Pays for a message. `go`: take it now; `wait`: with `hold`; `abuse`: end the connection. */

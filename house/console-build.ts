@@ -10,7 +10,18 @@ const folder = join(import.meta.dirname, "..", "dashboards", "console");
  */
 export function buildConsole(): { readonly folder: string; readonly built: Promise<string | undefined> } {
   const dist = join(folder, "dist");
-  mkdirSync(dist, { recursive: true });
+  try {
+    mkdirSync(dist, { recursive: true });
+  } catch (error) {
+    // A service may not write among its own files.
+    const why = (error as Error).message;
+    return {
+      folder: dist,
+      built: Promise.resolve(
+        `The console is not built and cannot be built here (${why}); the API works without it. Run "npm run build" as the owner of the program's files.`,
+      ),
+    };
+  }
   const built = new Promise<string | undefined>((answer) => {
     const child = fork(join(folder, "build.ts"), [], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -233,6 +233,7 @@ export async function openCore(options: CoreOptions): Promise<Result<Core>> {
       orders: state.value.maintenance,
       model: () => book.model,
       readings,
+      people: oncall.pager,
       clock,
     }),
     (part) => part.close(),

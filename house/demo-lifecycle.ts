@@ -28,6 +28,12 @@ export async function fillLifecycle(
     const offset = utcOffsetHours(file.site.timeZone, now);
     await remember(pastOf({ site: file, seed, years, now, utcOffsetHours: offset }));
     if ((await desk.journal({ site: file.site.id, limit: 1, kind: "scenario" })).length > 0) continue;
+    // Recordings are played through it; there is nothing to buy.
+    if (file.gateways.some(({ id }) => id === "gw-replay"))
+      await desk.putLedger(`${file.site.id}.gw-replay`, LedgerEntry.parse({ replacementCny: 0 }), {
+        by: "demo",
+        expected: 0,
+      });
     for (const { id, type } of file.assets)
       if (type === "booster-pump")
         await desk.putLedger(`${file.site.id}.${id}`, LedgerEntry.parse({ pumpCurve: boosterCurve }), {

@@ -11,5 +11,7 @@ export { type Log, openLog } from "./log.ts";
 export { type House, type HouseOptions, openHouse } from "./open.ts";
 export { readSecret } from "./secret-file.ts";
 export { describeSettings, exampleSettings, readSettings, type Settings } from "./settings.ts";
+export { readAnew, SettingsReload } from "./settings-reload.ts";
+export { watchFile } from "./settings-watch.ts";
 export { readSiteFile } from "./site-file.ts";
 export { SiteBook } from "./sites.ts";

@@ -3,6 +3,7 @@ import { openHighs } from "../adapters/highs/index.ts";
 import type { AssetModel } from "../facility/assets/index.ts";
 import { type AssetHistory, nothingKnown, recordsOfPast, withOrders } from "../facility/lifecycle/index.ts";
 import { type MaintenanceStore, Past } from "../facility/maintenance/index.ts";
+import { calledBy, type Notifier } from "../facility/oncall/index.ts";
 import type { ReadingStore } from "../facility/readings/index.ts";
 import type { Clock } from "../facility/units/index.ts";
 import { LifecycleDesk, type LifecycleStore } from "../rules/lifecycle/index.ts";
@@ -12,6 +13,7 @@ export interface LifecycleParts {
   readonly orders: Pick<MaintenanceStore, "orders">;
   readonly model: () => AssetModel;
   readonly readings: Pick<ReadingStore, "buckets">;
+  readonly people: Pick<Notifier, "member">;
   readonly clock: Clock;
 }
 
@@ -26,7 +28,14 @@ export interface LifecycleWork {
 /** More closed orders than an estate has in years; beyond, the oldest are left to the past. */
 const ORDERS = 20_000;
 
-export function openLifecycle({ store, orders, model, readings, clock }: LifecycleParts): LifecycleWork {
+export function openLifecycle({
+  store,
+  orders,
+  model,
+  readings,
+  people,
+  clock,
+}: LifecycleParts): LifecycleWork {
   const solver = openHighs();
   const history: AssetHistory = {
     async ofSite(site, now) {
@@ -49,6 +58,7 @@ export function openLifecycle({ store, orders, model, readings, clock }: Lifecyc
     store,
     solver,
     readings,
+    called: calledBy(people),
     clock,
     newId: () => randomUUID().slice(0, 8),
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dingtalkSender } from "../adapters/dingtalk/index.ts";
 import { emailSender } from "../adapters/email/index.ts";
 import { feishuSender } from "../adapters/feishu/index.ts";
-import { type Outbound, openOutbound } from "../adapters/outbound/index.ts";
+import { type AdjustableOutbound, openOutbound } from "../adapters/outbound/index.ts";
 import type { State } from "../adapters/sql/index.ts";
 import { openVault, sealedDuty, type Vault } from "../adapters/vault/index.ts";
 import { webhookSender } from "../adapters/webhook/index.ts";
@@ -36,7 +36,7 @@ export interface OnCall {
   readonly heartbeat: Heartbeat;
   readonly vault: Vault;
   readonly vapid: Vapid;
-  readonly outbound: Outbound;
+  readonly outbound: AdjustableOutbound;
   readonly agreements: Agreements;
   close(): Promise<void>;
 }

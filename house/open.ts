@@ -66,6 +66,8 @@ export interface House {
   readonly adminPassword: string | undefined;
   /** Resolves when the console can be opened, with what is wrong if it cannot. */
   readonly consoleBuilt: Promise<string | undefined>;
+  /** Takes anew what `readAnew` names of the settings; the rest waits for the next start. */
+  adjust(settings: Settings): void;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,11 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   // Whoever asks for TLS does not want a way around it.
   const plainHost = settings.tls?.plain === "local" ? { host: "127.0.0.1" } : {};
 
+  // The demo's message wall listens on this machine.
+  const allowedBy = ({ outboundAllow = [] }: Settings) => [
+    ...outboundAllow,
+    ...(options.demo ? ["127.0.0.1"] : []),
+  ];
   const types = options.types ?? catalog;
   const opened = await openCore({
     data: settings.data,
@@ -105,8 +112,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     spoolBytes: settings.spoolBytes,
     broker: settings.broker,
     publicUrl: settings.publicUrl,
-    // The demo's message wall listens on this machine.
-    outboundAllow: [...(settings.outboundAllow ?? []), ...(options.demo ? ["127.0.0.1"] : [])],
+    outboundAllow: allowedBy(settings),
     files: options.files,
     types,
     clock,
@@ -158,27 +164,21 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
       program,
       clock,
     });
-  const nightly = settings.backups
-    ? closing.keep(
-        "nightly backup",
-        nightlyBackups({
-          ...settings.backups,
-          timeZone: core.model().sites[0]?.timeZone ?? "UTC",
-          take,
-          clock,
-          log,
-        }),
-        (part) => part.close(),
-      )
-    : undefined;
+  const timeZone = core.model().sites[0]?.timeZone ?? "UTC";
+  const nightly = closing.keep(
+    "nightly backup",
+    nightlyBackups({ plan: settings.backups, timeZone, take, clock, log }),
+    (part) => part.close(),
+  );
 
   const work = closing.keep("figures", new WorkFigures(core), (part) => part.close());
   const vault = openVault(settings.data);
   const spans = await openTraces(process.env, program);
   if (spans) closing.keep("traces", spans, (part) => part.close());
+  const about = { version: program, grafana: grafanaOf(settings) };
   let running: () => readonly Gateway[] = () => [];
   const api = createApi({
-    about: { version: program, grafana: settings.grafana?.replace(/\/$/, "") ?? null },
+    about,
     backup: async () => (await take()).stream,
     model: core.model,
     board: core.intake.board,
@@ -230,7 +230,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
         ...links.needed,
       };
       const ready = Object.values(parts).every((part) => part === "ok");
-      const last = nightly?.last();
+      const last = nightly.last();
       return { ready, parts: { ...parts, ...links.told, ...(last ? { backup: last.trouble ?? "ok" } : {}) } };
     },
     figures: () => [...work.metrics(), ...securityFigures(core.broker.limited?.(), secure?.ends ?? [])],
@@ -313,9 +313,19 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     plant,
     adminPassword: admin.value,
     consoleBuilt,
+    adjust(next) {
+      log.level = next.logLevel;
+      if (next.limits) core.broker.limit?.(next.limits);
+      if (core.remote && next.spoolBytes) core.remote.spool.budget = next.spoolBytes;
+      core.oncall.outbound.allow(allowedBy(next));
+      about.grafana = grafanaOf(next);
+      nightly.plan(next.backups);
+    },
     close: () => closing.close(),
   });
 }
+
+const grafanaOf = ({ grafana }: Settings): string | null => grafana?.replace(/\/$/, "") ?? null;
 
 /** A device of the demo estate as it was saved is where the plant put it; with another address it is taken at its word. */
 function atThePlant(device: SiteDevice, core: Core, plant: Plant | undefined): SiteDevice {

@@ -5,6 +5,7 @@ import {
   conditionPoints,
   type EffectiveRule,
   effectiveRules,
+  intoOwn,
   patchRule,
   type RuleOverride,
   type RuleType,
@@ -96,14 +97,17 @@ export class RuleBook {
 
   /** What a change would make of each asset it concerns; the problem says why it cannot be done. */
   preview(override: RuleOverride): Result<Preview> {
-    return this.#previewOf(override, [...this.#without(override), override]);
+    const kept = this.#kept(override);
+    return kept.ok ? this.#previewOf(kept.value, [...this.#without(override), kept.value]) : kept;
   }
 
   async put(override: RuleOverride, by: string, at: number): Promise<Result<Preview>> {
-    const preview = this.preview(override);
+    const kept = this.#kept(override);
+    if (!kept.ok) return kept;
+    const preview = this.#previewOf(kept.value, [...this.#without(override), kept.value]);
     if (!preview.ok) return preview;
-    await this.#store.put(override, by, at);
-    this.#overrides = [...this.#without(override), override];
+    await this.#store.put(kept.value, by, at);
+    this.#overrides = [...this.#without(override), kept.value];
     this.#apply();
     this.#applied(this.#model);
     return preview;
@@ -118,6 +122,16 @@ export class RuleBook {
       this.#applied(this.#model);
     }
     return gone;
+  }
+
+  #kept(override: RuleOverride): Result<RuleOverride> {
+    const kept = intoOwn(override, this.#overrides);
+    return kept.ok
+      ? kept
+      : problem(
+          `${kept.problem}. Mend it and send it again.`,
+          kept.zh ? `${kept.zh}。请改正后重新提交。` : undefined,
+        );
   }
 
   #without({ scope, rule }: RuleOverride): RuleOverride[] {

@@ -125,6 +125,17 @@ describe("the house", () => {
     expect(broken).toEqual([]);
   });
 
+  it("cites only domain facts that docs/facts.md has", () => {
+    const sections = new Set(
+      [...readFileSync(join(top, "docs", "facts.md"), "utf8").matchAll(/^## §(\d+) /gm)].map(([, n]) => n),
+    );
+    const cited = all.flatMap(({ file }) =>
+      [...readFileSync(join(top, file), "utf8").matchAll(/facts §(\d+)/gi)].map(([, n]) => ({ file, n })),
+    );
+    expect(cited.length).toBeGreaterThan(100);
+    expect(cited.filter(({ n }) => !sections.has(n))).toEqual([]);
+  });
+
   it("carries no path of the machine it was written on", () => {
     const home = ["/", "work", "/"].join("");
     const broken = all

@@ -21,6 +21,11 @@ export interface Outbound {
   }): Promise<OutboundResponse>;
 }
 
+/** One whose list of allowed addresses may be exchanged. */
+export interface AdjustableOutbound extends Outbound {
+  allow(list: readonly string[]): void;
+}
+
 /** The address may not be asked; the message says why and what to do. */
 export class OutboundRefused extends Error {}
 
@@ -30,9 +35,12 @@ const MOST_BYTES = 64 * 1024;
  * @param allow addresses, networks (CIDR) and names that may be reached although they lie inside
  * @param resolve asked once for each request; the system's name service when left out
  */
-export function openOutbound(allow: readonly string[] = [], resolve?: Resolve): Outbound {
-  const allowed = allowedOf(allow);
+export function openOutbound(allow: readonly string[] = [], resolve?: Resolve): AdjustableOutbound {
+  let allowed = allowedOf(allow);
   return {
+    allow(list) {
+      allowed = allowedOf(list);
+    },
     async request({ url, method = "POST", headers = {}, body, signal }) {
       const target = URL.canParse(url) ? new URL(url) : undefined;
       if (!target || (target.protocol !== "https:" && target.protocol !== "http:"))

@@ -1,5 +1,4 @@
-import type { Bucket, Reading, ReadingStore } from "../../facility/readings/index.ts";
-import { qualityCode, qualityOf, ReadingBatch } from "../../facility/readings/index.ts";
+import type { Bucket, Reading, ReadingBatch, ReadingStore } from "../../facility/readings/index.ts";
 import {
   type Clock,
   done,
@@ -9,8 +8,10 @@ import {
   type Result,
 } from "../../facility/units/index.ts";
 import { type DiskBuffer, openBuffer } from "../../ingest/disk-queue/index.ts";
+import { caughtUp, lastOf } from "./queries.ts";
 import { decode, encode, headOf } from "./record.ts";
 import { RefusedFile, type RefusedReading } from "./refused-file.ts";
+import { readingAt, Waiting, wordsOf } from "./waiting.ts";
 
 /** The store behind: one whose append may also say which rows it will never take. */
 export interface RemoteStore extends ReadingStore {
@@ -56,8 +57,6 @@ export interface SpoolReport {
 /** Rows handed to the store at once while catching up. */
 const GROUP_ROWS = 20_000;
 const MAX_RETRY_MS = 10_000;
-const LOOK_MS = 20;
-const SLICE_MS = 1_000;
 
 interface Group {
   readonly batch: ReadingBatch;
@@ -94,10 +93,9 @@ export class SpooledReadings implements ReadingStore {
   readonly #store: RemoteStore;
   readonly #buffer: DiskBuffer;
   readonly #options: SpoolOptions;
-  readonly #budget: number;
+  #budget: number;
   readonly #refusedFile: RefusedFile;
-  readonly #points: PointId[] = [];
-  readonly #positions = new Map<PointId, number>();
+  readonly #waiting: Waiting;
   readonly #draining: Promise<void>;
   #wake: () => void = () => undefined;
   #closing = false;
@@ -111,6 +109,7 @@ export class SpooledReadings implements ReadingStore {
     this.#options = options;
     this.#budget = budgetBytes;
     this.#refusedFile = new RefusedFile(options.folder);
+    this.#waiting = new Waiting(buffer);
     for (const { payload } of buffer.unacknowledged()) {
       this.#report.waiting += headOf(payload)?.rows ?? 0;
       this.#report.waitingBytes += payload.length;
@@ -151,14 +150,7 @@ export class SpooledReadings implements ReadingStore {
       this.#options.log.warn(`last values are those that wait in the spool: ${wordsOf(error)}`);
     }
     const asked = points && new Set(points);
-    for (const { payload } of this.#buffer.unacknowledged()) {
-      const batch = new ReadingBatch(this.#points);
-      if (headOf(payload)) decode(payload, batch, this.#position);
-      for (let i = 0; i < batch.length; i++) {
-        const reading = readingAt(batch, i);
-        if (!asked || asked.has(reading.point)) take(reading);
-      }
-    }
+    for (const reading of this.#waiting.readings()) if (!asked || asked.has(reading.point)) take(reading);
     return [...newest.values()];
   }
 
@@ -175,77 +167,42 @@ export class SpooledReadings implements ReadingStore {
   }
 
   /** What waits here, a batch a record; while it is drained, also some that the store has by then. */
-  *waiting(): Generator<ReadingBatch> {
-    for (;;) {
-      try {
-        for (const { payload } of this.#buffer.unacknowledged()) {
-          const batch = new ReadingBatch(this.#points);
-          if (headOf(payload)) decode(payload, batch, this.#position);
-          yield batch;
-        }
-        return;
-      } catch (error) {
-        // A file that is drained is gone: the store has it. What is left is looked through anew.
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      }
-    }
+  waiting(): Generator<ReadingBatch> {
+    return this.#waiting.batches();
   }
 
-  /**
-   * What a span of a minute or so holds of several points, in order of time: in the store, and here; while the store
-   * cannot be asked, here alone. The span is asked for in seconds, so that a busy one does not come in one answer.
-   */
-  async *lastOf(
+  lastOf(
     points: readonly { readonly id: PointId; readonly index: number }[],
     table: readonly PointId[],
     from: Instant,
     to: Instant,
   ): AsyncGenerator<ReadingBatch> {
-    const indexOf = new Map(points.map(({ id, index }) => [id, index]));
-    const here = new Map<number, Reading[]>();
-    for (const batch of this.waiting())
-      for (let i = 0; i < batch.length; i++) {
-        const at = batch.at[i]!;
-        if (at < from || at >= to) continue;
-        const slice = Math.floor((at - from) / SLICE_MS);
-        const others = here.get(slice);
-        if (others) others.push(readingAt(batch, i));
-        else here.set(slice, [readingAt(batch, i)]);
-      }
-    let away = this.#store.slice === undefined;
-    for (let slice = 0; from + slice * SLICE_MS < to; slice++) {
-      const start = (from + slice * SLICE_MS) as Instant;
-      let rows = here.get(slice) ?? [];
-      try {
-        if (!away)
-          rows = rows.concat(
-            (await this.#store.slice?.(start, Math.min(to, start + SLICE_MS) as Instant)) ?? [],
-          );
-      } catch (error) {
-        away = true;
-        this.#options.log.warn(`what came last is what waits in the spool: ${wordsOf(error)}`);
-      }
-      rows.sort((a, b) => a.at - b.at);
-      const batch = new ReadingBatch(table, rows.length);
-      for (const { point, at, receivedAt, value, quality, replayed } of rows) {
-        const index = indexOf.get(point);
-        if (index !== undefined) batch.push(index, at, receivedAt, value, qualityCode(quality), replayed);
-      }
-      if (batch.length > 0) yield batch;
-    }
+    return lastOf(
+      { store: this.#store, waiting: this.#waiting, log: this.#options.log },
+      points,
+      table,
+      from,
+      to,
+    );
   }
 
-  async caughtUp(patienceMs: number): Promise<boolean> {
-    const { drained, duplicates, refused, waiting } = this.#report;
-    const enough = drained + duplicates + refused + waiting;
-    const until = performance.now() + patienceMs;
-    const behind = () => {
-      const now = this.#report;
-      return now.waiting > 0 && now.drained + now.duplicates + now.refused < enough;
-    };
-    while (behind() && !this.#closing && performance.now() < until)
-      await new Promise((later) => setTimeout(later, LOOK_MS));
-    return !behind();
+  caughtUp(patienceMs: number): Promise<boolean> {
+    return caughtUp(
+      () => this.#report,
+      () => this.#closing,
+      patienceMs,
+    );
+  }
+
+  /** The store alone, without what waits here. */
+  get behind(): ReadingStore {
+    return this.#store;
+  }
+
+  /** More room while the store is away, or less: what waits already stays. */
+  set budget(bytes: number) {
+    this.#budget = bytes;
+    this.#buffer.budget = bytes;
   }
 
   report(): SpoolReport {
@@ -286,7 +243,7 @@ export class SpooledReadings implements ReadingStore {
 
   /** The next records, several at once when many wait. */
   #take(): Group | undefined {
-    const batch = new ReadingBatch(this.#points);
+    const batch = this.#waiting.batch();
     const seqs: number[] = [];
     let bytes = 0;
     let at: Instant | undefined;
@@ -294,7 +251,7 @@ export class SpooledReadings implements ReadingStore {
       const record = this.#buffer.next();
       if (!record) break;
       const head = headOf(record.payload);
-      if (head) decode(record.payload, batch, this.#position);
+      if (head) decode(record.payload, batch, this.#waiting.position);
       else
         this.#options.log.warn(
           `${this.#options.folder}: record ${record.seq} was written by a newer version; it is left out.`,
@@ -348,23 +305,4 @@ export class SpooledReadings implements ReadingStore {
       clearTimeout(timer);
     }
   }
-
-  #position = (point: PointId): number => {
-    const known = this.#positions.get(point);
-    if (known !== undefined) return known;
-    this.#positions.set(point, this.#points.length);
-    this.#points.push(point);
-    return this.#points.length - 1;
-  };
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const readingAt = (batch: ReadingBatch, i: number): Reading => ({
-  point: batch.points[batch.point[i]!]!,
-  at: batch.at[i]! as Instant,
-  receivedAt: batch.receivedAt[i]! as Instant,
-  value: batch.value(i),
-  quality: qualityOf(batch.quality[i]!),
-  replayed: batch.replayed[i] === 1,
-});

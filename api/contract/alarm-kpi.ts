@@ -30,6 +30,7 @@ export const BadActor = z.object({
   share,
   chattering: z.boolean().describe("three times within a minute"),
   fleeting: z.int().describe("how often it was over within 10 s"),
+  stale: z.int().describe("how often it was true for more than 24 h"),
   proposals: z.array(ProposalView).describe("the strongest first; empty where its history teaches nothing"),
 });
 export type BadActor = z.infer<typeof BadActor>;
@@ -55,10 +56,17 @@ export const AlarmKpiView = z.object({
       value: z.number(),
       target: z.number(),
       verdict: z.enum(["good", "fair", "poor"]),
+      trend: z
+        .array(z.number().nullable())
+        .describe(
+          "the figure in each slice of the span, oldest first; null where there was too little to say",
+        ),
     }),
   ),
   mix: z.record(Priority, share),
   trend: z.array(z.int()).describe("alarms in each slice of the span, oldest first"),
-  actors: z.array(BadActor).describe("most frequent first"),
+  actors: z
+    .array(BadActor)
+    .describe("the ten most frequent, then those that chatter or stay without being frequent"),
 });
 export type AlarmKpiView = z.infer<typeof AlarmKpiView>;

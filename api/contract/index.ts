@@ -104,7 +104,9 @@ export {
   type Snapshot,
 } from "./live.ts";
 export {
+  ActedOnOrders,
   ActOnOrder,
+  ActOnOrders,
   AssigneeList,
   BudgetBody,
   CertificateList,
@@ -118,6 +120,7 @@ export {
   MaintenanceKpiView,
   MaintenancePlanList,
   MaintenancePlanView,
+  MOST_ORDERS_AT_ONCE,
   NewOrder,
   NewRequest,
   OrderLine,
@@ -224,6 +227,8 @@ export {
   OverrideBody,
   OverrideList,
   OverridePreview,
+  type RuleCondition,
+  type RuleDefinition,
 } from "./rules.ts";
 export {
   BeginSecondFactor,
@@ -278,6 +283,7 @@ export {
   JournalEntry,
   JournalList,
   LatestValue,
+  LimitRule,
   LinkView,
   NewPassword,
   NewPerson,

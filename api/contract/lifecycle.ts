@@ -362,7 +362,7 @@ export const ApprovalStepView = z.object({
   id: z.string(),
   title: Text,
   papers: z.array(Text),
-  basis: z.string(),
+  basis: Text,
   dueOn: z.string(),
   done: z.object({ on: z.string(), by: z.string(), note: z.string() }).nullable(),
 });

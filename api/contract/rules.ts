@@ -26,6 +26,10 @@ export type EffectiveRuleList = z.infer<typeof EffectiveRuleList>;
 export const OverrideBody = RuleOverride;
 export type OverrideBody = z.input<typeof OverrideBody>;
 
+/** A site's own rule and its condition, as they are sent. */
+export type RuleDefinition = Extract<OverrideBody, { is: "rule" }>["definition"];
+export type RuleCondition = RuleDefinition["condition"];
+
 /** … and answer with what it makes of each asset. */
 export const OverridePreview = z.object({
   assets: z.array(

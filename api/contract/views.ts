@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Evidence, Priority } from "../../facility/alarms/index.ts";
+import { Evidence, Priority, RuleType } from "../../facility/alarms/index.ts";
 import { PointType, System } from "../../facility/catalog/index.ts";
 import { Quality } from "../../facility/readings/index.ts";
 import { Text } from "../../facility/units/index.ts";
@@ -47,6 +47,14 @@ export type PointView = z.infer<typeof PointView>;
 
 export const PlaceView = z.object({ id: z.string(), name: Text, kind: z.string() });
 
+/** As much of a rule as is drawn beside a value: a tick on its bar, the colour of its lamp. */
+export const LimitRule = z.object({
+  title: Text,
+  priority: Priority,
+  condition: z.record(z.string(), z.unknown()),
+});
+export type LimitRule = z.infer<typeof LimitRule>;
+
 export const AssetView = z.object({
   id: z.string().describe("<site>.<asset>"),
   site: z.string(),
@@ -64,6 +72,7 @@ export const AssetView = z.object({
   monitoredBy: z.string().nullable(),
   outOfService: z.boolean().describe("no rule runs on it, and silence is expected"),
   points: z.array(PointView),
+  limits: z.array(LimitRule).describe("rules with a limit or a state of a headline point"),
 });
 export type AssetView = z.infer<typeof AssetView>;
 
@@ -71,19 +80,18 @@ export type AssetView = z.infer<typeof AssetView>;
 export const LinkView = z.object({ id: z.string(), title: Text });
 export type LinkView = z.infer<typeof LinkView>;
 
-export const RuleView = z.object({
+export const RuleView = LimitRule.extend({
   id: z.string(),
-  title: Text,
-  priority: Priority,
   lifeSafety: z.boolean(),
   latch: z.boolean().describe("stays until a person resets it"),
-  condition: z.record(z.string(), z.unknown()),
   cause: Text,
   consequence: Text,
   response: Text,
   respondWithinMinutes: z.number(),
   emergencyPlan: LinkView.nullable().describe("the plan that its alarm calls for"),
   maintenanceTask: LinkView.nullable().describe("the task that mends what is behind it"),
+  quality: RuleType.shape.quality,
+  schedule: RuleType.shape.schedule,
   source: z.string(),
 });
 export type RuleView = z.infer<typeof RuleView>;
@@ -237,6 +245,12 @@ export type GatewayList = z.infer<typeof GatewayList>;
 export const GatewayCredential = z.object({
   username: z.string().describe("the MQTT user name, <site>/<gateway>"),
   secret: z.string().describe("the MQTT password; shown once, the one before it has ended"),
+  alsoSetAt: z
+    .string()
+    .nullable()
+    .describe(
+      "address of another's broker, which checks passwords itself: its operator must set this one there too; null with the built-in broker",
+    ),
 });
 export type GatewayCredential = z.infer<typeof GatewayCredential>;
 

@@ -11,16 +11,14 @@ import {
   scoreOf,
   sourceWords,
 } from "../../facility/emergency/index.ts";
-import type { Notifier } from "../../facility/oncall/index.ts";
+import { calledBy, type Notifier } from "../../facility/oncall/index.ts";
 import type { Instant, Text } from "../../facility/units/index.ts";
-import { text } from "../../facility/units/index.ts";
 import type { EntryView, RunSummary, RunView, StepView } from "../contract/index.ts";
 
 type People = Pick<Notifier, "whoIsOn" | "member">;
 
 /** A person's name in both languages; the id where nobody is known by it. */
-export const personName = (people: Pick<Notifier, "member">, id: string): Text =>
-  people.member(id)?.name ?? text(id, id);
+export const personName = (people: Pick<Notifier, "member">, id: string): Text => calledBy(people)(id);
 
 export function runSummary(run: Run, timeZone: string, now: Instant): RunSummary {
   const { met, missed, percent } = scoreOf(run);

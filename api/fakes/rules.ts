@@ -1,6 +1,7 @@
 import {
   type EffectiveRule,
   effectiveRules,
+  intoOwn,
   type RuleOverride,
   scopeKey,
 } from "../../facility/alarms/index.ts";
@@ -39,7 +40,14 @@ export class FakeRules implements Rules {
   }
   async put(override: RuleOverride): Promise<Result<RulePreview>> {
     const preview = this.preview(override);
-    if (preview.ok) this.#overrides.push(override);
+    const kept = intoOwn(override, this.#overrides);
+    if (preview.ok && kept.ok)
+      this.#overrides = [
+        ...this.#overrides.filter(
+          (one) => one.rule !== override.rule || scopeKey(one.scope) !== scopeKey(override.scope),
+        ),
+        kept.value,
+      ];
     return preview;
   }
   async remove(scope: RuleOverride["scope"], rule: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import type {
   Scenario,
   TypeLessons,
 } from "../../facility/lifecycle/index.ts";
+import type { Called } from "../../facility/oncall/index.ts";
 
 export interface LifecycleKnown {
   readonly asset: Asset;
@@ -67,6 +68,8 @@ export interface LifecyclePlan {
 
 /** What to replace, when, and why: facts of the fleet, scenarios and their plans. Everything is kept in versions. */
 export interface Lifecycle {
+  /** What a person or firm is called, by the id that is kept. */
+  readonly called: Called;
   facts(site: string): Promise<LifecycleFacts>;
   fleet(site: string, frame?: { firstYear: number; years: number }): Promise<LifecycleFleet>;
   one(
@@ -95,6 +98,12 @@ export interface Lifecycle {
   move(
     id: string,
     move: { readonly asset: string; readonly year: number | null; readonly why: string },
+    change: Change,
+  ): Promise<LifecycleChanged<{ readonly scenario: LifecycleScenario } & LifecyclePlan>>;
+  /** What a person moved goes back to the year that the plan gave it. */
+  takeBack(
+    id: string,
+    asset: string,
     change: Change,
   ): Promise<LifecycleChanged<{ readonly scenario: LifecycleScenario } & LifecyclePlan>>;
   approval(id: string): Promise<{ readonly approval: Approval; readonly version: number } | undefined>;

@@ -5,12 +5,14 @@ import {
   conditionChange,
   judge,
   kpiOf,
+  kpiTrend,
   type Proposal,
   proposalsFor,
+  standingBefore,
   storiesOf,
 } from "../../facility/alarms/index.ts";
 import type { AssetModel } from "../../facility/assets/index.ts";
-import { type AssetId, hours, type Instant, instant } from "../../facility/units/index.ts";
+import { type AssetId, hours, instant } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { AlarmKpiView, type BadActor, type ProposalView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -47,17 +49,14 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
     const lines = await desk.span(from, to, MOST_LINES);
     const own = site === undefined ? lines : lines.filter(({ alarm }) => alarm.asset.startsWith(`${site}.`));
     const stories = storiesOf(own);
-    const standing = desk.open().flatMap(({ asset, state }): Instant[] => {
-      const inSight = state.is === "unacknowledged" || state.is === "acknowledged";
-      const isOwn = site === undefined || asset.startsWith(`${site}.`);
-      return inSight && isOwn && state.raisedAt < from ? [state.raisedAt] : [];
-    });
-    const figures = kpiOf(
-      stories,
-      { from, to, slices: SLICES },
-      (alarm) => saidAbout(present, alarm).priority,
-      standing,
+    const standing = standingBefore(
+      desk.open().filter(({ asset }) => site === undefined || asset.startsWith(`${site}.`)),
+      from,
     );
+    const span = { from, to, slices: SLICES };
+    const priorityOf = (alarm: AlarmId) => saidAbout(present, alarm).priority;
+    const figures = kpiOf(stories, span, priorityOf, standing);
+    const trends = kpiTrend(stories, span, priorityOf, standing);
     const storyOf = new Map(stories.map((story) => [story.alarm, story]));
     const actors = figures.actors.map((actor): BadActor => {
       const { asset, rule, title, priority } = saidAbout(present, actor.alarm);
@@ -84,7 +83,7 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
         to,
         complete: lines.length < MOST_LINES,
         alarms: figures.alarms,
-        rows: judge(figures, length / 24),
+        rows: judge(figures, length / 24).map((row) => ({ ...row, trend: [...trends[row.id]] })),
         mix: { ...figures.mix },
         trend: [...figures.trend],
         actors,

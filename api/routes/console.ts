@@ -27,6 +27,11 @@ export function consoleFiles(app: ApiApp, folder: string): void {
         ? await handler(c, next)
         : await next();
 
+  // Asked for by browsers on every page that names no icon: the answer page of a one-time link, the API reference.
+  app.use(
+    "/favicon.ico",
+    onlyConsole(async (c) => c.redirect("/icon-192.png", 301)),
+  );
   app.use("*", onlyConsole(compress()));
   app.use(
     "*",

@@ -27,11 +27,19 @@ describe("gateways", () => {
     const answer = await house.call("manager", "POST", "/api/gateways/riverside.gw-b1/credential");
     expect(answer.status).toBe(201);
     const credential = GatewayCredential.parse(await answer.json());
-    expect(credential).toEqual({ username: "riverside/gw-b1", secret: "a-secret" });
+    expect(credential).toEqual({ username: "riverside/gw-b1", secret: "a-secret", alsoSetAt: null });
     expect(GatewayList.parse(await house.get("/api/gateways")).gateways[0]?.hasCredential).toBe(true);
     expect(house.logged.map((line) => line.message).filter((message) => message !== "request")).toEqual([
       "gateway credential made",
     ]);
     expect(JSON.stringify(house.logged)).not.toContain(credential.secret);
+  });
+
+  it("say where else the secret must be set when the broker is another's", async () => {
+    const { connections } = house.deps;
+    const broker = { ...connections().broker, kind: "external" as const, address: "mqtts://broker:8883" };
+    const theirs = await fakeHouse({ connections: () => ({ ...connections(), broker }) });
+    const answer = await theirs.call("manager", "POST", "/api/gateways/riverside.gw-b1/credential");
+    expect(GatewayCredential.parse(await answer.json()).alsoSetAt).toBe("mqtts://broker:8883");
   });
 });

@@ -81,6 +81,7 @@ export function gatewayRoutes(app: ApiApp, deps: RouteDeps): void {
     const secret = await credentials.enroll(found.site, found.gateway.id);
     log.info({ gateway: id, by: c.get("person").username }, "gateway credential made");
     await record(deps, c, "gateway.enrolled", id);
-    return c.json({ username: `${found.site}/${found.gateway.id}`, secret }, 201);
+    const { broker } = deps.connections();
+    return c.json({ username: `${found.site}/${found.gateway.id}`, secret, alsoSetAt: broker.address }, 201);
   });
 }

@@ -19,7 +19,9 @@ async function filesIn(folder: string): Promise<string[]> {
 async function fingerprint(): Promise<string> {
   const folders = ["src", "public"].map((name) => join(here, name));
   const shared = ["api/contract", "facility"].map((name) => join(house, name));
-  const single = ["index.html", "vite.config.ts", "build.ts"].map((name) => join(here, name));
+  const single = ["index.html", "vite.config.ts", "first-view.ts", "build.ts"].map((name) =>
+    join(here, name),
+  );
   const found = await Promise.all([...folders, ...shared].map(filesIn));
   const files = [...found.flat(), ...single, join(house, "package-lock.json")]
     .filter((file) => !/\.test\.tsx?$/.test(file))
@@ -79,7 +81,7 @@ export async function buildConsole(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return problem(
-      `The console could not be built: ${why}\nRun \`npm ci\`, then \`npx node dashboards/console/build.ts\` to see it alone.`,
+      `The console could not be built: ${why}\nRun \`npm ci\`, then \`npm run build\` to see it alone.`,
     );
   } finally {
     await rm(join(here, ".build", String(process.pid)), { recursive: true, force: true });

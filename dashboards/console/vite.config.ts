@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { firstView } from "./first-view.ts";
 
 const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 
 /** The console is one static bundle that the server hands out at `/`; `dist` is made by build.ts. */
-export default defineConfig({
+export default defineConfig(async () => ({
   root: import.meta.dirname,
   base: "/",
   plugins: [react()],
@@ -23,11 +24,13 @@ export default defineConfig({
       },
       output: {
         // The service worker's address is its identity, and it may only serve what lies below it.
-        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        entryFileNames: ({ name }: { readonly name: string }) =>
+          name === "sw" ? "sw.js" : "assets/[name]-[hash].js",
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
+            { name: await firstView(), debugName: "first view", includeDependenciesRecursively: false },
           ],
         },
       },
@@ -39,4 +42,4 @@ export default defineConfig({
       "/live": { target: server, ws: true },
     },
   },
-});
+}));

@@ -35,12 +35,24 @@ export {
   Evidence,
   type Transition,
 } from "./journal.ts";
-export { type Actor, type AlarmKpi, chatters, type Judged, judge, kpiOf, type Verdict } from "./kpi.ts";
+export {
+  type Actor,
+  type AlarmKpi,
+  chatters,
+  type Judged,
+  judge,
+  kpiOf,
+  type Standing,
+  standingBefore,
+  type Verdict,
+} from "./kpi.ts";
+export { type KpiTrend, kpiTrend } from "./kpi-trend.ts";
 export { type AlarmStory, type Occurrence, storiesOf } from "./occurrences.ts";
 export {
   concerns,
   type EffectiveRule,
   effectiveRules,
+  intoOwn,
   type Origin,
   parseScope,
   patchRule,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { instant } from "../units/index.ts";
 import type { Transition } from "./journal.ts";
 import { judge, kpiOf } from "./kpi.ts";
+import { kpiTrend } from "./kpi-trend.ts";
 import { storiesOf } from "./occurrences.ts";
 import { proposalsFor } from "./proposals.ts";
 import type { AlarmId } from "./state.ts";
@@ -83,9 +84,13 @@ describe("alarm KPIs", () => {
 
   it("find stale what has been true since before the span, which no line of the span tells", () => {
     const span = { from: instant(30 * HOUR), to: instant(54 * HOUR), slices: 1 };
-    const standing = [instant(0), instant(30 * HOUR - 1)];
+    const standing = [0, 30 * HOUR - 1].map((at, i) => ({
+      alarm: `s${i}` as AlarmId,
+      raisedAt: instant(at),
+    }));
     expect(kpiOf([], span, () => "low", standing)).toMatchObject({ stale: 2, alarms: 0 });
-    expect(kpiOf([], { ...span, to: instant(31 * HOUR) }, () => "low", standing)).toMatchObject({ stale: 1 });
+    const early = kpiOf([], { ...span, to: instant(31 * HOUR) }, () => "low", standing);
+    expect(early).toMatchObject({ stale: 1, actors: [{ alarm: "s0", count: 0, stale: 1 }] });
   });
 
   it("name the most frequent, and their share of all", () => {
@@ -95,6 +100,41 @@ describe("alarm KPIs", () => {
       ["fire", 2, 0.25],
     ]);
     expect(found.mix).toEqual({ critical: 0.25, high: 0, medium: 0, low: 0.75 });
+  });
+
+  it("name one that chatters or stays behind the ten most frequent too", () => {
+    const frequent = Array.from({ length: 12 }, (_, i) =>
+      times(`often-${i}`, every(2 * MINUTE, 5 + i)),
+    ).flat();
+    const found = kpi([...frequent, ...times("wolf", every(20 * SECOND, 3))]);
+    expect(found.actors).toHaveLength(11);
+    expect(found.actors.at(-1)).toMatchObject({ alarm: "wolf", chattering: true });
+  });
+
+  it("go through the span slice by slice, each figure", () => {
+    const lines = [
+      ...times("wolf", every(20 * SECOND, 3), 5 * SECOND),
+      // Twelve within eleven seconds, across the edge of two slices of ten minutes.
+      ...times("fire", every(SECOND, 12, 20 * MINUTE - 6 * SECOND), 2 * MINUTE),
+    ];
+    const span = { from: instant(0), to: instant(HOUR), slices: 6 };
+    const priority = (alarm: AlarmId) => (alarm === "fire" ? "critical" : "low");
+    const trend = kpiTrend(storiesOf(lines), span, priority);
+    const whole = kpi(lines);
+    expect(trend.per10Minutes).toEqual([3, 6, 6, 0, 0, 0]);
+    expect(trend.peakPer10Minutes).toEqual([3, 6, 12, 0, 0, 0]);
+    expect(trend.chattering).toEqual([1, 1, 1, 0, 0, 0]);
+    expect(trend.fleeting).toEqual([3, 0, 0, 0, 0, 0]);
+    expect(trend.highShare).toEqual([null, 1, 1, null, null, null]);
+    expect(trend.top10Share).toEqual([null, null, null, null, null, null]);
+    expect(trend.floodShare.reduce((sum: number, share) => sum + (share ?? 0), 0) / 6).toBeCloseTo(
+      whole.floodShare,
+      9,
+    );
+    const days = { from: instant(0), to: instant(48 * HOUR), slices: 4 };
+    const old = storiesOf([line("old", "raise", HOUR), line("old", "clear", 30 * HOUR)]);
+    const before = [{ alarm: "s" as AlarmId, raisedAt: instant(-HOUR) }];
+    expect(kpiTrend(old, days, () => "low", before).stale).toEqual([0, 1, 2, 1]);
   });
 
   it("are judged against the standards", () => {

@@ -1,14 +1,15 @@
 import { hours, type Instant, millis, minutes, seconds } from "../units/index.ts";
+import type { Alarm } from "./journal.ts";
 import type { AlarmStory, Occurrence } from "./occurrences.ts";
 import { Priority } from "./priority.ts";
 import type { AlarmId } from "./state.ts";
 
-const TEN_MINUTES = minutes(10);
+export const TEN_MINUTES = minutes(10);
 /** Three times within a minute is chattering (domain facts §5). */
 const CHATTER = { times: 3, within: minutes(1) };
 /** Over before anybody could look; a heuristic. */
 const FLEETING = seconds(10);
-const STALE = hours(24);
+export const STALE = hours(24);
 /** EEMUA 191: more than this in ten minutes nobody can follow. */
 const FLOOD_ABOVE = 10;
 
@@ -30,11 +31,11 @@ export interface AlarmKpi {
   readonly mix: Readonly<Record<Priority, number>>;
   /** Alarms that called in each slice of the span, oldest first. */
   readonly trend: readonly number[];
-  /** Most frequent first, ten at most. */
+  /** The ten most frequent, then those that chatter or stay without being frequent; twenty of these at most. */
   readonly actors: readonly Actor[];
 }
 
-/** One of the most frequent alarms. */
+/** An alarm that makes the desk worse: frequent, chattering, fleeting or stale. */
 export interface Actor {
   readonly alarm: AlarmId;
   readonly count: number;
@@ -42,11 +43,30 @@ export interface Actor {
   readonly chattering: boolean;
   /** How many of its occurrences were over within seconds. */
   readonly fleeting: number;
+  /** How many were true for more than a day. */
+  readonly stale: number;
 }
 
-const calledOf = ({ occurrences }: AlarmStory): readonly Occurrence[] =>
+/** An alarm that has been true since before the span: no line of the span tells of it. */
+export interface Standing {
+  readonly alarm: AlarmId;
+  readonly raisedAt: Instant;
+}
+
+/** What calls now and did so before the moment. */
+export const standingBefore = (open: readonly Alarm[], from: Instant): Standing[] =>
+  open.flatMap(({ id, state }) =>
+    (state.is === "unacknowledged" || state.is === "acknowledged") && state.raisedAt < from
+      ? [{ alarm: id, raisedAt: state.raisedAt }]
+      : [],
+  );
+
+const TOP = 10;
+const MOST_OTHERS = 20;
+
+export const calledOf = ({ occurrences }: AlarmStory): readonly Occurrence[] =>
   occurrences.filter(({ called }) => called);
-const isFleeting = ({ raisedAt, clearedAt }: Occurrence): boolean =>
+export const isFleeting = ({ raisedAt, clearedAt }: Occurrence): boolean =>
   clearedAt !== null && clearedAt - raisedAt < FLEETING;
 
 export function chatters(occurrences: readonly Occurrence[]): boolean {
@@ -59,13 +79,13 @@ export function chatters(occurrences: readonly Occurrence[]): boolean {
 
 /**
  * @param priorityOf of the rule behind an alarm
- * @param standing when those were raised that have been true since before the span: they are stale, and nothing else
+ * @param standing what has been true since before the span: it may be stale, and is nothing else
  */
 export function kpiOf(
   stories: readonly AlarmStory[],
   span: { readonly from: Instant; readonly to: Instant; readonly slices: number },
   priorityOf: (alarm: AlarmId) => Priority,
-  standing: readonly Instant[] = [],
+  standing: readonly Standing[] = [],
 ): AlarmKpi {
   const { from, to, slices } = span;
   const length = millis(Math.max(1, to - from));
@@ -74,7 +94,7 @@ export function kpiOf(
   const actors: Actor[] = [];
   const at: number[] = [];
   let fleeting = 0;
-  let stale = standing.filter((raisedAt) => to - raisedAt > STALE).length;
+  let stale = 0;
   for (const story of stories) {
     const called = calledOf(story);
     for (const { raisedAt } of called) {
@@ -84,7 +104,8 @@ export function kpiOf(
     }
     const over = called.filter(isFleeting).length;
     fleeting += over;
-    stale += called.filter(({ raisedAt, clearedAt }) => (clearedAt ?? to) - raisedAt > STALE).length;
+    const stood = called.filter(({ raisedAt, clearedAt }) => (clearedAt ?? to) - raisedAt > STALE).length;
+    stale += stood;
     mix[priorityOf(story.alarm)] += called.length;
     if (called.length > 0)
       actors.push({
@@ -93,18 +114,28 @@ export function kpiOf(
         share: 0,
         chattering: chatters(called),
         fleeting: over,
+        stale: stood,
       });
+  }
+  for (const { alarm, raisedAt } of standing) {
+    if (to - raisedAt <= STALE) continue;
+    stale++;
+    const known = actors.findIndex((actor) => actor.alarm === alarm);
+    if (known >= 0) actors[known] = { ...actors[known]!, stale: actors[known]!.stale + 1 };
+    else actors.push({ alarm, count: 0, share: 0, chattering: false, fleeting: 0, stale: 1 });
   }
   at.sort((a, b) => a - b);
   const alarms = at.length;
   const shareOf = (n: number): number => (alarms === 0 ? 0 : n / alarms);
-  const top = actors.sort((a, b) => b.count - a.count || (a.alarm < b.alarm ? -1 : 1)).slice(0, 10);
-  const flood = floodOf(at, to);
+  actors.sort((a, b) => b.count - a.count || (a.alarm < b.alarm ? -1 : 1));
+  const top = actors.slice(0, TOP).filter(({ count }) => count > 0);
+  const others = actors.slice(top.length).filter((actor) => actor.chattering || actor.stale > 0);
+  const flood = floodsOf(at, to);
   return {
     alarms,
     per10Minutes: (alarms / length) * TEN_MINUTES,
-    peakPer10Minutes: flood.peak,
-    floodShare: flood.ms / length,
+    peakPer10Minutes: flood.counts.reduce((most, count) => Math.max(most, count), 0),
+    floodShare: flood.spans.reduce((sum, [begins, ends]) => sum + ends - begins, 0) / length,
     top10Share: shareOf(top.reduce((sum, { count }) => sum + count, 0)),
     chattering: actors.filter((actor) => actor.chattering).length,
     fleeting,
@@ -114,27 +145,36 @@ export function kpiOf(
       number
     >,
     trend,
-    actors: top.map((actor) => ({ ...actor, share: shareOf(actor.count) })),
+    actors: [...top, ...others.slice(0, MOST_OTHERS)].map((actor) => ({
+      ...actor,
+      share: shareOf(actor.count),
+    })),
   };
 }
 
-/** How long the last ten minutes held more than a person can follow, and the most they ever held. */
-function floodOf(at: readonly number[], to: number): { ms: number; peak: number } {
-  let ms = 0;
-  let peak = 0;
+/**
+ * @param at when alarms called, in order of time
+ * @returns how many the ten minutes up to each held, and the spans in which that was more than a person can follow
+ */
+export function floodsOf(
+  at: readonly number[],
+  to: number,
+): { readonly counts: readonly number[]; readonly spans: readonly (readonly [number, number])[] } {
+  const counts: number[] = [];
+  const spans: [number, number][] = [];
   let first = 0;
-  let floodedTo = Number.NEGATIVE_INFINITY;
   for (const [i, now] of at.entries()) {
     while (at[first]! <= now - TEN_MINUTES) first++;
     const count = i - first + 1;
-    peak = Math.max(peak, count);
+    counts.push(count);
     if (count <= FLOOD_ABOVE) continue;
     // It stays a flood until the eleventh from the end is ten minutes old.
     const until = Math.min(to, at[i - FLOOD_ABOVE]! + TEN_MINUTES);
-    ms += Math.max(0, until - Math.max(now, floodedTo));
-    floodedTo = Math.max(floodedTo, until);
+    const last = spans.at(-1);
+    if (last && now <= last[1]) last[1] = Math.max(last[1], until);
+    else if (until > now) spans.push([now, until]);
   }
-  return { ms, peak };
+  return { counts, spans };
 }
 
 export type Verdict = "good" | "fair" | "poor";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boosterPump } from "../catalog/booster-pump.ts";
 import { assetId } from "../units/index.ts";
-import { effectiveRules, patchRule, type RuleOverride, type Scope } from "./override.ts";
+import { effectiveRules, intoOwn, patchRule, type RuleOverride, type Scope } from "./override.ts";
 
 const asset = { id: assetId("s", "p1"), site: "s", type: "booster-pump" };
 const hot = (scope: Scope, condition: Record<string, number>): RuleOverride => ({
@@ -81,5 +81,39 @@ describe("patching", () => {
     const without = patchRule(rule, { emergencyPlan: null, priority: "low" });
     expect(without).toMatchObject({ ok: true, value: { priority: "low", maintenanceTask: "service" } });
     expect(without.ok && without.value.emergencyPlan).toBeUndefined();
+  });
+
+  it("keeps a rule to hours, and lets a narrower scope watch it always", () => {
+    const schedule = { mode: "only" as const, windows: [{ days: [1, 5], from: "08:00", to: "18:00" }] };
+    const hours: RuleOverride = { is: "patch", scope: ofSite, rule: "motor-hot", patch: { schedule } };
+    expect(motorHot([hours]).rule.schedule).toEqual(schedule);
+    const always = motorHot([
+      hours,
+      { is: "patch", scope: ofAsset, rule: "motor-hot", patch: { schedule: null } },
+    ]);
+    expect(always.rule.schedule).toBeUndefined();
+    expect(always.origins).toEqual([{ path: "schedule", scope: ofAsset, before: schedule }]);
+  });
+});
+
+describe("a patch sent to the scope of a site's own rule", () => {
+  const definition = { ...boosterPump.rules.find(({ id }) => id === "motor-hot")!, id: "own" };
+  const own: RuleOverride = { is: "rule", scope: ofType, rule: "own", definition };
+  const patch = (scope: Scope, condition: Record<string, unknown>): RuleOverride => ({
+    is: "patch",
+    scope,
+    rule: "own",
+    patch: { condition },
+  });
+
+  it("becomes part of its definition", () => {
+    const kept = intoOwn(patch(ofType, { limit: 70 }), [own]);
+    expect(kept).toMatchObject({
+      value: { is: "rule", definition: { title: definition.title, condition: { limit: 70, hysteresis: 5 } } },
+    });
+  });
+  it("is refused where it does not fit, and is a change of its own at a narrower scope", () => {
+    expect(intoOwn(patch(ofType, { limit: "hot" }), [own])).toMatchObject({ ok: false });
+    expect(intoOwn(patch(ofAsset, { limit: 70 }), [own])).toMatchObject({ value: { is: "patch" } });
   });
 });

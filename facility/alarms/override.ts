@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AssetId, done, inChinese, problem, type Result, Slug } from "../units/index.ts";
 import { Condition, RuleType } from "./rule.ts";
+import { Schedule } from "./schedule.ts";
 
 /** Where a change of a rule holds; each narrower one goes over the wider. */
 export const Scope = z.discriminatedUnion("of", [
@@ -30,7 +31,6 @@ export const RulePatch = RuleType.pick({
   priority: true,
   respondWithinMinutes: true,
   quality: true,
-  schedule: true,
 })
   .partial()
   .extend({
@@ -39,6 +39,8 @@ export const RulePatch = RuleType.pick({
     /** Null takes the link away. */
     emergencyPlan: Slug.nullable().optional(),
     maintenanceTask: Slug.nullable().optional(),
+    /** Null: watched always, whatever a wider scope says. */
+    schedule: Schedule.nullable().optional(),
     /** Fields of the condition; its kind stays. */
     condition: z.record(z.string(), z.unknown()).optional(),
   });
@@ -136,14 +138,30 @@ export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Re
     ...rest,
     emergencyPlan: linked(rest.emergencyPlan, rule.emergencyPlan),
     maintenanceTask: linked(rest.maintenanceTask, rule.maintenanceTask),
+    schedule: linked(rest.schedule, rule.schedule),
     condition: changed.data,
   });
   return made.success ? done(made.data) : problem(wrong(made.error, ""), wrongInChinese(made.error, ""));
 }
 
-/** Not named, a link stays; null takes it away. */
-const linked = (changed: string | null | undefined, present: string | undefined): string | undefined =>
+/** Not named, it stays; null takes it away. */
+const linked = <T>(changed: T | null | undefined, present: T | undefined): T | undefined =>
   changed === null ? undefined : (changed ?? present);
+
+/**
+ * A change as it is kept. A site's own rule is one word of its scope: a patch sent to that very scope changes the
+ * rule's definition and does not take its place.
+ */
+export function intoOwn(override: RuleOverride, present: readonly RuleOverride[]): Result<RuleOverride> {
+  if (override.is === "rule") return done(override);
+  const key = scopeKey(override.scope);
+  const own = present.find(
+    (one) => one.is === "rule" && one.rule === override.rule && scopeKey(one.scope) === key,
+  );
+  if (own?.is !== "rule") return done(override);
+  const patched = patchRule(own.definition, override.patch);
+  return patched.ok ? done({ ...own, definition: patched.value }) : patched;
+}
 
 const wrong = (error: z.ZodError, prefix: string): string =>
   error.issues.map((issue) => `${prefix}${issue.path.join(".")}: ${issue.message}`).join("; ");

@@ -25,6 +25,7 @@ export const auditActs = {
   "command.answered": text("Command answered", "指令结果"),
   "order.opened": text("Order opened", "新建工单"),
   "order.acted": text("Order changed", "工单操作"),
+  "orders.acted": text("Several orders changed together", "批量工单操作"),
   "plan.changed": text("Maintenance plan changed", "修改维保计划"),
   "plan.removed": text("Maintenance plan removed or restored", "删除或恢复维保计划"),
   "visit.reasoned": text("Reason for a missed visit", "说明未按期原因"),

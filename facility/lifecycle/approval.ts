@@ -11,10 +11,10 @@ export interface ApprovalStep {
   readonly papers: readonly Text[];
   /** Days that it takes as a rule; heuristic, each city has its own. */
   readonly days: number;
-  readonly basis: string;
+  readonly basis: Text;
 }
 
-const step = (id: string, days: number, title: Text, basis: string, ...papers: Text[]): ApprovalStep => ({
+const step = (id: string, days: number, title: Text, basis: Text, ...papers: Text[]): ApprovalStep => ({
   id,
   days,
   title,
@@ -32,7 +32,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
         "Write the use plan: works, budget, who bears how much",
         "编制使用方案：工程内容、预算、列支范围与分摊",
       ),
-      "民法典第281条",
+      text("Civil Code art. 281", "民法典第281条"),
       text("Use plan", "维修资金使用方案"),
       text("Budget or quotation", "工程预算书或报价单"),
       text("This report with the reasons of each line", "本报告（逐项依据）"),
@@ -41,7 +41,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "notice",
       7,
       text("Publish the plan in the estate", "方案在小区公示"),
-      "民法典第278条；各地维修资金管理办法",
+      text("Civil Code art. 278; local rules of the maintenance fund", "民法典第278条；各地维修资金管理办法"),
       text("Notice with photographs", "公示照片及记录"),
     ),
     step(
@@ -51,7 +51,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
         "Vote of the owners: at least 2/3 of area and of heads take part, more than half of both that took part agree",
         "业主表决：专有部分面积占比三分之二以上且人数占比三分之二以上参与，参与者面积、人数均过半数同意",
       ),
-      "民法典第278条第一款第五项、第二款",
+      text("Civil Code art. 278 para. 1 no. 5 and para. 2", "民法典第278条第一款第五项、第二款"),
       text("Ballots or e-vote record", "表决票或电子投票记录"),
       text("Result, published", "表决结果公示"),
     ),
@@ -59,7 +59,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "apply",
       15,
       text("Apply to the fund's administration", "向维修资金管理部门申请列支"),
-      "各地维修资金管理办法",
+      text("local rules of the maintenance fund", "各地维修资金管理办法"),
       text("Application", "列支申请"),
       text("Vote result", "表决结果"),
       text("Contract", "施工合同"),
@@ -68,7 +68,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "prepay",
       10,
       text("Prepayment, contract in force", "拨付预付款，合同生效"),
-      "各地维修资金管理办法",
+      text("local rules of the maintenance fund", "各地维修资金管理办法"),
       text("Invoice", "发票"),
     ),
     step(
@@ -78,7 +78,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
         "Acceptance; for special equipment with supervisory inspection",
         "竣工验收；特种设备须监督检验合格",
       ),
-      "特种设备安全法",
+      text("Special Equipment Safety Law", "特种设备安全法"),
       text("Acceptance record", "竣工验收单"),
       text("Inspection certificate", "监督检验证书"),
     ),
@@ -86,7 +86,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "settle",
       20,
       text("Audit, settlement, accounts published", "结算审计、拨付尾款、公示账目"),
-      "各地维修资金管理办法",
+      text("local rules of the maintenance fund", "各地维修资金管理办法"),
       text("Settlement audit", "结算审核报告"),
       text("Published accounts", "公示账目"),
     ),
@@ -99,7 +99,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
         "Record what endangers people or the building: lift, fire equipment, facade, drainage …",
         "认定紧急情形并取证：电梯、消防设施、外墙、排水等危及安全",
       ),
-      "民法典第281条第二款",
+      text("Civil Code art. 281 para. 2", "民法典第281条第二款"),
       text("Report of the trouble with readings and photographs", "故障报告（含监测数据与照片）"),
       text("Inspection body's order, where there is one", "检验机构整改通知（如有）"),
     ),
@@ -107,7 +107,10 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "confirm",
       3,
       text("Confirmation by the street office; no vote needed", "街道办事处（乡镇政府）确认，无须业主表决"),
-      "民法典第281条第二款；各地应急维修办法",
+      text(
+        "Civil Code art. 281 para. 2; local rules on emergency repairs",
+        "民法典第281条第二款；各地应急维修办法",
+      ),
       text("Application by the committee or manager", "业委会或物业申请"),
       text("Street office's confirmation", "街道确认意见"),
     ),
@@ -115,14 +118,14 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
       "contract",
       3,
       text("Contract and prepayment", "签订合同、拨付预付款"),
-      "各地应急维修办法",
+      text("local rules on emergency repairs", "各地应急维修办法"),
       text("Contract", "施工合同"),
     ),
     step(
       "accept",
       0,
       text("Acceptance", "竣工验收"),
-      "各地应急维修办法",
+      text("local rules on emergency repairs", "各地应急维修办法"),
       text("Acceptance record", "竣工验收单"),
     ),
     step(
@@ -132,7 +135,7 @@ export const approvalSteps: Readonly<Record<Route, readonly ApprovalStep[]>> = {
         "Settlement; cause, work and accounts published to the owners",
         "结算，并向业主公示原因、工程与账目",
       ),
-      "各地应急维修办法",
+      text("local rules on emergency repairs", "各地应急维修办法"),
       text("Published accounts", "公示账目"),
     ),
   ],

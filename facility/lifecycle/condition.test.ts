@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { text } from "../units/index.ts";
 import { efficiencyLoss, pumpEfficiency, thermalLifeUsed } from "./ageing.ts";
 import { conditionOf } from "./condition.ts";
 import { degradation } from "./degradation.ts";
@@ -28,7 +29,7 @@ const inspected = {
   id: "visit-1",
   at: NOW - 60 * DAY,
   grade: 2,
-  by: "Li Qiang",
+  by: text("Li Qiang", "李强"),
   note: { en: "in order", zh: "合格" },
 };
 

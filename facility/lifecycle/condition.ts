@@ -128,8 +128,8 @@ function inspectionEvidence({ record, since, now }: ConditionInput): Evidence | 
     weight: WEIGHTS.inspection,
     freshness: freshness((now - last.at) / DAY, 365),
     says: text(
-      `Grade ${oneDigit(last.grade)} by ${last.by}: ${last.note.en}`,
-      `${last.by}评为 ${oneDigit(last.grade)} 级：${last.note.zh}`,
+      `Grade ${oneDigit(last.grade)} by ${last.by.en}: ${last.note.en}`,
+      `${last.by.zh}评为 ${oneDigit(last.grade)} 级：${last.note.zh}`,
     ),
     from: [last.id],
     how: "records",

@@ -14,7 +14,7 @@ export interface Why {
   readonly waitingCny: number;
   /** What is done together in that year, with what that saves. */
   readonly group?: { readonly name: Text; readonly count: number; readonly savedCny: number } | undefined;
-  readonly move?: { readonly by: string; readonly why: string } | undefined;
+  readonly move?: { readonly by: Text; readonly why: string } | undefined;
   readonly sourceName: Text;
   /** What setting up costs, where that alone is more than a renewal would save. */
   readonly setUpCny?: number | undefined;
@@ -34,8 +34,8 @@ function decision({ forecast, firstYear, years, at, reason, costCny, sourceName,
   if (at < 0) {
     if (move)
       return text(
-        `Not within the plan: decided by ${move.by}${move.why ? ` (${move.why})` : ""}.`,
-        `本期不更换：${move.by}决定${move.why ? `（${move.why}）` : ""}。`,
+        `Not within the plan: decided by ${move.by.en}${move.why ? ` (${move.why})` : ""}.`,
+        `本期不更换：${move.by.zh}决定${move.why ? `（${move.why}）` : ""}。`,
       );
     if (reason === "unfunded")
       return text(
@@ -56,8 +56,8 @@ function decision({ forecast, firstYear, years, at, reason, costCny, sourceName,
       );
     case "moved":
       return text(
-        `${head.en} The year was set by ${move?.by ?? "a person"}${move?.why ? ` (${move.why})` : ""}.`,
-        `${head.zh}年份由${move?.by ?? "人工"}指定${move?.why ? `（${move.why}）` : ""}。`,
+        `${head.en} The year was set by ${move?.by.en ?? "a person"}${move?.why ? ` (${move.why})` : ""}.`,
+        `${head.zh}年份由${move?.by.zh ?? "人工"}指定${move?.why ? `（${move.why}）` : ""}。`,
       );
     default:
       return head;
@@ -116,6 +116,13 @@ function money({ forecast, firstYear, at, years }: Why): Text {
 function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }: Why): Text {
   const best = forecast.bestYear;
   const said: Text[] = [];
+  if (at >= 0 && forecast.partsApart > 0)
+    said.push(
+      text(
+        `Its ${forecast.partsApart} pumps have lines of their own and are not in this price.`,
+        `其 ${forecast.partsApart} 台水泵单独列项，不含在此价格内。`,
+      ),
+    );
   if (at < 0 && setUpCny !== undefined && best !== undefined)
     said.push(
       text(
@@ -143,7 +150,7 @@ function timing({ forecast, firstYear, at, waitingCny, group, reason, setUpCny }
   if (at >= 0 && group && group.count > 1)
     said.push(
       text(
-        `Done together with the other ${group.count - 1} of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
+        `Done together with the other ${group.count === 2 ? "one" : group.count - 1} of ${group.name.en}: one mobilisation saves ${yuan(group.savedCny, "en")}.`,
         `与${group.name.zh}其余 ${group.count - 1} 台同期实施，一次进场节省 ${yuan(group.savedCny, "zh")}。`,
       ),
     );

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Asset, buildModel, SiteFile } from "../assets/index.ts";
 import { catalog } from "../catalog/index.ts";
 import type { Order } from "../maintenance/index.ts";
+import { calledBy } from "../oncall/index.ts";
 import { savings } from "./annual-cost.ts";
 import { usualAssumptions } from "./assumptions.ts";
 import { lessonsOf } from "./fleet.ts";
@@ -60,7 +61,14 @@ const planOf = (slug: string) => {
     usualAssumptions,
   );
   const solved = solvePlan(draft.problem, () => undefined, 1);
-  const made = { id: "x", scenarioVersion: 1, madeAt: NOW, seconds: 0, withoutPrice: [] };
+  const made = {
+    id: "x",
+    scenarioVersion: 1,
+    madeAt: NOW,
+    seconds: 0,
+    withoutPrice: [],
+    called: calledBy(undefined),
+  };
   return writePlan(draft, solved, made).lines[0]!;
 };
 

@@ -33,6 +33,8 @@ export interface Forecast {
   readonly shift: { readonly hazard: number; readonly pace: number };
   readonly useAgainstUsual: number | undefined;
   readonly replacement: Sourced;
+  /** So many of its parts are assets of their own and not in its price. */
+  readonly partsApart: number;
   readonly criticality: {
     readonly people: number;
     readonly service: number;
@@ -215,6 +217,7 @@ export function forecast(input: ForecastInput): Forecast | undefined {
     shift,
     useAgainstUsual,
     replacement,
+    partsApart: parts?.count ?? 0,
     criticality,
     criticalityGrade: Math.max(criticality.people, criticality.service, criticality.law, criticality.money),
     consequenceCny,

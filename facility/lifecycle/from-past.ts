@@ -7,6 +7,7 @@ import {
   pastOrderId,
   type RenewedPart,
 } from "../maintenance/index.ts";
+import { bothNames } from "../oncall/index.ts";
 import { assetId, text } from "../units/index.ts";
 import type { AssetRecord, FailureFact, InspectionFact, WorkFact } from "./history.ts";
 import { lifeBeganIn } from "./lives.ts";
@@ -79,7 +80,7 @@ function inspectionOf(visit: PastVisit): InspectionFact[] {
       at: utc(visit.done),
       // A turn says in order or not, no grade: 2 and 3 stand for it.
       grade: passed ? 2 : 3,
-      by: visit.by ?? visit.vendor,
+      by: bothNames(visit.by ?? visit.vendor),
       note:
         visit.note ??
         text(

@@ -36,7 +36,8 @@ export const InspectionFact = z.object({
   at: moment,
   /** 1 as new … 5 worn out. */
   grade: z.number().min(1).max(5),
-  by: z.string(),
+  /** What the person or firm is called. */
+  by: Text,
   note: Text,
 });
 export type InspectionFact = z.infer<typeof InspectionFact>;

@@ -29,6 +29,7 @@ export {
   type DatedStep,
   Route,
 } from "./approval.ts";
+export { planAsItStood } from "./as-it-stood.ts";
 export {
   Assumptions,
   FundingSource,

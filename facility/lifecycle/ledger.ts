@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Asset } from "../assets/index.ts";
 import { RenewedPart } from "../maintenance/index.ts";
+import type { Called } from "../oncall/index.ts";
 import { CalendarDay, FileRef } from "../units/index.ts";
 import { type AssetRecord, GaugeId, type InspectionFact, type Measured } from "./history.ts";
 import { yuan } from "./words.ts";
@@ -82,7 +83,11 @@ export interface KeptEvidence {
 }
 
 /** The record with what people added, in order of time. */
-export function withEvidence(record: AssetRecord, added: readonly KeptEvidence[]): AssetRecord {
+export function withEvidence(
+  record: AssetRecord,
+  added: readonly KeptEvidence[],
+  called: Called,
+): AssetRecord {
   if (added.length === 0) return record;
   const inspections: InspectionFact[] = [...record.inspections];
   const measured: Measured[] = [...record.measured];
@@ -94,7 +99,7 @@ export function withEvidence(record: AssetRecord, added: readonly KeptEvidence[]
           id,
           at: entry.at,
           grade: entry.grade,
-          by,
+          by: called(by),
           note: { en: entry.note, zh: entry.note },
         });
         break;

@@ -1,4 +1,5 @@
 import type { Asset } from "../assets/index.ts";
+import type { Called } from "../oncall/index.ts";
 import { type Text, text } from "../units/index.ts";
 import { savings } from "./annual-cost.ts";
 import { type Assumptions, sourceOf } from "./assumptions.ts";
@@ -136,6 +137,7 @@ export interface PlanMade {
   readonly madeAt: number;
   readonly seconds: number;
   readonly withoutPrice: readonly string[];
+  readonly called: Called;
 }
 
 /** The solver's answer as a plan: a line an asset, each with its sentence, and the years summed. */
@@ -231,7 +233,7 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
               },
             }
           : {}),
-        ...(move ? { move } : {}),
+        ...(move ? { move: { by: made.called(move.by), why: move.why } } : {}),
       }),
     };
   });

@@ -76,7 +76,13 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     unfunded: "Due without money",
     quality: "How good the plan is",
     solver: (gap, value, greedy, moved) =>
-      `Saves ${value} against doing nothing; ${moved > 0 ? `${moved} decided by hand, without them` : "no plan under these caps saves"} ${moved > 0 ? "" : "more than "}${(gap * 100).toFixed(1)}% ${moved > 0 ? "more could be saved at most" : "beyond it"}. Placed one by one by savings per yuan: ${greedy}.`,
+      `Saves ${value} against doing nothing; ${
+        moved > 0
+          ? `${moved} decided by hand, without them at most ${(gap * 100).toFixed(1)}% more could be saved`
+          : gap < 0.0005
+            ? "no plan under these caps saves more"
+            : `no plan under these caps saves more than ${(gap * 100).toFixed(1)}% beyond it`
+      }. Placed one by one by savings per yuan: ${greedy}.`,
     costChart: "Cost by year and source, with the cap",
     fciChart: "FCI: renewal that is due and not done, over what everything costs to replace",
     riskChart: "Expected loss from failures, yuan a year",
@@ -151,7 +157,11 @@ export const planWords: Readonly<Record<"en" | "zh", PlanWords>> = {
     unfunded: "应更换但资金不足",
     quality: "方案质量",
     solver: (gap, value, greedy, moved) =>
-      `较不更换节省 ${value}；${moved > 0 ? `其中 ${moved} 项由人工指定，如不指定` : "在同等限额下，任何方案"}至多再多省 ${(gap * 100).toFixed(1)}%。按单位资金收益逐项安排的方案节省 ${greedy}。`,
+      `较不更换节省 ${value}；${
+        moved === 0 && gap < 0.0005
+          ? "在同等限额下，没有节省更多的方案"
+          : `${moved > 0 ? `其中 ${moved} 项由人工指定，如不指定` : "在同等限额下，任何方案"}至多再多省 ${(gap * 100).toFixed(1)}%`
+      }。按单位资金收益逐项安排的方案节省 ${greedy}。`,
     costChart: "各年资金（按来源）与限额",
     fciChart: "FCI：应更新未更新的金额占全部重置价值的比例",
     riskChart: "各年故障预期损失（元）",

@@ -380,7 +380,7 @@ const approval = (lang: "en" | "zh"): Block[] => [
     ordered: true,
     items: approvalSteps.vote.map(
       ({ title, papers, days, basis }) =>
-        `${title[lang]} (${planWords[lang].days(days)}; ${papers.map((paper) => paper[lang]).join(lang === "zh" ? "、" : ", ")}; ${basis})`,
+        `${title[lang]} (${planWords[lang].days(days)}; ${papers.map((paper) => paper[lang]).join(lang === "zh" ? "、" : ", ")}; ${basis[lang]})`,
     ),
   },
 ];

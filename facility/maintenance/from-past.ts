@@ -140,7 +140,7 @@ function journalOf(
         site,
         asset,
         title: work.title,
-        description: failure?.what.zh ?? "",
+        description: failure?.what ?? "",
         priority: failure?.severity === "critical" ? "high" : failure ? "medium" : "low",
         source: { kind, id: sourceId },
       },

@@ -101,11 +101,12 @@ export {
   stateLabels,
 } from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
+export { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
 export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
-export { orderRecord, type RecordFrame, visitRecord } from "./records.ts";
+export { chosenTitle, orderRecord, type RecordFrame, recordsTogether, visitTitle } from "./records.ts";
 export { RenewedPart } from "./renewed-part.ts";
 export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
 export { type Equipment, isReserved, unfitFor } from "./reserved-work.ts";

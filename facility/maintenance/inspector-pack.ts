@@ -126,7 +126,7 @@ export function inspectorPack(
         visit.due,
         visit.done ?? "–",
         outcomes[visit.outcome] + ((missOf(visit, today)?.days ?? 0) > 0 ? " !" : ""),
-        [visit.by, visit.vendor].filter(Boolean).join(" · "),
+        [visit.by, visit.vendor].flatMap((who) => (who ? frame.called(who)[language] : [])).join(" · "),
       ]),
     },
     ...data.records.flatMap((record): Block[] => [{ is: "page-break" }, ...chapterOf(record)]),

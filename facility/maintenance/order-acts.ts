@@ -26,6 +26,8 @@ export const OrderAct = z.discriminatedUnion("do", [
         "a manager's reason for giving work that the law reserves to somebody without its certificate",
       ),
   }),
+  z.strictObject({ do: z.literal("unplan"), why: words }).describe("takes the day back"),
+  z.strictObject({ do: z.literal("unassign"), why: words }).describe("takes it from whom it was given to"),
   z.strictObject({ do: z.literal("arrive") }),
   z.strictObject({ do: z.literal("start") }),
   z.strictObject({
@@ -83,6 +85,8 @@ type Stage = OrderState["is"];
 const from: { readonly [A in OrderAct["do"]]: readonly Stage[] } = {
   plan: ["requested", "planned", "assigned"],
   assign: ["requested", "planned", "assigned", "in-progress", "on-hold"],
+  unplan: ["planned", "assigned"],
+  unassign: ["assigned"],
   arrive: ["assigned", "in-progress", "on-hold"],
   start: ["assigned"],
   hold: ["in-progress"],
@@ -128,6 +132,8 @@ export const stateLabels: { readonly [S in Stage]: Text } = {
 export const actLabels: { readonly [A in OrderAct["do"]]: Text } = {
   plan: text("Plan", "排期"),
   assign: text("Assign", "派工"),
+  unplan: text("Take the day back", "撤销排期"),
+  unassign: text("Take from the person", "撤销派工"),
   arrive: text("Arrived", "到场"),
   start: text("Start work", "开工"),
   hold: text("Put on hold", "暂停"),
@@ -170,6 +176,10 @@ export function refusalOf(order: Order, act: OrderAct): Text | undefined {
     );
   }
   switch (act.do) {
+    case "unplan":
+      return order.plannedFor === undefined
+        ? text("It is not planned for any day.", "工单尚未排期。")
+        : undefined;
     case "start": {
       const permits = missingPermits(order.checklist);
       const named = names(permits);

@@ -99,6 +99,10 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
       };
     case "plan":
       return { ...order, plannedFor: act.plannedFor, state: move(order.state, act, at) };
+    case "unplan": {
+      const { plannedFor: _, ...undated } = order;
+      return { ...undated, state: move(order.state, act, at) };
+    }
     case "reopen": {
       // Signatures were given for what did not hold, and the day it was planned for is over.
       const { plannedFor: _, ...again } = order;
@@ -107,6 +111,7 @@ export function stepOrder(before: Order, { at, by, act }: Extract<OrderEvent, { 
     case "finish":
       return { ...order, ...(act.renewed ? { renewed: true } : {}), state: move(order.state, act, at) };
     case "assign":
+    case "unassign":
     case "hold":
     case "verify":
     case "close":
@@ -140,7 +145,19 @@ function findingOf(act: Extract<OrderAct, { do: "find" }>): Finding {
 type Moving = Extract<
   OrderAct,
   {
-    do: "plan" | "assign" | "start" | "hold" | "resume" | "finish" | "verify" | "close" | "reopen" | "cancel";
+    do:
+      | "plan"
+      | "unplan"
+      | "assign"
+      | "unassign"
+      | "start"
+      | "hold"
+      | "resume"
+      | "finish"
+      | "verify"
+      | "close"
+      | "reopen"
+      | "cancel";
   }
 >;
 
@@ -154,11 +171,17 @@ function move(state: OrderState, act: Moving, at: Instant): OrderState {
     case "requested":
     case "planned": {
       if (act.do === "plan") return { is: "planned", plannedFor: act.plannedFor };
+      if (act.do === "unplan") return { is: "requested" };
       const plan = state.is === "planned" ? { plannedFor: state.plannedFor } : {};
       return act.do === "assign" ? { is: "assigned", to: act.to, ...plan } : state;
     }
     case "assigned":
       if (act.do === "plan") return { ...state, plannedFor: act.plannedFor };
+      if (act.do === "unplan") return { is: "assigned", to: state.to };
+      if (act.do === "unassign")
+        return state.plannedFor === undefined
+          ? { is: "requested" }
+          : { is: "planned", plannedFor: state.plannedFor };
       if (act.do === "assign") return { ...state, to: act.to };
       return act.do === "start" ? { is: "in-progress", to: state.to, startedAt: at } : state;
     case "in-progress":

@@ -1,10 +1,12 @@
+import type { Called } from "../oncall/index.ts";
 import type { Block, Report } from "../reports/index.ts";
-import type { Instant, Text } from "../units/index.ts";
+import { type Instant, type Text, text } from "../units/index.ts";
 import { verdictOf } from "./checklist.ts";
 import type { Order } from "./order.ts";
 import { orderCost } from "./order.ts";
 import { actLabels, stateLabels } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
+import { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
 
 export interface RecordFrame {
   readonly language: keyof Text;
@@ -12,6 +14,8 @@ export interface RecordFrame {
   readonly timeZone: string;
   readonly now: Instant;
   readonly nameOf: (asset: string) => Text;
+  /** What a person or firm is called. */
+  readonly called: Called;
 }
 
 const stamp = (at: number, { timeZone, language }: Pick<RecordFrame, "timeZone" | "language">): string =>
@@ -27,6 +31,7 @@ const money = (cny: number): string =>
 /** The record of one order: what an inspector reads, with its checklist, photos and signatures. */
 export function orderRecord(order: Order, journal: readonly OrderEvent[], frame: RecordFrame): Report {
   const { language, nameOf } = frame;
+  const called = (id: string) => frame.called(id)[language];
   const say = (en: string, zh: string) => (language === "zh" ? zh : en);
   const { state } = order;
   const at = (moment: number | undefined) => (moment === undefined ? "–" : stamp(moment, frame));
@@ -45,8 +50,8 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
           order.asset === undefined ? "–" : `${nameOf(order.asset)[language]} (${order.asset})`,
         ],
         [say("State", "状态"), stateLabels[state.is][language]],
-        [say("Opened", "开单"), `${at(order.openedAt)} · ${order.openedBy}`],
-        [say("Carried out by", "执行人"), "to" in state ? state.to : "–"],
+        [say("Opened", "开单"), `${at(order.openedAt)} · ${called(order.openedBy)}`],
+        [say("Carried out by", "执行人"), "to" in state ? called(state.to) : "–"],
         [say("Begun", "开工"), at("startedAt" in state ? state.startedAt : undefined)],
         [say("Done", "完工"), at("doneAt" in state ? state.doneAt : undefined)],
         [say("Cost", "费用"), money(orderCost(order))],
@@ -69,16 +74,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
         rows: order.checklist.map((line) => {
           const { item, answer } = line;
           const value = answer?.value;
-          const shown =
-            value === undefined
-              ? ""
-              : typeof value === "boolean"
-                ? say(value ? "yes" : "no", value ? "是" : "否")
-                : item.kind === "choice" && typeof value === "number"
-                  ? (item.choices[value]?.[language] ?? "")
-                  : item.kind === "number"
-                    ? `${value} ${item.unit}`
-                    : String(value);
+          const shown = value === undefined ? "" : answerWords(item, value)[language];
           const limits =
             item.kind === "number" ? [item.low, item.high].map((one) => one ?? "").join(" – ") : "";
           return [
@@ -86,7 +82,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
             shown,
             limits,
             verdicts[verdictOf(line)],
-            answer?.by ?? "",
+            answer ? called(answer.by) : "",
           ];
         }),
       },
@@ -97,9 +93,12 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
       {
         is: "facts",
         entries: [
-          [say("Mode", "故障模式"), order.finding.mode ?? "–"],
-          [say("Mechanism", "机理"), order.finding.mechanism ?? "–"],
-          [say("Cause", "原因"), order.finding.cause ?? "–"],
+          [say("Mode", "故障模式"), order.finding.mode ? codeWords.mode(order.finding.mode)[language] : "–"],
+          [
+            say("Mechanism", "机理"),
+            order.finding.mechanism ? codeWords.mechanism(order.finding.mechanism)[language] : "–",
+          ],
+          [say("Cause", "原因"), order.finding.cause ? codeWords.cause(order.finding.cause)[language] : "–"],
           [say("Remedy", "处理"), order.finding.remedy],
         ],
       },
@@ -119,21 +118,17 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
           String(quantity),
           money(quantity * unitCost),
         ]),
-        ...order.labour.map(({ who, hours, cost }) => [who, `${hours} h`, money(cost)]),
+        ...order.labour.map(({ who, hours, cost }) => [called(who), `${hours} h`, money(cost)]),
       ],
     });
   for (const file of photos) blocks.push({ is: "photo", file, caption: file.name });
   blocks.push({ is: "heading", text: say("Signatures", "签字"), level: 2 });
-  const roles = {
-    technician: say("Carried out by", "维保人员"),
-    user: say("Accepted by", "使用单位安全管理员"),
-  };
   for (const role of ["technician", "user"] as const) {
     const signed = order.signatures.find((one) => one.role === role);
     blocks.push({
       is: "signature",
-      role: roles[role],
-      ...(signed ? { name: signed.by, at: at(signed.at) } : {}),
+      role: signatureLabels[role][language],
+      ...(signed ? { name: called(signed.by), at: at(signed.at) } : {}),
       ...(signed?.file ? { image: signed.file } : {}),
     });
   }
@@ -148,8 +143,13 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
       ],
       rows: journal.map((event) => [
         at(event.at),
-        event.by,
-        event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
+        called(event.by),
+        [
+          event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
+          orderWords(order, event, frame)?.[language],
+        ]
+          .filter(Boolean)
+          .join(": "),
       ]),
     },
   );
@@ -170,16 +170,23 @@ export const chapterOf = (record: Report): Block[] => [
   ...record.blocks,
 ];
 
-/** The record of one visit: that of its only order, or of each of its orders on pages of its own. */
-export function visitRecord(records: readonly Report[], frame: RecordFrame): Report {
+/** Orders that are one visit. */
+export const visitTitle = (count: number): Text =>
+  text(`One visit with ${count} work orders`, `一次到场，${count} 张工单`);
+/** Orders that somebody chose. */
+export const chosenTitle = (count: number): Text => text(`${count} work orders`, `工单 ${count} 张`);
+
+/** Several records as one paper, each on pages of its own; that of a single one is its own. */
+export function recordsTogether(
+  records: readonly Report[],
+  frame: Omit<RecordFrame, "nameOf" | "called">,
+  title: Text,
+): Report {
   const [first, ...rest] = records;
   if (first && rest.length === 0) return first;
   const { language, site, timeZone, now } = frame;
   return {
-    title:
-      language === "zh"
-        ? `一次到场，${records.length} 张工单`
-        : `One visit with ${records.length} work orders`,
+    title: title[language],
     subtitle: records.map(({ subtitle }) => subtitle ?? "").join(" · "),
     language,
     site,

@@ -24,6 +24,7 @@ export type {
 } from "./call.ts";
 export { UNANSWERED_EVERY } from "./call-chain.ts";
 export { dueAt } from "./call-clock.ts";
+export { bothNames, type Called, calledBy } from "./called.ts";
 export { Chain, ChainStep, StaffGroup } from "./chain.ts";
 export { Channel, type ChannelKind, secretFields, speaksToGroup } from "./channel.ts";
 export { DESK_CHANNEL, type Limit, type Planned, planFor, quietUntil, retryAt, slotAt } from "./deliver.ts";

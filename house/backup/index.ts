@@ -3,7 +3,7 @@
  * says nothing of where these were kept, so it also moves a site between the embedded and the server profile.
  */
 export type { Manifest } from "./manifest.ts";
-export { type Nightly, nightlyBackups, type TakeBackup, writeBackup } from "./nightly.ts";
+export { type BackupPlan, type Nightly, nightlyBackups, type TakeBackup, writeBackup } from "./nightly.ts";
 export { readBackup } from "./read.ts";
 export { type Restored, type RestoreTarget, restoreBackup } from "./restore.ts";
 export { type BackupSource, takeBackup } from "./take.ts";

@@ -11,6 +11,8 @@ export const Manifest = z.object({
   /** Rows by table. */
   state: z.record(z.string(), z.int()),
   readings: z.int(),
+  /** Why the readings' server could not be asked: of the readings only those are here that waited for it. */
+  storeAway: z.string().optional(),
   /** Every file by its path in the archive. */
   files: z.record(z.string(), z.object({ bytes: z.int(), sha256: z.string() })),
 });

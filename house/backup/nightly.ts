@@ -14,26 +14,37 @@ export type TakeBackup = () => ReturnType<typeof takeBackup>;
 const AT = "30 2 * * *";
 const NAME = /^watchkeeper-\d{8}T\d{6}Z\.tar$/;
 
+/** Where they go, and how many stay. */
+export interface BackupPlan {
+  readonly folder: string;
+  readonly keep: number;
+}
+
 export interface Nightly {
   /** What became of the last one; null while there was none since the start. */
   last(): { readonly at: number; readonly trouble: string | null } | null;
   run(): Promise<void>;
+  /** From the next night on; without a plan there is none. */
+  plan(plan: BackupPlan | undefined): void;
   close(): Promise<void>;
 }
 
 /** A backup every night into a folder, read back and checked before older ones go; `keep` of them stay. */
 export function nightlyBackups(options: {
-  readonly folder: string;
-  readonly keep: number;
+  /** None are made without it. */
+  readonly plan: BackupPlan | undefined;
   readonly timeZone: string;
   readonly take: TakeBackup;
   readonly clock: Clock;
   readonly log: Pick<Log, "info" | "error">;
 }): Nightly {
-  const { folder, keep, take, clock, log } = options;
+  const { take, clock, log } = options;
+  let { plan } = options;
   let last: { at: number; trouble: string | null } | null = null;
   let running: Promise<void> = Promise.resolve();
   const once = async (): Promise<void> => {
+    if (!plan) return;
+    const { folder, keep } = plan;
     const at = clock();
     try {
       const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
@@ -42,6 +53,9 @@ export function nightlyBackups(options: {
       await writeBackup(await take(), file);
       const read = await readBackup(file);
       if (!read.ok) throw new Error(read.problem);
+      // It holds less than those before it, so none of them goes for it.
+      if (read.value.storeAway !== undefined)
+        throw new Error(`${file} is without stored readings: ${read.value.storeAway}`);
       const older = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
       for (const name of older.slice(0, -keep)) await rm(join(folder, name));
       last = { at, trouble: null };
@@ -60,6 +74,9 @@ export function nightlyBackups(options: {
   return {
     last: () => last,
     run,
+    plan(other) {
+      plan = other;
+    },
     async close() {
       job.stop();
       await running;

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
 import { type DuckDbReadings, openDuckDb } from "../../adapters/duckdb/index.ts";
-import type { ReadingBatch, ReadingStore } from "../../facility/readings/index.ts";
+import { type ReadingBatch, type ReadingStore, StoreUnavailable } from "../../facility/readings/index.ts";
 import type { Clock } from "../../facility/units/index.ts";
 import { copyReadings } from "./copy-readings.ts";
 import { dumpInWorker } from "./dump-worker.ts";
@@ -19,6 +19,8 @@ export interface BackupSource {
   readonly readings: Pick<ReadingStore, "latest" | "between"> & {
     /** Taken in and acknowledged, and not in the store behind yet. */
     waiting?(): Iterable<ReadingBatch>;
+    /** The store behind alone, which says so when it cannot be asked. */
+    readonly behind?: Pick<ReadingStore, "latest" | "between">;
   };
   /** Where the readings are files of our own. */
   readonly archive: Pick<DuckDbReadings, "snapshot"> | undefined;
@@ -57,7 +59,7 @@ export async function takeBackup(
       program: source.program,
       madeAt: new Date(source.clock()).toISOString(),
       state,
-      readings,
+      ...readings,
     }).finally(clear);
     // Whoever reads the stream learns of it there.
     done.catch((error: Error) => stream.destroy(error));
@@ -68,19 +70,29 @@ export async function takeBackup(
   }
 }
 
-/** The readings as a DuckDB store of their own, wherever they are kept; answers how many. */
-async function gatherReadings({ archive, readings }: BackupSource, target: string): Promise<number> {
+/**
+ * The readings as a DuckDB store of their own, wherever they are kept; answers how many. While a readings' server is
+ * away those that wait for it are taken, and it is said: state, keys and what waits here may be all that is left of it.
+ */
+async function gatherReadings(
+  { archive, readings }: BackupSource,
+  target: string,
+): Promise<Pick<Manifest, "readings" | "storeAway">> {
   await mkdir(target, { recursive: true });
   await archive?.snapshot(target);
   const opened = await openDuckDb(join(target, "readings.duckdb"));
   if (!opened.ok) throw new Error(opened.problem);
+  let storeAway: string | undefined;
   try {
     if (!archive) {
       // First what waits: drained meanwhile it is found in the store, and the same reading is kept once.
       for (const batch of readings.waiting?.() ?? []) await opened.value.append(batch);
-      await copyReadings(readings, opened.value);
+      await copyReadings(readings.behind ?? readings, opened.value).catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        storeAway = error.message;
+      });
     }
-    return await opened.value.count();
+    return { readings: await opened.value.count(), ...(storeAway === undefined ? {} : { storeAway }) };
   } finally {
     await opened.value.close();
   }
@@ -93,7 +105,9 @@ async function packAll(stream: Pack, folder: string, about: Omit<Manifest, "file
     const { size, mode } = await stat(join(folder, path));
     const hash = createHash("sha256");
     const entry = stream.entry({ name, size, mode });
-    const source = createReadStream(join(folder, path));
+    // A file that is linked, not copied, may still grow: it is taken as long as it was.
+    const source: Readable =
+      size > 0 ? createReadStream(join(folder, path), { end: size - 1 }) : Readable.from([]);
     source.on("data", (data) => hash.update(data));
     await pipeline(source, entry);
     files[name] = { bytes: size, sha256: hash.digest("hex") };

@@ -27,6 +27,10 @@ export async function backup(options: { readonly out?: string }): Promise<void> 
   console.log(
     `${file}: ${read.value.readings} readings, ${rows} rows of state, ${files} files; read back and whole.`,
   );
+  if (read.value.storeAway !== undefined)
+    console.error(
+      `! The readings' server could not be asked (${read.value.storeAway}): of the readings only those are in it that waited for that server. Make another backup when it is back.`,
+    );
   console.log("It holds keys and password hashes: keep it where only you can read it.");
 }
 
@@ -70,6 +74,8 @@ export async function restore(file: string): Promise<void> {
   console.log(
     `Restored the backup of ${manifest.madeAt}: ${readings} of ${manifest.readings} readings, ${rows} rows of state.`,
   );
+  if (manifest.storeAway !== undefined)
+    console.error(`! It was taken while the readings' server was away: readings stored there are not in it.`);
   if (readings !== manifest.readings)
     fail("Some readings are missing. Look at the log of the readings' server.");
   console.log("Start the program as usual; gateways that keep their secrets connect by themselves.");

@@ -1,6 +1,7 @@
 import { isRunning } from "../control.ts";
 import { examine } from "../doctor/index.ts";
 import { describeSettings, exampleSettings, readSettings } from "../settings.ts";
+import { readAnew } from "../settings-reload.ts";
 import { fail } from "./run.ts";
 
 const SIGN = { well: "✓", look: "!", mend: "✗" } as const;
@@ -25,8 +26,11 @@ export function checkConfig(): void {
   if (!settings.ok) fail(settings.problem);
   for (const { name, about, given, standsAt } of describeSettings(process.env))
     console.log(
-      `${given ? "✓" : "·"} ${name.padEnd(28)} ${about}${standsAt === undefined ? "" : ` (${standsAt})`}`,
+      `${given ? "✓" : "·"} ${name.padEnd(28)} ${about}${readAnew.has(name) ? " ↻" : ""}${standsAt === undefined ? "" : ` (${standsAt})`}`,
     );
+  console.log(
+    "↻ is taken into use while the server runs: after the settings file was written, or at SIGHUP.",
+  );
 }
 
 /** `config example`: a settings file to begin with. */

@@ -84,4 +84,6 @@ export async function enroll(name: string): Promise<void> {
   console.log(
     `MQTT user      ${site}/${gateway}\nMQTT password  ${secret}   (shown this once; the old one has ended)`,
   );
+  if (settings.value.broker !== undefined)
+    console.log("The broker that WATCHKEEPER_BROKER names checks passwords itself: set this one there, too.");
 }

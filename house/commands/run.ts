@@ -21,6 +21,8 @@ export function untilStopped(close: () => Promise<void>): Promise<void> {
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
+    // The window was closed. Without one SIGHUP is a word to a server: read the settings anew.
+    if (process.stdin.isTTY) process.on("SIGHUP", stop);
   });
 }
 

@@ -3,6 +3,8 @@ import type { SiteFile } from "../../facility/assets/index.ts";
 import { openLog } from "../log.ts";
 import { openHouse } from "../open.ts";
 import { readSettings } from "../settings.ts";
+import { SettingsReload } from "../settings-reload.ts";
+import { watchFile } from "../settings-watch.ts";
 import { readSiteFile } from "../site-file.ts";
 import { fail, greet, untilStopped } from "./run.ts";
 
@@ -50,6 +52,15 @@ export async function serve(options: {
   });
   if (!opened.ok) fail(opened.problem);
   const stopped = untilStopped(() => opened.value.close());
+  const settled = new SettingsReload({
+    current: settings.value,
+    read: () => readSettings(process.env),
+    adjust: (next) => opened.value.adjust(next),
+    log,
+  });
+  watchFile(process.env.WATCHKEEPER_SETTINGS, () => settled.reload());
+  // At a terminal it says that the window was closed, and ends the program as Ctrl-C does (`untilStopped`).
+  if (!process.stdin.isTTY) process.on("SIGHUP", () => settled.reload());
   await greet(opened.value, settings.value.data);
   if (options.dev) await developConsole(opened.value.httpPort);
   await stopped;

@@ -39,7 +39,7 @@ const fsyncOf = promisify(fsync);
  */
 export class DiskBuffer {
   readonly #folder: string;
-  readonly #budget: number;
+  #budget: number;
   readonly #segmentBytes: number;
   readonly #syncMs: number;
   readonly #refuses: boolean;
@@ -81,6 +81,11 @@ export class DiskBuffer {
   get waiting(): number {
     const kept = this.#segments.reduce((sum, segment) => sum + this.#openIn(segment), 0);
     return kept - this.#ackedAhead.size;
+  }
+
+  /** Takes effect with the next record; nothing that waits is dropped for it. */
+  set budget(bytes: number) {
+    this.#budget = bytes;
   }
 
   /** Records that went unsent since this buffer was opened: the budget was full, or the disk lost them. */

@@ -1,34 +1,23 @@
-import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   Approval,
-  type AssetHistory,
   Assumptions,
   draftPlan,
   type EvidenceEntry,
-  evaluate,
-  type Forecast,
-  type ForecastInput,
   LedgerEntry,
   type Plan,
-  type PlanSubject,
+  planAsItStood,
   Scenario,
   type Solver,
   writePlan,
 } from "../../facility/lifecycle/index.ts";
-import type { ReadingStore } from "../../facility/readings/index.ts";
-import { type Clock, done, problem, type Result } from "../../facility/units/index.ts";
-import { breath, type Facts, gatherFacts, type Known } from "./facts.ts";
-import { WearMemory } from "./gauge-readings.ts";
-import type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";
+import type { Called } from "../../facility/oncall/index.ts";
+import { done, problem, type Result } from "../../facility/units/index.ts";
+import { breath, type Facts } from "./facts.ts";
+import { FactsKeeper, type FactsKeeperParts, siteOf } from "./facts-keeper.ts";
+import type { LifecycleKind, Version, VersionLine } from "./store.ts";
 
-export interface LifecycleDeskParts {
-  readonly model: () => AssetModel;
-  readonly history: AssetHistory;
-  readonly store: LifecycleStore;
+export interface LifecycleDeskParts extends FactsKeeperParts {
   readonly solver: Solver;
-  /** Without it wear is known from people and orders alone. */
-  readonly readings?: Pick<ReadingStore, "buckets"> | undefined;
-  readonly clock: Clock;
   readonly newId: () => string;
 }
 
@@ -54,103 +43,40 @@ export interface KeptScenario {
   readonly scenario: Scenario;
 }
 
-/** Facts older than this are gathered anew, ms; a change of ledger, evidence or model at once. */
-const FRESH_MS = 10 * 60_000;
-/** So long a page waits for readings, ms. */
-const PATIENCE_MS = 2_000;
 /** Integer search, seconds; forecasts, the pencil's and the prices' answers take a second or two more in a big fleet. */
 const solveSeconds = (candidates: number): number => (candidates > 1_000 ? 1.5 : 3);
 
 /** The shell around lifecycle's laws: keeps versions, gathers facts, asks the solver. */
 export class LifecycleDesk {
   readonly #parts: LifecycleDeskParts;
-  readonly #wear = new WearMemory();
-  readonly #facts = new Map<
-    string,
-    { readonly model: AssetModel; readonly at: number; readonly facts: Promise<Facts> }
-  >();
+  readonly #keeper: FactsKeeper;
 
   constructor(parts: LifecycleDeskParts) {
     this.#parts = parts;
+    this.#keeper = new FactsKeeper(parts);
+  }
+
+  get called(): Called {
+    return this.#parts.called;
   }
 
   /** What is known of a site's fleet; remembered for a while. */
   facts(site: string): Promise<Facts> {
-    const { model, clock } = this.#parts;
-    const kept = this.#facts.get(site);
-    const now = clock();
-    if (kept && kept.model === model() && now - kept.at < FRESH_MS) return kept.facts;
-    const facts = this.#gather(site, now);
-    this.#facts.set(site, { model: model(), at: now, facts });
-    // What failed is asked for again next time.
-    facts.catch(() => this.#facts.delete(site));
-    return facts;
-  }
-
-  /** Readings that are there soon are waited for; those that take longer are in the facts that follow. */
-  async #gather(site: string, now: number): Promise<Facts> {
-    const { readings, model, history, store } = this.#parts;
-    if (readings) {
-      const assets = [...model().assets.values()].filter((asset) => asset.site === site);
-      let late = false;
-      const asking = this.#wear.refresh(assets, readings, now).then(
-        () => {
-          if (late) this.forget(site);
-        },
-        () => {
-          // The store says so itself wherever it is asked for a trend; wear is asked for again in a while.
-        },
-      );
-      let patience: NodeJS.Timeout | undefined;
-      await Promise.race([
-        asking,
-        new Promise<void>((out) => {
-          patience = setTimeout(out, PATIENCE_MS);
-        }),
-      ]);
-      clearTimeout(patience);
-      late = true;
-    }
-    return await gatherFacts(site, { model, history, store, wear: this.#wear, now });
+    return this.#keeper.facts(site);
   }
 
   /** Something else that facts are made of has changed. */
   forget(site: string): void {
-    this.#facts.delete(site);
+    this.#keeper.forget(site);
   }
 
   /** Every asset that a price is known of, with its future from this year on. */
-  async fleet(
-    site: string,
-    frame: { firstYear: number; years: number } = this.#thisYear(),
-  ): Promise<{ facts: Facts; subjects: (PlanSubject & { known: Known })[]; withoutPrice: string[] }> {
-    const facts = await this.facts(site);
-    const subjects: (PlanSubject & { known: Known })[] = [];
-    const withoutPrice: string[] = [];
-    let n = 0;
-    for (const known of facts.known.values()) {
-      if (++n % 100 === 0) await breath();
-      const forecast = facts.forecast(known, frame);
-      if (forecast) subjects.push({ asset: known.asset, forecast, known });
-      else withoutPrice.push(known.asset.id);
-    }
-    return { facts, subjects, withoutPrice };
+  fleet(...asked: Parameters<FactsKeeper["fleet"]>): ReturnType<FactsKeeper["fleet"]> {
+    return this.#keeper.fleet(...asked);
   }
 
-  async one(
-    asset: string,
-    instead?: ForecastInput["instead"],
-  ): Promise<{ facts: Facts; known: Known; forecast: Forecast | undefined } | undefined> {
-    const site = this.#siteOf(asset);
-    if (site === undefined) return undefined;
-    const facts = await this.facts(site);
-    const known = facts.known.get(asset);
-    if (!known) return undefined;
-    return {
-      facts,
-      known,
-      forecast: facts.forecast(known, { ...this.#thisYear(), ...(instead ? { instead } : {}) }),
-    };
+  one(...asked: Parameters<FactsKeeper["one"]>): ReturnType<FactsKeeper["one"]> {
+    return this.#keeper.one(...asked);
   }
 
   async putLedger(asset: string, entry: LedgerEntry, { by, expected }: Change): Promise<Changed<Version>> {
@@ -223,6 +149,7 @@ export class LifecycleDesk {
       madeAt: now,
       seconds: (now - started) / 1000,
       withoutPrice,
+      called: this.#parts.called,
     });
     return this.#keepPlan(id, kept.site, plan, by);
   }
@@ -260,35 +187,64 @@ export class LifecycleDesk {
     ];
     const written = await this.#putScenario(id, kept.site, { ...kept.scenario, moves }, { by, expected });
     if (!written.ok) return written;
-    const { subjects, facts, withoutPrice } = await this.fleet(kept.site, kept.scenario);
-    const draft = draftPlan(subjects, written.value.scenario, facts.assumptions);
-    const yearOf = new Map(before.plan.lines.map(({ asset, year }) => [asset, year]));
-    const choice = draft.problem.candidates.map(({ members, pinned }) => {
-      const year = yearOf.get(members[0] ?? "") ?? null;
-      return pinned ?? (year === null ? -1 : year - firstYear);
+    return this.#replan(id, written.value, before.plan, new Map(), by);
+  }
+
+  /**
+   * Takes back what a person moved: the line returns to the year that the plan gave it before any hand did, and is no
+   * longer called moved. The others stay.
+   */
+  async takeBack(
+    id: string,
+    asset: string,
+    { by, expected }: Change,
+  ): Promise<Changed<{ scenario: KeptScenario; plan: Plan; version: number }>> {
+    const [kept, before] = await Promise.all([this.scenario(id), this.plan(id)]);
+    if (!kept) return noScenario(id);
+    if (!before || !kept.scenario.moves.some((move) => move.asset === asset))
+      return { ok: false, why: "missing", problem: `Nobody moved ${asset} in this plan.` };
+    const year = await this.#yearBeforeHands(id, asset, before.version);
+    const { firstYear, years } = kept.scenario;
+    if (year === undefined || (year !== null && (year < firstYear || year >= firstYear + years)))
+      return {
+        ok: false,
+        why: "invalid",
+        problem: `No earlier plan says when ${asset} stood without the move. Take the move out and make the plan anew.`,
+      };
+    const moves = kept.scenario.moves.filter((move) => move.asset !== asset);
+    const written = await this.#putScenario(id, kept.site, { ...kept.scenario, moves }, { by, expected });
+    return written.ok ? this.#replan(id, written.value, before.plan, new Map([[asset, year]]), by) : written;
+  }
+
+  /** Undefined where every plan that is kept had it moved, or did not have it. */
+  async #yearBeforeHands(id: string, asset: string, newest: number): Promise<number | null | undefined> {
+    for (let version = newest; version > 0; version--) {
+      const line = (await this.plan(id, version))?.plan.lines.find((one) => one.asset === asset);
+      if (line && line.reason !== "moved") return line.year;
+    }
+    return undefined;
+  }
+
+  /** The plan again on today's facts, every line in the year it had, but for those named here. */
+  async #replan(
+    id: string,
+    scenario: KeptScenario,
+    before: Plan,
+    instead: ReadonlyMap<string, number | null>,
+    by: string,
+  ): Promise<Changed<{ scenario: KeptScenario; plan: Plan; version: number }>> {
+    const { subjects, facts, withoutPrice } = await this.fleet(scenario.site, scenario.scenario);
+    const draft = draftPlan(subjects, scenario.scenario, facts.assumptions);
+    const plan = planAsItStood(draft, before, instead, {
+      id,
+      scenarioVersion: scenario.version,
+      madeAt: this.#parts.clock(),
+      seconds: before.solver.seconds,
+      withoutPrice,
+      called: this.#parts.called,
     });
-    const { solver } = before.plan;
-    const { value } = evaluate(draft.problem, choice);
-    const plan = writePlan(
-      draft,
-      {
-        choice,
-        value,
-        bound: solver.boundCny,
-        gap: solver.boundCny > 0 ? (solver.boundCny - value) / solver.boundCny : 0,
-        status: solver.status,
-        greedy: { choice: new Array(solver.greedyCount).fill(0), value: solver.greedyCny },
-      },
-      {
-        id,
-        scenarioVersion: written.value.version,
-        madeAt: this.#parts.clock(),
-        seconds: solver.seconds,
-        withoutPrice,
-      },
-    );
-    const keptPlan = await this.#keepPlan(id, kept.site, plan, by);
-    return keptPlan.ok ? { ok: true, value: { scenario: written.value, ...keptPlan.value } } : keptPlan;
+    const kept = await this.#keepPlan(id, scenario.site, plan, by);
+    return kept.ok ? { ok: true, value: { scenario, ...kept.value } } : kept;
   }
 
   async approval(id: string): Promise<{ approval: Approval; version: number } | undefined> {
@@ -313,12 +269,8 @@ export class LifecycleDesk {
     return this.#parts.store.versions(query);
   }
 
-  #thisYear(): { firstYear: number; years: number } {
-    return { firstYear: new Date(this.#parts.clock()).getUTCFullYear(), years: 20 };
-  }
-
   #siteOf(asset: string): string | undefined {
-    return [...this.#parts.model().assets.values()].find(({ id }) => id === asset)?.site;
+    return siteOf(this.#parts.model(), asset);
   }
 
   #knows(site: string): string | undefined {

@@ -24,6 +24,7 @@ import {
   usualAssumptions,
   withEvidence,
 } from "../../facility/lifecycle/index.ts";
+import type { Called } from "../../facility/oncall/index.ts";
 import type { Heard, WearMemory } from "./gauge-readings.ts";
 import type { LifecycleStore } from "./store.ts";
 
@@ -31,6 +32,8 @@ export interface FactsParts {
   readonly model: () => AssetModel;
   readonly history: AssetHistory;
   readonly store: LifecycleStore;
+  /** What persons and firms are called. */
+  readonly called: Called;
   /** What the readings said when they were asked. */
   readonly wear: Pick<WearMemory, "of">;
   readonly now: number;
@@ -63,7 +66,7 @@ export const breath = (): Promise<void> => new Promise((next) => setImmediate(ne
 
 /** Gathers a site's facts; of readings what is remembered. */
 export async function gatherFacts(site: string, parts: FactsParts): Promise<Facts> {
-  const { model, history, store, wear, now } = parts;
+  const { model, history, store, called, wear, now } = parts;
   const [records, ledgers, evidence, policy] = await Promise.all([
     history.ofSite(site, now),
     store.latest("ledger", site),
@@ -87,7 +90,7 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
     const version = ledgerOf.get(asset.id);
     const ledger = version ? LedgerEntry.parse(version.body) : emptyLedger;
     const own = evidenceOf.get(asset.id) ?? [];
-    let record = withEvidence(records.get(asset.id) ?? nothingKnown(now), own);
+    let record = withEvidence(records.get(asset.id) ?? nothingKnown(now), own, called);
     const since = lifeBegan(asset, ledger, record, now);
     const heard = wear.of(asset);
     if (heard) record = withReadings(record, heard, { ledger, since, now });

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { commandLine } from "../../house/index.ts";
+import { runCommand } from "../support/command.ts";
 import { commandsOf, pages } from "../support/documented.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wk-commands-"));
@@ -18,36 +18,6 @@ afterAll(() => {
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
-
-class Ended extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super(`ended with ${code}`);
-    this.code = code;
-  }
-}
-
-/** The command as `npm start --` runs it, in this process: what it says, and the code it ends with. */
-async function run(...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const hear = (...words: unknown[]) => void said.push(words.join(" "));
-  const spies = [
-    vi.spyOn(console, "log").mockImplementation(hear),
-    vi.spyOn(console, "error").mockImplementation(hear),
-    vi.spyOn(process, "exit").mockImplementation((code) => {
-      throw new Ended(Number(code ?? 0));
-    }),
-  ];
-  try {
-    await commandLine(["node", "watchkeeper.ts", ...args]);
-    return { code: 0, said: said.join("\n") };
-  } catch (error) {
-    if (error instanceof Ended) return { code: error.code, said: said.join("\n") };
-    throw error;
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 /** In this order, on one data folder, as an installer comes to them. */
 const runs: readonly { name: string; args: () => string[]; says: RegExp }[] = [
@@ -98,16 +68,16 @@ describe("commands of the pages do what they say, one after the other on one dat
   it.each(runs)("$name", { timeout: 60_000 }, async ({ name, args, says }) => {
     // A backup is brought back into a place without a house.
     if (name === "restore") vi.stubEnv("WATCHKEEPER_DATA", inFolder("restored"));
-    const { code, said } = await run(...args());
+    const { code, said } = await runCommand(...args());
     expect(said).toMatch(says);
     if (name !== "doctor") expect(code).toBe(0);
   });
 
   it("and the site that was exported is the one that was imported; it came back with the backup", async () => {
-    const again = await run("import", inFolder("out.yaml"), "--dry-run");
+    const again = await runCommand("import", inFolder("out.yaml"), "--dry-run");
     expect(again.said).toContain("Nothing to change");
     expect(readFileSync(inFolder("out.csv"), "utf8").split("\n").length).toBeGreaterThan(20);
-    expect((await run("user", "list")).said).toMatch(/^li\.wei +technician/m);
+    expect((await runCommand("user", "list")).said).toMatch(/^li\.wei +technician/m);
   });
 });
 

@@ -17,6 +17,7 @@ const Service = z.strictObject({
   image: z.string(),
   build: z.strictObject({ context: z.string(), dockerfile: z.string() }).optional(),
   restart: z.literal("unless-stopped"),
+  stop_grace_period: z.literal("60s").optional(),
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).default({}),
   secrets: z.array(z.string()).default([]),
@@ -67,6 +68,25 @@ describe("compose.yaml", () => {
     ];
     expect(images.length).toBeGreaterThan(5);
     for (const image of images) expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z-]+)?$/);
+  });
+
+  it("gives the program folders that it may write, the Node it was made for, and time to end", () => {
+    const dockerfile = read("Dockerfile");
+    const own = /install -d -o watchkeeper .* -m 0700 (.+)$/m.exec(dockerfile)?.[1]?.split(" ") ?? [];
+    const { volumes, environment, stop_grace_period } = compose.services.app!;
+    // A new volume takes the owner of the folder that it is laid over; without one it is root's.
+    for (const volume of volumes) {
+      const [source = "", target = ""] = volume.split(":");
+      if (!source.startsWith(".")) expect(own, volume).toContain(target);
+    }
+    expect(own).toContain(environment.WATCHKEEPER_BACKUP_FOLDER);
+    expect(dockerfile).toMatch(/^ENTRYPOINT \["\/app\/node_modules\/\.bin\/node", /m);
+    expect(stop_grace_period).toBe("60s");
+    // What it runs must be there without a build: its files are read-only.
+    const scripts = z.looseObject({ scripts: z.record(z.string(), z.string()) });
+    const { scripts: known } = scripts.parse(JSON.parse(readFileSync(join(top, "package.json"), "utf8")));
+    for (const [, script = ""] of dockerfile.matchAll(/npm run -s (\w+)/g))
+      expect(known).toHaveProperty(script);
   });
 
   it("names only secrets, volumes, files and services that are there, and uses all that it names", () => {

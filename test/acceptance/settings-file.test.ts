@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { describeSettings, exampleSettings, readSettings } from "../../house/index.ts";
+import {
+  describeSettings,
+  exampleSettings,
+  readAnew,
+  readSettings,
+  type Settings,
+  SettingsReload,
+} from "../../house/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wk-settings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -57,5 +64,63 @@ describe("a settings file", () => {
     for (const { name } of describeSettings({}))
       if (name !== "WATCHKEEPER_SETTINGS")
         expect(exampleSettings()).toContain(`#${name.replace("WATCHKEEPER_", "").toLowerCase()}:`);
+  });
+});
+
+describe("settings read anew while the house runs", () => {
+  /** A house that only remembers what it was told. */
+  function running(text: string) {
+    const said: string[] = [];
+    const told: Settings[] = [];
+    const first = readOf(text);
+    if (!first.ok) throw new Error(first.problem);
+    let now = text;
+    const note = (level: string) => (message: string) => void said.push(`${level} ${message}`);
+    const settings = new SettingsReload({
+      current: first.value,
+      read: () => readOf(now),
+      adjust: (next) => void told.push(next),
+      log: { info: note("info"), warn: note("warn"), error: note("error") },
+    });
+    const write = (next: string): boolean => {
+      now = next;
+      return settings.reload();
+    };
+    return { said, told, write };
+  }
+
+  it("are taken where they can be, and the rest is said to wait for a restart, once", () => {
+    const { said, told, write } = running("http_port: 8080\nspool_mb: 100\n");
+    const next = "http_port: 9090\nspool_mb: 200\nlog: debug\noutbound_allow: [10.0.0.0/8]\n";
+    expect(write(next)).toBe(true);
+    expect(told).toMatchObject([
+      { spoolBytes: 200 * 2 ** 20, logLevel: "debug", outboundAllow: ["10.0.0.0/8"] },
+    ]);
+    expect(said.splice(0)).toEqual([
+      "info settings read anew and in use: WATCHKEEPER_SPOOL_MB, WATCHKEEPER_OUTBOUND_ALLOW, WATCHKEEPER_LOG",
+      "warn changed, and in use after a restart: WATCHKEEPER_HTTP_PORT",
+    ]);
+    write(next);
+    expect(said.splice(0)).toEqual([]);
+    // Taken back before the restart: nothing waits any more.
+    write(next.replace("9090", "8080"));
+    expect(said).toEqual(["info settings read anew: nothing has changed"]);
+  });
+
+  it("stay as they are when the file cannot be used, and it is said why", () => {
+    const { said, told, write } = running("log: warn\n");
+    expect(write("log: warn\nspool_mb: lots\n")).toBe(false);
+    expect(told).toEqual([]);
+    expect(said).toEqual([
+      expect.stringMatching(/^error the settings stay as they are: .*settings\.yaml:2: spool_mb/),
+    ]);
+    expect(write("log: info\n")).toBe(true);
+    expect(told).toMatchObject([{ logLevel: "info" }]);
+  });
+
+  it("are marked in the list of settings", () => {
+    const names = new Set(describeSettings({}).map(({ name }) => name));
+    expect([...readAnew].filter((name) => !names.has(name))).toEqual([]);
+    expect(readAnew.size).toBeGreaterThan(6);
   });
 });

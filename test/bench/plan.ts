@@ -10,6 +10,7 @@ import {
   recordsOfPast,
   Scenario,
 } from "../../facility/lifecycle/index.ts";
+import { calledBy } from "../../facility/oncall/index.ts";
 import { instant, text } from "../../facility/units/index.ts";
 import { LifecycleDesk } from "../../rules/lifecycle/index.ts";
 import { pastOf } from "../../simulators/index.ts";
@@ -77,6 +78,7 @@ export async function planBench(): Promise<Record<string, number | string>> {
       history: { ofSite: async () => past },
       store: new MemoryLifecycle(),
       solver,
+      called: calledBy(undefined),
       clock: () => NOW,
       newId: () => "bench",
     });

@@ -25,7 +25,10 @@ export async function playWater(page: Page, patienceMs: number): Promise<void> {
     .waitFor({ timeout: patienceMs });
 }
 
-/** The desk: what rings is seen at once and acknowledged in bulk with one comment. */
+/**
+ * The desk: what rings is seen at once and acknowledged in bulk with one comment; a leak that is being mopped up is put
+ * aside with an end and a reason, and comes back with one key; the next shift is told.
+ */
 export async function desksJourney(page: Page): Promise<void> {
   await go(page, "Alarms");
   const grid = page.getByRole("grid", { name: "Open alarms" });
@@ -39,6 +42,23 @@ export async function desksJourney(page: Page): Promise<void> {
     .getByRole("row", { name: /Unacknowledged/ })
     .first()
     .waitFor({ state: "detached" });
+
+  const wet = grid.getByRole("row", { name: /Water on the floor|leak/i }).first();
+  await wet.getByRole("checkbox").check();
+  await page.getByRole("button", { name: /^Shelve/ }).click();
+  const form = page.getByRole("dialog", { name: "Shelve" });
+  await form.getByLabel("Why is it shelved?").fill("Being mopped up; the valve is shut.");
+  await form.getByRole("button", { name: "Shelve", exact: true }).click();
+  await wet.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await wet.waitFor();
+
+  await go(page, "On call");
+  await page.getByRole("tab", { name: "Log book" }).click();
+  await page.getByRole("textbox", { name: "Write" }).fill("The valve of the floor tap stays shut.");
+  await page.getByRole("button", { name: "Write" }).click();
+  await page.getByRole("listitem").filter({ hasText: "The valve of the floor tap stays shut." }).waitFor();
+  await page.getByRole("tab", { name: "My pager" }).click();
 }
 
 /** The technician: called, acknowledges, opens the order from the pager, does the work. */

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +8,7 @@ import { SiteGateway } from "../../facility/assets/index.ts";
 import { startGateway } from "../../ingest/modbus/index.ts";
 import { testBroker } from "../support/broker.ts";
 import { answers } from "../support/program.ts";
+import { spawnTied } from "../support/tied.ts";
 
 const PYTHON = "/usr/bin/python3";
 const open: (() => unknown)[] = [];
@@ -21,7 +21,7 @@ it("two foreign meters on one serial line are read; a late or a half answer of o
     ctx.skip("python3-pymodbus is not installed: apt-get install python3-pymodbus");
   if (!(await import("serialport").catch(() => undefined)))
     ctx.skip("serialport is not installed: npm install");
-  const line = spawn(PYTHON, [join(import.meta.dirname, "foreign-serial-meter.py")], {
+  const line = spawnTied(PYTHON, [join(import.meta.dirname, "foreign-serial-meter.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   open.push(async () => {
@@ -29,7 +29,7 @@ it("two foreign meters on one serial line are read; a late or a half answer of o
     line.kill("SIGKILL");
     await ended;
   });
-  const [terminal] = (await once(createInterface(line.stdout), "line")) as [string];
+  const [terminal] = (await once(createInterface(line.stdout!), "line")) as [string];
   const broker = await testBroker();
   open.push(broker.close);
   const bufferFolder = mkdtempSync(join(tmpdir(), "watchkeeper-serial-"));
@@ -72,11 +72,11 @@ it("two foreign meters on one serial line are read; a late or a half answer of o
     `${terminal} unit 7`,
   ]);
 
-  line.stdin.write("late\n");
+  line.stdin!.write("late\n");
   await expect.poll(() => errors().timeout, { timeout: 10_000 }).toBeGreaterThan(before.timeout + 1);
-  line.stdin.write("half\n");
+  line.stdin!.write("half\n");
   await expect.poll(() => volts(7).at(-1), { timeout: 10_000 }).toBe(null);
-  line.stdin.write("right\n");
+  line.stdin!.write("right\n");
   await expect.poll(() => volts(7).at(-1), { timeout: 15_000 }).toBe(229.25);
   expect(new Set(volts(3))).toEqual(new Set([231.5]));
   expect(new Set(volts(7))).toEqual(new Set([229.25, null]));

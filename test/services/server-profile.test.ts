@@ -136,3 +136,27 @@ it("moves to the embedded profile and back by its backup, counted on both sides"
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it("InfluxDB is gone for good: a backup still holds the state and every reading that waits, and says what is missing", async () => {
+  await influx.kill();
+  const waiting = () => estate.house.core.remote?.spool.report().waiting ?? 0;
+  await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThan(20);
+  const atLeast = waiting();
+  const folder = await mkdtemp(join(tmpdir(), "wk-gone-"));
+  try {
+    const file = join(folder, "estate.tar");
+    await pipeline((await askForBackup(estate.data))!, createWriteStream(file));
+    const data = join(folder, "embedded");
+    const restored = await restoreBackup(file, {
+      data,
+      state: join(data, "state.sqlite"),
+      readings: undefined,
+    });
+    if (!restored.ok) throw new Error(restored.problem);
+    expect(restored.value.manifest.storeAway).toMatch(/cannot be reached/);
+    expect(restored.value.readings).toBe(restored.value.manifest.readings);
+    expect(restored.value.readings).toBeGreaterThanOrEqual(atLeast);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -119,7 +119,7 @@ it("7. The inspector comes: the next visit opens its order in time with a checkl
     order.id,
   ])
     expect(words).toContain(part);
-  expect(printed[0]?.blocks.some((block) => block.is === "signature" && block.name === "technician")).toBe(
+  expect(printed[0]?.blocks.some((block) => block.is === "signature" && block.name === liftman.name.zh)).toBe(
     true,
   );
   expect(printed[0]?.blocks.some((block) => block.is === "photo")).toBe(true);

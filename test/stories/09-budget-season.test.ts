@@ -171,4 +171,17 @@ it("9. Budget season: 312 assets, three years of history, a ten-year plan under 
   const again = await estate.get(`/api/lifecycle/scenarios/${base.id}/plan`, PlanView);
   expect(again).toMatchObject({ version: 2, scenarioVersion: 2 });
   expect(again.lines.find(({ asset }) => asset === kept.asset)).toMatchObject({ reason: "moved" });
+  // Taken back, the line is the plan's own again, not one that was moved by hand.
+  const takeBack = () =>
+    estate.send(
+      "DELETE",
+      `/api/lifecycle/scenarios/${base.id}/moves?asset=${kept.asset}&expected=${moved.scenario.version}`,
+    );
+  const back = await read(PlanChanged, await takeBack());
+  expect(back.plan.lines.find(({ asset }) => asset === kept.asset)).toMatchObject({
+    year: null,
+    reason: kept.reason,
+  });
+  expect(back.scenario.version).toBe(moved.scenario.version + 1);
+  expect((await takeBack()).status).toBe(404);
 });

@@ -24,6 +24,8 @@ const opened = await openHouse({
   console: false,
 });
 if (!opened.ok) throw new Error(opened.problem);
+// Whoever started it is gone: a worker of the tests that was ended has nobody to close its houses.
+process.on("disconnect", () => process.exit(1));
 process.on("message", async () => {
   await opened.value.close();
   process.exit(0);

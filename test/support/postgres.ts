@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,12 +6,15 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { vi } from "vitest";
 import { freePort } from "./program.ts";
+import { spawnTied } from "./tied.ts";
 
 /** A real PostgreSQL of its own: a free port, its own folder, one database a call. */
 export interface TestPostgres {
   readonly port: number;
-  /** Makes an empty database and answers its address. */
-  database(): Promise<string>;
+  /** Makes a database and answers its address: an empty one, or a copy of another that nobody is connected to. */
+  database(copyOf?: string): Promise<string>;
+  /** Takes a database away that nobody is connected to any more. */
+  drop(address: string): Promise<void>;
   /** As a crash: SIGQUIT is PostgreSQL's immediate shutdown, which recovers from its log at the next start. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -43,7 +46,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const address = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
   // Only the process is killed here, never the machine, so what the kernel was given is not lost: no fsync, for speed.
   const run = () =>
-    spawn(
+    spawnTied(
       bin("postgres"),
       ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
       {
@@ -82,11 +85,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   let made = 0;
   return {
     port,
-    async database() {
+    async database(copyOf) {
       const name = `house_${++made}`;
-      await query(`create database ${name}`);
+      await query(`create database ${name}${copyOf ? ` template ${nameOf(copyOf)}` : ""}`);
       return address(name);
     },
+    drop: (address) => query(`drop database ${nameOf(address)} with (force)`),
     kill: () => stop("SIGQUIT"),
     async start() {
       server = await started();
@@ -97,3 +101,5 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
   };
 }
+
+const nameOf = (address: string): string => new URL(address).pathname.slice(1);

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { spawnTied } from "./tied.ts";
 
 /** Whether a program answers at all with these arguments; false where it is not installed. */
 export const answers = (program: string, ...args: string[]): boolean =>
@@ -24,12 +25,12 @@ export async function startServer(
   port: number,
   patienceMs = 15_000,
 ): Promise<{ readonly process: ChildProcess; stop(): Promise<void> }> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawnTied(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let words = "";
-  child.stdout.on("data", (data) => {
+  child.stdout?.on("data", (data) => {
     words += data;
   });
-  child.stderr.on("data", (data) => {
+  child.stderr?.on("data", (data) => {
     words += data;
   });
   const deadline = Date.now() + patienceMs;

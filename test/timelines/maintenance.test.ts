@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { OrderList, OrderView, PartList } from "../../api/contract/index.ts";
+import { ActedOnOrders, OrderList, OrderView, PartList } from "../../api/contract/index.ts";
 import { Certificate, type ChecklistItem, Contract, Plan } from "../../facility/maintenance/index.ts";
 import { StaffMember } from "../../facility/oncall/index.ts";
 import type { Report } from "../../facility/reports/index.ts";
@@ -301,6 +301,39 @@ it("two lifts of one machine room are one visit to whoever goes; without the cer
   expect((await open()).map(({ assignedTo }) => assignedTo)).toEqual(["tech.water", "tech.water"]);
   const journal = JSON.stringify(await orders.journal(second.id));
   expect(journal).toContain("Both liftmen are ill");
+  // Both at once from the list: a journal line each, one line in the house's book; what does not fit says why.
+  const atOnce = async (role: "technician" | "engineer", act: object, ids: readonly string[]) => {
+    const answer = await house.call(role, "POST", "/api/orders/acts", {
+      act,
+      orders: ids.map((id) => ({ id })),
+    });
+    return { status: answer.status, body: ActedOnOrders.safeParse(await answer.json()).data };
+  };
+  expect((await atOnce("technician", { do: "assign", to: "tech.lift" }, [first.id])).status).toBe(403);
+  const given = await atOnce("engineer", { do: "assign", to: "tech.lift" }, [
+    first.id,
+    second.id,
+    "WO-999999",
+  ]);
+  expect(given.body?.orders.map(({ assignedName }) => assignedName?.zh)).toEqual(["张伟", "张伟"]);
+  expect(given.body?.refused.map(({ id }) => id)).toEqual(["WO-999999"]);
+  expect((await atOnce("engineer", { do: "unplan" }, [first.id, second.id])).status).toBe(200);
+  await atOnce("engineer", { do: "unassign" }, [first.id, second.id]);
+  expect((await open()).map(({ state, assignedTo }) => [state, assignedTo])).toEqual([
+    ["requested", null],
+    ["requested", null],
+  ]);
+  const tooMany = Array.from({ length: 101 }, (_, i) => `WO-${i}`);
+  expect((await atOnce("engineer", { do: "unplan" }, tooMany)).status).toBe(400);
+  const several = await house.call(
+    "viewer",
+    "GET",
+    `/api/maintenance/records?ids=${first.id},${second.id}&lang=zh`,
+  );
+  expect(several.status).toBe(200);
+  expect(printed.pop()).toMatchObject({ title: "工单 2 张", language: "zh" });
+  const day = Date.parse("2026-11-12T01:00:00Z");
+  await atOnce("engineer", { do: "plan", plannedFor: day }, [first.id, second.id]);
   // Given to the one who has it, nobody need say why; still one visit, also when one of the two is under way.
   expect((await give("engineer", { to: "tech.lift" })).status).toBe(200);
   for (const { item } of (await orders.get(first.id))?.checklist ?? [])

@@ -1,7 +1,10 @@
 /** What the API says about maintenance: orders, plans, requests, contracts, money. */
 export {
+  ActedOnOrders,
   ActOnOrder,
+  ActOnOrders,
   CheckedView,
+  MOST_ORDERS_AT_ONCE,
   NewOrder,
   OrderLine,
   OrderList,

@@ -38,9 +38,11 @@ export const OrderSummary = z.object({
   contract: z.string().nullable(),
   state: z.enum(orderStates),
   assignedTo: z.string().nullable(),
+  assignedName: Text.nullable().describe("what the person or firm is called"),
   plannedFor: moment.nullable(),
   openedAt: moment,
   openedBy: z.string(),
+  openedName: Text,
   dueBy: moment.nullable(),
   overdue: z.boolean(),
   doneAt: moment.nullable(),
@@ -60,7 +62,15 @@ export const OrderList = z.object({ orders: z.array(OrderSummary) });
 export type OrderList = z.infer<typeof OrderList>;
 
 /** One line of an order's journal. */
-export const OrderLine = z.object({ at: moment, by: z.string(), what: Text, words: z.string() });
+export const OrderLine = z.object({
+  at: moment,
+  by: z.string(),
+  byName: Text,
+  what: Text,
+  words: Text.nullable().describe(
+    "what there is to add; a person's own words stand in both languages as they are",
+  ),
+});
 export type OrderLine = z.infer<typeof OrderLine>;
 
 /** GET /api/orders/{id} */
@@ -85,10 +95,16 @@ export const OrderView = OrderSummary.extend({
       renews: RenewedPart.nullable(),
     }),
   ),
-  labour: z.array(z.object({ who: z.string(), hours: z.number(), cost: z.number(), at: moment })),
+  labour: z.array(z.object({ who: z.string(), name: Text, hours: z.number(), cost: z.number(), at: moment })),
   files: z.array(FileRef),
   signatures: z.array(
-    z.object({ by: z.string(), role: z.enum(["technician", "user"]), at: moment, file: FileRef.nullable() }),
+    z.object({
+      by: z.string(),
+      name: Text,
+      role: z.enum(["technician", "user"]),
+      at: moment,
+      file: FileRef.nullable(),
+    }),
   ),
   finding: z
     .object({
@@ -134,3 +150,21 @@ export const ActOnOrder = z.object({
     .describe("plan, assign and arrive: the same for the other orders of the visit, all or none"),
 });
 export type ActOnOrder = z.input<typeof ActOnOrder>;
+
+/** More than a person can have looked at is no decision. */
+export const MOST_ORDERS_AT_ONCE = 100;
+
+/** POST /api/orders/acts: the same for several orders; each is done or refused by itself. */
+export const ActOnOrders = z.object({
+  act: OrderAct,
+  orders: z
+    .array(z.object({ id: z.string(), version: z.int().optional() }))
+    .min(1)
+    .max(MOST_ORDERS_AT_ONCE),
+});
+export type ActOnOrders = z.input<typeof ActOnOrders>;
+export const ActedOnOrders = z.object({
+  orders: z.array(OrderSummary).describe("as they stand now"),
+  refused: z.array(z.object({ id: z.string(), problem: z.string() })),
+});
+export type ActedOnOrders = z.infer<typeof ActedOnOrders>;

@@ -158,7 +158,9 @@ export function lifecycleAssetRoutes(app: ApiApp, deps: RouteDeps, { desk }: Lif
           at: event.at,
           title: title.get(alarm.rule) ?? text(alarm.rule, alarm.rule),
         })),
-      ledgerChanges: changes.filter(({ kind }) => kind === "ledger"),
+      ledgerChanges: changes
+        .filter(({ kind }) => kind === "ledger")
+        .map(({ at, by, version }) => ({ at, by: desk.called(by), version })),
       plans,
     });
   };

@@ -90,6 +90,21 @@ const move = createRoute({
   request: { params, body: body(MoveAsked) },
   responses: { 200: json(PlanChanged, "Scenario and plan now"), ...problems(400, 401, 403, 404, 409, 422) },
 });
+const takeBack = createRoute({
+  method: "delete",
+  path: "/api/lifecycle/scenarios/{id}/moves",
+  tags,
+  summary: "Take back what was moved by hand; the line returns to the plan's own year · 撤销人工调整",
+  ...allow("manager"),
+  request: {
+    params,
+    query: z.object({
+      asset: z.string().min(1),
+      expected: z.coerce.number().int().openapi({ type: "integer", description: "the scenario's version" }),
+    }),
+  },
+  responses: { 200: json(PlanChanged, "Scenario and plan now"), ...problems(400, 401, 403, 404, 409, 422) },
+});
 const readApproval = createRoute({
   method: "get",
   path: "/api/lifecycle/scenarios/{id}/approval",
@@ -190,6 +205,18 @@ export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: 
     const moved = await desk.move(id, asked, { by: c.get("person").username, expected: version });
     if (!moved.ok) return refuse(c, ...refusalOf(moved));
     await record(deps, c, "lifecycle.move", id, { ...asked, version: moved.value.version });
+    return c.json(
+      { scenario: scenarioView(moved.value.scenario, moved.value), plan: planView(model(), moved.value) },
+      200,
+    );
+  });
+
+  app.openapi(takeBack, async (c) => {
+    const { id } = c.req.valid("param");
+    const { asset, expected } = c.req.valid("query");
+    const moved = await desk.takeBack(id, asset, { by: c.get("person").username, expected });
+    if (!moved.ok) return refuse(c, ...refusalOf(moved));
+    await record(deps, c, "lifecycle.move", id, { asset, takenBack: true, version: moved.value.version });
     return c.json(
       { scenario: scenarioView(moved.value.scenario, moved.value), plan: planView(model(), moved.value) },
       200,

@@ -2,10 +2,12 @@
  * The routes of maintenance: work orders; and where the whole of it is handed in, plans, papers, money, requests,
  * rounds and records.
  */
+import { calledBy } from "../../../facility/oncall/index.ts";
 import type { ApiApp } from "../../env.ts";
 import type { RouteDeps } from "../deps.ts";
 import { assigneeRoutes } from "./assignees.ts";
 import { costRoutes } from "./costs.ts";
+import { orderBulkRoutes } from "./order-bulk.ts";
 import { orderRoutes } from "./orders.ts";
 import { paperRoutes } from "./papers.ts";
 import { planRoutes } from "./plans.ts";
@@ -17,7 +19,9 @@ import { siteCalendarRoutes } from "./site-calendar.ts";
 import { stockRoutes } from "./stock.ts";
 
 export function maintenanceRoutes(app: ApiApp, deps: RouteDeps, maintenance: MaintenanceDeps): void {
-  orderRoutes(app, deps, maintenance.orders);
+  const called = calledBy(maintenance.people);
+  orderBulkRoutes(app, deps, maintenance.orders, called);
+  orderRoutes(app, deps, maintenance.orders, called);
   const { orders, shelves, plans, requests, rounds, stock, people } = maintenance;
   if (people) assigneeRoutes(app, deps, orders, people);
   if (!shelves || !plans || !requests || !rounds || !stock || !people) return;

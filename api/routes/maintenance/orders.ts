@@ -10,10 +10,11 @@ import {
   orderStates,
   type WorkOrders,
 } from "../../../facility/maintenance/index.ts";
-import { type AssetId, instant, text } from "../../../facility/units/index.ts";
+import type { Called } from "../../../facility/oncall/index.ts";
+import { type AssetId, instant, type Text, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
-import { ActOnOrder, NewOrder, OrderList, OrderView } from "../../contract/index.ts";
+import { ActOnOrder, NewOrder, OrderList, OrderView, type Role } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { orderSummary, orderView, roleForAct } from "../../maintenance-view.ts";
 import { problems, refuse, said } from "../../problems.ts";
@@ -86,13 +87,13 @@ const act = createRoute({
 });
 
 /** Work orders for people and programs. */
-export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): void {
+export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders, called: Called): void {
   const { model, desk, clock } = deps;
   const view = async (id: string, role: Parameters<typeof orderView>[4]) => {
     const order = await orders.get(id);
     if (!order) return undefined;
     const together = await companionsOf(orders, model(), order);
-    return orderView(model(), order, await orders.journal(id), clock(), role, together);
+    return orderView(model(), order, await orders.journal(id), clock(), role, together, called);
   };
 
   app.openapi(list, async (c) => {
@@ -110,7 +111,7 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
       from,
       limit,
     });
-    return c.json({ orders: found.map((order) => orderSummary(model(), order, clock())) }, 200);
+    return c.json({ orders: found.map((order) => orderSummary(model(), order, clock(), called)) }, 200);
   });
 
   app.openapi(show, async (c) => {
@@ -181,15 +182,7 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
     const { act: what, version, key, together } = c.req.valid("json");
     const { username, role } = c.get("person");
     const needed = roleForAct(what, username);
-    if (!includes(role, needed))
-      return refuse(
-        c,
-        403,
-        text(
-          `This needs the role ${needed}. Ask ${needed === "manager" ? "a manager" : "an engineer"}.`,
-          `此操作需要 ${needed} 权限，请联系${needed === "manager" ? "经理" : "工程师"}。`,
-        ),
-      );
+    if (!includes(role, needed)) return refuse(c, 403, needsRole(needed));
     const order = await orders.get(id);
     if (!order) return refuse(c, 404, noSuchOrder(id));
     // Named before the act, which may take the order out of its visit.
@@ -217,8 +210,14 @@ export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders): v
   });
 }
 
+export const needsRole = (needed: Role): Text =>
+  text(
+    `This needs the role ${needed}. Ask ${needed === "manager" ? "a manager" : "an engineer"}.`,
+    `此操作需要 ${needed} 权限，请联系${needed === "manager" ? "经理" : "工程师"}。`,
+  );
+
 /** What of an act belongs in the house's own book; answers, words and files are in the order's journal. */
-function auditOf(act: OrderAct): AuditDetails {
+export function auditOf(act: OrderAct): AuditDetails {
   const { do: did } = act;
   const why = "why" in act ? act.why : "reason" in act ? act.reason : "";
   const override = act.do === "assign" ? act.override : undefined;
@@ -234,5 +233,5 @@ function auditOf(act: OrderAct): AuditDetails {
 const isForVisit = (act: OrderAct): boolean =>
   act.do === "plan" || act.do === "assign" || act.do === "arrive";
 
-const noSuchOrder = (id: string) =>
+export const noSuchOrder = (id: string) =>
   text(`There is no order ${id}. GET /api/orders lists them.`, `没有工单 ${id}，清单见 GET /api/orders。`);

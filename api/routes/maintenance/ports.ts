@@ -86,6 +86,6 @@ export interface MaintenanceDeps {
   readonly rounds?: Rounds;
   readonly stock?: Stock;
   /** Who there is to be given an order. */
-  readonly people?: Pick<Notifier, "staff" | "whoIsOn">;
+  readonly people?: Pick<Notifier, "staff" | "whoIsOn" | "member">;
 }
 export type WholeMaintenance = Required<MaintenanceDeps>;

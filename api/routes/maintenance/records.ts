@@ -1,14 +1,17 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import qrcode from "qrcode";
 import {
+  chosenTitle,
   dayOf,
   inspectorPack,
   orderRecord,
   plusDays,
   type RecordFrame,
+  recordsTogether,
   roundCodes,
-  visitRecord,
+  visitTitle,
 } from "../../../facility/maintenance/index.ts";
+import { calledBy } from "../../../facility/oncall/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import type { ApiApp } from "../../env.ts";
@@ -18,6 +21,7 @@ import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
 import { Id } from "../params.ts";
 import { companionsOf } from "./companions.ts";
+import { noSuchOrder } from "./orders.ts";
 import { noSuchSite } from "./plans.ts";
 import type { WholeMaintenance } from "./ports.ts";
 
@@ -44,6 +48,26 @@ const record = createRoute({
     }),
   },
   responses: { ...pdf, ...problems(401, 404) },
+});
+const several = createRoute({
+  method: "get",
+  path: "/api/maintenance/records",
+  tags: ["Work"],
+  summary: "The records of several orders as one paper · 批量打印工单",
+  ...allow("viewer"),
+  request: {
+    query: z.object({
+      ids: z
+        .string()
+        .min(1)
+        .openapi({
+          description: `comma list of at most ${MOST_RECORDS} numbers`,
+          example: "WO-000041,WO-000042",
+        }),
+      lang,
+    }),
+  },
+  responses: { ...pdf, ...problems(400, 401, 404) },
 });
 const pack = createRoute({
   method: "get",
@@ -80,6 +104,7 @@ export function recordRoutes(
   { orders, shelves, rounds, people }: WholeMaintenance,
   printer: Printer,
 ): void {
+  const called = calledBy(people);
   const frameOf = (site: string, language: "en" | "zh"): RecordFrame | undefined => {
     const known = model().sites.find(({ id }) => id === site);
     return (
@@ -89,10 +114,8 @@ export function recordRoutes(
         timeZone: known.timeZone,
         now: clock(),
         // Of equipment, or of the person whose certificate it is.
-        nameOf: (id) =>
-          model().assets.get(id as AssetId)?.name ??
-          people.staff().find((member) => member.id === id)?.name ??
-          text(id, id),
+        nameOf: (id) => model().assets.get(id as AssetId)?.name ?? called(id),
+        called,
       }
     );
   };
@@ -105,13 +128,41 @@ export function recordRoutes(
     const { id } = c.req.valid("param");
     const order = await orders.get(id);
     const frame = order && frameOf(order.site, c.req.valid("query").lang ?? languageOf(c));
-    if (!order || !frame) return refuse(c, 404, text(`There is no order ${id}.`, `没有工单 ${id}。`));
+    if (!order || !frame) return refuse(c, 404, noSuchOrder(id));
     const others = c.req.valid("query").together === "true" ? await companionsOf(orders, model(), order) : [];
     const records = await Promise.all(
       [order, ...others].map(async (one) => orderRecord(one, await orders.journal(one.id), frame)),
     );
-    const bytes = await printer.pdf(visitRecord(records, frame));
+    const bytes = await printer.pdf(recordsTogether(records, frame, visitTitle(records.length)));
     return c.body(new Uint8Array(bytes), 200, asPdf(`${id.replaceAll("/", "-")}.pdf`));
+  });
+
+  app.openapi(several, async (c) => {
+    const { ids, lang: asked } = c.req.valid("query");
+    const wanted = [...new Set(ids.split(","))];
+    if (wanted.length > MOST_RECORDS)
+      return refuse(
+        c,
+        400,
+        text(
+          `At most ${MOST_RECORDS} orders are printed at once; these are ${wanted.length}. Choose fewer.`,
+          `一次最多打印 ${MOST_RECORDS} 张工单，当前为 ${wanted.length} 张，请减少选择。`,
+        ),
+      );
+    const records: ReturnType<typeof orderRecord>[] = [];
+    const frames: RecordFrame[] = [];
+    for (const id of wanted) {
+      const order = await orders.get(id);
+      const frame = order && frameOf(order.site, asked ?? languageOf(c));
+      if (!order || !frame) return refuse(c, 404, noSuchOrder(id));
+      frames.push(frame);
+      records.push(orderRecord(order, await orders.journal(id), frame));
+    }
+    const [first] = frames;
+    if (!first) return refuse(c, 404, noSuchOrder(ids));
+    const site = [...new Set(frames.map((frame) => frame.site))].join(" · ");
+    const paper = recordsTogether(records, { ...first, site }, chosenTitle(records.length));
+    return c.body(new Uint8Array(await printer.pdf(paper)), 200, asPdf(`orders-${records.length}.pdf`));
   });
 
   app.openapi(pack, async (c) => {

@@ -1,4 +1,4 @@
-import { type AlarmKpi, judge, kpiOf, storiesOf } from "../../../facility/alarms/index.ts";
+import { type AlarmKpi, judge, kpiOf, standingBefore, storiesOf } from "../../../facility/alarms/index.ts";
 import { type MaintenanceKpi, maintenanceKpi } from "../../../facility/maintenance/index.ts";
 import type { Kpis } from "../../../facility/reports/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../../../facility/units/index.ts";
@@ -41,10 +41,10 @@ export async function alarmFigures(
   const lines = (await desk.span(from, to, MOST_LINES)).filter(({ alarm }) =>
     alarm.asset.startsWith(`${site}.`),
   );
-  const standing = desk.open().flatMap(({ asset, state }): Instant[] => {
-    const inSight = state.is === "unacknowledged" || state.is === "acknowledged";
-    return inSight && asset.startsWith(`${site}.`) && state.raisedAt < from ? [state.raisedAt] : [];
-  });
+  const standing = standingBefore(
+    desk.open().filter(({ asset }) => asset.startsWith(`${site}.`)),
+    from,
+  );
   const about = (alarm: string) => {
     const dot = alarm.lastIndexOf(".");
     const asset = alarm.slice(0, dot) as AssetId;
@@ -59,16 +59,19 @@ export async function alarmFigures(
   return {
     count: figures.alarms,
     rows: judge(figures, Math.max(1, (to - from) / DAY)),
-    worst: figures.actors.slice(0, 10).map(({ alarm, count, share, chattering }) => {
-      const { asset, title } = about(alarm);
-      return {
-        title,
-        asset: present.assets.get(asset)?.name ?? text(asset, asset),
-        count,
-        share,
-        chattering,
-      };
-    }),
+    worst: figures.actors
+      .filter(({ count: n }) => n > 0)
+      .slice(0, 10)
+      .map(({ alarm, count, share, chattering }) => {
+        const { asset, title } = about(alarm);
+        return {
+          title,
+          asset: present.assets.get(asset)?.name ?? text(asset, asset),
+          count,
+          share,
+          chattering,
+        };
+      }),
   };
 }
 

@@ -13,11 +13,12 @@ paint();
 watchTheme(paint);
 
 const root = document.getElementById("root");
-if (root) {
-  await startI18n();
-  createRoot(root).render(
-    <StrictMode>
-      <Providers />
-    </StrictMode>,
+// No await up here: the words' chunk imports from this one, and each would wait for the other.
+if (root)
+  void startI18n().then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <Providers />
+      </StrictMode>,
+    ),
   );
-}

@@ -6,6 +6,7 @@ import { useAlarmBoard } from "../live/index.ts";
 import { AcknowledgeButton, Shape, Since } from "../parts/index.ts";
 import { useWords } from "./i18n.ts";
 import { useLang } from "./preferences.ts";
+import { useSiteName } from "./site.ts";
 
 const raisedAt = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
 
@@ -41,6 +42,7 @@ export function AlarmStrip(): ReactNode {
   const [heldId, setHeldId] = useState<string>();
   const held = unseen.find((alarm) => alarm.id === heldId);
   const shown = held ?? unseen[0];
+  const site = useSiteName(shown?.asset ?? "");
   const newer = shown ? unseen.indexOf(shown) : 0;
   const hold = () => setHeldId((id) => id ?? unseen[0]?.id);
   const release = () => setHeldId(undefined);
@@ -81,6 +83,7 @@ export function AlarmStrip(): ReactNode {
           >
             <Shape priority={shown.priority} state={shown.state} />
             <span className="strip-asset">
+              {site && `${pick(site, lang)} · `}
               {pick(shown.places[0]?.name ?? shown.assetName, lang)}
               {shown.places.length > 0 && ` · ${pick(shown.assetName, lang)}`}
             </span>

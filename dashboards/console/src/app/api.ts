@@ -153,6 +153,12 @@ export const steerScenario = (id: string, act: "play" | "stop") =>
 /** Who was signed in on this device last: name and role, no secret. */
 const LAST_SESSION = "watchkeeper-last-session";
 
+export const wasSignedIn = (): boolean => localStorage.getItem(LAST_SESSION) !== null;
+
+/** Whoever has signed in just now; the next start asks for what they need before the server has said who they are. */
+export const rememberSession = (session: SessionView): void =>
+  localStorage.setItem(LAST_SESSION, JSON.stringify(session));
+
 export const forgetSession = (): void => localStorage.removeItem(LAST_SESSION);
 
 export const sessionQuery = queryOptions({
@@ -162,7 +168,7 @@ export const sessionQuery = queryOptions({
   queryFn: async (): Promise<SessionView | null> => {
     try {
       const session = await call<SessionView>("GET", "/api/session");
-      localStorage.setItem(LAST_SESSION, JSON.stringify(session));
+      rememberSession(session);
       return session;
     } catch (trouble) {
       if (trouble instanceof Trouble && trouble.status === 401) {

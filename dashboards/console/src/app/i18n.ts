@@ -1,5 +1,5 @@
-import i18next from "i18next";
-import { initReactI18next, useTranslation } from "react-i18next";
+import i18next, { type TFunction } from "i18next";
+import { createContext, use, useSyncExternalStore } from "react";
 import { type Lang, localeOf } from "../laws/index.ts";
 import type { en, Texts } from "../texts/en.ts";
 import { getPreferences, watchPreferences } from "./preferences.ts";
@@ -20,7 +20,7 @@ const wordsOf: Record<Lang, () => Promise<Texts>> = {
 /** Resolves once the page can speak; a language that cannot be fetched leaves the one that is there. */
 export async function startI18n(): Promise<void> {
   const { lang } = getPreferences();
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: lang,
     resources: { [lang]: { translation: await wordsOf[lang]() } },
     interpolation: { escapeValue: false }, // React escapes
@@ -40,5 +40,21 @@ export async function startI18n(): Promise<void> {
   watchPreferences(() => void follow().catch(() => undefined));
 }
 
-/** The console's words; keys are checked by the compiler. */
-export const useWords = () => useTranslation().t;
+let spoken = i18next.t;
+function watchWords(wake: () => void): () => void {
+  const change = () => {
+    // Another function, so that what depends on it is worked out anew.
+    spoken = i18next.getFixedT(i18next.language);
+    wake();
+  };
+  i18next.on("languageChanged", change);
+  return () => i18next.off("languageChanged", change);
+}
+
+const Words = createContext<TFunction>(spoken);
+/** Speaks to all below it; they are drawn again when the language changes. */
+export const Speaking = Words.Provider;
+export const useSpokenWords = (): TFunction => useSyncExternalStore(watchWords, () => spoken);
+
+/** The console's words; keys are checked by the compiler. Hundreds ask on a page, so it costs no more than a look. */
+export const useWords = (): TFunction => use(Words);

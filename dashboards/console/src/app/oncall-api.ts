@@ -34,6 +34,7 @@ import type {
   SwapView,
   WallView,
 } from "../../../../api/contract/index.ts";
+import { calledBy } from "../../../../facility/oncall/index.ts";
 import { pick } from "../laws/index.ts";
 import { call, Trouble } from "./api.ts";
 import { useWords } from "./i18n.ts";
@@ -177,12 +178,13 @@ export const testChannel = (id: string, address: string) =>
 export const putSettings = (body: z.infer<typeof OnCallSettings>) =>
   call<OnCallSettingsView>("PUT", "/api/oncall/settings", body);
 
-/** A person's name by id; the id where nobody has it. */
+/** What a person, a firm or the house itself is called, by id; the id where nobody has it. */
 export function useNames(): (id: string) => string {
   const lang = useLang();
   const { data } = useQuery(staffQuery);
-  const names = new Map(data?.staff.map((member) => [member.id, pick(member.name, lang)]));
-  return (id) => names.get(id) ?? id;
+  const members = new Map(data?.staff.map((member) => [member.id, member]));
+  const called = calledBy({ member: (id) => members.get(id) });
+  return (id) => pick(called(id), lang);
 }
 
 /** A channel's name by id; the id where there is none. */

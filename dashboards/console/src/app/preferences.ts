@@ -11,6 +11,8 @@ export interface Preferences {
   readonly railPinned: boolean;
   /** Absent until the person has chosen: then the role does. */
   readonly home?: Home | undefined;
+  /** The site on the screen, where there are several; the first until one is chosen. */
+  readonly site?: string | undefined;
   /** Single letters as shortcuts; some read with a voice that types letters. */
   readonly keys: boolean;
   /** The first steps are put aside. */
@@ -39,6 +41,7 @@ function remembered(): Preferences {
       theme: "theme" in kept && (kept.theme === "light" || kept.theme === "dark") ? kept.theme : found.theme,
       railPinned: "railPinned" in kept && kept.railPinned === true,
       home: "home" in kept ? homes.find((one) => one === kept.home) : undefined,
+      site: "site" in kept && typeof kept.site === "string" ? kept.site : undefined,
       keys: !("keys" in kept && kept.keys === false),
       tourHidden: "tourHidden" in kept && kept.tourHidden === true,
     };
@@ -71,6 +74,8 @@ export function watchPreferences(wake: () => void): () => void {
 export const usePreferences = (): Preferences => useSyncExternalStore(watchPreferences, getPreferences);
 export const useHomeChoice = (): Home | undefined =>
   useSyncExternalStore(watchPreferences, () => preferences.home);
+export const useSiteChoice = (): string | undefined =>
+  useSyncExternalStore(watchPreferences, () => preferences.site);
 export const useLang = (): Lang => useSyncExternalStore(watchPreferences, () => preferences.lang);
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -7,8 +7,9 @@ import { type ReactNode, useMemo } from "react";
 import { useTouch } from "../parts/media.ts";
 import { antdTheme } from "./antd-theme.ts";
 import { sessionQuery, Trouble } from "./api.ts";
+import { Speaking, useSpokenWords } from "./i18n.ts";
 import { useLang, useTheme } from "./preferences.ts";
-import { createConsoleRouter } from "./router.tsx";
+import { createConsoleRouter, setOut } from "./router.tsx";
 import { styleNonce } from "./style-nonce.ts";
 
 const queries = new QueryClient({
@@ -26,6 +27,7 @@ queries.getQueryCache().subscribe(({ type, query }) => {
   if (type === "updated" && query.state.error instanceof Trouble && query.state.error.status === 401)
     void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
 });
+setOut(queries);
 const router = createConsoleRouter(queries);
 
 declare module "@tanstack/react-router" {
@@ -40,6 +42,7 @@ export function Providers(): ReactNode {
   const lang = useLang();
   const theme = useTheme();
   const touch = useTouch();
+  const words = useSpokenWords();
   const look = useMemo(() => antdTheme(theme, touch), [theme, touch]);
   return (
     <QueryClientProvider client={queries}>
@@ -49,7 +52,9 @@ export function Providers(): ReactNode {
         locale={lang === "zh" ? zhCN : enGB}
         button={{ autoInsertSpace: false }}
       >
-        <RouterProvider router={router} />
+        <Speaking value={words}>
+          <RouterProvider router={router} />
+        </Speaking>
       </ConfigProvider>
     </QueryClientProvider>
   );

@@ -18,7 +18,7 @@ import {
   type System,
   systems,
 } from "../laws/index.ts";
-import { assetsQuery, sessionQuery } from "./api.ts";
+import { assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
 import { type Home, homes } from "./preferences.ts";
 
@@ -52,6 +52,17 @@ const signIn = createRoute({
 /** The sign-in page needs none of it; it is on its way while the server is asked who is here. */
 const frame = () => import("./frame.tsx");
 const home = () => import("../pages/home/home.tsx");
+
+/** Whoever was here last is likely here again: what the first view needs is asked for while the words are on their way. */
+export function setOut(queries: QueryClient): void {
+  if (!wasSignedIn()) return;
+  queries
+    .fetchQuery(sessionQuery)
+    .then((session) => (session ? queries.prefetchQuery(assetsQuery) : undefined))
+    .catch(() => undefined);
+  frame().catch(() => undefined);
+  if (location.pathname === "/") home().catch(() => undefined);
+}
 
 /** All that needs a person signed in. `?alarm=<id>` opens that alarm's panel over any page. */
 const inside = createRoute({

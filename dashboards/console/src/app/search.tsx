@@ -83,7 +83,7 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
             order.title.en,
             order.title.zh,
             ...(order.assetName ? [order.assetName.en, order.assetName.zh] : []),
-            ...(order.assignedTo ? [order.assignedTo] : []),
+            ...(order.assignedName ? [order.assignedName.en, order.assignedName.zh] : []),
           ],
           mark: icon("work"),
           go: () => void navigate({ to: "/orders/$id", params: { id: order.id } }),

@@ -7,7 +7,7 @@ import { LinkState } from "./link-state.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import { type Site, useTimeZone } from "./site.ts";
+import { type Site, useSites, useTimeZone } from "./site.ts";
 
 const SearchBox = lazy(() => import("./search.tsx").then((module) => ({ default: module.SearchBox })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
@@ -25,6 +25,29 @@ function SiteClock(): ReactNode {
   );
 }
 
+/** Which site the pages are about; a name alone where there is one. Alarms and pages of all sites come through. */
+function SiteChoice({ site }: { site: Site | undefined }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const sites = useSites();
+  if (!site || sites.length < 2)
+    return <span className="top-site">{site ? pick(site.name, lang) : t("product")}</span>;
+  return (
+    <select
+      className="top-site top-site-choice"
+      aria-label={t("top.site")}
+      value={site.id}
+      onChange={(event) => prefer({ site: event.target.value })}
+    >
+      {sites.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {pick(name, lang)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 export function TopBar({ site }: { site: Site | undefined }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -35,7 +58,7 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
 
   return (
     <header className="top">
-      <span className="top-site">{site ? pick(site.name, lang) : t("product")}</span>
+      <SiteChoice site={site} />
       <button
         type="button"
         className="top-search"

@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
+  ActedOnOrders,
   ActOnOrder,
+  ActOnOrders,
   AssigneeList,
   BudgetBody,
   CertificateList,
@@ -63,6 +65,9 @@ export const orderQuery = (id: string) =>
 export const openOrder = (body: NewOrder) => call<OrderView>("POST", "/api/orders", body);
 export const actOnOrder = (id: string, body: ActOnOrder) =>
   call<OrderView>("POST", `/api/orders/${of(id)}/acts`, body);
+export const actOnOrders = (body: ActOnOrders) => call<ActedOnOrders>("POST", "/api/orders/acts", body);
+export const recordsPath = (ids: readonly string[], lang: string) =>
+  `/api/maintenance/records?ids=${of(ids.join(","))}&lang=${lang}`;
 export const keepFile = (file: Blob, name: string) =>
   call<FileRef>("POST", `/api/files?name=${of(name)}`, new Blob([file]));
 

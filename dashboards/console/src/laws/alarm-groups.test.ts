@@ -13,10 +13,43 @@ describe("grouped alarms", () => {
     const drawn = rowsOf(rows, new Set(["gw"]));
     expect(drawn.map(({ alarm: { id }, depth, first }) => [id, depth, first])).toEqual([
       ["gw", 0, false],
-      ["a", 1, true],
+      ["a", 1, "cause"],
       ["b", 1, false],
     ]);
     expect(rowsOf(rows, new Set())).toHaveLength(1);
+  });
+
+  it("say how long after the first each of an event came", () => {
+    const cause = alarm({ id: "gw", raisedAt: 5_000 });
+    const hidden = [4_000, 16_500].map((raisedAt, i) =>
+      alarm({
+        id: `c${i}`,
+        raisedAt,
+        state: "suppressed",
+        causes: [{ alarm: "gw", because: "gateway-lost" }],
+      }),
+    );
+    const drawn = rowsOf(grouped([cause], hidden, false), new Set(["gw"]));
+    expect(drawn.map(({ afterMs }) => afterMs)).toEqual([undefined, 0, 12_500]);
+  });
+
+  it("name the first of those that came close together in one system of one building", () => {
+    const at = (id: string, raisedAt: number, over: object = {}) => alarm({ id, raisedAt, ...over });
+    const rows = grouped(
+      [
+        at("later", 300_000),
+        at("fire", 60_000),
+        at("smoke", 1_000),
+        at("pump", 130_000),
+        at("lift", 2_000, { system: "lift" }),
+        at("much-later", 421_000),
+      ],
+      [],
+      false,
+    );
+    expect(
+      rows.filter(({ first }) => first !== false).map(({ alarm: { id }, first }) => [id, first]),
+    ).toEqual([["smoke", "near"]]);
   });
 
   it("find the root through causes that are suppressed themselves, and stop at a ring", () => {

@@ -8,12 +8,47 @@ export interface AlarmRow {
   /** What it stands for beside itself: its consequences, or those alike. Empty at depth 1. */
   readonly under: readonly AlarmView[];
   readonly kind: "cause" | "alike" | "alone";
-  /** The first of an event of several. */
-  readonly first: boolean;
+  /**
+   * The first of an event of several: `cause` of a cause and its consequences, `near` of those that came one after
+   * the other in one system of one building.
+   */
+  readonly first: "cause" | "near" | false;
+  /** Time after the event's first, for what belongs to a cause; ms. */
+  readonly afterMs?: number;
 }
+
+/** Longer than this after the one before, it is another event. */
+const NEAR_MS = 120_000;
 
 const since = (alarm: AlarmView): number => alarm.raisedAt ?? alarm.changedAt;
 const byTime = (a: AlarmView, b: AlarmView): number => since(a) - since(b) || a.sequence - b.sequence;
+
+/** The first of each event among alarms in plain sight: of one system in one building, each soon after the one before. */
+export function firstsOf(open: readonly AlarmView[]): ReadonlySet<string> {
+  const places = new Map<string, AlarmView[]>();
+  for (const alarm of open) {
+    const place = `${alarm.system} ${alarm.places[0]?.id ?? alarm.asset}`;
+    const list = places.get(place);
+    if (list) list.push(alarm);
+    else places.set(place, [alarm]);
+  }
+  const firsts = new Set<string>();
+  for (const list of places.values()) {
+    list.sort(byTime);
+    let first = 0;
+    for (let i = 1; i < list.length; i++) {
+      if (since(list[i]!) - since(list[i - 1]!) > NEAR_MS) first = i;
+      else firsts.add(list[first]!.id);
+    }
+  }
+  return firsts;
+}
+
+/** How long after the first of them each came, by its id; ms. */
+export function lagsOf(alarms: readonly AlarmView[]): ReadonlyMap<string, number> {
+  const first = alarms.reduce((least, alarm) => Math.min(least, since(alarm)), Number.POSITIVE_INFINITY);
+  return new Map(alarms.map((alarm) => [alarm.id, since(alarm) - first]));
+}
 
 /** For each suppressed alarm the one at the root of its causes; a cause that is itself suppressed passes it on. */
 export function rootsOf(hidden: readonly AlarmView[]): ReadonlyMap<string, string> {
@@ -51,6 +86,7 @@ export function grouped(
     if (list) list.push(alarm);
     else under.set(root, [alarm]);
   }
+  const firsts = firstsOf(open);
   const rows: AlarmRow[] = [];
   // Ten thousand may be alike: those of a kind gather in one list, made once.
   const groups = new Map<string, { readonly place: number; readonly under: AlarmView[] }>();
@@ -71,17 +107,22 @@ export function grouped(
       depth: 0,
       under: consequences,
       kind: consequences.length > 0 ? "cause" : "alone",
-      first: consequences.length > 0 && consequences.every((each) => byTime(alarm, each) <= 0),
+      first: firstAmong(alarm, consequences) ? "cause" : firsts.has(alarm.id) && "near",
     });
   }
   return rows;
 }
 
+const firstAmong = (alarm: AlarmView, others: readonly AlarmView[]): boolean =>
+  others.length > 0 && others.every((each) => byTime(alarm, each) <= 0);
+
 /** The rows as they are drawn: those belonging to an unfolded one follow it, first-out first. */
 export function rowsOf(groups: readonly AlarmRow[], unfolded: ReadonlySet<string>): AlarmRow[] {
   return groups.flatMap((row) => {
     if (row.under.length === 0 || !unfolded.has(row.alarm.id)) return [row];
-    const [earliest] = [row.alarm, ...row.under].sort(byTime);
+    const all = [row.alarm, ...row.under];
+    const [earliest] = all.toSorted(byTime);
+    const lags = row.kind === "cause" ? lagsOf(all) : undefined;
     return [
       row,
       ...row.under.map(
@@ -90,7 +131,8 @@ export function rowsOf(groups: readonly AlarmRow[], unfolded: ReadonlySet<string
           depth: 1,
           under: [],
           kind: "alone",
-          first: row.kind === "cause" && alarm === earliest,
+          first: row.kind === "cause" && alarm === earliest && "cause",
+          ...(lags ? { afterMs: lags.get(alarm.id) ?? 0 } : {}),
         }),
       ),
     ];

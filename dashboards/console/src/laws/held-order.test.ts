@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { OrderView } from "../../../../api/contract/index.ts";
+import { text } from "../../../../facility/units/index.ts";
 import { withHeld } from "./held-order.ts";
 
 const order = {
@@ -42,8 +43,10 @@ it("what was done without coverage is seen at once: work begins, a line fails, t
   ]);
   expect(shown).toMatchObject({ state: "in-progress", arrivedAt: 10, startedAt: 10 });
   expect(shown.checklist[0]).toMatchObject({ verdict: "fail", answer: { value: 81, by: "tech", at: 20 } });
-  expect(shown.labour).toEqual([{ who: "tech", hours: 1.5, cost: 0, at: 30 }]);
-  expect(shown.signatures).toEqual([{ by: "tech", role: "technician", at: 40, file: null }]);
+  expect(shown.labour).toEqual([{ who: "tech", name: text("tech", "tech"), hours: 1.5, cost: 0, at: 30 }]);
+  expect(shown.signatures).toEqual([
+    { by: "tech", name: text("tech", "tech"), role: "technician", at: 40, file: null },
+  ]);
   expect(shown.acts).toContain("finish");
   // What is decided at a desk is not offered in the field.
   expect(shown.acts).not.toContain("assign");

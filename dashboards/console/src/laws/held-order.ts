@@ -6,7 +6,7 @@ import {
   type OrderStateName,
   verdictOf,
 } from "../../../../facility/maintenance/index.ts";
-import { instant } from "../../../../facility/units/index.ts";
+import { instant, type Text, text } from "../../../../facility/units/index.ts";
 
 /** An act that lies on the phone and is not yet with the server. */
 export interface Held {
@@ -56,7 +56,10 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
     case "log-labour":
       return {
         ...order,
-        labour: [...order.labour, { who: act.who, hours: act.hours, cost: act.cost ?? 0, at }],
+        labour: [
+          ...order.labour,
+          { who: act.who, name: nameIn(order, act.who), hours: act.hours, cost: act.cost ?? 0, at },
+        ],
       };
     case "attach":
       return { ...order, files: [...order.files.filter(({ id }) => id !== act.file.id), act.file] };
@@ -70,7 +73,10 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
     case "sign":
       return {
         ...order,
-        signatures: [...order.signatures, { by, role: act.role, at, file: act.file ?? null }],
+        signatures: [
+          ...order.signatures,
+          { by, name: nameIn(order, by), role: act.role, at, file: act.file ?? null },
+        ],
       };
     case "arrive":
       return { ...order, arrivedAt: order.arrivedAt ?? at };
@@ -85,6 +91,8 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
     // Shown when the server has them: they are not done in the field.
     case "plan":
     case "assign":
+    case "unplan":
+    case "unassign":
     case "verify":
     case "close":
     case "reopen":
@@ -97,6 +105,10 @@ function after(order: OrderView, { act, at, by }: Held): OrderView {
       return act satisfies never;
   }
 }
+
+/** What the order itself calls somebody; without coverage nobody else can be asked. */
+const nameIn = ({ assignedTo, assignedName }: OrderView, who: string): Text =>
+  who === assignedTo && assignedName ? assignedName : text(who, who);
 
 const staged = (order: OrderView, state: OrderStateName): OrderView => ({
   ...order,

@@ -13,7 +13,7 @@ export {
   stampText,
   when,
 } from "./age.ts";
-export { type AlarmRow, grouped, rootsOf, rowsOf } from "./alarm-groups.ts";
+export { type AlarmRow, grouped, lagsOf, rootsOf, rowsOf } from "./alarm-groups.ts";
 export {
   type AlarmFilter,
   type AlarmState,
@@ -54,6 +54,7 @@ export {
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
 export { renewedParts } from "./renewed-parts.ts";
+export { scheduleText, weekdayName } from "./schedule-text.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";

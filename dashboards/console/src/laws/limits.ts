@@ -1,4 +1,4 @@
-import type { PointView, RuleView } from "../../../../api/contract/index.ts";
+import type { LimitRule, PointView, RuleView } from "../../../../api/contract/index.ts";
 import type { Condition } from "../../../../facility/alarms/index.ts";
 import { exactLength } from "./age.ts";
 import type { Priority } from "./alarm-order.ts";
@@ -41,7 +41,7 @@ export const conditionOf = (rule: Pick<RuleView, "condition">): Condition | unde
   isCondition(rule.condition) ? rule.condition : undefined;
 
 /** Every number that a rule compares a point with: drawn as dashed lines and ticks. */
-export function limitsOf(rules: readonly RuleView[]): Limit[] {
+export function limitsOf(rules: readonly LimitRule[]): Limit[] {
   return rules.flatMap((rule): Limit[] => {
     const condition = conditionOf(rule);
     const shared = { priority: rule.priority, title: rule.title };
@@ -114,7 +114,7 @@ export const broken = (
 
 /** The priority a rule gives to this very state of a switch or mode; what colours a lamp. */
 export function priorityOfState(
-  rules: readonly RuleView[],
+  rules: readonly LimitRule[],
   point: string,
   value: boolean | number | string | null,
 ): Priority | undefined {

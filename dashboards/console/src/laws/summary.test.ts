@@ -20,6 +20,7 @@ const asset = (id: string): AssetView => ({
   monitoredBy: null,
   outOfService: false,
   points: [],
+  limits: [],
 });
 const lifts = [asset("1"), asset("2")];
 

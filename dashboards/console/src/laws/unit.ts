@@ -9,6 +9,8 @@ const printed: Record<string, string> = {
   "m3/min": "m³/min",
   m3: "m³",
   "m/s2": "m/s²",
+  "cm/s2": "cm/s²",
+  "[NTU'U]": "NTU",
   "kW.h": "kWh",
   "V.A": "VA",
   "V.A{reactive}": "var",

@@ -17,27 +17,32 @@ export interface AlarmStore {
   /** One or more transitions; `normal` takes the alarm off. */
   take(alarms: readonly AlarmView[]): void;
   replace(alarms: readonly AlarmView[]): void;
-  /** More of the same snapshot; what a transition has told meanwhile is newer. */
-  add(alarms: readonly AlarmView[]): void;
+  /**
+   * More of the same snapshot; what a transition has told meanwhile is newer.
+   * @param last nothing follows: the screen is drawn now, and not after each of twenty parts
+   */
+  add(alarms: readonly AlarmView[], last: boolean): void;
   watch(wake: () => void): () => void;
   /** Alarms raised by a transition (not by a snapshot), for announcing. */
   onRaised(tell: (alarm: AlarmView) => void): () => void;
 }
 
-/** @param later runs the given work soon, once; lets a test decide when */
-export function createAlarmStore(later: (work: () => void) => void): AlarmStore {
+/** @param later runs the given work once, soon or, where more is sure to come, at leisure; lets a test decide when */
+export function createAlarmStore(later: (work: () => void, when: "soon" | "at-leisure") => void): AlarmStore {
   const alarms = new Map<string, AlarmView>();
   /** Newest sequence of alarms that are off, so that a late message does not bring one back. */
   const off = new Map<string, number>();
   const watchers = new Set<() => void>();
   const listeners = new Set<(alarm: AlarmView) => void>();
   let board: AlarmBoard = { known: false, open: [], hidden: [] };
-  let waiting = false;
-  const changed = () => {
-    if (waiting) return;
-    waiting = true;
+  let waiting: "no" | "soon" | "at-leisure" = "no";
+  const changed = (when: "soon" | "at-leisure" = "soon") => {
+    if (waiting === "soon" || waiting === when) return;
+    waiting = when;
     later(() => {
-      waiting = false;
+      // The leisurely one that an urgent one has overtaken.
+      if (waiting === "no") return;
+      waiting = "no";
       const sorted = [...alarms.values()].sort(byUrgency);
       board = {
         known: true,
@@ -45,7 +50,7 @@ export function createAlarmStore(later: (work: () => void) => void): AlarmStore 
         hidden: sorted.filter(isHidden),
       };
       for (const wake of watchers) wake();
-    });
+    }, when);
   };
   return {
     board: () => board,
@@ -71,11 +76,11 @@ export function createAlarmStore(later: (work: () => void) => void): AlarmStore 
       for (const alarm of list) if (alarm.state !== "normal") alarms.set(alarm.id, alarm);
       changed();
     },
-    add(list) {
+    add(list, last) {
       for (const alarm of list)
         if (alarm.sequence > (alarms.get(alarm.id)?.sequence ?? off.get(alarm.id) ?? 0))
           alarms.set(alarm.id, alarm);
-      changed();
+      changed(last ? "soon" : "at-leisure");
     },
     watch(wake) {
       watchers.add(wake);

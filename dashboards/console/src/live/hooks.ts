@@ -12,7 +12,7 @@ import { createValueStore } from "./values.ts";
 /** Digits that change more often than this nobody reads. */
 const DRAW_MS = 200;
 export const values = createValueStore((work) => void setTimeout(work, DRAW_MS));
-export const alarms = createAlarmStore((work) => void setTimeout(work, 40));
+export const alarms = createAlarmStore((work, when) => void setTimeout(work, when === "soon" ? 40 : 500));
 export const calls: CallStore = createCallStore();
 export const runs = createRunStore();
 export const link = createLinkStore(() => Date.now());
@@ -94,7 +94,8 @@ export function useLatest(point: string): LatestValue | undefined {
   return useSyncExternalStore(watch, () => values.get(point));
 }
 
-export const isLinked = (state: Link): boolean => state.is === "live";
+/** Before the socket's first word the values have just come with the page; their age alone says what they are worth. */
+export const isLinked = (state: Link): boolean => state.is === "live" || state.is === "connecting";
 
 export const freshnessAt = (point: PointView, now: number): Freshness =>
   freshness(

@@ -67,7 +67,10 @@ export function openLive(to: {
   socket.on("snapshot", (snapshot: Snapshot) => {
     to.link.heard();
     if ("alarms" in snapshot) {
-      if (snapshot.from > 0) return to.alarms.add(snapshot.alarms);
+      if (snapshot.from > 0) {
+        const { alarms, from, total } = snapshot;
+        return to.alarms.add(alarms, from + alarms.length >= total);
+      }
       to.alarms.replace(snapshot.alarms);
     } else if ("calls" in snapshot) to.calls.replace(snapshot.calls);
     else if ("values" in snapshot) to.values.replace(snapshot.values);

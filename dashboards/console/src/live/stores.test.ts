@@ -94,11 +94,10 @@ describe("alarms", () => {
       alarm({ id: "b", sequence: 9, state: "normal" }),
       alarm({ id: "c", sequence: 8, assignedTo: "li" }),
     ]);
-    store.add([
-      alarm({ id: "b", sequence: 2 }),
-      alarm({ id: "c", sequence: 3 }),
-      alarm({ id: "d", sequence: 4 }),
-    ]);
+    store.add(
+      [alarm({ id: "b", sequence: 2 }), alarm({ id: "c", sequence: 3 }), alarm({ id: "d", sequence: 4 })],
+      true,
+    );
     settle();
     expect(
       store
@@ -107,6 +106,24 @@ describe("alarms", () => {
         .sort(),
     ).toEqual(["a", "c", "d"]);
     expect(store.get("c")?.assignedTo).toBe("li");
+  });
+  it("of twenty parts are drawn with the first and the last, not with each; a transition meanwhile at once", () => {
+    const due: { work: () => void; when: string }[] = [];
+    const store = createAlarmStore((work, when) => due.push({ work, when }));
+    const seen: number[] = [];
+    store.watch(() => seen.push(store.board().open.length));
+    const run = () => {
+      for (const { work } of due.splice(0)) work();
+    };
+    store.replace([alarm({ id: "a0" })]);
+    run();
+    for (let i = 1; i < 19; i++) store.add([alarm({ id: `a${i}` })], false);
+    expect(due.map(({ when }) => when)).toEqual(["at-leisure"]);
+    store.take([alarm({ id: "new", sequence: 9 })]);
+    expect(due.map(({ when }) => when)).toEqual(["at-leisure", "soon"]);
+    store.add([alarm({ id: "a19" })], true);
+    run();
+    expect(seen).toEqual([1, 21]);
   });
 
   it("are announced when raised, not when acknowledged or found in a snapshot", () => {

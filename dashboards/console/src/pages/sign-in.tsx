@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { sessionQuery, signIn, signOnCode, Trouble, waysQuery } from "../app/api.ts";
+import { rememberSession, sessionQuery, signIn, signOnCode, Trouble, waysQuery } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { prefer, useLang } from "../app/preferences.ts";
 import { age } from "../laws/index.ts";
@@ -56,6 +56,7 @@ export function SignInPage(): ReactNode {
       if (isAboutCode(error)) setAsksCode(true);
     },
     onSuccess: async (session) => {
+      rememberSession(session);
       queries.setQueryData(sessionQuery.queryKey, session);
       // Only a path of this console: never a foreign address that somebody put into the link.
       if (to?.startsWith("/") && !to.startsWith("//")) router.history.push(to);

@@ -12,6 +12,7 @@ export { tell } from "./notices.tsx";
 export { OnDuty } from "./on-duty.tsx";
 export { Response } from "./response.tsx";
 export { RuleLinks } from "./rule-links.tsx";
+export { type Failure, SelectAll, SelectionBar } from "./selection.tsx";
 export { PutBackButton, TakeOutButton } from "./service.tsx";
 export { ShelveButton, UnshelveButton } from "./shelve.tsx";
 export { Sparkline } from "./sparkline.tsx";

@@ -2,13 +2,24 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AssetView } from "../../../../api/contract/index.ts";
 import { useLang } from "../app/preferences.ts";
-import { useAssets } from "../app/site.ts";
+import { useAssets, useSiteName } from "../app/site.ts";
 import { pick } from "../laws/index.ts";
 
 /** "Building 1 · Pump room" */
-export function Places({ places }: { places: AssetView["places"] }): ReactNode {
+/**
+ * Where something stands, from the outermost inwards.
+ * @param of the asset's id, where things of several sites stand side by side: the site then comes first
+ */
+export function Places({ places, of = "" }: { places: AssetView["places"]; of?: string }): ReactNode {
   const lang = useLang();
-  return <>{places.map((place) => pick(place.name, lang)).join(" · ")}</>;
+  const site = useSiteName(of);
+  return (
+    <>
+      {[...(site ? [site] : []), ...places.map(({ name }) => name)]
+        .map((name) => pick(name, lang))
+        .join(" · ")}
+    </>
+  );
 }
 
 export function AssetLink({ id }: { id: string }): ReactNode {

@@ -1,4 +1,3 @@
-import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { PointView } from "../../../../api/contract/index.ts";
 import { useWords } from "../app/i18n.ts";
@@ -50,8 +49,12 @@ export function LiveValue({ point, showAge = true }: { point: PointView; showAge
     point.type,
     lang,
   );
-  const body = (
-    <span className={`value is-${fresh}${abnormal && fresh !== "stale" ? " is-abnormal" : ""}`}>
+  // The browser's own hint: hundreds of values would each carry a drawn one.
+  return (
+    <span
+      className={`value is-${fresh}${abnormal && fresh !== "stale" ? " is-abnormal" : ""}`}
+      title={reason}
+    >
       {fresh === "substituted" && <Icon name="hand" size={14} />}
       {unitFirst && text !== NOTHING && <span className="value-unit">{unit}</span>}
       <span className="value-text">{text}</span>
@@ -63,13 +66,6 @@ export function LiveValue({ point, showAge = true }: { point: PointView; showAge
         <span className="only-heard"> ({t(`quality.${fresh}`)})</span>
       )}
     </span>
-  );
-  return reason ? (
-    <Tooltip title={reason} mouseEnterDelay={0.2}>
-      {body}
-    </Tooltip>
-  ) : (
-    body
   );
 }
 

@@ -12,7 +12,7 @@ import { securityEn } from "./security.en.ts";
 import { storiesEn } from "./stories.en.ts";
 import { synopticEn } from "./synoptic.en.ts";
 import { trendsEn } from "./trends.en.ts";
-import { visitEn } from "./visit.en.ts";
+import { bulkEn, visitEn } from "./visit.en.ts";
 
 /** Every text of the console's own. Names and instructions of the plant come from the server in both languages. */
 export const en = {
@@ -28,6 +28,7 @@ export const en = {
   ...maintenanceEn,
   keep: keepEn,
   visit: visitEn,
+  bulk: bulkEn,
   trends: trendsEn,
   synoptic: synopticEn,
   product: "Watchkeeper",
@@ -72,6 +73,7 @@ export const en = {
   },
   top: {
     search: "Search",
+    site: "Site on the screen",
     siteTime: "Site time",
     toDark: "Switch to dark",
     toLight: "Switch to light",
@@ -154,6 +156,7 @@ export const en = {
     tabOpen: "Open",
     tabJournal: "Journal",
     keys: "↑ ↓ move · Enter open · Space select · A acknowledge",
+    announceMore: "And {{n}} more.",
     announce: "New alarm. {{priority}}. {{asset}}: {{title}}.",
     doNow: "Do now",
     cause: "Cause",
@@ -184,6 +187,9 @@ export const en = {
     fold: "Fold",
     first: "first",
     firstHint: "Was the first of this event",
+    firstNear: "The first of those that came close together in this system and building",
+    wasFirst: "came first",
+    after: "+{{age}}",
     explains: "Explains",
     because: {
       "gateway-lost": "behind a lost gateway",
@@ -267,6 +273,11 @@ export const en = {
     actors: "Bad actors",
     chatters: "chatters",
     fleetingTimes: "{{n}} fleeting",
+    stays: "stays for days",
+    course: "Trend",
+    tooFew: "Too few occurrences to learn a deadband or delay from.",
+    mendOrShelve:
+      "True for more than a day: no delay calms that. Mend it, shelve it with a reason, or take it out of service.",
     change: {
       "on-delay": "On-delay {{from}} → {{to}} {{unit}}:",
       "off-delay": "Off-delay {{from}} → {{to}} {{unit}}:",
@@ -275,7 +286,7 @@ export const en = {
     becomes: "{{before}} become {{after}}",
     noneLost: "None of the real ones, of 5 min and more, would be lost.",
     estimate: "An estimate from the values at which it cleared; a backtest tells exactly.",
-    noProposal: "Its history shows no deadband or delay that would calm it.",
+    noProposal: "Its history shows no deadband or delay that would calm it: mend what is behind it.",
     none: "No alarm called in this time.",
     cut: "There is more in this time than is looked through; the newest are counted.",
     source:
@@ -364,6 +375,8 @@ export const en = {
     trend: "Trend",
     alarms: "Alarm history",
     rules: "Rules in force",
+    watched: "Watched",
+    goodOnly: "good readings only",
     noRules: "No rule watches this asset.",
     noAlarms: "This asset has never been in alarm.",
     noPoints: "This asset reports no values.",

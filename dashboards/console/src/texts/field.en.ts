@@ -12,6 +12,8 @@ export const fieldEn = {
     enrollNeeds: "A manager makes it.",
     secret:
       "User {{user}}, password {{secret}}. This is the only time it is shown: put it into the gateway now.",
+    secretElsewhere:
+      "The broker {{broker}} checks passwords itself: set the same one for {{user}} there, too. Until then the gateway cannot sign in with it, and the old one still lets it in.",
     connected: "It is connected",
     connect:
       "Connect it: add a device below and this server reads it, or let the gateway's own program sign in over MQTT, port 1883 unless your installer chose another.",

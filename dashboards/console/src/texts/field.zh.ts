@@ -13,6 +13,8 @@ export const fieldZh: Words<typeof fieldEn> = {
     enrollSays: "现有凭证立即失效：网关换上新凭证之前无法登录，数据暂存在本地。",
     enrollNeeds: "需由经理生成。",
     secret: "用户名 {{user}}，密码 {{secret}}。仅显示这一次，请立即写入网关。",
+    secretElsewhere:
+      "外部消息服务器 {{broker}} 自行校验密码：请同时在该服务器上为 {{user}} 设置相同的密码。设置之前，新密码无法登录，旧密码仍然有效。",
     connected: "已连接",
     connect:
       "接入网关：在下方添加设备，由本服务器直接读取；或让网关自身程序通过 MQTT 登录（默认端口 1883）。",

@@ -27,6 +27,11 @@ export const lawsEn = {
     skip: "Skip to the content",
   },
   rule: {
+    always: "Always",
+    onlyIn: "Only {{windows}}",
+    notIn: "Not {{windows}}",
+    everyDay: "every day",
+    nextDay: "{{to}} next day",
     above: "{{point}} above {{value}}",
     below: "{{point}} below {{value}}",
     is: "{{point}}: {{value}}",

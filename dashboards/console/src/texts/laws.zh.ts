@@ -30,6 +30,11 @@ export const lawsZh: Words<typeof lawsEn> = {
     skip: "跳到正文",
   },
   rule: {
+    always: "始终",
+    onlyIn: "仅 {{windows}}",
+    notIn: "除 {{windows}} 外",
+    everyDay: "每天",
+    nextDay: "次日 {{to}}",
     above: "{{point}}高于 {{value}}",
     below: "{{point}}低于 {{value}}",
     is: "{{point}}：{{value}}",

@@ -17,6 +17,7 @@ export const maintenanceEn = {
     opened: "Opened",
     cost: "Cost",
     assigned: "Assigned to",
+    stage: "State",
     nobody: "nobody",
     state: {
       requested: "Requested",

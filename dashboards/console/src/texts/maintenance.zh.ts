@@ -20,6 +20,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     opened: "开单",
     cost: "费用",
     assigned: "执行人",
+    stage: "状态",
     nobody: "未派工",
     state: {
       requested: "已提出",

@@ -6,3 +6,15 @@ export const visitEn = {
   also: "Also for the rest of this visit ({{n}})",
   override: "Why it is given to somebody without the certificate",
 };
+
+/** Texts of several orders dealt with at once. */
+export const bulkEn = {
+  open: "Open",
+  all: "All",
+  selectAll: "Select all orders shown",
+  assign: "Assign ({{n}})",
+  plan: "Plan ({{n}})",
+  print: "Print ({{n}})",
+  done: "{{n}} orders changed",
+  mayNot: "Engineers assign and plan. You can take orders yourself.",
+};

@@ -13,7 +13,7 @@ import { securityZh } from "./security.zh.ts";
 import { storiesZh } from "./stories.zh.ts";
 import { synopticZh } from "./synoptic.zh.ts";
 import { trendsZh } from "./trends.zh.ts";
-import { visitZh } from "./visit.zh.ts";
+import { bulkZh, visitZh } from "./visit.zh.ts";
 
 export const zh: Texts = {
   ...lawsZh,
@@ -28,6 +28,7 @@ export const zh: Texts = {
   ...maintenanceZh,
   keep: keepZh,
   visit: visitZh,
+  bulk: bulkZh,
   trends: trendsZh,
   synoptic: synopticZh,
   product: "值守",
@@ -72,6 +73,7 @@ export const zh: Texts = {
   },
   top: {
     search: "搜索",
+    site: "当前项目",
     siteTime: "现场时间",
     toDark: "切换为深色",
     toLight: "切换为浅色",
@@ -147,6 +149,7 @@ export const zh: Texts = {
     tabOpen: "当前",
     tabJournal: "日志",
     keys: "↑ ↓ 移动 · 回车打开 · 空格选择 · A 确认",
+    announceMore: "另有 {{n}} 条。",
     announce: "新报警。{{priority}}。{{asset}}：{{title}}。",
     doNow: "立即处置",
     cause: "原因",
@@ -177,6 +180,9 @@ export const zh: Texts = {
     fold: "收起",
     first: "首发",
     firstHint: "本次事件中最先发生",
+    firstNear: "同一栋楼同一系统内相继发生的报警中的第一个",
+    wasFirst: "最先发生",
+    after: "晚 {{age}}",
     explains: "连带影响",
     because: {
       "gateway-lost": "网关离线所致",
@@ -259,6 +265,10 @@ export const zh: Texts = {
     actors: "高频报警",
     chatters: "抖动",
     fleetingTimes: "瞬时 {{n}} 次",
+    stays: "长期滞留",
+    course: "走势",
+    tooFew: "次数太少，无法得出回差或延时。",
+    mendOrShelve: "持续超过一天，调整延时无济于事。请排除故障、说明理由后搁置，或停用设备。",
     change: {
       "on-delay": "触发延时 {{from}} → {{to}} {{unit}}：",
       "off-delay": "复归延时 {{from}} → {{to}} {{unit}}：",
@@ -267,7 +277,7 @@ export const zh: Texts = {
     becomes: "{{before}} 次变为 {{after}} 次",
     noneLost: "持续 5 分钟以上的真实报警不会丢失。",
     estimate: "按复归时数值估算，准确结果以回测为准。",
-    noProposal: "从历史看，没有合适的回差或延时可改善。",
+    noProposal: "从历史看，没有合适的回差或延时可改善，请从根源处理。",
     none: "此时段没有报警。",
     cut: "此时段记录过多，仅统计最新部分。",
     source: "目标值依据 ISA-18.2 和 EEMUA 191，按一个值守台计；搁置、抑制、停用的报警不计入。",
@@ -353,6 +363,8 @@ export const zh: Texts = {
     trend: "趋势",
     alarms: "报警历史",
     rules: "生效规则",
+    watched: "监视",
+    goodOnly: "仅采用良好的读数",
     noRules: "没有规则监视此设备。",
     noAlarms: "此设备从未报警。",
     noPoints: "此设备不上报数据。",

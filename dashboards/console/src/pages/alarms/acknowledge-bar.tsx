@@ -8,12 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
 import { isTakeable, pick } from "../../laws/index.ts";
 import { alarms } from "../../live/index.ts";
-import { ShelveButton, tell, useAct, useAdvice } from "../../parts/index.ts";
-
-interface Failure {
-  readonly id: string;
-  readonly text: string;
-}
+import { type Failure, SelectionBar, ShelveButton, tell, useAct } from "../../parts/index.ts";
 
 /** More than a person can have looked at is no acknowledgement; the server refuses them too. */
 const MOST = 200;
@@ -28,7 +23,6 @@ export function AcknowledgeBar({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const advice = useAdvice();
   const mayAct = useMayAct();
   const mayShelve = useMayShelve();
   const me = useSession()?.username;
@@ -69,12 +63,18 @@ export function AcknowledgeBar({
     );
   };
 
-  if (chosen.length === 0 && failures.length === 0 && !isPending) return null;
   return (
-    <div className="acknowledge-bar">
-      <span className="num" role="status">
-        {t("alarm.selected", { n: chosen.length })}
-      </span>
+    <SelectionBar
+      count={chosen.length}
+      most={MOST}
+      busy={isPending}
+      error={error ?? assign.error}
+      failures={failures}
+      clear={() => {
+        setFailures([]);
+        clear();
+      }}
+    >
       <input
         className="filter-text"
         aria-label={t("alarm.comment")}
@@ -109,26 +109,6 @@ export function AcknowledgeBar({
           may={mayShelve}
         />
       )}
-      <Button
-        disabled={isPending}
-        onClick={() => {
-          setFailures([]);
-          clear();
-        }}
-      >
-        {t("alarm.clearSelection")}
-      </Button>
-      {tooMany && <span className="beside-error">{t("desk.tooMany", { n: MOST })}</span>}
-      {(error ?? assign.error) && (
-        <span className="beside-error" role="alert">
-          {advice(error ?? assign.error)}
-        </span>
-      )}
-      {failures.map((failure) => (
-        <span key={failure.id} className="beside-error" role="alert">
-          {failure.text}
-        </span>
-      ))}
-    </div>
+    </SelectionBar>
   );
 }

@@ -59,13 +59,13 @@ function Story({ alarm, detail }: { alarm: AlarmView; detail: AlarmDetail | unde
       <Standing alarm={alarm} />
       <OnDuty site={alarm.asset.split(".")[0]} />
       <AlarmActs key={alarm.id} alarm={alarm} />
-      {detail && <Consequences alarms={detail.consequences} />}
+      {detail && <Consequences of={alarm} alarms={detail.consequences} />}
       <dl className="story-facts">
         <dt>{t("alarm.where")}</dt>
         <dd>
           <AssetLink id={alarm.asset} />{" "}
           <span className="faint">
-            <Places places={alarm.places} />
+            <Places places={alarm.places} of={alarm.asset} />
           </span>
         </dd>
         <dt>{t("alarm.value")}</dt>

@@ -1,5 +1,4 @@
-import { Checkbox } from "antd";
-import { type KeyboardEvent, memo, type ReactNode, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
@@ -8,6 +7,7 @@ import {
   AlarmChip,
   Icon,
   Places,
+  SelectAll,
   useAcknowledge,
   useAdvice,
   usePhone,
@@ -16,6 +16,7 @@ import {
   When,
 } from "../../parts/index.ts";
 import { EvidenceText } from "./evidence.tsx";
+import { Lag } from "./lag.tsx";
 
 const Row = memo(function Row({
   row,
@@ -36,7 +37,7 @@ const Row = memo(function Row({
   isSelected: boolean;
   toggle: (row: AlarmRow) => void;
   open: (id: string) => void;
-  focus: (index: number) => void;
+  focus: (id: string) => void;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -50,11 +51,13 @@ const Row = memo(function Row({
       aria-selected={isSelected}
       className={`alarm-row is-${alarm.state} of-${alarm.priority}${depth === 1 ? " is-under" : ""}`}
       onClick={() => open(alarm.id)}
-      onFocus={() => focus(index)}
+      onFocus={() => focus(alarm.id)}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from opening the row */}
       <td className="cell-select" onClick={(event) => event.stopPropagation()}>
-        <Checkbox
+        <input
+          type="checkbox"
+          className="pick"
           checked={isSelected}
           tabIndex={-1}
           aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}: ${title}` })}
@@ -65,18 +68,22 @@ const Row = memo(function Row({
         <AlarmChip alarm={alarm} />
       </td>
       <td className="cell-since num">
-        <When at={alarm.raisedAt ?? alarm.changedAt} />
+        {row.afterMs === undefined ? (
+          <When at={alarm.raisedAt ?? alarm.changedAt} />
+        ) : (
+          <Lag ms={row.afterMs} at={alarm.raisedAt ?? alarm.changedAt} />
+        )}
       </td>
       <td className="cell-asset">
         <span className="alarm-asset">{pick(alarm.assetName, lang)}</span>{" "}
         <span className="faint">
-          <Places places={alarm.places} />
+          <Places places={alarm.places} of={alarm.asset} />
         </span>
       </td>
       <td className="cell-what">
         <strong>{title}</strong>
         {row.first && (
-          <span className="row-first" title={t("desk.firstHint")}>
+          <span className="row-first" title={t(row.first === "cause" ? "desk.firstHint" : "desk.firstNear")}>
             {t("desk.first")}
           </span>
         )}
@@ -121,7 +128,7 @@ export function AlarmTable({
   unfolded: ReadonlySet<string>;
   fold: (id: string) => void;
   selected: ReadonlySet<string>;
-  select: (ids: ReadonlySet<string>) => void;
+  select: (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => void;
   open: (id: string) => void;
 }): ReactNode {
   const t = useWords();
@@ -138,14 +145,18 @@ export function AlarmTable({
   const found = alarms.findIndex((alarm) => alarm.id === currentId);
   const current = Math.max(0, found);
 
-  const toggle = (row: AlarmRow) => {
-    const next = new Set(selected);
-    const on = !next.has(row.alarm.id);
-    for (const id of standsFor(row))
-      if (on) next.add(id);
-      else next.delete(id);
-    select(next);
-  };
+  const toggle = useCallback(
+    (row: AlarmRow) =>
+      select((before) => {
+        const next = new Set(before);
+        const on = !next.has(row.alarm.id);
+        for (const id of standsFor(row))
+          if (on) next.add(id);
+          else next.delete(id);
+        return next;
+      }),
+    [select],
+  );
   const move = (to: number) => {
     const at = Math.max(0, Math.min(alarms.length - 1, to));
     setCurrentId(alarms[at]?.id);
@@ -210,11 +221,11 @@ export function AlarmTable({
           <thead>
             <tr>
               <th scope="col" className="cell-select">
-                <Checkbox
-                  checked={chosen > 0 && chosen === all}
-                  indeterminate={chosen > 0 && chosen < all}
-                  aria-label={t("alarm.selectAll")}
-                  onChange={() => select(chosen === all ? new Set() : new Set(rows.flatMap(standsFor)))}
+                <SelectAll
+                  all={all}
+                  chosen={chosen}
+                  label={t("alarm.selectAll")}
+                  toggle={(everything) => select(() => new Set(everything ? rows.flatMap(standsFor) : []))}
                 />
               </th>
               <th scope="col">
@@ -240,7 +251,7 @@ export function AlarmTable({
                 isSelected={selected.has(row.alarm.id)}
                 toggle={toggle}
                 open={open}
-                focus={(index) => setCurrentId(alarms[index]?.id)}
+                focus={setCurrentId}
               />
             ))}
             {after > 0 && <tr style={{ height: after }} />}

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
 import { grouped, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
@@ -50,12 +50,20 @@ export function AlarmsPage(): ReactNode {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const groups = useMemo(() => grouped(shown, hidden, alike), [shown, hidden, alike]);
   const rows = useMemo(() => rowsOf(groups, unfolded), [groups, unfolded]);
-  const fold = (id: string) =>
-    setUnfolded((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
+  const fold = useCallback(
+    (id: string) =>
+      setUnfolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [],
+  );
+  // The same functions at each drawing, so that a scroll draws only the rows that come in.
+  const openAlarm = useCallback(
+    (id: string) => void navigate({ search: (before) => ({ ...before, alarm: id }) }),
+    [navigate],
+  );
   const narrowed = [search.priority, search.state, search.system, search.q].some(
     (word) => word !== undefined,
   );
@@ -138,7 +146,7 @@ export function AlarmsPage(): ReactNode {
               fold={fold}
               selected={selected}
               select={setSelected}
-              open={(id) => void navigate({ search: (before) => ({ ...before, alarm: id }) })}
+              open={openAlarm}
             />
           )}
         </>

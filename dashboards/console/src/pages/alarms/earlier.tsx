@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { AlarmDetail } from "../../../../../api/contract/index.ts";
+import type { AlarmDetail, AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { age, pick, stampText } from "../../laws/index.ts";
-import { AlarmChip, When } from "../../parts/index.ts";
+import { age, lagsOf, pick, stampText } from "../../laws/index.ts";
+import { AlarmChip } from "../../parts/index.ts";
 import { isEvent } from "./journal-table.tsx";
+import { Lag } from "./lag.tsx";
 
 /** How it went the last times, and what people did then: the desk's memory. */
 export function Earlier({ occurrences }: { occurrences: AlarmDetail["occurrences"] }): ReactNode {
@@ -43,14 +44,27 @@ export function Earlier({ occurrences }: { occurrences: AlarmDetail["occurrences
 }
 
 /** What this alarm speaks for, first-out first. */
-export function Consequences({ alarms }: { alarms: AlarmDetail["consequences"] }): ReactNode {
+export function Consequences({
+  of,
+  alarms,
+}: {
+  of: AlarmView;
+  alarms: AlarmDetail["consequences"];
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
   if (alarms.length === 0) return null;
+  const lags = lagsOf([of, ...alarms]);
+  const isFirst = lags.get(of.id) === 0;
   return (
     <section>
       <h3>
         {t("desk.explains")} <span className="num faint">{alarms.length}</span>
+        {isFirst && (
+          <span className="row-first" title={t("desk.firstHint")}>
+            {t("desk.wasFirst")}
+          </span>
+        )}
       </h3>
       <ul className="consequences">
         {alarms.map((alarm) => (
@@ -59,7 +73,7 @@ export function Consequences({ alarms }: { alarms: AlarmDetail["consequences"] }
               {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
             </Link>
             <span className="faint num">
-              <When at={alarm.raisedAt ?? alarm.changedAt} />
+              <Lag ms={lags.get(alarm.id) ?? 0} at={alarm.raisedAt ?? alarm.changedAt} />
             </span>
             <AlarmChip alarm={alarm} />
           </li>

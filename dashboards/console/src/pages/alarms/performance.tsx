@@ -10,10 +10,13 @@ import { useTimeZone } from "../../app/site.ts";
 import { pick, priorities, stampText } from "../../laws/index.ts";
 import { AssetLink, Icon, PriorityMark, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Calm } from "./calm.tsx";
+import { FigureTrend } from "./figure-trend.tsx";
 import { ProposalText } from "./proposal-text.tsx";
 import "./performance.css";
 
 const SPANS = { day: 24, week: 168, month: 720, quarter: 2_160 } as const;
+/** Occurrences that the server asks for before it proposes anything. */
+const ENOUGH = 5;
 const isSpan = (word: string): word is keyof typeof SPANS => word in SPANS;
 
 const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
@@ -65,23 +68,29 @@ function Rows({ kpi }: { kpi: AlarmKpiView }): ReactNode {
           <th scope="col">{t("kpi.figure")}</th>
           <th scope="col">{t("alarm.value")}</th>
           <th scope="col">{t("kpi.target")}</th>
+          <th scope="col" className="kpi-course">
+            {t("kpi.course")}
+          </th>
           <th scope="col">{t("kpi.verdict")}</th>
         </tr>
       </thead>
       <tbody>
-        {kpi.rows.map(({ id, value, target, verdict }) => (
-          <tr key={id} className={`verdict-${verdict}`}>
-            <th scope="row">{t(`kpi.row.${id}`)}</th>
-            <td className="num">{figure(id, value)}</td>
-            <td className="num faint">≤ {figure(id, target)}</td>
+        {kpi.rows.map((row) => (
+          <tr key={row.id} className={`verdict-${row.verdict}`}>
+            <th scope="row">{t(`kpi.row.${row.id}`)}</th>
+            <td className="num">{figure(row.id, row.value)}</td>
+            <td className="num faint">≤ {figure(row.id, row.target)}</td>
+            <td className="kpi-course">
+              <FigureTrend row={row} />
+            </td>
             <td>
               <span className="kpi-verdict">
-                {verdict === "good" ? (
+                {row.verdict === "good" ? (
                   <Icon name="check" size={16} />
                 ) : (
-                  <Shape priority={verdict === "poor" ? "high" : "medium"} size={12} />
+                  <Shape priority={row.verdict === "poor" ? "high" : "medium"} size={12} />
                 )}
-                {t(`kpi.${verdict}`)}
+                {t(`kpi.${row.verdict}`)}
               </span>
             </td>
           </tr>
@@ -90,6 +99,9 @@ function Rows({ kpi }: { kpi: AlarmKpiView }): ReactNode {
     </table>
   );
 }
+
+/** What the standards ask of four levels. */
+const asked = { critical: "< 1 %", high: "≈ 5 %", medium: "≈ 15 %", low: "≈ 80 %" } as const;
 
 function Mix({ kpi }: { kpi: AlarmKpiView }): ReactNode {
   return (
@@ -102,7 +114,8 @@ function Mix({ kpi }: { kpi: AlarmKpiView }): ReactNode {
       <ul>
         {priorities.map((priority) => (
           <li key={priority}>
-            <PriorityMark priority={priority} /> <span className="num">{percent(kpi.mix[priority])}</span>
+            <PriorityMark priority={priority} /> <span className="num">{percent(kpi.mix[priority])}</span>{" "}
+            <span className="faint num">{asked[priority]}</span>
           </li>
         ))}
       </ul>
@@ -130,9 +143,12 @@ function Actor({ actor, calm }: { actor: BadActor; calm: () => void }): ReactNod
           {actor.fleeting > 0 && (
             <span className="row-first">{t("kpi.fleetingTimes", { n: actor.fleeting })}</span>
           )}
+          {actor.stale > 0 && <span className="row-first">{t("kpi.stays")}</span>}
         </span>
         {actor.proposals.length === 0 ? (
-          <p className="faint">{t("kpi.noProposal")}</p>
+          <p className="faint">
+            {t(actor.stale > 0 ? "kpi.mendOrShelve" : actor.count < ENOUGH ? "kpi.tooFew" : "kpi.noProposal")}
+          </p>
         ) : (
           <>
             {actor.proposals.map((proposal) => (

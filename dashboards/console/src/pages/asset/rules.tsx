@@ -4,7 +4,7 @@ import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
-import { conditionText, exactLength, pick, urgencyOf } from "../../laws/index.ts";
+import { comma, conditionText, exactLength, pick, scheduleText, urgencyOf } from "../../laws/index.ts";
 import { Icon, PriorityMark, Quiet, RuleLinks } from "../../parts/index.ts";
 import { OwnRule } from "./rule-editor/own-rule.tsx";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";
@@ -47,6 +47,15 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                     {t("alarm.respondWithin", { age: exactLength(rule.respondWithinMinutes * 60_000, lang) })}
                   </span>
                 </dd>
+                {(rule.schedule || rule.quality === "good") && (
+                  <>
+                    <dt>{t("asset.watched")}</dt>
+                    <dd>
+                      {scheduleText(rule.schedule, lang)}
+                      {rule.quality === "good" && `${comma(lang)}${t("asset.goodOnly")}`}
+                    </dd>
+                  </>
+                )}
                 <RuleLinks of={rule} />
                 <dt>{t("asset.source")}</dt>
                 <dd className="faint">{rule.source}</dd>

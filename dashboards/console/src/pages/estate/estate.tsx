@@ -3,7 +3,6 @@ import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
-import { useAlarmBoard } from "../../live/index.ts";
 import { OnDuty, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Needs } from "../home/needs.tsx";
 import type { Drawn } from "./synoptic/parts.tsx";
@@ -22,8 +21,7 @@ export function EstatePage({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const { open } = useAlarmBoard();
-  const { assets } = estate;
+  const { assets, open } = estate;
 
   const buildings = useMemo(() => {
     const found = new Map<

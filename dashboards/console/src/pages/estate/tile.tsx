@@ -1,8 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode, useMemo } from "react";
-import type { AlarmView, AssetView, PointView, RuleView } from "../../../../../api/contract/index.ts";
-import { assetQuery } from "../../app/api.ts";
+import type { AlarmView, AssetView, LimitRule, PointView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { limitsOf, pick, priorityOfState, worst } from "../../laws/index.ts";
@@ -10,10 +8,8 @@ import { useFreshness, useLatest } from "../../live/index.ts";
 import { Icon, LimitBar, LiveValue, Places, Shape } from "../../parts/index.ts";
 import { LiftShaft } from "./lift-shaft.tsx";
 
-const noRules: readonly RuleView[] = [];
-
 /** A switch as a lamp: dim while normal, in its rule's colour and shape when not. */
-function Lamp({ point, rules }: { point: PointView; rules: readonly RuleView[] }): ReactNode {
+function Lamp({ point, rules }: { point: PointView; rules: readonly LimitRule[] }): ReactNode {
   const lang = useLang();
   const latest = useLatest(point.id) ?? point.latest;
   const fresh = useFreshness(point);
@@ -32,7 +28,7 @@ function Lamp({ point, rules }: { point: PointView; rules: readonly RuleView[] }
   );
 }
 
-function Row({ point, rules }: { point: PointView; rules: readonly RuleView[] }): ReactNode {
+function Row({ point, rules }: { point: PointView; rules: readonly LimitRule[] }): ReactNode {
   const lang = useLang();
   const limits = useMemo(
     () => limitsOf(rules).filter((limit) => limit.point === point.name),
@@ -59,8 +55,6 @@ export const Tile = memo(function Tile({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const { data } = useQuery({ ...assetQuery(asset.id), staleTime: 600_000 });
-  const rules = data?.rules ?? noRules;
   const mark = worst(alarms);
   const headlines = asset.points.filter((point) => point.type.headline);
   const floor = headlines.find((point) => point.type.kind === "number" && point.type.unit === "{floor}");
@@ -107,12 +101,12 @@ export const Tile = memo(function Tile({
               <LiveValue point={floor} />
             </span>
           )}
-          {direction && <Row point={direction} rules={rules} />}
+          {direction && <Row point={direction} rules={asset.limits} />}
           {rows.map((point) => (
-            <Row key={point.id} point={point} rules={rules} />
+            <Row key={point.id} point={point} rules={asset.limits} />
           ))}
           {lamps.map((point) => (
-            <Lamp key={point.id} point={point} rules={rules} />
+            <Lamp key={point.id} point={point} rules={asset.limits} />
           ))}
         </span>
       </span>

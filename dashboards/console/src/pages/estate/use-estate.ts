@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { assetsQuery } from "../../app/api.ts";
+import { siteOf, useSite } from "../../app/site.ts";
 import { type System, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
 
@@ -14,6 +15,8 @@ export interface SystemGroup {
 export interface Estate {
   readonly groups: readonly SystemGroup[];
   readonly assets: readonly AssetView[];
+  /** What rings at this site, most urgent first. */
+  readonly open: readonly AlarmView[];
   readonly known: boolean;
   readonly error: unknown;
   readonly again: () => void;
@@ -24,9 +27,13 @@ const none: readonly AssetView[] = [];
 /** The site's equipment by system with what rings at it; its live values keep coming while this is used. */
 export function useEstate(): Estate {
   const { data, error, refetch } = useQuery(assetsQuery);
-  const site = data?.sites[0];
+  const site = useSite();
   useRoom(site ? `site:${site.id}` : undefined);
-  const { open } = useAlarmBoard();
+  const board = useAlarmBoard();
+  const open = useMemo(
+    () => board.open.filter((alarm) => siteOf(alarm.asset) === site?.id),
+    [board.open, site],
+  );
 
   // The list brings each point's newest value; the room's snapshot then brings what is newer.
   useEffect(() => {
@@ -51,6 +58,7 @@ export function useEstate(): Estate {
   return {
     groups,
     assets,
+    open,
     known: data !== undefined,
     error: data ? undefined : (error ?? undefined),
     again: () => void refetch(),

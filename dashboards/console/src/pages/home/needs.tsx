@@ -105,7 +105,7 @@ function Line({ need }: { need: Need }): ReactNode {
               {need.order.assetName ? pick(need.order.assetName, lang) : t("work.noPlace")}
               {need.order.place && ` · ${pick(need.order.place, lang)}`}
               {" · "}
-              {need.order.assignedTo ?? t("work.nobody")}
+              {need.order.assignedName ? pick(need.order.assignedName, lang) : t("work.nobody")}
             </span>
           </Link>
         </li>
@@ -156,7 +156,7 @@ function AlarmLine({ alarm }: { alarm: AlarmView }): ReactNode {
           {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
         </strong>
         <span className="faint">
-          <Places places={alarm.places} />
+          <Places places={alarm.places} of={alarm.asset} />
         </span>
         {alarm.active && (
           <span className="need-do">

@@ -97,7 +97,7 @@ export function WallScreen(): ReactNode {
             <span>
               <strong>{pick(alarm.title, lang)}</strong> · {pick(alarm.assetName, lang)}
               <small>
-                <Places places={alarm.places} /> · {t(`state.${alarm.state}`)}
+                <Places places={alarm.places} of={alarm.asset} /> · {t(`state.${alarm.state}`)}
               </small>
             </span>
             <span className="num">

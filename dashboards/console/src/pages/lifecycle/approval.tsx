@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { ApprovalView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -43,6 +44,7 @@ export function ApprovalTab({
 function Path({ id }: { id: string }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   const timeZone = useTimeZone();
   const may = useMayManage();
   const queries = useQueryClient();
@@ -113,14 +115,14 @@ function Path({ id }: { id: string }): ReactNode {
                     {step.papers.map((paper) => pick(paper, lang)).join(lang === "zh" ? "、" : ", ")}
                   </div>
                   <div className="faint">
-                    {t("lifecycle.approval.basis")}: {step.basis}
+                    {t("lifecycle.approval.basis")}: {pick(step.basis, lang)}
                   </div>
                 </div>
                 <span className={`num${late ? " lc-late" : " faint"}`}>
                   {step.done ? (
                     <>
                       <Icon name="check" size={14} />{" "}
-                      {t("lifecycle.approval.doneOn", { day: step.done.on, by: step.done.by })}
+                      {t("lifecycle.approval.doneOn", { day: step.done.on, by: nameOf(step.done.by) })}
                     </>
                   ) : (
                     <>

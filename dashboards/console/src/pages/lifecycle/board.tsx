@@ -10,6 +10,11 @@ import { Grade } from "./grade.tsx";
 import { Why } from "./why.tsx";
 import { percentText, useMoney } from "./words.ts";
 
+/** An asset set to a year by hand, or given back to the plan. */
+export type Move =
+  | { readonly asset: string; readonly year: number | null }
+  | { readonly asset: string; readonly takeBack: true };
+
 const views = ["all", "law", "moved", "due", "kept"] as const;
 type View = (typeof views)[number];
 const passes: Readonly<Record<View, (line: PlanLineView) => boolean>> = {
@@ -31,7 +36,7 @@ export function Board({
   plan: PlanView;
   busy: boolean;
   /** Missing for who may only look. */
-  move?: (asset: string, year: number | null) => Promise<unknown>;
+  move?: (asked: Move) => Promise<unknown>;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -64,11 +69,13 @@ export function Board({
   const put = (line: PlanLineView, year: number | null) => {
     if (!move || line.year === year || (year !== null && !years.includes(year))) return;
     const name = pick(line.name, lang);
-    const before = line.year;
-    void move(line.asset, year).then(
+    const { asset, year: before, reason } = line;
+    // What the plan had placed is the plan's again; what a hand had placed stays that hand's.
+    const back: Move = reason === "moved" ? { asset, year: before } : { asset, takeBack: true };
+    void move({ asset, year }).then(
       () =>
         tell(year === null ? t("lifecycle.movedOut", { name }) : t("lifecycle.moved", { name, year }), () =>
-          move(line.asset, before),
+          move(back),
         ),
       // The page above says why it was refused.
       () => undefined,

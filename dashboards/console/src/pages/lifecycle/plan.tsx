@@ -9,7 +9,7 @@ import { useMayManage } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { planQuery, scenariosQuery } from "./api.ts";
-import { Board } from "./board.tsx";
+import { Board, type Move } from "./board.tsx";
 import { Bars, Lines } from "./charts.tsx";
 import { Reports, ScenarioSelect } from "./scenario-bar.tsx";
 import { ScenarioForm } from "./scenario-form.tsx";
@@ -88,12 +88,15 @@ function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean
   const { data: plan, error, refetch, isPending } = useQuery({ ...planQuery(scenario.id), enabled: planned });
   const queries = useQueryClient();
   const move = useMutation({
-    mutationFn: (asked: { asset: string; year: number | null }) =>
-      call<PlanChanged>("POST", `/api/lifecycle/scenarios/${scenario.id}/moves`, {
-        expected: scenario.version,
-        why: "",
-        ...asked,
-      }),
+    mutationFn: async (asked: Move) => {
+      // Undo comes from a notice that was made before the move: the newest version is what it takes back.
+      const known = queries.getQueryData(scenariosQuery.queryKey)?.find(({ id }) => id === scenario.id);
+      const expected = (known ?? scenario).version;
+      const path = `/api/lifecycle/scenarios/${scenario.id}/moves`;
+      return "takeBack" in asked
+        ? call<PlanChanged>("DELETE", `${path}?asset=${encodeURIComponent(asked.asset)}&expected=${expected}`)
+        : call<PlanChanged>("POST", path, { expected, why: "", ...asked });
+    },
     onSuccess: ({ plan: next, scenario: changed }) => {
       queries.setQueryData(planQuery(scenario.id).queryKey, next);
       queries.setQueryData(scenariosQuery.queryKey, (before) =>
@@ -114,7 +117,7 @@ function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean
       <Board
         plan={plan}
         busy={move.isPending}
-        {...(may ? { move: (asset: string, year: number | null) => move.mutateAsync({ asset, year }) } : {})}
+        {...(may ? { move: (asked: Move) => move.mutateAsync(asked) } : {})}
       />
     </>
   );

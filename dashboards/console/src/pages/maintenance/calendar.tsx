@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { MaintenanceCalendar, PlannedVisitView, VisitView } from "../../../../../api/contract/index.ts";
 import { later, plusDays, weekdayOf } from "../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { calendarQuery } from "../../app/work-api.ts";
@@ -172,6 +173,7 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
 export function PastVisit({ visit }: { visit: VisitView }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   return (
     <>
       <strong>
@@ -184,7 +186,7 @@ export function PastVisit({ visit }: { visit: VisitView }): ReactNode {
         )}
       </span>
       <span className="soft">
-        {[visit.by, visit.vendor].filter(Boolean).join(" · ")}
+        {[visit.by, visit.vendor].flatMap((who) => (who ? nameOf(who) : [])).join(" · ")}
         {visit.outcome === "remarks" && ` · ${t("mnt.remarks")}`}
       </span>
       {visit.note && <span>{pick(visit.note, lang)}</span>}

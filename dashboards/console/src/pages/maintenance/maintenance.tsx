@@ -14,6 +14,7 @@ import { Indicators } from "./indicators.tsx";
 import { Parts } from "./parts.tsx";
 import { PlanTable } from "./plans.tsx";
 import { Inbox } from "./requests.tsx";
+import "../orders/order-forms.css";
 import "../orders/work.css";
 import "./maintenance.css";
 

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { PartList } from "../../../../../api/contract/index.ts";
 import type { StockPartInput } from "../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { countPart, movePart, partMovesQuery, partsQuery, putPart, removePart } from "../../app/work-api.ts";
@@ -205,6 +206,7 @@ type Kind = "in" | "out" | "count";
 function Moves({ site, line, close }: { site: string; line: Line; close: () => void }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   const timeZone = useTimeZone();
   const queries = useQueryClient();
   const [kind, setKind] = useState<Kind>("in");
@@ -259,7 +261,7 @@ function Moves({ site, line, close }: { site: string; line: Line; close: () => v
                 move.words
               )}{" "}
               <span className="faint">
-                {move.by} · {stampText(move.at, lang, timeZone)}
+                {nameOf(move.by)} · {stampText(move.at, lang, timeZone)}
               </span>
             </span>
           </li>

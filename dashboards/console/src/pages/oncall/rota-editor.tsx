@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { putRota, removeRota, rotasQuery, staffQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSite } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, weekdayName } from "../../laws/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
@@ -173,7 +173,7 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
                     mode="multiple"
                     value={window.days}
                     onChange={(days) => put({ days })}
-                    options={everyDay.map((day) => ({ value: day, label: weekday(day, lang) }))}
+                    options={everyDay.map((day) => ({ value: day, label: weekdayName(day, lang) }))}
                   />
                 </Field>
               </div>
@@ -245,9 +245,3 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
     </DraftDrawer>
   );
 }
-
-/** 2024-01-01 was a Monday. */
-const weekday = (day: number, lang: "en" | "zh"): string =>
-  new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en", { weekday: "short", timeZone: "UTC" }).format(
-    Date.UTC(2024, 0, day),
-  );

@@ -29,7 +29,7 @@ export function OrderCard({ order }: { order: OrderSummary }): ReactNode {
       </span>
       <span className="order-card-foot faint">
         <span>{t(`work.source.${order.source.kind}`)}</span>
-        {order.assignedTo && <span>{order.assignedTo}</span>}
+        {order.assignedName && <span>{pick(order.assignedName, lang)}</span>}
         {order.overdue ? (
           <strong className="order-late">{t("work.overdue")}</strong>
         ) : order.plannedFor ? (

@@ -106,6 +106,7 @@ export function FindingForm({ order, act, may }: FormProps): ReactNode {
 
 export function LabourForm({ order, act, may }: FormProps): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const me = useSession()?.username ?? "";
   const [hours, setHours] = useState(1);
   const [cost, setCost] = useState(0);
@@ -118,7 +119,7 @@ export function LabourForm({ order, act, may }: FormProps): ReactNode {
       <ul className="order-lines">
         {order.labour.map((line) => (
           <li key={`${line.who}${line.at}`}>
-            <span>{line.who}</span>
+            <span>{pick(line.name, lang)}</span>
             <span className="num">
               {line.hours} h · ¥{line.cost}
             </span>

@@ -25,6 +25,8 @@ import { PartsForm } from "./parts-form.tsx";
 import { Signatures } from "./signatures.tsx";
 import { Together } from "./together.tsx";
 import { useOrder } from "./use-order.ts";
+import "./order.css";
+import "./order-forms.css";
 import "./work.css";
 
 const route = getRouteApi("/inside/orders/$id");
@@ -66,7 +68,13 @@ export function OrderPage(): ReactNode {
             {order.place && <span className="soft"> · {pick(order.place, lang)}</span>}
           </dd>
           <dt>{t("work.assigned")}</dt>
-          <dd>{order.assignedTo ?? <span className="faint">{t("work.nobody")}</span>}</dd>
+          <dd>
+            {order.assignedName ? (
+              pick(order.assignedName, lang)
+            ) : (
+              <span className="faint">{t("work.nobody")}</span>
+            )}
+          </dd>
           <dt>{t("work.opened")}</dt>
           <dd>
             <When at={order.openedAt} /> · {t(`work.source.${order.source.kind}`)}
@@ -159,10 +167,11 @@ export function OrderPage(): ReactNode {
         </div>
         <ol className="order-journal">
           {order.journal.map((line) => (
-            <li key={`${line.at} ${line.what.en} ${line.words}`}>
+            <li key={`${line.at} ${line.what.en} ${line.words?.en}`}>
               <span className="num faint">{stampText(line.at, lang, timeZone)}</span>
               <span>
-                <strong>{pick(line.what, lang)}</strong> {line.words} <span className="faint">{line.by}</span>
+                <strong>{pick(line.what, lang)}</strong> {line.words && pick(line.words, lang)}{" "}
+                <span className="faint">{pick(line.byName, lang)}</span>
               </span>
             </li>
           ))}

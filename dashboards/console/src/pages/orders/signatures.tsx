@@ -3,12 +3,15 @@ import { type ReactNode, useRef, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { holdFile, urlOf } from "../../app/order-store.ts";
+import { useLang } from "../../app/preferences.ts";
+import { pick } from "../../laws/index.ts";
 import { When } from "../../parts/index.ts";
 import type { Act } from "./order.tsx";
 
 /** Who did it and who accepted it, each with a signature drawn by hand. */
 export function Signatures({ order, act, may }: { order: OrderView; act: Act; may: boolean }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   if (!may && order.signatures.length === 0) return null;
   return (
     <section className="panel">
@@ -24,9 +27,11 @@ export function Signatures({ order, act, may }: { order: OrderView; act: Act; ma
               <span className="soft">{label}</span>
               {signed ? (
                 <>
-                  {signed.file && <img src={urlOf(signed.file.id)} alt={`${label}: ${signed.by}`} />}
+                  {signed.file && (
+                    <img src={urlOf(signed.file.id)} alt={`${label}: ${pick(signed.name, lang)}`} />
+                  )}
                   <span>
-                    {signed.by} · <When at={signed.at} />
+                    {pick(signed.name, lang)} · <When at={signed.at} />
                   </span>
                 </>
               ) : may ? (

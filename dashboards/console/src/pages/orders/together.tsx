@@ -1,9 +1,8 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { VisitOrders } from "./visit-orders.tsx";
 
 /** What else is done on the same way there, and the whole visit on paper. */
 export function Together({ order }: { order: OrderView }): ReactNode {
@@ -23,19 +22,7 @@ export function Together({ order }: { order: OrderView }): ReactNode {
           {t("visit.record")}
         </a>
       </div>
-      <ul className="visit-orders">
-        {order.together.map((one) => (
-          <li key={one.id}>
-            <Link to="/orders/$id" params={{ id: one.id }} className="visit-order">
-              <span>
-                <strong>{pick(one.title, lang)}</strong>
-                <span className="soft">{one.assetName && pick(one.assetName, lang)}</span>
-              </span>
-              <span className={`order-state is-${one.state}`}>{t(`work.state.${one.state}`)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <VisitOrders orders={order.together} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { OrderSummary } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -6,6 +5,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { dayText, pick } from "../../laws/index.ts";
 import { OrderCard } from "./order-card.tsx";
+import { VisitOrders } from "./visit-orders.tsx";
 
 /** One visit as the person who goes sees it: where and when once, and each piece of equipment with its work. */
 export function VisitCard({ orders }: { orders: readonly OrderSummary[] }): ReactNode {
@@ -29,24 +29,8 @@ export function VisitCard({ orders }: { orders: readonly OrderSummary[] }): Reac
           </>
         )}
       </span>
-      <ul className="visit-orders">
-        {orders.map((order) => (
-          <li key={order.id}>
-            <Link to="/orders/$id" params={{ id: order.id }} className="visit-order">
-              <span>
-                <strong>{pick(order.title, lang)}</strong>
-                <span className="soft">{order.assetName && pick(order.assetName, lang)}</span>
-              </span>
-              {order.overdue ? (
-                <strong className="order-late">{t("work.overdue")}</strong>
-              ) : (
-                <span className={`order-state is-${order.state}`}>{t(`work.state.${order.state}`)}</span>
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {first.assignedTo && <span className="faint">{first.assignedTo}</span>}
+      <VisitOrders orders={orders} />
+      {first.assignedName && <span className="faint">{pick(first.assignedName, lang)}</span>}
     </section>
   );
 }

@@ -3,13 +3,13 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { OrderSummary } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { useLang } from "../../app/preferences.ts";
 import type { WorkTab } from "../../app/router.tsx";
 import { useMayAct, useSession } from "../../app/session.ts";
 import { ordersQuery } from "../../app/work-api.ts";
-import { byVisit, pick } from "../../laws/index.ts";
-import { PriorityMark, Quiet, TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
+import { byVisit } from "../../laws/index.ts";
+import { Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { RoundList } from "../rounds/round-list.tsx";
+import { AllOrders } from "./all-orders.tsx";
 import { NewOrderButton } from "./new-order.tsx";
 import { VisitCard } from "./visit-card.tsx";
 import "./work.css";
@@ -100,55 +100,6 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
           </section>
         );
       })}
-    </div>
-  );
-}
-
-function AllOrders(): ReactNode {
-  const t = useWords();
-  const lang = useLang();
-  const { data, error, refetch } = useQuery(ordersQuery({ limit: 300 }));
-  if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
-  if (!data) return <Waiting lines={8} />;
-  if (data.orders.length === 0) return <Quiet>{t("work.nothing")}</Quiet>;
-  return (
-    <div className="table-scroll">
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t("work.priority")}</th>
-            <th scope="col">{t("work.what")}</th>
-            <th scope="col">{t("work.where")}</th>
-            <th scope="col">{t("work.title")}</th>
-            <th scope="col">{t("work.assigned")}</th>
-            <th scope="col">{t("work.opened")}</th>
-            <th scope="col" className="right">
-              {t("work.cost")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.orders.map((order) => (
-            <tr key={order.id}>
-              <td>
-                <PriorityMark priority={order.priority} state="acknowledged" />
-              </td>
-              <td>
-                <Link to="/orders/$id" params={{ id: order.id }} className="link">
-                  {pick(order.title, lang)}
-                </Link>
-              </td>
-              <td>{order.assetName ? pick(order.assetName, lang) : ""}</td>
-              <td>{t(`work.state.${order.state}`)}</td>
-              <td>{order.assignedTo ?? <span className="faint">{t("work.nobody")}</span>}</td>
-              <td className="num">
-                <When at={order.openedAt} />
-              </td>
-              <td className="num right">{order.cost > 0 ? Math.round(order.cost).toLocaleString() : ""}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

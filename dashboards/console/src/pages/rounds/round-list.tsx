@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
@@ -12,12 +13,14 @@ import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { RoundForm } from "./round-form.tsx";
 import { keepRounds } from "./round-store.ts";
+import "../orders/order-forms.css";
 import "./rounds.css";
 
 /** The rounds there are, and the stops made last; opening this page puts the rounds on the phone. */
 export function RoundList(): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   const { data, error, refetch } = useQuery(roundsQuery);
   const site = useSite();
   const may = useMaySteer();
@@ -83,7 +86,7 @@ export function RoundList(): ReactNode {
                 <span>
                   {pick(stop.stopTitle, lang)}{" "}
                   <span className="faint">
-                    {stop.by} · {t(stop.scanned ? "mnt.scanned" : "mnt.notScanned")}
+                    {nameOf(stop.by)} · {t(stop.scanned ? "mnt.scanned" : "mnt.notScanned")}
                   </span>
                   {stop.failed.map(({ item, order }) =>
                     order ? (

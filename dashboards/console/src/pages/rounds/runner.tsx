@@ -11,6 +11,7 @@ import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { Icon, Quiet, Waiting } from "../../parts/index.ts";
 import { Line } from "../orders/checklist-lines.tsx";
+import "../orders/order-forms.css";
 import "../orders/work.css";
 import {
   type HeldStop,

@@ -1,10 +1,10 @@
 import { Button, Input, InputNumber, Select, Space } from "antd";
 import type { ReactNode } from "react";
-import type { PointView } from "../../../../../../api/contract/index.ts";
+import type { PointView, RuleCondition } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { pick } from "../../../laws/index.ts";
-import { type Ask, asks, type Kind } from "./kinds.ts";
+import { type Ask, asks, changed } from "./kinds.ts";
 import { useFieldName } from "./use-field-name.ts";
 
 const wide = { width: "100%" } as const;
@@ -203,20 +203,21 @@ export function ConditionFields({
   points,
   change,
 }: {
-  condition: Readonly<Record<string, unknown>>;
+  condition: RuleCondition;
   points: readonly PointView[];
-  change: (condition: Record<string, unknown>) => void;
+  change: (condition: RuleCondition) => void;
 }): ReactNode {
   const nameOf = useFieldName();
-  return Object.entries(asks[condition.kind as Kind]).map(([key, ask]) => (
+  const values = new Map<string, unknown>(Object.entries(condition));
+  return Object.entries(asks[condition.kind]).map(([key, ask]) => (
     <div className="own-field" key={key}>
       <label htmlFor={`own-${key}`}>{nameOf(key)}</label>
       <Answer
         id={`own-${key}`}
         ask={ask}
-        value={condition[key]}
+        value={values.get(key)}
         points={points}
-        change={(value) => change({ ...condition, [key]: value })}
+        change={(value) => change(changed(condition, key, value))}
       />
     </div>
   ));

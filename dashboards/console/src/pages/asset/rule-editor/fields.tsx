@@ -1,17 +1,20 @@
 import { Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
 import type { AssetDetail, EffectiveRuleView, PointView } from "../../../../../../api/contract/index.ts";
+import type { Schedule } from "../../../../../../facility/alarms/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
-import { fill, type Lang, pick, texts } from "../../../laws/index.ts";
+import { fill, type Lang, pick, scheduleText, texts } from "../../../laws/index.ts";
 import { ruleEditorEn } from "../../../texts/rule-editor.en.ts";
 import { ruleEditorZh } from "../../../texts/rule-editor.zh.ts";
+import { ScheduleMode, ScheduleWindows } from "./schedule-field.tsx";
 
-export type Draft = Readonly<Record<string, unknown>>;
+export type Draft = Readonly<Record<string, unknown>> & { readonly schedule?: Schedule | null };
 
 const choices: Readonly<Record<string, readonly string[]>> = {
   priority: ["critical", "high", "medium", "low"],
 };
+export const qualities = ["uncertain", "good"] as const;
 
 const editor = { en: ruleEditorEn, zh: ruleEditorZh } as const;
 type FieldName = keyof (typeof ruleEditorEn)["field"];
@@ -62,6 +65,8 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
     ...plain,
     { path: "respondWithinMinutes", value: rule.respondWithinMinutes },
     { path: "latch", value: rule.latch },
+    { path: "quality", value: rule.quality ?? "uncertain" },
+    { path: "schedule", value: rule.schedule ?? null },
     { path: "emergencyPlan", value: rule.emergencyPlan ?? null },
     { path: "maintenanceTask", value: rule.maintenanceTask ?? null },
   ];
@@ -70,7 +75,7 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
 type Links = Pick<AssetDetail, "plans" | "tasks">;
 
 /** Plans and tasks that a rule may name, besides none; one it names that is unknown here goes by its id. */
-function linkOptions(path: string, value: unknown, { plans, tasks }: Links, lang: Lang) {
+export function linkOptions(path: string, value: unknown, { plans, tasks }: Links, lang: Lang) {
   const known = (path === "emergencyPlan" ? plans : tasks).map(({ id, title }) => ({
     value: id,
     label: pick(title, lang),
@@ -102,6 +107,16 @@ function Control({
         {...shared}
         value={String(value)}
         options={choices.priority!.map((one) => ({ value: one, label: t(`priority.${one as "high"}`) }))}
+        onChange={change}
+        style={{ width: "100%" }}
+      />
+    );
+  if (path === "quality")
+    return (
+      <Select
+        {...shared}
+        value={String(value)}
+        options={qualities.map((one) => ({ value: one, label: t(`ruleEditor.quality.${one}`) }))}
         onChange={change}
         style={{ width: "100%" }}
       />
@@ -151,6 +166,9 @@ export function Fields({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const shown = useShown(asset);
+  const schedule = draft.schedule === undefined ? (effective.rule.schedule ?? null) : draft.schedule;
+  const reschedule = (next: Schedule | null) => set("schedule", next);
   return (
     <div className="rule-fields">
       {fieldsOf(effective).map(({ path, value }) => {
@@ -159,23 +177,30 @@ export function Fields({
         return (
           <div className="rule-field" key={path}>
             <label htmlFor={`field-${path}`}>{fieldName(path, effective, asset.points, lang)}</label>
-            <Control
-              path={path}
-              value={path in draft ? draft[path] : value}
-              links={asset}
-              change={(next) => set(path, next)}
-              disabled={disabled}
-            />
+            {path === "schedule" ? (
+              <ScheduleMode id="field-schedule" value={schedule} change={reschedule} disabled={disabled} />
+            ) : (
+              <Control
+                path={path}
+                value={path in draft ? draft[path] : value}
+                links={asset}
+                change={(next) => set(path, next)}
+                disabled={disabled}
+              />
+            )}
             <span className={path in draft ? "rule-origin changed" : "rule-origin"}>
               {path in draft
-                ? t("ruleEditor.changed", { value: shown(value) })
+                ? t("ruleEditor.changed", { value: shown(path, value) })
                 : origin
                   ? t("ruleEditor.from", {
                       scope: t(`ruleEditor.scope.${origin.scope.of}`),
-                      value: shown(within(origin.before, path)),
+                      value: shown(path, within(origin.before, path)),
                     })
                   : t(`ruleEditor.scope.${own}`)}
             </span>
+            {path === "schedule" && (
+              <ScheduleWindows value={schedule} change={reschedule} disabled={disabled} />
+            )}
           </div>
         );
       })}
@@ -190,12 +215,26 @@ function within(before: unknown, path: string): unknown {
   return Object.entries(Object(before[Number(place)])).find(([name]) => name === side)?.[1];
 }
 
-const shown = (value: unknown): string =>
-  value === null || value === undefined
-    ? "—"
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : String(value);
+/** A value of a rule in the reader's words. */
+function useShown(links: Links): (path: string, value: unknown) => string {
+  const t = useWords();
+  const lang = useLang();
+  return (path, value) => {
+    if (path === "schedule") return scheduleText(isSchedule(value) ? value : null, lang);
+    if (path === "quality") return t(`ruleEditor.quality.${value === "good" ? "good" : "uncertain"}`);
+    if (path === "enabled") return t(`ruleEditor.${value === false ? "no" : "yes"}`);
+    if (value === null || value === undefined)
+      return path === "emergencyPlan" || path === "maintenanceTask" ? editor[lang].noLink : "—";
+    if (typeof value === "boolean") return t(`ruleEditor.${value ? "yes" : "no"}`);
+    if (path === "priority") return t(`priority.${value as "high"}`);
+    if (path === "emergencyPlan" || path === "maintenanceTask")
+      return linkOptions(path, value, links, lang).find((one) => one.value === value)?.label ?? "—";
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
+}
+
+const isSchedule = (value: unknown): value is Schedule =>
+  typeof value === "object" && value !== null && "mode" in value && "windows" in value;
 
 /** The draft as the API's patch. A changed test is sent with the others of its rule: they are one value. */
 export function patchOf(draft: Draft, rule: EffectiveRuleView["rule"]): Record<string, unknown> {

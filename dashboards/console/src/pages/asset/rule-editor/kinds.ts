@@ -1,7 +1,6 @@
-import type { PointView } from "../../../../../../api/contract/index.ts";
-import type { Condition } from "../../../../../../facility/alarms/index.ts";
+import type { PointView, RuleCondition } from "../../../../../../api/contract/index.ts";
 
-export type Kind = Condition["kind"];
+export type Kind = RuleCondition["kind"];
 
 /** How one value of a condition is asked for. */
 export type Ask =
@@ -83,16 +82,26 @@ export const asks: Readonly<Record<Kind, Readonly<Record<string, Ask>>>> = {
 export const kinds = Object.keys(asks) as readonly Kind[];
 
 /** Where a new condition begins: on the asset's own points, quiet until a person has said what is too much. */
-export function beginning(kind: Kind, points: readonly PointView[]): Record<string, unknown> {
+export function beginning(kind: Kind, points: readonly PointView[]): RuleCondition {
   const numbers = points.filter(({ type }) => type.kind === "number").map(({ name }) => name);
   const all = points.map(({ name }) => name);
   const point = numbers[0] ?? all[0] ?? "";
-  const test = { point: all[0] ?? "", ...(numbers.includes(all[0] ?? "") ? { above: 0 } : { is: true }) };
-  const begins: Readonly<Record<Kind, object>> = {
-    limit: { point, side: "high", limit: 0, hysteresis: 0, onDelaySeconds: 10, offDelaySeconds: 0 },
-    held: { all: [test], forSeconds: 10, offDelaySeconds: 0 },
-    "no-data": { forSeconds: 300 },
+  const first = all[0] ?? "";
+  const test = numbers.includes(first) ? { point: first, above: 0 } : { point: first, is: true };
+  const begins: { readonly [K in Kind]: Extract<RuleCondition, { kind: K }> } = {
+    limit: {
+      kind: "limit",
+      point,
+      side: "high",
+      limit: 0,
+      hysteresis: 0,
+      onDelaySeconds: 10,
+      offDelaySeconds: 0,
+    },
+    held: { kind: "held", all: [test], forSeconds: 10, offDelaySeconds: 0 },
+    "no-data": { kind: "no-data", forSeconds: 300 },
     rate: {
+      kind: "rate",
       point,
       side: "rising",
       limitPerMinute: 1,
@@ -101,6 +110,7 @@ export function beginning(kind: Kind, points: readonly PointView[]): Record<stri
       offDelaySeconds: 0,
     },
     window: {
+      kind: "window",
       point,
       aggregate: "mean",
       overSeconds: 3_600,
@@ -111,6 +121,7 @@ export function beginning(kind: Kind, points: readonly PointView[]): Record<stri
       offDelaySeconds: 0,
     },
     deviation: {
+      kind: "deviation",
       point,
       from: "hour-of-week",
       side: "either",
@@ -121,6 +132,7 @@ export function beginning(kind: Kind, points: readonly PointView[]): Record<stri
       offDelaySeconds: 0,
     },
     imbalance: {
+      kind: "imbalance",
       points: numbers.slice(0, 3),
       limitPercent: 5,
       hysteresisPercent: 1,
@@ -128,8 +140,9 @@ export function beginning(kind: Kind, points: readonly PointView[]): Record<stri
       onDelaySeconds: 60,
       offDelaySeconds: 0,
     },
-    usage: { point, limit: 1_000, since: 0 },
+    usage: { kind: "usage", point, limit: 1_000, since: 0 },
     multivariate: {
+      kind: "multivariate",
       points: numbers.slice(0, 4),
       learnSamples: 400,
       smoothSamples: 22,
@@ -137,9 +150,61 @@ export function beginning(kind: Kind, points: readonly PointView[]): Record<stri
       onDelaySeconds: 60,
       offDelaySeconds: 0,
     },
-    event: { point: all[0] ?? "", codes: [1], onDelaySeconds: 0, offDelaySeconds: 0 },
-    compound: { when: `${point} > 0`, forSeconds: 10, offDelaySeconds: 0 },
-    sequence: { first: test, next: test, withinSeconds: 60, alarm: "when-it-does-not", offDelaySeconds: 0 },
+    event: { kind: "event", point: all[0] ?? "", codes: [1], onDelaySeconds: 0, offDelaySeconds: 0 },
+    compound: { kind: "compound", when: `${point} > 0`, forSeconds: 10, offDelaySeconds: 0 },
+    sequence: {
+      kind: "sequence",
+      first: test,
+      next: test,
+      withinSeconds: 60,
+      alarm: "when-it-does-not",
+      offDelaySeconds: 0,
+    },
   };
-  return { kind, ...begins[kind] };
+  return begins[kind];
+}
+
+const isTest = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "point" in value &&
+  typeof value.point === "string" &&
+  ("is" in value ||
+    ("above" in value && typeof value.above === "number") ||
+    ("below" in value && typeof value.below === "number"));
+
+const isList = (value: unknown, of: (one: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(of);
+
+function fits(ask: Ask, value: unknown): boolean {
+  switch (ask.is) {
+    case "number":
+      return typeof value === "number";
+    case "point":
+    case "text":
+      return typeof value === "string";
+    case "points":
+      return isList(value, (one) => typeof one === "string");
+    case "choice":
+      return typeof value === "string" && ask.options.includes(value);
+    case "codes":
+      return isList(value, (one) => typeof one === "string" || typeof one === "number");
+    case "test":
+      return isTest(value);
+    case "tests":
+      return isList(value, isTest);
+    default:
+      return ask satisfies never;
+  }
+}
+
+const isCondition = (value: { readonly kind: Kind }): value is RuleCondition => {
+  const given = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(asks[value.kind]).every(([key, ask]) => !given.has(key) || fits(ask, given.get(key)));
+};
+
+/** The condition with one value changed; as it was where the value is nothing that its kind takes there. */
+export function changed(condition: RuleCondition, key: string, value: unknown): RuleCondition {
+  const next = { ...condition, [key]: value };
+  return isCondition(next) ? next : condition;
 }

@@ -1,18 +1,20 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Input, InputNumber, Segmented, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AssetDetail, EffectiveRuleView, OverrideBody } from "../../../../../../api/contract/index.ts";
+import type { AssetDetail, EffectiveRuleView, RuleDefinition } from "../../../../../../api/contract/index.ts";
+import type { Schedule } from "../../../../../../facility/alarms/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useAdvice, usePhone } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
+import { linkOptions, qualities } from "./fields.tsx";
 import { beginning, type Kind, kinds } from "./kinds.ts";
 import { dropOverride, saveOverride } from "./queries.ts";
+import { ScheduleMode, ScheduleWindows } from "./schedule-field.tsx";
 import { keyOf, type ScopeName, scopeOf, scopes } from "./scopes.ts";
 import "./rule-editor.css";
 
-type Definition = Extract<OverrideBody, { is: "rule" }>["definition"];
 const texts = ["title", "cause", "consequence", "response"] as const;
 
 /** An id that no rule of the asset has: from the English title where there is one. */
@@ -34,11 +36,11 @@ const inBoth = ({ en, zh }: { en: string; zh: string }) => ({
   zh: zh.trim() || en.trim(),
 });
 
-const blank = (asset: AssetDetail): Definition => ({
+const blank = (asset: AssetDetail): RuleDefinition => ({
   id: "own",
   title: { en: "", zh: "" },
   priority: "medium",
-  condition: beginning("limit", asset.points) as unknown as Definition["condition"],
+  condition: beginning("limit", asset.points),
   cause: { en: "", zh: "" },
   consequence: { en: "", zh: "" },
   response: { en: "", zh: "" },
@@ -62,16 +64,17 @@ export function OwnRule({
   const phone = usePhone();
   const advice = useAdvice();
   const queries = useQueryClient();
-  const [rule, setRule] = useState<Definition>(effective?.rule ?? blank(asset));
+  const [rule, setRule] = useState<RuleDefinition>(effective?.rule ?? blank(asset));
   const [scope, setScope] = useState<ScopeName>(effective?.addedBy?.of ?? "asset");
-  const set = (part: Partial<Definition>) => setRule((before) => ({ ...before, ...part }));
+  const set = (part: Partial<RuleDefinition>) => setRule((before) => ({ ...before, ...part }));
+  const reschedule = (schedule: Schedule | null) => set({ schedule: schedule ?? undefined });
   const id =
     effective?.rule.id ??
     freeId(
       rule.title.en,
       asset.rules.map((one) => one.id),
     );
-  const definition: Definition = {
+  const definition: RuleDefinition = {
     ...rule,
     id,
     title: inBoth(rule.title),
@@ -121,15 +124,13 @@ export function OwnRule({
               id="own-kind"
               value={rule.condition.kind}
               options={kinds.map((kind) => ({ value: kind, label: t(`ruleEditor.kind.${kind}`) }))}
-              onChange={(kind: Kind) =>
-                set({ condition: beginning(kind, asset.points) as unknown as Definition["condition"] })
-              }
+              onChange={(kind: Kind) => set({ condition: beginning(kind, asset.points) })}
             />
           </div>
           <ConditionFields
-            condition={rule.condition as unknown as Record<string, unknown>}
+            condition={rule.condition}
             points={asset.points}
-            change={(condition) => set({ condition: condition as unknown as Definition["condition"] })}
+            change={(condition) => set({ condition })}
           />
           <div className="own-field">
             <label htmlFor="own-priority">{t("ruleEditor.field.priority")}</label>
@@ -157,15 +158,37 @@ export function OwnRule({
             <label htmlFor="own-latch">{t("ruleEditor.field.latch")}</label>
             <Switch id="own-latch" checked={rule.latch === true} onChange={(latch) => set({ latch })} />
           </div>
+          <div className="own-field">
+            <label htmlFor="own-quality">{t("ruleEditor.field.quality")}</label>
+            <Select
+              id="own-quality"
+              value={rule.quality ?? "uncertain"}
+              options={qualities.map((value) => ({ value, label: t(`ruleEditor.quality.${value}`) }))}
+              onChange={(quality) => set({ quality })}
+            />
+          </div>
+          <div className="own-field">
+            <label htmlFor="own-schedule">{t("ruleEditor.field.schedule")}</label>
+            <ScheduleMode id="own-schedule" value={rule.schedule ?? null} change={reschedule} />
+            <ScheduleWindows value={rule.schedule ?? null} change={reschedule} />
+          </div>
+          {(["emergencyPlan", "maintenanceTask"] as const).map((link) => (
+            <div className="own-field" key={link}>
+              <label htmlFor={`own-${link}`}>{t(`ruleEditor.field.${link}`)}</label>
+              <Select
+                id={`own-${link}`}
+                value={rule[link] ?? ""}
+                options={linkOptions(link, rule[link], asset, lang)}
+                onChange={(next) => set({ [link]: next === "" ? undefined : next })}
+              />
+            </div>
+          ))}
         </div>
         <Backtest
           asset={asset}
           rule={definition}
-          ask={
-            effective
-              ? { rule: id, patch: { condition: { ...definition.condition } } }
-              : { rule: id, definition: missing.length > 0 ? { ...definition, ...spoken } : definition }
-          }
+          // Whole, also where it is there already: another kind of condition is no patch.
+          ask={{ rule: id, definition: missing.length > 0 ? { ...definition, ...spoken } : definition }}
         />
         <footer className="rule-save">
           {!effective && (

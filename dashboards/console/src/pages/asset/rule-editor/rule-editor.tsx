@@ -58,6 +58,8 @@ function Body({
       await refresh();
     },
   });
+  // Wider than the rule itself there is nothing to change.
+  const within = effective.addedBy ? scopes.slice(0, scopes.indexOf(effective.addedBy.of) + 1) : scopes;
   const changedIn = scopes.filter((name) => effective.origins.some((origin) => origin.scope.of === name));
   return (
     <div className="rule-editor">
@@ -93,7 +95,7 @@ function Body({
           <Segmented
             aria-label={t("ruleEditor.holdsFor")}
             value={scope}
-            options={scopes.map((value) => ({ value, label: t(`ruleEditor.scope.${value}`) }))}
+            options={within.map((value) => ({ value, label: t(`ruleEditor.scope.${value}`) }))}
             onChange={setScope}
           />
           <Button
@@ -128,7 +130,9 @@ export function RuleEditor({
   const phone = usePhone();
   const { data } = useQuery(effectiveRulesQuery(asset.id));
   const effective = data?.rules.find((one) => one.rule.id === rule);
-  if (effective?.addedBy) return <OwnRule asset={asset} effective={effective} close={close} />;
+  // One that narrower scopes changed again shows whose word each value is, as the catalogue's do.
+  if (effective?.addedBy && effective.origins.length === 0)
+    return <OwnRule asset={asset} effective={effective} close={close} />;
   return (
     <Drawer
       open

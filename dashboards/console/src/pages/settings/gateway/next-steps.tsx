@@ -126,6 +126,8 @@ export function NextSteps({
       {make.data && (
         <p className="step-secret" role="status">
           {t("field.next.secret", { user: make.data.username, secret: make.data.secret })}
+          {make.data.alsoSetAt !== null &&
+            ` ${t("field.next.secretElsewhere", { broker: make.data.alsoSetAt, user: make.data.username })}`}
         </p>
       )}
       {make.error && (

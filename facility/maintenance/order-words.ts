@@ -1,0 +1,121 @@
+import type { Called } from "../oncall/index.ts";
+import { type Instant, type Text, text } from "../units/index.ts";
+import type { Answer, ChecklistItem } from "./checklist.ts";
+import { dayOf } from "./days.ts";
+import { failureCauses, failureMechanisms, failureModes } from "./failure-codes.ts";
+import type { Order, OrderPriority } from "./order.ts";
+import type { OrderAct } from "./order-acts.ts";
+import type { OrderEvent } from "./order-law.ts";
+
+const priorityLabels: { readonly [P in OrderPriority]: Text } = {
+  critical: text("critical", "紧急"),
+  high: text("high", "高"),
+  medium: text("medium", "中"),
+  low: text("low", "低"),
+};
+const holdLabels: { readonly [W in Extract<OrderAct, { do: "hold" }>["why"]]: Text } = {
+  parts: text("parts", "待备件"),
+  access: text("access", "无法进入"),
+  vendor: text("contractor", "待承包商"),
+  permit: text("permit", "待许可"),
+  weather: text("weather", "天气"),
+  other: text("other", "其他"),
+};
+export const signatureLabels = {
+  technician: text("Carried out by", "维保人员"),
+  user: text("Accepted by", "使用单位安全管理员"),
+} as const satisfies Record<Extract<OrderAct, { do: "sign" }>["role"], Text>;
+
+const same = (words: string): Text => text(words, words);
+const both = (parts: readonly (Text | string | undefined)[], between = " · "): Text | undefined => {
+  const said = parts
+    .filter((part) => part !== undefined && part !== "")
+    .map((part) => (typeof part === "string" ? same(part) : (part as Text)));
+  return said.length === 0
+    ? undefined
+    : text(said.map(({ en }) => en).join(between), said.map(({ zh }) => zh).join(between));
+};
+
+/** The answer to a line of a checklist as people read it: with its unit, a choice by its words. */
+export function answerWords(item: ChecklistItem, value: Answer["value"]): Text {
+  if (typeof value === "boolean") return value ? text("yes", "是") : text("no", "否");
+  if (item.kind === "choice" && typeof value === "number") return item.choices[value] ?? same(String(value));
+  return same(item.kind === "number" && item.unit !== "1" ? `${value} ${item.unit}` : String(value));
+}
+
+/** Mode, mechanism and cause of ISO 14224, each code with its name. */
+export const codeWords = {
+  mode: (code: keyof typeof failureModes): Text => coded(code, failureModes[code]),
+  mechanism: (code: keyof typeof failureMechanisms): Text => coded(code, failureMechanisms[code]),
+  cause: (code: keyof typeof failureCauses): Text => coded(code, failureCauses[code]),
+};
+const coded = (code: string, name: Text): Text => text(`${code} ${name.en}`, `${code} ${name.zh}`);
+
+/**
+ * What a line of an order's journal says beyond the name of its act; undefined where there is nothing to add.
+ * People's own words stand in both languages as they are.
+ */
+export function orderWords(
+  order: Pick<Order, "checklist">,
+  event: OrderEvent,
+  { called, timeZone }: { readonly called: Called; readonly timeZone: string },
+): Text | undefined {
+  if (event.on === "open") {
+    const { kind, id } = event.request.source;
+    return kind === "person" ? undefined : same(id);
+  }
+  const { act } = event;
+  const day = (at: Instant) => dayOf(at, timeZone);
+  switch (act.do) {
+    case "assign": {
+      const to = called(act.to);
+      return both([text(`→ ${to.en}`, `→ ${to.zh}`), act.why, act.override && `! ${act.override}`]);
+    }
+    case "plan":
+      return both([day(act.plannedFor), act.why]);
+    case "hold":
+      return both([holdLabels[act.why], act.words]);
+    case "comment":
+    case "finish":
+    case "verify":
+    case "close":
+      return both([act.words]);
+    case "reopen":
+    case "unplan":
+    case "unassign":
+      return both([act.why]);
+    case "cancel":
+      return both([act.reason]);
+    case "answer": {
+      const item = order.checklist.find((line) => line.item.id === act.item)?.item;
+      return item
+        ? both([item.title, answerWords(item, act.answer.value)], ": ")
+        : same(`${act.item}: ${String(act.answer.value)}`);
+    }
+    case "use-part":
+      return same(`${act.name} × ${act.quantity}`);
+    case "log-labour":
+      return both([called(act.who), `${act.hours} h`], " ");
+    case "attach":
+      return same(act.file.name);
+    case "find":
+      return both([
+        act.mode && codeWords.mode(act.mode),
+        act.mechanism && codeWords.mechanism(act.mechanism),
+        act.cause && codeWords.cause(act.cause),
+        act.remedy,
+      ]);
+    case "sign":
+      return signatureLabels[act.role];
+    case "set-priority":
+      return priorityLabels[act.priority];
+    case "set-due":
+      return same(day(act.dueBy));
+    case "arrive":
+    case "start":
+    case "resume":
+      return undefined;
+    default:
+      return act satisfies never;
+  }
+}

@@ -1,0 +1,31 @@
+import { type Text, text } from "../units/index.ts";
+
+/** Those who act in the house without being persons. */
+const houseNames: Readonly<Record<string, Text>> = {
+  watchkeeper: text("Watchkeeper", "值守"),
+  planner: text("Maintenance plan", "维保计划"),
+  maintenance: text("Maintenance", "维保"),
+  telemetry: text("Telemetry", "监测数据"),
+  resident: text("Resident", "住户"),
+  desk: text("Duty desk", "值班台"),
+  demo: text("Demo data", "演示数据"),
+  "in-house": text("Own staff", "自有人员"),
+};
+
+const latinThenHan = /^([^\p{Script=Han}]*[^\p{Script=Han}\s])\s+(\p{Script=Han}.*)$/u;
+const hanThenLatin = /^(\p{Script=Han}.*?)\s+([^\p{Script=Han}\s][^\p{Script=Han}]*)$/u;
+
+/** A name that was written in both languages in one line, taken apart: "Kangda Lift Service 康达电梯维保". */
+export function bothNames(name: string): Text {
+  const first = latinThenHan.exec(name);
+  if (first?.[1] && first[2]) return text(first[1], first[2]);
+  const second = hanThenLatin.exec(name);
+  return second?.[1] && second[2] ? text(second[2], second[1]) : text(name, name);
+}
+
+/** What who did or is to do something is called: a person's name, the house's word for itself, or the id as it is. */
+export const calledBy =
+  (people: { member(id: string): { readonly name: Text } | undefined } | undefined) =>
+  (id: string): Text =>
+    people?.member(id)?.name ?? (Object.hasOwn(houseNames, id) ? houseNames[id] : undefined) ?? bothNames(id);
+export type Called = (id: string) => Text;
