@@ -109,7 +109,7 @@ export const ClockView = z.object({
   due: z.number(),
   stoppedAt: z.number().nullable(),
   missed: z.boolean(),
-  source: z.string(),
+  source: Text.describe("where the figure comes from"),
   agreed: z
     .object({ title: Text, usual: z.number() })
     .nullable()
@@ -256,7 +256,7 @@ export const CalendarLineView = z.object({
   title: Text,
   everyMonths: z.number(),
   basis: z.enum(["law", "practice"]),
-  source: z.string(),
+  source: Text.describe("where the figure comes from"),
   last: z.number().nullable(),
   dueBy: z.number().nullable(),
   planned: z.string().nullable(),

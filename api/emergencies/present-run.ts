@@ -9,6 +9,7 @@ import {
   type Step,
   type StepState,
   scoreOf,
+  sourceWords,
 } from "../../facility/emergency/index.ts";
 import { calledBy, type Notifier } from "../../facility/oncall/index.ts";
 import type { Instant, Text } from "../../facility/units/index.ts";
@@ -98,7 +99,19 @@ export function runView(
       const missed = state.is === "running" ? state.missedAt !== null : state.at > state.due;
       const { id, title, minutes, source } = clock;
       const agreed = run.agreed?.clock === id ? { title: run.agreed.title, usual: run.agreed.usual } : null;
-      return [{ id, title, minutes, source, agreed, since: state.since, due: state.due, stoppedAt, missed }];
+      return [
+        {
+          id,
+          title,
+          minutes,
+          source: sourceWords(source),
+          agreed,
+          since: state.since,
+          due: state.due,
+          stoppedAt,
+          missed,
+        },
+      ];
     }),
     told: run.told.map(({ step, at, title, to, withheld, receipts }) => ({
       ...{ step, at, title, withheld },

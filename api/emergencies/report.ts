@@ -7,7 +7,7 @@ import {
   type Run,
   type SiteProfile,
 } from "../../facility/emergency/index.ts";
-import type { Notifier } from "../../facility/oncall/index.ts";
+import { type Channel, DESK_CHANNEL, type Notifier } from "../../facility/oncall/index.ts";
 import { plot, type Report } from "../../facility/reports/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../../facility/units/index.ts";
 import type { RouteDeps } from "../routes/index.ts";
@@ -19,6 +19,12 @@ const AFTER_MS = 10 * 60_000;
 const LONGEST_MS = 6 * 3_600_000;
 const BUCKETS = 240;
 const MOST_PLOTS = 8;
+
+/** Channels by their id; one that was taken away since is said by its id. */
+interface ChannelNames {
+  channel(id: string): Pick<Channel, "name"> | undefined;
+}
+const consoles = text("open consoles", "控制台");
 
 type ReportDeps = Pick<RouteDeps, "model" | "readings" | "clock">;
 
@@ -121,6 +127,7 @@ export async function reportOf(
   language: "en" | "zh",
   people: Pick<Notifier, "member">,
   deps: ReportDeps,
+  channels: ChannelNames | undefined,
 ): Promise<Report> {
   const present = deps.model();
   const site = present.sites.find(({ id }) => id === run.site);
@@ -133,6 +140,8 @@ export async function reportOf(
     siteName: site?.name ?? text(run.site, run.site),
     timeZone: timeZoneOf(present, run.site),
     nameOf: (id, lang) => personName(people, id)[lang],
+    channelName: (id, lang) =>
+      channels?.channel(id)?.name[lang] ?? (id === DESK_CHANNEL ? consoles[lang] : id),
     assetName: (id, lang) => present.assets.get(id as AssetId)?.name[lang] ?? id,
     language,
     madeAt: deps.clock(),

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { orderProblems, Plan } from "../../facility/emergency/index.ts";
+import { orderProblems, Plan, sourceWords } from "../../facility/emergency/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
@@ -118,7 +118,7 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
         title,
         everyMonths,
         basis,
-        source,
+        source: sourceWords(source),
         last,
         dueBy,
         planned: planned?.id ?? null,

@@ -88,7 +88,7 @@ export function emergencyReportRoutes(
     if (!run) return undefined;
     const entries = await emergencies.entries(id);
     const profile = emergencies.drills.profile(run.site);
-    return reportOf({ run, entries, profile }, form, language, emergencies.people, deps);
+    return reportOf({ run, entries, profile }, form, language, emergencies.people, deps, deps.oncall?.book);
   };
 
   app.openapi(review, async (c) => {

@@ -2,6 +2,7 @@ import type { Block, Report } from "../reports/index.ts";
 import { flowOf } from "./flow.ts";
 import { clockOf, named, type ReportOf } from "./report-of.ts";
 import { phrases } from "./report-words.ts";
+import { sourceWords } from "./source-words.ts";
 
 /** The form for the authority alone: what the law asks to be told, filled in from the record. */
 export function authorityReport(of: ReportOf): Report {
@@ -73,7 +74,7 @@ export function authorityBlocks(of: ReportOf): Block[] {
           : state.is === "closed" && state.outcome === "done"
             ? `${w.sent} ${when.time(state.at)} ${state.reference ?? ""}`
             : w.notSent;
-        return [step.authority[lang], w.minutes(step.withinMinutes), result, step.source];
+        return [step.authority[lang], w.minutes(step.withinMinutes), result, sourceWords(step.source)[lang]];
       }),
       empty: w.none,
     },

@@ -31,7 +31,7 @@ export interface DrillRule {
 
 const ALL: readonly SiteClass[] = SiteClass.options;
 
-/** Provinces differ on whether each plan counts (domain facts §7): have it confirmed for the site. */
+/** Provinces differ on whether each plan counts: have it confirmed for the site. */
 export const drillRules: readonly DrillRule[] = [
   {
     id: "fire-half-year",
@@ -41,7 +41,7 @@ export const drillRules: readonly DrillRule[] = [
     classes: ["fire-key-unit"],
     region: "CN",
     basis: "law",
-    source: "公安部61号令 art. 40: fire key units half-yearly (51dongshi.com, 233.com; domain facts §7)",
+    source: "公安部61号令 art. 40: fire key units half-yearly (51dongshi.com, 233.com)",
   },
   {
     id: "fire-year",
@@ -51,7 +51,7 @@ export const drillRules: readonly DrillRule[] = [
     classes: ["other"],
     region: "CN",
     basis: "law",
-    source: "公安部61号令 art. 40: others yearly (51dongshi.com, 233.com; domain facts §7)",
+    source: "公安部61号令 art. 40: others yearly (51dongshi.com, 233.com)",
   },
   {
     id: "entrapment-half-year",
@@ -61,7 +61,7 @@ export const drillRules: readonly DrillRule[] = [
     classes: ALL,
     region: "CN",
     basis: "law",
-    source: "TSG T5002-2017 maintainer's duties (domain facts §1, one source)",
+    source: "TSG T5002-2017 maintainer's duties (one source)",
   },
   {
     id: "site-plan-half-year",
@@ -71,8 +71,7 @@ export const drillRules: readonly DrillRule[] = [
     classes: ALL,
     region: "CN",
     basis: "law",
-    source:
-      "on-site plans half-yearly as minimum (yjj.bozhou.gov.cn 672924, yjglt.jiangsu.gov.cn 317835; domain facts §7)",
+    source: "on-site plans half-yearly as minimum (yjj.bozhou.gov.cn 672924, yjglt.jiangsu.gov.cn 317835)",
   },
   {
     id: "flood-season",
@@ -82,7 +81,7 @@ export const drillRules: readonly DrillRule[] = [
     classes: ALL,
     region: "CN",
     basis: "practice",
-    source: "one special plan a year as minimum (domain facts §7); before the rains is heuristic",
+    source: "one special plan a year as minimum; before the rains is heuristic",
   },
 ];
 

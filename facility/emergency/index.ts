@@ -61,6 +61,7 @@ export {
 } from "./run.ts";
 export type { Effect, Entry, EntryKind, RunEvent } from "./run-events.ts";
 export { type Deadline, type Score, scoreOf } from "./score.ts";
+export { sourceWords } from "./source-words.ts";
 export type { EmergencyStore, PendingEffect, RunWrite } from "./store.ts";
 export { buildingOf, scopeOf, select, targetsOf, whereIs } from "./targets.ts";
 export type { Advanced } from "./work.ts";

@@ -210,7 +210,7 @@ export const Plan = z.strictObject({
   id: Slug,
   title: Text,
   about: Text,
-  /** A: lives in danger or help from outside; B: contained; C: minor (domain facts §7). */
+  /** A: lives in danger or help from outside; B: contained; C: minor. */
   grade: Grade,
   region: z.string().min(2).default("CN").describe("whose law the clocks are of"),
   trigger: z.strictObject({

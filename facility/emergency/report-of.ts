@@ -20,6 +20,8 @@ export interface ReportOf {
   readonly timeZone: string;
   /** A person's name by user name. */
   readonly nameOf: (id: string, lang: Lang) => string;
+  /** A channel's name by its id. */
+  readonly channelName: (id: string, lang: Lang) => string;
   readonly assetName: (id: string, lang: Lang) => string;
   readonly language: Lang;
   readonly madeAt: Instant;

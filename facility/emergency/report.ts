@@ -232,7 +232,7 @@ function messages(of: ReportOf): Block[] {
       const who = person === undefined ? "" : of.nameOf(person, lang);
       last.set(
         `${who} ${channel ?? ""}`,
-        `${who}${channel ? ` (${channel})` : ""} ${w.receipt[state]} ${when.time(at)}`.trim(),
+        `${who}${channel ? ` (${of.channelName(channel, lang)})` : ""} ${w.receipt[state]} ${when.time(at)}`.trim(),
       );
     }
     return [...last.values()].join("; ") || w.queued;

@@ -1,6 +1,5 @@
 import { asyncScheduler, type SchedulerLike, Subject } from "rxjs";
-import type { Alarm, Priority } from "../../facility/alarms/index.ts";
-import type { Asset } from "../../facility/assets/index.ts";
+import type { Alarm } from "../../facility/alarms/index.ts";
 import {
   type Advanced,
   advance,
@@ -8,7 +7,6 @@ import {
   beginRun,
   type DrillTerms,
   dueAt,
-  type Effect,
   type Entry,
   type PlanVersion,
   type Run,
@@ -18,12 +16,12 @@ import {
   type Trigger,
   targetsOf,
   triggerKey,
-  whereIs,
 } from "../../facility/emergency/index.ts";
 import type { Receipt } from "../../facility/oncall/index.ts";
 import { text } from "../../facility/units/index.ts";
+import { fitAsked, priorityOf } from "./asked.ts";
 import { beginsToCall, type Calls, planCalls } from "./calls.ts";
-import { carryOut, isStale } from "./effects.ts";
+import { Doer } from "./doer.ts";
 import type { EmergencyOptions, RunActed, StartAsked } from "./ports.ts";
 import { RunTimers } from "./timers.ts";
 import { PlantWatch } from "./watch.ts";
@@ -39,6 +37,7 @@ export class EmergencyRoom {
   readonly #writer: RunWriter;
   readonly #timers: RunTimers;
   readonly #watch: PlantWatch;
+  readonly #doer: Doer;
   readonly #scheduler: SchedulerLike;
   readonly #subscriptions: { unsubscribe(): void }[] = [];
   #closed = false;
@@ -51,6 +50,11 @@ export class EmergencyRoom {
       (run) => this.#apply(run, { on: "tick", at: options.clock() }),
       this.#scheduler,
     );
+    this.#doer = new Doer({
+      ...options,
+      run: (id) => this.#runs.get(id),
+      commanded: (run, event, key) => this.#apply(run, { on: "commanded", ...event }, [key]) !== undefined,
+    });
     this.#watch = new PlantWatch({
       ...options,
       scheduler: this.#scheduler,
@@ -62,7 +66,7 @@ export class EmergencyRoom {
   /** Opens where the store left off: runs at their step, timers set, what was decided but not done is done. */
   static async open(options: EmergencyOptions): Promise<EmergencyRoom> {
     const room = new EmergencyRoom(options);
-    const { store, desk, notifier, clock } = options;
+    const { store, desk, notifier } = options;
     for (const run of await store.active()) room.#runs.set(run.id, run);
     const pending = await store.pending();
     room.#subscriptions.push(
@@ -71,26 +75,7 @@ export class EmergencyRoom {
         if (beginsToCall(transition)) void room.#called(transition.alarm);
       }),
     );
-    for (const { run, effect } of pending) {
-      if (!isStale(effect, clock())) room.#carryOut(run, effect);
-      else if (effect.do === "command")
-        room.#apply(
-          run,
-          {
-            on: "commanded",
-            at: clock(),
-            step: effect.step,
-            visit: effect.visit,
-            asset: effect.asset,
-            ok: false,
-            words: text(
-              "the program stopped while it was under way: look at the value before you repeat it",
-              "程序中断时指令尚在执行，重试前请先查看当前值",
-            ),
-          },
-          [`command ${effect.key}`],
-        );
-    }
+    for (const { run, effect } of pending) room.#doer.resume(run, effect);
     for (const run of room.#runs.values()) room.#arm(run);
     // Alarms whose plan was not yet begun when the program stopped.
     for (const alarm of desk.open()) await room.#called(alarm);
@@ -116,38 +101,15 @@ export class EmergencyRoom {
 
   /** Starts a plan by hand, or joins the run that is under way for the same place. Resolves when it is on disk. */
   async start(asked: StartAsked): Promise<RunActed> {
-    const { plans, model, clock } = this.#options;
-    const { site, plan, by, words, drill } = asked;
-    const refused = (en: string, zh: string): RunActed => ({ ok: false, problem: text(en, zh) });
-    const known = model().sites.find(({ id }) => id === site);
-    if (!known) return refused(`There is no site ${site}.`, `站点 ${site} 不存在。`);
-    const version = plans.get(site, plan);
-    if (!version) return refused(`Site ${site} has no plan ${plan}.`, `站点 ${site} 没有预案 ${plan}。`);
-    const asset = asked.asset === undefined ? undefined : model().assets.get(asked.asset);
-    if (asked.asset !== undefined && asset?.site !== site)
-      return refused(
-        `${asked.asset} is no asset of site ${site}.`,
-        `设备 ${asked.asset} 不属于站点 ${site}。`,
-      );
-    const real = this.runs().find((run) => run.site === site && !run.drill && run.state.is === "running");
-    if (drill && real)
-      return refused(
-        `A real emergency is under way (${real.plan.title.en}). A drill begins when it is over.`,
-        `真实警情处置中（${real.plan.title.zh}），结束后方可演练。`,
-      );
-    const at = clock();
-    const trigger: Trigger = {
-      by: "person",
-      person: by,
-      words,
-      at,
-      asset: asset?.id ?? null,
-      where: whereIs(asset, known.name),
-    };
+    const fit = fitAsked(asked, this.#options, this.runs());
+    if (!fit.ok) return fit;
+    const { version, trigger } = fit.value;
     return new Promise((answer) => {
-      const run = this.#begin(version, site, trigger, drill ?? null, by, () => {
+      const run = this.#begin(version, asked.site, trigger, asked.drill ?? null, asked.by, () => {
         const now = run && this.#runs.get(run);
-        answer(now ? { ok: true, value: now } : refused("It ended meanwhile.", "已结束。"));
+        answer(
+          now ? { ok: true, value: now } : { ok: false, problem: text("It ended meanwhile.", "已结束。") },
+        );
       });
     });
   }
@@ -235,23 +197,10 @@ export class EmergencyRoom {
     }
     const at = clock();
     const id = newId();
-    const begun = beginRun(
-      {
-        id,
-        site,
-        plan: version.plan,
-        version: version.version,
-        drill,
-        scope,
-        targets,
-        watch,
-        trigger,
-        at,
-        by,
-        agreed: asset && this.#options.agreed?.({ asset, priority: priorityOf(asset, trigger), at }),
-      },
-      this.#zone(site),
-    );
+    const agreed = asset && this.#options.agreed?.({ asset, priority: priorityOf(asset, trigger), at });
+    const { plan, version: number } = version;
+    const of = { id, site, plan, version: number, drill, scope, targets, watch, trigger, at, by, agreed };
+    const begun = beginRun(of, this.#zone(site));
     log.info(`${drill ? "drill" : "emergency"} ${id}: ${version.plan.id} at ${trigger.where.en}`);
     if (!drill) this.#preempt(site, id);
     this.#take(id, begun, [], written);
@@ -308,7 +257,7 @@ export class EmergencyRoom {
     this.#runs.set(id, run);
     this.#arm(run);
     this.#writer.add({ run, effects, entries, settled }, () => {
-      for (const effect of effects) this.#carryOut(id, effect);
+      for (const effect of effects) this.#doer.carryOut(id, effect);
       this.changed.next({ run: this.#runs.get(id) ?? run, entries });
       written?.();
       this.#forget(id);
@@ -320,34 +269,6 @@ export class EmergencyRoom {
   /** A run that is over lives in the store alone. */
   #forget(id: RunId): void {
     if (this.#runs.get(id)?.state.is === "stood-down") this.#runs.delete(id);
-  }
-
-  #carryOut(id: RunId, effect: Effect): void {
-    const run = this.#runs.get(id);
-    const { notifier, commands, store, log, clock } = this.#options;
-    const of = {
-      run: id,
-      site: run?.site ?? "",
-      drill: run?.drill !== null && run !== undefined,
-      causes: run?.drill === null ? alarmsOf(run) : [],
-    };
-    carryOut(effect, of, { notifier, commands, clock })
-      .then(async (outcome) => {
-        if (effect.do === "command" && outcome) {
-          const { step, visit, asset } = effect;
-          if (
-            this.#apply(id, { on: "commanded", at: clock(), step, visit, asset, ...outcome }, [
-              `command ${effect.key}`,
-            ])
-          )
-            return;
-        }
-        await store.settled([`${effect.do} ${effect.key}`]);
-      })
-      .catch((error: unknown) => {
-        log.warn(`${effect.do} ${effect.key}: ${String(error)}; it is tried again`);
-        if (!this.#closed) setTimeout(() => this.#carryOut(id, effect), this.#options.retryMs ?? 1_000);
-      });
   }
 
   #arm(run: Run): void {
@@ -362,18 +283,10 @@ export class EmergencyRoom {
   async close(): Promise<void> {
     this.#closed = true;
     this.#timers.close();
+    this.#doer.close();
     this.#watch.close();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     await this.#writer.close();
     this.changed.complete();
   }
 }
-
-/** The alarms that began a run or joined it. */
-const alarmsOf = ({ triggers }: Run): readonly string[] =>
-  triggers.flatMap((trigger) => (trigger.by === "alarm" ? [trigger.alarm] : []));
-
-/** Of the alarm that began it; a person who begins a plan by hand means the worst. */
-const priorityOf = (asset: Asset, trigger: Trigger): Priority =>
-  (trigger.by === "alarm" && asset.rules.find(({ id }) => trigger.alarm === `${asset.id}.${id}`)?.priority) ||
-  "critical";

@@ -196,8 +196,8 @@ export const burstPipe: Plan = Plan.parse({
       from: "start",
       stops: ["notice", "outage", "check"],
       missed: { tell: ["manager"] },
-      source: "outage notice if longer than 1 h: dcbbs.com p-16174, one source (domain facts §7)",
+      source: "outage notice if longer than 1 h: dcbbs.com p-16174, one source",
     },
   ],
-  sources: ["first minutes: dcbbs.com p-16174, one source (domain facts §7)", SOURCES.gradeABC],
+  sources: ["first minutes: dcbbs.com p-16174, one source", SOURCES.gradeABC],
 });

@@ -174,5 +174,5 @@ export const earthquake: Plan = Plan.parse({
       source: "heuristic",
     },
   ],
-  sources: ["first minutes from memory (domain facts §7)", SOURCES.gradeABC],
+  sources: ["first minutes from memory", SOURCES.gradeABC],
 });

@@ -12,7 +12,7 @@ import {
   T,
 } from "./words.ts";
 
-/** People in a lift that does not move (电梯困人). Facts and clocks: domain §1, §2, §7. */
+/** People in a lift that does not move (电梯困人). */
 export const entrapment: Plan = Plan.parse({
   id: "entrapment",
   title: T("Lift entrapment", "电梯困人"),
@@ -269,7 +269,7 @@ export const entrapment: Plan = Plan.parse({
       id: "report",
       authority: T("Market supervision (special equipment)", "市场监督管理部门（特种设备）"),
       source:
-        "special-equipment accidents within 1 h (aqrzj.com 116149, domain facts §7); due once 90 min are reached, before the 2 h that make it an accident",
+        "special-equipment accidents within 1 h (aqrzj.com 116149); due once 90 min are reached, before the 2 h that make it an accident",
     }),
   ],
   clocks: [
@@ -279,7 +279,7 @@ export const entrapment: Plan = Plan.parse({
       minutes: 3,
       from: "start",
       stops: ["talk", "free", "free-by-hand"],
-      source: "engineer or desk within 3 min: 360docs 6f15064925, one source (domain facts §7)",
+      source: "engineer or desk within 3 min: 360docs 6f15064925, one source",
     },
     {
       id: "maintainer-30",

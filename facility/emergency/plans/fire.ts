@@ -407,7 +407,7 @@ export const fire: Plan = Plan.parse({
       from: { step: "fire-out", when: "finished" },
       stops: ["report", "after"],
       missed: { tell: ["manager"], message: T("The report is overdue.", "事故报告已超时。") },
-      source: "生产安全事故报告和调查处理条例 art. 9 (domain facts §7)",
+      source: "生产安全事故报告和调查处理条例 art. 9",
     },
   ],
   sources: [SOURCES.fireSequence, SOURCES.microStation, SOURCES.building, SOURCES.gradeABC],

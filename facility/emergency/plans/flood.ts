@@ -228,5 +228,5 @@ export const flood: Plan = Plan.parse({
       source: "heuristic",
     },
   ],
-  sources: ["first minutes: domain facts §7 burst/flood", SOURCES.gradeABC],
+  sources: ["first minutes: common practice of property managers", SOURCES.gradeABC],
 });

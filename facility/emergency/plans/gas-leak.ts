@@ -176,5 +176,5 @@ export const gasLeak: Plan = Plan.parse({
       source: "heuristic",
     },
   ],
-  sources: ["first minutes from memory (domain facts §7)", SOURCES.gradeABC],
+  sources: ["first minutes from memory", SOURCES.gradeABC],
 });

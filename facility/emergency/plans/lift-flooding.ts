@@ -129,5 +129,5 @@ export const liftFlooding: Plan = Plan.parse({
       source: "heuristic",
     },
   ],
-  sources: ["lift maintainer checks cars: domain facts §7 burst/flood", SOURCES.gradeABC],
+  sources: ["the lift maintainer checks the cars: common practice", SOURCES.gradeABC],
 });

@@ -137,12 +137,11 @@ export const monitoringFailure: Plan = Plan.parse({
       from: "start",
       stops: ["staff", "back"],
       missed: { tell: ["manager"] },
-      source:
-        "two again when the link fails: id 67414321029, one source (domain facts §2); minutes heuristic",
+      source: "two again when the link fails: id 67414321029, one source; minutes heuristic",
     },
   ],
   sources: [
-    "two certified people a shift: 公安部61号令, GB 25201-2010 5.2; patrol every 2 h for public venues: 61号令 25 (domain facts §2)",
+    "two certified people a shift: 公安部61号令, GB 25201-2010 5.2; patrol every 2 h for public venues: 61号令 25",
     SOURCES.gradeABC,
   ],
 });

@@ -274,12 +274,12 @@ export const powerCut: Plan = Plan.parse({
         tell: ["engineer", "manager"],
         message: T("{where}: nobody has checked the lifts yet.", "{where}：尚未完成电梯困人排查。"),
       },
-      source: "lifts first: wenku.docs.qq.com wpJ4iRZuGL, one source (domain facts §7); 5 min heuristic",
+      source: "lifts first: wenku.docs.qq.com wpJ4iRZuGL, one source; 5 min heuristic",
     },
   ],
   sources: [
-    "first minutes: wenku.docs.qq.com wpJ4iRZuGL, one source (domain facts §7)",
-    "genset 10 s: NFPA 110 type 10 (domain facts §4)",
+    "first minutes: wenku.docs.qq.com wpJ4iRZuGL, one source",
+    "genset 10 s: NFPA 110 type 10",
     SOURCES.gradeABC,
   ],
 });

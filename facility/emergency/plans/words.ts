@@ -83,22 +83,19 @@ export const reportWithinAnHour = (
   authority: more.authority ?? text("Emergency management department", "应急管理部门"),
   withinMinutes: 60,
   region: "CN",
-  source:
-    more.source ??
-    "生产安全事故报告和调查处理条例 art. 9 (domain facts §7): within 1 h of the unit's head knowing",
+  source: more.source ?? "生产安全事故报告和调查处理条例 art. 9: within 1 h of the unit's head knowing",
   next,
 });
 
 export const SOURCES = {
   gradeABC:
-    "grades A (lives, external help), B (contained), C (minor): tikuw.cn 1852843816454716, one source (domain facts §7)",
+    "grades A (lives, external help), B (contained), C (minor): tikuw.cn 1852843816454716, one source",
   fireSequence:
-    "GB 25506 sequence: verify, linkage to automatic, 119, start the plan, report up (domain facts §2, from memory)",
-  microStation: "微型消防站 on scene within 3 min: 119xft.com specification-18728-585 (domain facts §2)",
-  building: "GB 50116 clauses on lifts, shutters, power and access (domain facts §2)",
+    "GB 25506 sequence: verify, linkage to automatic, 119, start the plan, report up (from memory)",
+  microStation: "微型消防站 on scene within 3 min: 119xft.com specification-18728-585",
+  building: "GB 50116 clauses on lifts, shutters, power and access",
   entrapment:
-    "TSG T5002-2017 art. 5(4): maintainer on site within 30 min in municipalities and prefecture-level cities, elsewhere normally 1 h (domain facts §1)",
-  ladder: "rescue ladder maintainer, nearest station, 119; hotline 96333 (domain facts §1)",
-  twoHours:
-    "entrapment of 2 h and more is a general special-equipment accident (domain facts §7): escalate at 60 and 90 min",
+    "TSG T5002-2017 art. 5(4): maintainer on site within 30 min in municipalities and prefecture-level cities, elsewhere normally 1 h",
+  ladder: "rescue ladder maintainer, nearest station, 119; hotline 96333",
+  twoHours: "entrapment of 2 h and more is a general special-equipment accident: escalate at 60 and 90 min",
 };

@@ -32,7 +32,7 @@ function Clock({ clock, running }: { clock: ClockView; running: boolean }): Reac
   return (
     <div
       className={`clock${late ? " is-late" : ""}${clock.stoppedAt === null ? "" : " is-over"}`}
-      title={clock.source}
+      title={pick(clock.source, lang)}
     >
       <span className="clock-title">
         {pick(clock.title, lang)} <span className="faint">{exactLength(clock.minutes * 60_000, lang)}</span>

@@ -81,7 +81,7 @@ function Calendar({
           <span className="calendar-state">{t(`emergency.calendarState.${line.is}`)}</span>
           <span className="calendar-what">
             <strong>{pick(line.title, lang)}</strong>
-            <span className="faint" title={line.source}>
+            <span className="faint" title={pick(line.source, lang)}>
               {t("emergency.every", { n: line.everyMonths })} · {t(`emergency.${line.basis}`)}
             </span>
           </span>

@@ -3,10 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { Button, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
-import { attend, handOver, resumeDrill, standDown } from "../../app/emergencies-api.ts";
+import { attend, resumeDrill, standDown } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useAdvice } from "../../parts/index.ts";
+import { HandOver } from "./hand-over.tsx";
 import { useKeepRun } from "./use-run.ts";
 
 /** What is done to a run as a whole: hand over, attendance, stand down. */
@@ -53,15 +54,7 @@ export function RunActs({ run }: { run: RunView }): ReactNode {
         </span>
       )}
       {asks === "end" && <EndForm run={run} close={() => setAsks(undefined)} />}
-      {asks === "hand" && (
-        <WordsForm
-          title={t("emergency.handOverTitle")}
-          label={t("emergency.handOverTo")}
-          ok={t("emergency.handOverDo")}
-          send={(words) => handOver(run.id, words.trim())}
-          close={() => setAsks(undefined)}
-        />
-      )}
+      {asks === "hand" && <HandOver run={run} close={() => setAsks(undefined)} />}
       {asks === "attend" && (
         <WordsForm
           title={t("emergency.attendance")}
