@@ -117,11 +117,12 @@ export function kpiOf(
         stale: stood,
       });
   }
+  const places = new Map(actors.map(({ alarm }, place) => [alarm, place]));
   for (const { alarm, raisedAt } of standing) {
     if (to - raisedAt <= STALE) continue;
     stale++;
-    const known = actors.findIndex((actor) => actor.alarm === alarm);
-    if (known >= 0) actors[known] = { ...actors[known]!, stale: actors[known]!.stale + 1 };
+    const known = places.get(alarm);
+    if (known !== undefined) actors[known] = { ...actors[known]!, stale: actors[known]!.stale + 1 };
     else actors.push({ alarm, count: 0, share: 0, chattering: false, fleeting: 0, stale: 1 });
   }
   at.sort((a, b) => a - b);

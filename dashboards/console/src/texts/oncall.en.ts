@@ -173,6 +173,7 @@ export const oncallEn = {
   stepWhom: "Whom",
   stepMinutes: "min",
   stepFrom: "from step",
+  stepFromN: "from step {{n}}",
   stepTimes: "times (empty: until answered)",
   stepWithin: "there within, min",
   stepByContract: "by contract",

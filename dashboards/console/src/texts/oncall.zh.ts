@@ -166,6 +166,7 @@ export const oncallZh: Words<typeof oncallEn> = {
   stepWhom: "对象",
   stepMinutes: "分钟",
   stepFrom: "自第几步",
+  stepFromN: "从第 {{n}} 步",
   stepTimes: "次（留空为直至响应）",
   stepWithin: "到场时限，分钟",
   stepByContract: "按合同",

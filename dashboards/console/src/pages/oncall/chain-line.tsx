@@ -39,7 +39,7 @@ export function ChainLine({ steps }: { steps: readonly Step[] }): ReactNode {
           {step.do === "notify" && `${t("oncall.step.notify")} ${step.who.map(whom).join(comma(lang))}`}
           {step.do === "wait" && `${step.minutes} ${t("oncall.stepMinutes")}`}
           {step.do === "repeat" &&
-            `${t("oncall.step.repeat")} ${t("oncall.stepFrom")} ${step.fromStep}${step.times === null ? "" : ` × ${step.times}`}`}
+            `${t("oncall.step.repeat")} ${t("oncall.stepFromN", { n: step.fromStep })}${step.times === null ? "" : ` × ${step.times}`}`}
           {step.do === "contractor" &&
             `${t("oncall.step.contractor")} ${nameOf(step.contractor)} · ${
               step.withinMinutes === undefined
