@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: $
     await context.setOffline(true);
     await walk(0);
     await walk(1);
-    expect(await page.locator(".runner-stops .is-waiting").count()).toBe(2);
+    await expect.poll(() => page.locator(".runner-stops .is-waiting").count()).toBe(2);
     // The phone is switched off and on again, still without coverage.
     await page.reload();
     await page.locator(".runner-stops .is-waiting").nth(1).waitFor();

@@ -34,7 +34,7 @@ import type {
   SwapView,
   WallView,
 } from "../../../../api/contract/index.ts";
-import { calledBy } from "../../../../facility/oncall/index.ts";
+import { calledBy } from "../../../../facility/oncall/shown/index.ts";
 import { pick } from "../laws/index.ts";
 import { call, Trouble } from "./api.ts";
 import { useWords } from "./i18n.ts";
