@@ -152,6 +152,11 @@ describe("the console in chromium", () => {
     await page.keyboard.press("?");
     const sheet = page.getByRole("dialog", { name: "Keys" });
     await sheet.getByText("Go to").waitFor();
+    // The keys go to the dialog once it has the focus.
+    await sheet
+      .locator(":focus")
+      .or(sheet.and(page.locator(":focus")))
+      .waitFor({ state: "attached" });
     await page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
     await page.keyboard.press("g");

@@ -85,6 +85,7 @@ export async function techniciansJourney(page: Page): Promise<void> {
   for (const line of await page.getByRole("radiogroup").all())
     if (await line.getByText("Yes", { exact: true }).isVisible())
       await line.getByText("Yes", { exact: true }).click();
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Work is done" }).click();
   const dialog = page.getByRole("dialog", { name: "Work is done" });
   await dialog.getByRole("textbox").fill("Found and mended.");

@@ -82,7 +82,7 @@ export function OrderPage(): ReactNode {
               <>
                 {" · "}
                 <Link to="." search={{ alarm: order.source.id.split("#")[0] ?? "" }} className="link">
-                  {order.source.id.split(".").at(-1)}
+                  {t("oncall.openAlarm")}
                 </Link>
               </>
             )}
@@ -123,9 +123,10 @@ export function OrderPage(): ReactNode {
             <When at={order.verified.at} />
           </p>
         )}
-        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
         <Together order={order} />
         <OrderActs order={order} act={act} busy={busy} />
+        {/* Below the buttons, for it comes later and must not push them from under a hand. */}
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">
             {t("round.waiting", { n: waiting })}
