@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
@@ -95,12 +95,22 @@ export function EstatePage({
           </nav>
         )}
         <div className="estate-systems">
-          {groups.map((group) => (
-            <SystemSection key={group.system} group={group} drawn={drawn} />
-          ))}
+          <Systems groups={groups} drawn={drawn} />
           {groups.length === 0 && <Quiet>{t("estate.empty")}</Quiet>}
         </div>
       </div>
     </div>
   );
+}
+
+/** The first system is there at once, the others a moment later, without holding up a hand that is already at work. */
+function Systems({
+  groups,
+  drawn,
+}: {
+  groups: Estate["groups"];
+  drawn: ReadonlyMap<string, Drawn>;
+}): ReactNode {
+  const ready = useDeferredValue(groups, groups.slice(0, 1));
+  return ready.map((group) => <SystemSection key={group.system} group={group} drawn={drawn} />);
 }
