@@ -65,6 +65,9 @@ export async function buildConsole(
   if (!options.force && before === now) return done({ folder: dist, built: false });
 
   const aside = join(here, ".build", String(process.pid), "dist");
+  // Whoever asks, a test runner too, gets what people get: libraries look at this while they are bundled.
+  const around = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
   try {
     const { build } = await import("vite");
     await mkdir(aside, { recursive: true });
@@ -84,6 +87,8 @@ export async function buildConsole(
       `The console could not be built: ${why}\nRun \`npm ci\`, then \`npm run build\` to see it alone.`,
     );
   } finally {
+    if (around === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = around;
     await rm(join(here, ".build", String(process.pid)), { recursive: true, force: true });
   }
 }

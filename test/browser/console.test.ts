@@ -175,7 +175,7 @@ describe("the console in chromium", () => {
   it("shows the estate with values that move, and opens an asset with its trend", async () => {
     const { page, picture } = await open();
     await signIn(page, target.who);
-    expect(await page.locator(".system").count()).toBe(5);
+    await expect.poll(() => page.locator(".system").count()).toBe(5);
     await changes(page, "#system-power .value-text");
     await picture("estate-en-light");
 
