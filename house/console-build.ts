@@ -25,8 +25,6 @@ export function buildConsole(): { readonly folder: string; readonly built: Promi
   const built = new Promise<string | undefined>((answer) => {
     const child = fork(join(folder, "build.ts"), [], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      // Whatever the server runs as: libraries would bundle their development halves, a third more script.
-      env: { ...process.env, NODE_ENV: "production" },
     });
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => said.push(String(data)));

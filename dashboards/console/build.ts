@@ -65,7 +65,7 @@ export async function buildConsole(
   if (!options.force && before === now) return done({ folder: dist, built: false });
 
   const aside = join(here, ".build", String(process.pid), "dist");
-  // Whoever asks, a test runner too, gets what people get: libraries look at this while they are bundled.
+  // Whatever the server or a test runs as: libraries would bundle their development halves, a third more script.
   const around = process.env.NODE_ENV;
   process.env.NODE_ENV = "production";
   try {

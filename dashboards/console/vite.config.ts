@@ -6,7 +6,7 @@ import { firstView } from "./first-view.ts";
 const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 
 /** The console is one static bundle that the server hands out at `/`; `dist` is made by build.ts. */
-export default defineConfig(async () => ({
+export default defineConfig(async ({ command }) => ({
   root: import.meta.dirname,
   base: "/",
   plugins: [react()],
@@ -30,7 +30,9 @@ export default defineConfig(async () => ({
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
-            { name: await firstView(), debugName: "first view", includeDependenciesRecursively: false },
+            ...(command === "build"
+              ? [{ name: await firstView(), debugName: "first view", includeDependenciesRecursively: false }]
+              : []),
           ],
         },
       },

@@ -7,8 +7,7 @@ import {
   pastOrderId,
   type RenewedPart,
 } from "../maintenance/index.ts";
-import { bothNames } from "../oncall/index.ts";
-import { assetId, text } from "../units/index.ts";
+import { assetId, nameInBoth, text } from "../units/index.ts";
 import type { AssetRecord, FailureFact, InspectionFact, WorkFact } from "./history.ts";
 import { lifeBeganIn } from "./lives.ts";
 
@@ -80,7 +79,7 @@ function inspectionOf(visit: PastVisit): InspectionFact[] {
       at: utc(visit.done),
       // A turn says in order or not, no grade: 2 and 3 stand for it.
       grade: passed ? 2 : 3,
-      by: bothNames(visit.by ?? visit.vendor),
+      by: nameInBoth(visit.by ?? visit.vendor),
       note:
         visit.note ??
         text(

@@ -1,4 +1,5 @@
 import type { Text } from "../units/index.ts";
+import { nameInBoth } from "../units/shown/index.ts";
 
 /** Without the schema of texts: the console asks this in its first view, and need not load one. */
 const text = (en: string, zh: string): Text => ({ en, zh });
@@ -15,20 +16,11 @@ const houseNames: Readonly<Record<string, Text>> = {
   "in-house": text("Own staff", "自有人员"),
 };
 
-const latinThenHan = /^([^\p{Script=Han}]*[^\p{Script=Han}\s])\s+(\p{Script=Han}.*)$/u;
-const hanThenLatin = /^(\p{Script=Han}.*?)\s+([^\p{Script=Han}\s][^\p{Script=Han}]*)$/u;
-
-/** A name that was written in both languages in one line, taken apart: "Kangda Lift Service 康达电梯维保". */
-export function bothNames(name: string): Text {
-  const first = latinThenHan.exec(name);
-  if (first?.[1] && first[2]) return text(first[1], first[2]);
-  const second = hanThenLatin.exec(name);
-  return second?.[1] && second[2] ? text(second[2], second[1]) : text(name, name);
-}
-
 /** What who did or is to do something is called: a person's name, the house's word for itself, or the id as it is. */
 export const calledBy =
   (people: { member(id: string): { readonly name: Text } | undefined } | undefined) =>
   (id: string): Text =>
-    people?.member(id)?.name ?? (Object.hasOwn(houseNames, id) ? houseNames[id] : undefined) ?? bothNames(id);
+    people?.member(id)?.name ??
+    (Object.hasOwn(houseNames, id) ? houseNames[id] : undefined) ??
+    nameInBoth(id);
 export type Called = (id: string) => Text;

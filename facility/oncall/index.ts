@@ -24,7 +24,7 @@ export type {
 } from "./call.ts";
 export { UNANSWERED_EVERY } from "./call-chain.ts";
 export { dueAt } from "./call-clock.ts";
-export { bothNames, type Called, calledBy } from "./called.ts";
+export { type Called, calledBy } from "./called.ts";
 export { Chain, ChainStep, StaffGroup } from "./chain.ts";
 export { Channel, type ChannelKind, secretFields, speaksToGroup } from "./channel.ts";
 export { DESK_CHANNEL, type Limit, type Planned, planFor, quietUntil, retryAt, slotAt } from "./deliver.ts";
@@ -93,4 +93,4 @@ export type {
   PushSubscriptions,
   Swaps,
 } from "./stores.ts";
-export { answeredWith, both, COMPANY_MS, causesOf, goesWith } from "./together.ts";
+export { answeredWith, both, COMPANY_MS, causesOf, goesWith, isNotice } from "./together.ts";

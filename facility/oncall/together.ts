@@ -16,10 +16,13 @@ export const causesOf = (call: Call): readonly string[] =>
 
 const shares = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one));
 
+/** What a plan or another part of the house says, and no page of alarms. */
+export const isNotice = ({ call }: Pick<Delivery, "call">): boolean => call.startsWith("notice:");
+
 /** Is `page` of the same cause as what a plan says, to the same person by the same way, and not sent yet? */
 export const goesWith = (told: Delivery, page: Delivery): boolean =>
-  told.call.startsWith("notice:") &&
-  !page.call.startsWith("notice:") &&
+  isNotice(told) &&
+  !isNotice(page) &&
   page.kind === "page" &&
   page.state === "queued" &&
   page.person !== null &&

@@ -2,7 +2,7 @@ import type { AssetModel } from "../../facility/assets/index.ts";
 import type { AssetHistory, Forecast, ForecastInput, PlanSubject } from "../../facility/lifecycle/index.ts";
 import type { Called } from "../../facility/oncall/index.ts";
 import type { ReadingStore } from "../../facility/readings/index.ts";
-import type { Clock } from "../../facility/units/index.ts";
+import type { AssetId, Clock } from "../../facility/units/index.ts";
 import { breath, type Facts, gatherFacts, type Known } from "./facts.ts";
 import { WearMemory } from "./gauge-readings.ts";
 import type { LifecycleStore } from "./store.ts";
@@ -121,4 +121,4 @@ export class FactsKeeper {
 }
 
 export const siteOf = (model: AssetModel, asset: string): string | undefined =>
-  [...model.assets.values()].find(({ id }) => id === asset)?.site;
+  model.assets.get(asset as AssetId)?.site;

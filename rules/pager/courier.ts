@@ -6,6 +6,7 @@ import {
   DESK_CHANNEL,
   type Delivery,
   goesWith,
+  isNotice,
   merge,
   retryAt,
   slotAt,
@@ -177,8 +178,10 @@ export class Courier {
 
   /** With the pages of the same cause to the same people that have not gone out yet: one message for both. */
   #accompanied(group: readonly Delivery[]): readonly Delivery[] {
+    // Only what a plan says looks for company; a flood's pages do not go through all that wait.
+    const waiting = group.some(isNotice) ? [...this.#waiting.values()] : [];
     const pages = group.flatMap((told) =>
-      [...this.#waiting.values()].filter((page) => !this.#flying.has(page.id) && goesWith(told, page)),
+      waiting.filter((page) => !this.#flying.has(page.id) && goesWith(told, page)),
     );
     const call = pages[0]?.call;
     // Of one call: what is said must hold for everybody whom a group's message names.

@@ -50,6 +50,9 @@ export async function desksJourney(page: Page): Promise<void> {
   await form.getByLabel("Why is it shelved?").fill("Being mopped up; the valve is shut.");
   await form.getByRole("button", { name: "Shelve", exact: true }).click();
   await wet.waitFor({ state: "detached" });
+  // The key takes back what is offered, once no field has the focus.
+  await form.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^Undo/ }).waitFor();
   await page.keyboard.press("Control+z");
   await wet.waitFor();
 

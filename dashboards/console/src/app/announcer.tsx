@@ -5,6 +5,7 @@ import { alarms, useAlarmBoard } from "../live/index.ts";
 import { useWords } from "./i18n.ts";
 import { useLang } from "./preferences.ts";
 
+/** Alarms of one event come within this. */
 const GATHER_MS = 100;
 
 /** Tells screen readers of each new alarm, and the browser tab how many wait. */
@@ -38,6 +39,8 @@ export function Announcer(): ReactNode {
     return () => {
       stop();
       clearTimeout(timer);
+      // In the language of before, rather than not at all.
+      tell();
     };
   }, [t, lang]);
   const waiting = useAlarmBoard().open.filter((alarm) => alarm.state === "unacknowledged").length;

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { alarms, startLive, useLinkIs } from "../live/index.ts";
 import { Notices } from "../parts/notices.tsx";
 import { AlarmStrip } from "./alarm-strip.tsx";
@@ -12,7 +12,7 @@ import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { Ringer } from "./ringer.tsx";
-import { EstateAround, useWholeEstate } from "./site.ts";
+import { PremisesAround, usePremises } from "./site.ts";
 import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
@@ -26,8 +26,7 @@ export function Frame(): ReactNode {
   const t = useWords();
   const { railPinned } = usePreferences();
   const linkIs = useLinkIs();
-  const { sites, site, assets } = useWholeEstate();
-  const estate = useMemo(() => ({ sites, site, assets }), [sites, site, assets]);
+  const premises = usePremises();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -82,13 +81,13 @@ export function Frame(): ReactNode {
   }, [path]);
 
   return (
-    <EstateAround value={estate}>
+    <PremisesAround value={premises}>
       <div className={`frame${railPinned ? " is-pinned" : ""}`} data-link={linkIs}>
         <a className="skip" href="#main">
           {t("nav.skip")}
         </a>
         <Rail />
-        <TopBar site={site} />
+        <TopBar />
         <EmergencyBar otherwise={<AlarmStrip />} />
         <div className="banners">
           <LinkBanner />
@@ -106,6 +105,6 @@ export function Frame(): ReactNode {
           </Suspense>
         )}
       </div>
-    </EstateAround>
+    </PremisesAround>
   );
 }

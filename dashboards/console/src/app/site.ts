@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, use } from "react";
+import { createContext, use, useMemo } from "react";
 import type { AssetList, AssetView } from "../../../../api/contract/index.ts";
 import { assetsQuery } from "./api.ts";
 import { useSiteChoice } from "./preferences.ts";
 
 export type Site = AssetList["sites"][number];
 
-/** What every page and hundreds of values on it look up: worked out once for each answer of the server. */
-export interface Estate {
+/** What every page and hundreds of values on it look up. */
+interface Premises {
   readonly sites: readonly Site[];
   /** The site on the screen: the one that was chosen in the top bar, else the first. */
   readonly site: Site | undefined;
@@ -15,30 +15,24 @@ export interface Estate {
   readonly assets: ReadonlyMap<string, AssetView>;
 }
 
-const nothing: Estate = { sites: [], site: undefined, assets: new Map() };
-const byId = new WeakMap<AssetList, Estate["assets"]>();
+const Around = createContext<Premises>({ sites: [], site: undefined, assets: new Map() });
+export const PremisesAround = Around.Provider;
 
-/** For whoever stands around the pages; those ask by `useSite` and `useAssets`. */
-export function useWholeEstate(): Estate {
+/** For whoever stands around the pages: worked out once for each answer of the server. */
+export function usePremises(): Premises {
   const { data } = useQuery(assetsQuery);
   const chosen = useSiteChoice();
-  if (!data) return nothing;
-  const { sites } = data;
-  let assets = byId.get(data);
-  if (!assets) {
-    assets = new Map(data.assets.map((asset) => [asset.id, asset]));
-    byId.set(data, assets);
-  }
-  return { sites, site: sites.find(({ id }) => id === chosen) ?? sites[0], assets };
+  const assets = useMemo(() => new Map(data?.assets.map((asset) => [asset.id, asset])), [data]);
+  return useMemo(() => {
+    const sites = data?.sites ?? [];
+    return { sites, site: sites.find(({ id }) => id === chosen) ?? sites[0], assets };
+  }, [data, chosen, assets]);
 }
 
-const Known = createContext<Estate>(nothing);
-export const EstateAround = Known.Provider;
-
-export const useAssets = (): Estate["assets"] => use(Known).assets;
-export const useSite = (): Site | undefined => use(Known).site;
+export const useAssets = (): Premises["assets"] => use(Around).assets;
+export const useSite = (): Site | undefined => use(Around).site;
 /** Every site that the person may see. */
-export const useSites = (): readonly Site[] => use(Known).sites;
+export const useSites = (): readonly Site[] => use(Around).sites;
 
 /** Of an asset's id, its site. */
 export const siteOf = (asset: string): string => asset.slice(0, Math.max(0, asset.indexOf(".")));

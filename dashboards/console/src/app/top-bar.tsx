@@ -7,7 +7,7 @@ import { LinkState } from "./link-state.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import { type Site, useSites, useTimeZone } from "./site.ts";
+import { useSite, useSites, useTimeZone } from "./site.ts";
 
 const SearchBox = lazy(() => import("./search.tsx").then((module) => ({ default: module.SearchBox })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
@@ -26,9 +26,10 @@ function SiteClock(): ReactNode {
 }
 
 /** Which site the pages are about; a name alone where there is one. Alarms and pages of all sites come through. */
-function SiteChoice({ site }: { site: Site | undefined }): ReactNode {
+function SiteChoice(): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const site = useSite();
   const sites = useSites();
   if (!site || sites.length < 2)
     return <span className="top-site">{site ? pick(site.name, lang) : t("product")}</span>;
@@ -48,7 +49,7 @@ function SiteChoice({ site }: { site: Site | undefined }): ReactNode {
   );
 }
 
-export function TopBar({ site }: { site: Site | undefined }): ReactNode {
+export function TopBar(): ReactNode {
   const t = useWords();
   const lang = useLang();
   const theme = useTheme();
@@ -58,7 +59,7 @@ export function TopBar({ site }: { site: Site | undefined }): ReactNode {
 
   return (
     <header className="top">
-      <SiteChoice site={site} />
+      <SiteChoice />
       <button
         type="button"
         className="top-search"

@@ -87,3 +87,4 @@ export {
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
 export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { workBegins } from "./work-day.ts";

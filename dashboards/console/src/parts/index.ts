@@ -1,7 +1,9 @@
 /** Parts: what several pages are made of. Each shows one thing in the console's one way. */
+
 export { AcknowledgeButton, useAcknowledge } from "./acknowledge.tsx";
 export { ActButton, useAct } from "./act.tsx";
 export { LimitBar } from "./bar.tsx";
+export { brokenLine } from "./broken-line.ts";
 export { Deadline } from "./deadline.tsx";
 export { DueIn } from "./due-in.tsx";
 export { Icon, type IconName } from "./icons.tsx";

@@ -5,9 +5,8 @@ import { useLang } from "../app/preferences.ts";
 import { useAssets, useSiteName } from "../app/site.ts";
 import { pick } from "../laws/index.ts";
 
-/** "Building 1 · Pump room" */
 /**
- * Where something stands, from the outermost inwards.
+ * Where something stands, from the outermost inwards: "Building 1 · Pump room".
  * @param of the asset's id, where things of several sites stand side by side: the site then comes first
  */
 export function Places({ places, of = "" }: { places: AssetView["places"]; of?: string }): ReactNode {

@@ -4,6 +4,7 @@ import type { PointView } from "../../../../api/contract/index.ts";
 import { fetchHistory } from "../app/api.ts";
 import { withGaps } from "../laws/index.ts";
 import { serverNow } from "../live/index.ts";
+import { brokenLine } from "./broken-line.ts";
 
 const WIDTH = 120;
 const HEIGHT = 24;
@@ -26,22 +27,10 @@ export function Sparkline({ point }: { point: PointView }): ReactNode {
   const means = slices.flatMap(({ mean }) => (mean === null ? [] : [mean]));
   const low = Math.min(...means);
   const spread = Math.max(...means) - low;
-  const x = (at: number) => (((at - data.from) / (data.to - data.from)) * WIDTH).toFixed(1);
+  const x = (at: number) => ((at - data.from) / (data.to - data.from)) * WIDTH;
   // A flat line sits in the middle rather than at an edge that would look like a limit.
-  const y = (n: number) =>
-    (spread === 0 ? HEIGHT / 2 : HEIGHT - 2 - ((n - low) / spread) * (HEIGHT - 4)).toFixed(1);
-  let pen = "M";
-  const path = slices
-    .map(({ at, mean }) => {
-      if (mean === null) {
-        pen = "M";
-        return "";
-      }
-      const step = `${pen}${x(at)} ${y(mean)}`;
-      pen = "L";
-      return step;
-    })
-    .join("");
+  const y = (n: number) => (spread === 0 ? HEIGHT / 2 : HEIGHT - 2 - ((n - low) / spread) * (HEIGHT - 4));
+  const path = brokenLine(slices.map(({ at, mean }) => (mean === null ? null : [x(at), y(mean)])));
   return (
     <svg
       className="sparkline"

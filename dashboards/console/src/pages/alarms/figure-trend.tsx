@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { AlarmKpiView } from "../../../../../api/contract/index.ts";
+import { brokenLine } from "../../parts/index.ts";
 
 const WIDTH = 96;
 const HEIGHT = 24;
@@ -9,19 +10,7 @@ export function FigureTrend({ row: { trend, target } }: { row: AlarmKpiView["row
   const most = Math.max(target, ...trend.map((n) => n ?? 0)) || 1;
   const x = (i: number) => ((i + 0.5) * WIDTH) / trend.length;
   const y = (n: number) => HEIGHT - 2 - (n / most) * (HEIGHT - 4);
-  let pen = "M";
-  const path = trend
-    .map((n, i) => {
-      if (n === null) {
-        pen = "M";
-        return "";
-      }
-      // One alone between two gaps is a dot as wide as its slice.
-      const begin = pen === "M" ? `M${(x(i) - 0.5).toFixed(1)} ${y(n).toFixed(1)}` : "";
-      pen = "L";
-      return `${begin}L${x(i).toFixed(1)} ${y(n).toFixed(1)}`;
-    })
-    .join("");
+  const path = brokenLine(trend.map((n, i) => (n === null ? null : [x(i), y(n)])));
   return (
     <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <line x1="0" x2={WIDTH} y1={y(target)} y2={y(target)} stroke="var(--inkFaint)" strokeDasharray="3 3" />

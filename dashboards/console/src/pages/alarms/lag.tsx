@@ -9,11 +9,9 @@ export function Lag({ ms, at }: { ms: number; at: number }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
-  // Tenths where it was quick; a whole second and more is told in words as elsewhere.
-  const length =
-    ms < 10_000
-      ? `${(ms / 1_000).toFixed(1)} ${lang === "zh" ? "秒" : "s"}`
-      : exactLength(Math.round(ms / 1_000) * 1_000, lang);
+  // Tenths where it was quick.
+  const step = ms < 10_000 ? 100 : 1_000;
+  const length = exactLength(Math.round(ms / step) * step, lang);
   return (
     <time dateTime={new Date(at).toISOString()} title={instantText(at, lang, timeZone)} className="num">
       {t("desk.after", { age: length })}

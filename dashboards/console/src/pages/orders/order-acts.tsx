@@ -3,6 +3,8 @@ import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useSession } from "../../app/session.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { workBegins } from "../../laws/index.ts";
 import { Assignees } from "./assignees.tsx";
 import type { Act } from "./order.tsx";
 
@@ -86,6 +88,7 @@ function Ask({
 }): ReactNode {
   const t = useWords();
   const id = useId();
+  const timeZone = useTimeZone();
   const [words, setWords] = useState("");
   const [why, setWhy] = useState<(typeof holds)[number]>("parts");
   const [day, setDay] = useState("");
@@ -107,7 +110,7 @@ function Ask({
   const run = async () => {
     const all = isForVisit && together;
     if (asked === "assign") await act({ do: "assign", to: words, ...(barred ? { override } : {}) }, all);
-    else if (asked === "plan") await act({ do: "plan", plannedFor: Date.parse(`${day}T09:00`) }, all);
+    else if (asked === "plan") await act({ do: "plan", plannedFor: workBegins(day, timeZone) }, all);
     else if (asked === "hold") await act({ do: "hold", why, words });
     else if (asked === "reopen") await act({ do: "reopen", why: words });
     else if (asked === "cancel") await act({ do: "cancel", reason: words });

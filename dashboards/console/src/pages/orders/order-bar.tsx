@@ -7,8 +7,9 @@ import { useWords } from "../../app/i18n.ts";
 import { staffQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer, useSession } from "../../app/session.ts";
+import { useTimeZone } from "../../app/site.ts";
 import { actOnOrders, recordsPath } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, workBegins } from "../../laws/index.ts";
 import { errandsBack } from "../../laws/undo-orders.ts";
 import { type Failure, SelectionBar, tell } from "../../parts/index.ts";
 
@@ -27,6 +28,7 @@ export function OrderBar({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const timeZone = useTimeZone();
   const me = useSession()?.username;
   const maySteer = useMaySteer();
   const queries = useQueryClient();
@@ -123,7 +125,7 @@ export function OrderBar({
         loading={isPending}
         disabled={!maySteer || day === "" || fits("plan") === 0 || tooMany}
         title={maySteer ? undefined : t("bulk.mayNot")}
-        onClick={() => mutate({ do: "plan", plannedFor: Date.parse(`${day}T09:00`) })}
+        onClick={() => mutate({ do: "plan", plannedFor: workBegins(day, timeZone) })}
       >
         {t("bulk.plan", { n: fits("plan") })}
       </Button>
