@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { nameInBoth } from "../../../../../facility/units/shown/index.ts";
 import { useSession } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { certificatesQuery, contractsQuery, ordersQuery } from "../../app/work-api.ts";
@@ -33,7 +34,7 @@ export function usePapers(): readonly Paper[] | undefined {
             id: `contract ${contract.id}`,
             kind: "contract",
             title: contract.title,
-            holder: { en: contract.vendor, zh: contract.vendor },
+            holder: nameInBoth(contract.vendor),
             expired: expiry.is === "expired",
             days: expiry.is === "expired" ? -Math.abs(expiry.days) : expiry.days,
           }),

@@ -52,7 +52,7 @@ export function AllOrders(): ReactNode {
         <Quiet>{t("work.nothing")}</Quiet>
       ) : (
         <div className="table-scroll">
-          <table className="rows">
+          <table className="rows orders-all">
             <thead>
               <tr>
                 {mayAct && (
@@ -69,12 +69,20 @@ export function AllOrders(): ReactNode {
                 )}
                 <th scope="col">{t("work.priority")}</th>
                 <th scope="col">{t("work.what")}</th>
-                <th scope="col">{t("work.where")}</th>
+                <th scope="col" className="is-roomy">
+                  {t("work.where")}
+                </th>
                 <th scope="col">{t("work.stage")}</th>
-                <th scope="col">{t("work.assigned")}</th>
-                <th scope="col">{t("work.planned")}</th>
-                <th scope="col">{t("work.opened")}</th>
-                <th scope="col" className="right">
+                <th scope="col" className="is-roomy">
+                  {t("work.assigned")}
+                </th>
+                <th scope="col" className="is-roomy">
+                  {t("work.planned")}
+                </th>
+                <th scope="col" className="is-roomy">
+                  {t("work.opened")}
+                </th>
+                <th scope="col" className="right is-roomy">
                   {t("work.cost")}
                 </th>
               </tr>
@@ -102,26 +110,32 @@ export function AllOrders(): ReactNode {
                     <Link to="/orders/$id" params={{ id: order.id }} className="link">
                       {pick(order.title, lang)}
                     </Link>
+                    <span className="faint is-narrow">
+                      {[
+                        ...(order.assetName ? [pick(order.assetName, lang)] : []),
+                        ...(order.plannedFor === null ? [] : [dayText(order.plannedFor, lang, timeZone)]),
+                      ].join(" · ")}
+                    </span>
                   </td>
-                  <td>{order.assetName ? pick(order.assetName, lang) : ""}</td>
+                  <td className="is-roomy">{order.assetName ? pick(order.assetName, lang) : ""}</td>
                   <td>
                     {t(`work.state.${order.state}`)}
                     {order.overdue && <strong className="order-late"> {t("work.overdue")}</strong>}
                   </td>
-                  <td>
+                  <td className="is-roomy">
                     {order.assignedName ? (
                       pick(order.assignedName, lang)
                     ) : (
                       <span className="faint">{t("work.nobody")}</span>
                     )}
                   </td>
-                  <td className="num">
+                  <td className="num is-roomy">
                     {order.plannedFor !== null && dayText(order.plannedFor, lang, timeZone)}
                   </td>
-                  <td className="num">
+                  <td className="num is-roomy">
                     <When at={order.openedAt} />
                   </td>
-                  <td className="num right">
+                  <td className="num right is-roomy">
                     {order.cost > 0 ? Math.round(order.cost).toLocaleString() : ""}
                   </td>
                 </tr>
