@@ -46,15 +46,15 @@ export const siteOfId = (id: string): string => id.split(/[./]/, 1)[0] ?? "";
 /** True where whoever asks sees the site. */
 export const sees = (site: string): boolean => seesSite(currentScope(), site);
 
+export const notSeen = (site: string): Text =>
+  text(
+    `You see other sites, not ${site}. Ask an administrator for it.`,
+    `您无权查看站点 ${site}，请联系管理员。`,
+  );
+
 /** Throws where whoever asks does not see the site. */
 export function must(site: string): void {
-  if (!sees(site))
-    throw new OutOfScope(
-      text(
-        `You see other sites, not ${site}. Ask an administrator for it.`,
-        `您无权查看站点 ${site}，请联系管理员。`,
-      ),
-    );
+  if (!sees(site)) throw new OutOfScope(notSeen(site));
 }
 
 /** Throws where whoever asks does not see every site: what follows concerns all of them. */

@@ -1,6 +1,6 @@
 import type { Kept, Shelf, Shelves, WorkOrders } from "../../facility/maintenance/index.ts";
 import type { MaintenanceDeps } from "../routes/index.ts";
-import { currentScope, gather, must, sees, siteOfId } from "./current.ts";
+import { currentScope, gather, must, notSeen, sees, siteOfId } from "./current.ts";
 
 export const scopedMaintenance = (deps: MaintenanceDeps): MaintenanceDeps => ({
   orders: scopedOrders(deps.orders),
@@ -17,23 +17,21 @@ function scopedOrders(orders: WorkOrders): WorkOrders {
     const order = await orders.get(id);
     return order && sees(order.site) ? order : undefined;
   };
-  const mustBeSeen = async (id: string): Promise<void> => {
-    if (!currentScope()) return;
-    const order = await orders.get(id);
-    if (order) must(order.site);
-  };
   return {
     async request(request, by) {
       must(request.site);
       return await orders.request(request, by);
     },
     async act(request) {
-      await mustBeSeen(request.id);
-      return await orders.act(request);
+      const order = currentScope() && (await orders.get(request.id));
+      // Said, not thrown: it may be one of several, and the others go on.
+      return order && !sees(order.site)
+        ? { ok: false, problem: notSeen(order.site) }
+        : await orders.act(request);
     },
     async refusal(id, act) {
-      await mustBeSeen(id);
-      return await orders.refusal(id, act);
+      const order = currentScope() && (await orders.get(id));
+      return order && !sees(order.site) ? notSeen(order.site) : await orders.refusal(id, act);
     },
     get,
     open: () => orders.open().filter(({ site }) => sees(site)),

@@ -2,12 +2,17 @@ import type { Rota } from "../../facility/oncall/index.ts";
 import type { OnCallPort } from "../oncall-port.ts";
 import { currentScope, gather, must, mustSeeAll, sees } from "./current.ts";
 
+/** Notes of the duty log that somebody may still take over: far more than shifts of a month write. */
+const MOST_NOTES = 1_000;
+
 /**
  * Staff, chains, routes and channels are one book for all sites: everybody may read in it, and who does not see all
  * sites changes in it only his own profile and the rotas of his sites.
  */
 export function scopedOnCall(oncall: OnCallPort): OnCallPort {
   const { book, pager, calls, begin, log, swaps } = oncall;
+  const seenRota = (id: string): boolean =>
+    !currentScope() || book.rotas().some((rota) => rota.id === id && sees(rota.site));
   const mineCall = async (id: string): Promise<void> => {
     if (!currentScope()) return;
     const call = pager.call(id) ?? (await calls.call(id));
@@ -20,7 +25,10 @@ export function scopedOnCall(oncall: OnCallPort): OnCallPort {
   };
   return {
     book: {
-      roster: () => book.roster(),
+      roster() {
+        const roster = book.roster();
+        return currentScope() ? { ...roster, rotas: roster.rotas.filter(({ site }) => sees(site)) } : roster;
+      },
       profiles: () => book.profiles(),
       rotas: () => book.rotas().filter(({ site }) => sees(site)),
       groups: () => book.groups(),
@@ -128,15 +136,26 @@ export function scopedOnCall(oncall: OnCallPort): OnCallPort {
         return await log.list(query);
       },
       async read(id, by, at) {
-        return await log.read(id, by, at);
+        const scope = currentScope();
+        if (!scope) return await log.read(id, by, at);
+        const lists = await Promise.all([...scope].map((site) => log.list({ site, limit: MOST_NOTES })));
+        return lists.flat().some((entry) => entry.id === id) && (await log.read(id, by, at));
       },
     },
-    swaps,
+    swaps: {
+      put: (swap) => swaps.put(swap),
+      async get(id) {
+        const swap = await swaps.get(id);
+        return swap && seenRota(swap.rota) ? swap : undefined;
+      },
+      list: async (rota) => (await swaps.list(rota)).filter((swap) => seenRota(swap.rota)),
+    },
     feeds: oncall.feeds,
     verify: (token) => oncall.verify(token),
     pushKey: oncall.pushKey,
     beat: () => oncall.beat(),
     calendar: (feed) => oncall.calendar(feed),
-    ...(oncall.wall ? { wall: oncall.wall } : {}),
+    // Messages of the demo, of whatever site.
+    ...(oncall.wall ? { wall: () => (currentScope() ? [] : (oncall.wall?.() ?? [])) } : {}),
   };
 }
