@@ -151,7 +151,7 @@ export function AccountEditor({
         {field("password", t(person ? "security.accounts.passwordStays" : "security.accounts.passwordHint"))}
         {error && (
           <p className="beside-error" role="alert">
-            {advice(error)}
+            {wrong.length === 0 && advice(error)}
             {wrong.map(({ path, message }) => (
               <span key={path} className="field-error">
                 {message}

@@ -4,7 +4,9 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Role } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useSession } from "../../../app/session.ts";
-import { TroubleNote, useAdvice, When } from "../../../parts/index.ts";
+import { useTimeZone } from "../../../app/site.ts";
+import { sortableText } from "../../../laws/index.ts";
+import { TroubleNote, useAdvice } from "../../../parts/index.ts";
 import { endToken, makeToken, tokensQuery } from "./accounts-api.ts";
 import "./accounts.css";
 
@@ -16,6 +18,7 @@ export function Tokens(): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const id = useId();
+  const timeZone = useTimeZone();
   const role = useSession()?.role;
   const may = role !== undefined && MAY.includes(role);
   const queries = useQueryClient();
@@ -60,7 +63,9 @@ export function Tokens(): ReactNode {
                   {token.label} <span className="faint">{token.username}</span>
                 </td>
                 <td>{t(`role.${token.role}`)}</td>
-                <td className="num soft">{token.endsAt === null ? "—" : <When at={token.endsAt} />}</td>
+                <td className="num soft">
+                  {token.endsAt === null ? "—" : sortableText(token.endsAt, timeZone).slice(0, 10)}
+                </td>
                 <td>
                   <Popconfirm
                     title={t("security.tokens.endAsk", { label: token.label })}
