@@ -1,6 +1,7 @@
 import type { AssetModel } from "../facility/assets/index.ts";
 import {
   type Condition,
+  conditionHistory,
   type Forecast,
   facilityConditionIndex,
   fciBand,
@@ -10,6 +11,7 @@ import {
   type Plan,
   riskBand,
   type TypeLessons,
+  usualFailuresOf,
 } from "../facility/lifecycle/index.ts";
 import { type Text, text } from "../facility/units/index.ts";
 import type {
@@ -134,11 +136,11 @@ export function storyView(
     typeLabel: asset.type.label,
     building: buildingOf(asset),
     register: {
-      make: asset.make ?? null,
-      model: asset.model ?? null,
-      serial: register.serial ?? null,
+      make: asset.make ?? record.make ?? null,
+      model: asset.model ?? record.model ?? null,
+      serial: register.serial ?? record.serial ?? null,
       installed: register.installed ?? record.installed ?? null,
-      warrantyUntil: register.warrantyUntil ?? null,
+      warrantyUntil: register.warrantyUntil ?? record.warrantyUntil ?? null,
       purchaseCny: ledger.purchaseCny ?? record.purchaseCny ?? null,
     },
     criticality: asset.criticality ?? null,
@@ -164,6 +166,11 @@ export function storyView(
       value,
       points: [...(points ?? [])],
     })),
+    conditionByQuarter: conditionHistory(known, {
+      now: facts.now,
+      usualFailures: usualFailuresOf(facts.assumptions, asset.type.id),
+      useAgainstUsual: forecast?.useAgainstUsual,
+    }),
     costByYear: costByYear(record),
     runningCnyPerYear: Math.round(record.runningCnyPerYear),
     timeline: [

@@ -151,7 +151,7 @@ export const AssetStoryView = z.object({
       label: Text,
       unit: z.string(),
       limits: z.array(z.number()),
-      source: z.string(),
+      source: Text,
     }),
   ),
   life: Sourced,
@@ -188,6 +188,9 @@ export const AssetStoryView = z.object({
   measured: z.array(
     z.object({ gauge: z.string(), at: z.number(), value: z.number(), points: z.array(z.string()) }),
   ),
+  conditionByQuarter: z
+    .array(z.object({ at: z.number(), index: z.int(), confidence: z.number() }))
+    .describe("since it is watched, each from what was known then; empty in its first quarter"),
   costByYear: z.array(z.object({ year: z.int(), cny, failures: z.int() })),
   runningCnyPerYear: cny,
   timeline: z.array(Happened).describe("newest first"),
