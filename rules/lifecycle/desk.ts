@@ -65,6 +65,11 @@ export class LifecycleDesk {
     return this.#keeper.facts(site);
   }
 
+  /** Readings of a past were written: they are read anew. Throws what the store throws. */
+  readAgain(site: string): Promise<void> {
+    return this.#keeper.readAgain(site);
+  }
+
   /** Something else that facts are made of has changed. */
   forget(site: string): void {
     this.#keeper.forget(site);
