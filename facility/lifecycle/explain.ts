@@ -109,7 +109,7 @@ function state({ forecast, firstYear, years, at }: Why): Text {
 }
 
 /** What keeping costs against a new one, in the year that decides. */
-function money({ forecast, firstYear, at, years }: Why): Text {
+function money({ forecast, firstYear, at, years, reason }: Why): Text {
   const k = at >= 0 ? at : Math.min(years - 1, forecast.bestYear ?? years - 1);
   const parts = [
     [forecast.repair[k] ?? 0, "repairs", "维修"],
@@ -122,7 +122,9 @@ function money({ forecast, firstYear, at, years }: Why): Text {
   const fresh = forecast.newPerYear[k] ?? 0;
   const verdict =
     keep <= fresh
-      ? text(": keeping is cheaper", "，继续使用更划算")
+      ? at >= 0 && reason === "law"
+        ? text(": by cost alone it would be kept, the rule decides", "，仅从费用看可继续使用，但须按规定更换")
+        : text(": keeping is cheaper", "，继续使用更划算")
       : at >= 0
         ? text(": a new one is cheaper", "，更换更划算")
         : nothing;

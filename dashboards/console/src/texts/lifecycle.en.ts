@@ -318,7 +318,6 @@ export const lifecycleEn = {
     repairOrReplace: "Repair or replace",
     repairHint: "What the repair would cost, yuan",
     decide: "Decide",
-    verdict: { repair: "Repair", replace: "Replace" },
     whatIf: "What if",
     whatIfHint: "Nothing is stored.",
     whatIfCondition: "If its condition were",

@@ -307,7 +307,6 @@ export const lifecycleZh = {
     repairOrReplace: "维修还是更换",
     repairHint: "维修费用（元）",
     decide: "判断",
-    verdict: { repair: "建议维修", replace: "建议更换" },
     whatIf: "假设分析",
     whatIfHint: "不保存。",
     whatIfCondition: "假设状态为",

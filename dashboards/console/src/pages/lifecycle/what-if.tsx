@@ -62,13 +62,7 @@ export function RepairOrReplace({
         </Button>
       </form>
       {decide.error && <TroubleNote error={decide.error} />}
-      {decide.data && (
-        <p role="status">
-          <strong>{t(`lifecycle.story.verdict.${decide.data.verdict}`)}</strong>
-          <br />
-          {pick(decide.data.says, lang)}
-        </p>
-      )}
+      {decide.data && <p role="status">{pick(decide.data.says, lang)}</p>}
     </section>
   );
 }
