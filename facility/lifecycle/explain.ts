@@ -97,14 +97,21 @@ function state({ forecast, firstYear, years, at }: Why): Text {
           `已用 ${oneDigit(ageYears)} 年（预期 ${oneDigit(life.value)} 年）`,
         );
   const end = firstYear + until - 1;
+  const { limiting } = condition;
+  const part = limiting?.part
+    ? text(
+        ` (renewing the ${limiting.part.en} alone would mend that)`,
+        `（仅更换${limiting.part.zh}即可改善）`,
+      )
+    : nothing;
   if (condition.confidence < 0.1)
     return text(
       `${age.en}, and nothing is known of its condition: look at it before money is spent. By its type alone the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
       `${age.zh}，状态暂无依据，立项前请先现场检查。仅按同类设备寿命估计，至 ${end} 年底发生报废性故障的概率为 ${percent(chance)}。`,
     );
   return text(
-    `${age.en}, condition ${condition.index} of 5${leading ? ` (${leading.label.en.toLowerCase()}: ${leading.says.en})` : ""}, confidence ${percent(condition.confidence)}; the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
-    `${age.zh}，状态 ${condition.index} 级（共 5 级，可信度 ${percent(condition.confidence)}）。${leading ? `主要依据为${leading.label.zh}：${leading.says.zh}。` : ""}至 ${end} 年底发生报废性故障的概率为 ${percent(chance)}。`,
+    `${age.en}, condition ${condition.index} of 5${leading ? ` (${leading.label.en.toLowerCase()}: ${leading.says.en})` : ""}${part.en}, confidence ${percent(condition.confidence)}; the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
+    `${age.zh}，状态 ${condition.index} 级（共 5 级，可信度 ${percent(condition.confidence)}）。${leading ? `主要依据为${leading.label.zh}：${leading.says.zh}${part.zh}。` : ""}至 ${end} 年底发生报废性故障的概率为 ${percent(chance)}。`,
   );
 }
 
