@@ -97,7 +97,7 @@ export function lineTable(
       { title: words.asset },
       { title: words.place, width: 86 },
       { title: words.condition, align: "right", width: "fit" },
-      { title: words.age, align: "right", width: "fit" },
+      { title: words.age, align: "right", width: 36 },
       { title: words.cost, align: "right", width: "fit" },
       { title: words.reason, width: 74 },
     ],
