@@ -44,5 +44,6 @@ export const securityEn = {
     "name-taken": "Your user name belongs to somebody else here. Ask an administrator.",
     "stronger-here":
       "The account with your user name may do more than the directory says. Sign in with its password.",
+    closed: "Your account here is closed. Ask an administrator.",
   },
 };

@@ -45,5 +45,6 @@ export const securityZh: Words<typeof securityEn> = {
     "no-account": "你在本系统没有账号，请联系管理员。",
     "name-taken": "你的用户名在本系统已属于他人，请联系管理员。",
     "stronger-here": "同名账号的权限高于统一身份平台授予的角色，请使用该账号的密码登录。",
+    closed: "您在本系统的账号已停用，请联系管理员。",
   },
 };
