@@ -1,25 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
-import { includes, isOpen } from "./auth/index.ts";
 import { IssuedToken, type Role, TokenList } from "./contract/index.ts";
 import { fakeHouse, PASSWORD, pump, T } from "./fakes/index.ts";
 
-const Document = z.looseObject({
-  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ "x-role": z.string().optional() }))),
-});
 type House = Awaited<ReturnType<typeof fakeHouse>>;
 let house: House;
-let document: z.infer<typeof Document>;
 beforeAll(async () => {
   house = await fakeHouse();
-  // Made once here and kept by the house: it is the one call that takes a while on a busy machine.
-  document = Document.parse(await (await house.call(undefined, "GET", "/api/openapi.json")).json());
   house.desk.raise(pump, "dry-run", T);
 });
 
 const who: (Role | undefined)[] = [undefined, "viewer", "technician", "engineer", "manager", "admin"];
-/** Routes whose right hangs on whose thing it is, beside the role. */
-const narrower = new Set(["POST /api/people/{username}/password"]);
 const newPerson = { username: "x", name: "X", role: "viewer", password: "short" };
 
 // What each role may on every route of a whole house, made from the OpenAPI document: test/acceptance/rights.test.ts.
