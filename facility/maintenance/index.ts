@@ -101,7 +101,14 @@ export {
   stateLabels,
 } from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
-export { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
+export {
+  answerWords,
+  codeWords,
+  type JournalFrame,
+  orderWords,
+  signatureLabels,
+  sourceWords,
+} from "./order-words.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
 export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";

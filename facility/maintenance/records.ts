@@ -1,4 +1,3 @@
-import type { Called } from "../oncall/index.ts";
 import type { Block, Report } from "../reports/index.ts";
 import { type Instant, type Text, text } from "../units/index.ts";
 import { verdictOf } from "./checklist.ts";
@@ -6,16 +5,14 @@ import type { Order } from "./order.ts";
 import { orderCost } from "./order.ts";
 import { actLabels, stateLabels } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
-import { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
+import { answerWords, codeWords, type JournalFrame, orderWords, signatureLabels } from "./order-words.ts";
 
-export interface RecordFrame {
+export interface RecordFrame extends JournalFrame {
   readonly language: keyof Text;
   readonly site: string;
-  readonly timeZone: string;
   readonly now: Instant;
-  readonly nameOf: (asset: string) => Text;
-  /** What a person or firm is called. */
-  readonly called: Called;
+  /** Of equipment with the building it stands in, or of a person. */
+  readonly nameOf: (id: string) => Text;
 }
 
 const stamp = (at: number, { timeZone, language }: Pick<RecordFrame, "timeZone" | "language">): string =>
@@ -179,7 +176,7 @@ export const chosenTitle = (count: number): Text => text(`${count} work orders`,
 /** Several records as one paper, each on pages of its own; that of a single one is its own. */
 export function recordsTogether(
   records: readonly Report[],
-  frame: Omit<RecordFrame, "nameOf" | "called">,
+  frame: Omit<RecordFrame, "nameOf" | "called" | "alarmName">,
   title: Text,
 ): Report {
   const [first, ...rest] = records;

@@ -209,7 +209,13 @@ export class Planner {
     const crew = crewOf(await this.calendar(plan.site));
     let day = plusDays(today, 1);
     for (let n = 0; n < 6 && isDayOff(crew, day); n++) day = plusDays(day, 1);
-    const why = `${alarm.rule}`;
+    const title = model()
+      .assets.get(plan.asset)
+      ?.rules.find(({ id: rule }) => rule === alarm.rule)?.title;
+    const why = text(
+      `"${title?.en ?? alarm.rule}" rings and asks for it sooner.`,
+      `报警“${title?.zh ?? alarm.rule}”未消除，需提前进行。`,
+    );
     await orders.act({
       id,
       by: "planner",

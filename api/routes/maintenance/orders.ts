@@ -225,7 +225,7 @@ export function auditOf(act: OrderAct): AuditDetails {
     do: did,
     ...(override === undefined ? {} : { override }),
     ...("to" in act ? { to: act.to } : {}),
-    ...(why === "" ? {} : { why }),
+    ...(why === "" ? {} : { why: typeof why === "string" ? why : why.en }),
   };
 }
 

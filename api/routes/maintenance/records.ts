@@ -16,6 +16,7 @@ import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { languageOf } from "../../language.ts";
+import { alarmName, placedName } from "../../maintenance-view.ts";
 import type { Printer } from "../../ports.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -114,8 +115,9 @@ export function recordRoutes(
         timeZone: known.timeZone,
         now: clock(),
         // Of equipment, or of the person whose certificate it is.
-        nameOf: (id) => model().assets.get(id as AssetId)?.name ?? called(id),
+        nameOf: (id) => (model().assets.has(id as AssetId) ? placedName(model(), id as AssetId) : called(id)),
         called,
+        alarmName: (alarm) => alarmName(model(), alarm),
       }
     );
   };
@@ -184,7 +186,9 @@ export function recordRoutes(
     const appended: ReturnType<typeof orderRecord>[] = [];
     for (const id of new Set(signed.flatMap(({ order }) => order ?? []))) {
       const order = await orders.get(id);
-      if (order) appended.push(orderRecord(order, await orders.journal(id), frame));
+      // What is not done proves nothing yet.
+      if (order && "doneAt" in order.state)
+        appended.push(orderRecord(order, await orders.journal(id), frame));
     }
     const papers = certificates.filter(
       ({ holder }) => !model().assets.has(holder as AssetId) || fits(holder),

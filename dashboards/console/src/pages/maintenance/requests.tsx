@@ -94,7 +94,7 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
           <ul className="condition num">
             {request.condition.map(({ point, value }) => (
               <li key={point.en}>
-                {pick(point, lang)} <strong>{value}</strong>
+                {pick(point, lang)} <strong>{pick(value, lang)}</strong>
               </li>
             ))}
           </ul>
