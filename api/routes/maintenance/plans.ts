@@ -76,6 +76,16 @@ export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaint
   const { plans: planner, shelves } = maintenance;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
   const nameOf = (asset: AssetId): Text => placedName(model(), asset);
+  const subjectOf = ({ asset, trigger }: Plan): Text | null => {
+    const known = model().assets.get(asset);
+    return (
+      ("point" in trigger
+        ? known?.points.find(({ type }) => type.name === trigger.point)?.type.label
+        : trigger.by === "condition"
+          ? known?.rules.find(({ id }) => id === trigger.rule)?.title
+          : undefined) ?? null
+    );
+  };
   const titlesOf = async (site: string) =>
     new Map((await planner.plans(site)).map((plan) => [plan.id, plan] as const));
   const view = (titles: ReadonlyMap<string, Plan>, visit: PlannedVisit): PlannedVisitView => ({
@@ -119,6 +129,7 @@ export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaint
         plan,
         assetName: nameOf(plan.asset),
         own: owned.has(plan.id),
+        subject: subjectOf(plan),
         lastDone: lastDone ?? null,
         next: visit ? view(titles, visit) : null,
       };

@@ -26,6 +26,19 @@ export const lawsEn = {
     unpin: "Fold the menu",
     skip: "Skip to the content",
   },
+  recurrence: {
+    each: {
+      DAILY: { one: "every day", many: "every {{n}} days" },
+      WEEKLY: { one: "every week", many: "every {{n}} weeks" },
+      MONTHLY: { one: "every month", many: "every {{n}} months" },
+      YEARLY: { one: "every year", many: "every {{n}} years" },
+    },
+    lastDay: "on the last day",
+    monthDay: "on day {{n}}",
+    months: "in months {{list}}",
+    last: "the last {{day}}",
+    nth: "{{day}} no. {{n}}",
+  },
   rule: {
     always: "Always",
     onlyIn: "Only {{windows}}",

@@ -29,6 +29,19 @@ export const lawsZh: Words<typeof lawsEn> = {
     unpin: "收起菜单",
     skip: "跳到正文",
   },
+  recurrence: {
+    each: {
+      DAILY: { one: "每天", many: "每 {{n}} 天" },
+      WEEKLY: { one: "每周", many: "每 {{n}} 周" },
+      MONTHLY: { one: "每月", many: "每 {{n}} 个月" },
+      YEARLY: { one: "每年", many: "每 {{n}} 年" },
+    },
+    lastDay: "最后一天",
+    monthDay: "{{n}} 日",
+    months: "{{list}} 月",
+    last: "最后一个{{day}}",
+    nth: "第 {{n}} 个{{day}}",
+  },
   rule: {
     always: "始终",
     onlyIn: "仅 {{windows}}",

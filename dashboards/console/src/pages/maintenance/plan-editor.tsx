@@ -8,7 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
-import { pick, priorities } from "../../laws/index.ts";
+import { assetOptions, pick, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { ChecklistEditor } from "./forms/checklist-editor.tsx";
 import {
@@ -107,7 +107,7 @@ export function PlanEditor({
                 showSearch={{ optionFilterProp: "label" }}
                 value={draft.asset}
                 onChange={(value: string) => set({ asset: value })}
-                options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+                options={assetOptions(assets.values(), lang)}
               />
             )}
           </Field>

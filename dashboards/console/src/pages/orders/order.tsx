@@ -56,6 +56,7 @@ export function OrderPage(): ReactNode {
           <PriorityMark priority={order.priority} state="acknowledged" />
           <h1>{pick(order.title, lang)}</h1>
           <span className={`order-state is-${order.state}`}>{t(`work.state.${order.state}`)}</span>
+          <span className="num faint">{order.id}</span>
           {order.overdue && <strong className="order-late">{t("work.overdue")}</strong>}
           {order.reopened > 0 && (
             <span className="order-again">{t("work.reopened", { n: order.reopened })}</span>

@@ -6,7 +6,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useAssets } from "../../../app/site.ts";
 import { keepFile } from "../../../app/work-api.ts";
-import { type Bilingual, pick } from "../../../laws/index.ts";
+import { assetOptions, type Bilingual } from "../../../laws/index.ts";
 import { Icon, useAdvice, usePhone } from "../../../parts/index.ts";
 import "../../../parts/desk-forms.css";
 import "./forms.css";
@@ -238,7 +238,7 @@ export function AssetsField({
           showSearch={{ optionFilterProp: "label" }}
           value={[...value]}
           onChange={set}
-          options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+          options={assetOptions(assets.values(), lang)}
         />
       )}
     </Field>
