@@ -145,5 +145,14 @@ export {
 } from "./stock.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { placeKey, togetherWith, visitKey } from "./together.ts";
-export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
+export { type LastTurns, lastTurns, openVisit, visitAfter } from "./turns.ts";
+export {
+  declinedAt,
+  meterAfter,
+  newMeter,
+  servedAt,
+  standingOf,
+  type UseMeter,
+  type UseStanding,
+} from "./use.ts";
 export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";

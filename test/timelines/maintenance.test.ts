@@ -203,6 +203,34 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   await estate.close();
 });
 
+it("a turn whose order was called off is not asked for again: the next is counted from it, and the miss keeps its reason", async () => {
+  const estate = await virtualEstate(site, START, {}, staff);
+  const { planner, orders, house } = estate;
+  const plan = Plan.parse({
+    id: "own-greasing",
+    site: "s",
+    asset: PUMP,
+    title: name("Greasing"),
+    basis: "practice",
+    trigger: { by: "calendar", rrule: "FREQ=WEEKLY;INTERVAL=2", start: "2026-11-04", from: "completed" },
+  });
+  expect((await house.call("engineer", "PUT", "/api/maintenance/plans", plan)).status).toBe(200);
+  const own = () => orders.open().filter(({ source }) => source.id === plan.id);
+  const [order] = own();
+  if (!order) throw new Error("no order was opened");
+  const opened = OrderView.parse(await house.get(`/api/orders/${order.id}`)).journal[0];
+  expect(opened?.words).toEqual({ en: 'by the plan "Greasing"', zh: "按计划“Greasing”" });
+  await orders.act({ id: order.id, by: "eng.chen", act: { do: "cancel", reason: "pump is away" } });
+  for (let look = 0; look < 3; look++) await planner.look();
+  expect(own()).toEqual([]);
+  const [next] = (await planner.ahead("s", "2026-12-31")).filter((visit) => visit.plan === plan.id);
+  expect(next?.due).toBe("2026-11-18");
+  expect(next?.why[0]?.en).toContain("The turn of 2026-11-04 was called off");
+  const [missed] = (await estate.shelves.visits.list({ site: "s" })).filter((one) => one.plan === plan.id);
+  expect(missed).toMatchObject({ outcome: "missed", reason: { zh: "pump is away" } });
+  await estate.close();
+});
+
 it("an order that stands for a later day comes forward when its rule rings", async () => {
   const estate = await virtualEstate(site, START, {}, staff);
   const { planner, orders, tell, until, shelves } = estate;

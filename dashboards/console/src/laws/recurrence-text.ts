@@ -1,6 +1,7 @@
 import { weekdayName } from "./schedule-text.ts";
 import { comma, fill, type Lang, texts } from "./words.ts";
 
+const frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /** "MO", "2TU" or "-1FR" in words; undefined where it is none. */
@@ -26,9 +27,11 @@ export function recurrenceText(rrule: string, lang: Lang): string {
   );
   const words = texts[lang].recurrence;
   const n = Number(parts.get("INTERVAL") ?? 1);
-  const each = words.each[parts.get("FREQ") as keyof typeof words.each];
-  if (!each) return rrule;
-  const said = [n === 1 ? each.one : fill(each.many, { n })];
+  const frequency = frequencies.find((one) => one === parts.get("FREQ"));
+  if (!frequency) return rrule;
+  const said = [
+    n === 1 ? texts[lang].recurrenceOne[frequency] : fill(texts[lang].recurrenceMany[frequency], { n }),
+  ];
   for (const [name, value] of parts) {
     const list = value.split(",");
     switch (name) {

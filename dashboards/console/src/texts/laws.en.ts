@@ -26,13 +26,19 @@ export const lawsEn = {
     unpin: "Fold the menu",
     skip: "Skip to the content",
   },
+  recurrenceOne: {
+    DAILY: "every day",
+    WEEKLY: "every week",
+    MONTHLY: "every month",
+    YEARLY: "every year",
+  },
+  recurrenceMany: {
+    DAILY: "every {{n}} days",
+    WEEKLY: "every {{n}} weeks",
+    MONTHLY: "every {{n}} months",
+    YEARLY: "every {{n}} years",
+  },
   recurrence: {
-    each: {
-      DAILY: { one: "every day", many: "every {{n}} days" },
-      WEEKLY: { one: "every week", many: "every {{n}} weeks" },
-      MONTHLY: { one: "every month", many: "every {{n}} months" },
-      YEARLY: { one: "every year", many: "every {{n}} years" },
-    },
     lastDay: "on the last day",
     monthDay: "on day {{n}}",
     months: "in months {{list}}",

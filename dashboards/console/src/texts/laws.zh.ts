@@ -29,13 +29,19 @@ export const lawsZh: Words<typeof lawsEn> = {
     unpin: "收起菜单",
     skip: "跳到正文",
   },
+  recurrenceOne: {
+    DAILY: "每天",
+    WEEKLY: "每周",
+    MONTHLY: "每月",
+    YEARLY: "每年",
+  },
+  recurrenceMany: {
+    DAILY: "每 {{n}} 天",
+    WEEKLY: "每 {{n}} 周",
+    MONTHLY: "每 {{n}} 个月",
+    YEARLY: "每 {{n}} 年",
+  },
   recurrence: {
-    each: {
-      DAILY: { one: "每天", many: "每 {{n}} 天" },
-      WEEKLY: { one: "每周", many: "每 {{n}} 周" },
-      MONTHLY: { one: "每月", many: "每 {{n}} 个月" },
-      YEARLY: { one: "每年", many: "每 {{n}} 年" },
-    },
     lastDay: "最后一天",
     monthDay: "{{n}} 日",
     months: "{{list}} 月",
