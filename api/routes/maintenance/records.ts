@@ -81,7 +81,7 @@ const pack = createRoute({
       site: z.string().min(1),
       system: z.enum(["lift", "fire", "water", "power", "network"]).optional(),
       days: z.coerce.number().int().min(7).max(3_660).default(365).openapi({ type: "integer" }),
-      records: z.coerce.number().int().min(0).max(MOST_RECORDS).default(10).openapi({ type: "integer" }),
+      records: z.coerce.number().int().min(0).max(MOST_RECORDS).default(20).openapi({ type: "integer" }),
       lang,
     }),
   },
@@ -180,15 +180,15 @@ export function recordRoutes(
       shelves.certificates.list({ site }),
     ]);
     const own = visits.filter(({ asset }) => fits(asset));
+    // What is not done proves nothing yet.
     const signed = own
-      .filter((visit) => visit.basis !== "practice" && visit.order !== undefined)
+      .filter(({ basis, order, done }) => basis !== "practice" && order !== undefined && done !== undefined)
+      .toSorted((a, b) => ((a.done ?? "") < (b.done ?? "") ? -1 : 1))
       .slice(-records);
     const appended: ReturnType<typeof orderRecord>[] = [];
     for (const id of new Set(signed.flatMap(({ order }) => order ?? []))) {
       const order = await orders.get(id);
-      // What is not done proves nothing yet.
-      if (order && "doneAt" in order.state)
-        appended.push(orderRecord(order, await orders.journal(id), frame));
+      if (order) appended.push(orderRecord(order, await orders.journal(id), frame));
     }
     const papers = certificates.filter(
       ({ holder }) => !model().assets.has(holder as AssetId) || fits(holder),
