@@ -89,12 +89,16 @@ export class Planner {
     return plansOf(model(), site, region, shelves, dayOf(clock(), this.#zone(site)));
   }
 
-  /** Every visit of a site from today to that day, with the reasons for its date. */
-  async ahead(site: string, until: Day): Promise<readonly PlannedVisit[]> {
+  /** Every visit of a site from today to that day, with the reasons for its date; from standings that are known. */
+  async ahead(
+    site: string,
+    until: Day,
+    standings?: readonly PlanStanding[],
+  ): Promise<readonly PlannedVisit[]> {
     const { model, clock } = this.#options;
     const today = dayOf(clock(), this.#zone(site));
     return planAhead({
-      standings: await this.standings(site),
+      standings: standings ?? (await this.standings(site)),
       today,
       until,
       crew: crewOf(await this.calendar(site)),

@@ -14,6 +14,9 @@ const spans = { d90: 90, d365: 365, d1095: 1_095 } as const;
 type SpanId = keyof typeof spans;
 const daysOf = (hours: number): number => Math.round(hours / 24);
 
+/** Never 100 % while one is missed. */
+const keptText = (inTime: number, due: number): string => `${Math.floor((inTime / due) * 1_000) / 10} %`;
+
 /** How maintenance does: failures, repairs, planned share, backlog, cost by equipment. */
 export function Indicators({ site }: { site: string }): ReactNode {
   const t = useWords();
@@ -66,7 +69,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
             />
             <Figure
               name={t("mnt.statutory")}
-              value={due === 0 ? "–" : percent(1 - misses.length / due)}
+              value={due === 0 ? "–" : keptText(due - misses.length, due)}
               more={due === 0 ? "" : t("mnt.kept", { n: due - misses.length, of: due })}
             />
             <Figure name={t("mnt.firstTimeFix")} value={percent(kpi.firstTimeFix)} more="" />

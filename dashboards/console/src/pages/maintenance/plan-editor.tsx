@@ -11,16 +11,8 @@ import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "..
 import { assetOptions, pick, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { ChecklistEditor } from "./forms/checklist-editor.tsx";
-import {
-  ChoiceField,
-  EditDrawer,
-  Field,
-  isNamed,
-  NameFields,
-  NumberField,
-  TextField,
-  whole,
-} from "./forms/fields.tsx";
+import { EditDrawer } from "./forms/edit-drawer.tsx";
+import { ChoiceField, Field, isNamed, NameFields, NumberField, TextField, whole } from "./forms/fields.tsx";
 import { freshTrigger, TriggerFields } from "./forms/trigger-fields.tsx";
 
 const kinds = Object.keys(freshTrigger) as Trigger["by"][];

@@ -8,9 +8,9 @@ import { useAssets } from "../../app/site.ts";
 import { putRound, removeRound } from "../../app/work-api.ts";
 import { assetOptions, pick } from "../../laws/index.ts";
 import { ChecklistEditor } from "../maintenance/forms/checklist-editor.tsx";
+import { EditDrawer } from "../maintenance/forms/edit-drawer.tsx";
 import {
   ChoiceField,
-  EditDrawer,
   Field,
   isNamed,
   NameFields,

@@ -8,17 +8,9 @@ import { useLang } from "../../../app/preferences.ts";
 import { useAssets } from "../../../app/site.ts";
 import { putCertificate, removeCertificate } from "../../../app/work-api.ts";
 import { assetOptions, pick } from "../../../laws/index.ts";
-import {
-  ChoiceField,
-  DayField,
-  EditDrawer,
-  FilesField,
-  isNamed,
-  NameFields,
-  NumberField,
-  TextField,
-  whole,
-} from "./fields.tsx";
+import { EditDrawer } from "./edit-drawer.tsx";
+import { ChoiceField, DayField, isNamed, NameFields, NumberField, TextField, whole } from "./fields.tsx";
+import { FilesField } from "./files-field.tsx";
 
 const kinds = [
   "lift-inspection",
