@@ -1,5 +1,5 @@
 import type { Called } from "../oncall/index.ts";
-import { type Instant, type Text, text } from "../units/index.ts";
+import { type Instant, printedUnit, type Text, text } from "../units/index.ts";
 import type { Answer, ChecklistItem } from "./checklist.ts";
 import { dayOf } from "./days.ts";
 import { failureCauses, failureMechanisms, failureModes } from "./failure-codes.ts";
@@ -40,7 +40,9 @@ const both = (parts: readonly (Text | string | undefined)[], between = " · "): 
 export function answerWords(item: ChecklistItem, value: Answer["value"]): Text {
   if (typeof value === "boolean") return value ? text("yes", "是") : text("no", "否");
   if (item.kind === "choice" && typeof value === "number") return item.choices[value] ?? same(String(value));
-  return same(item.kind === "number" && item.unit !== "1" ? `${value} ${item.unit}` : String(value));
+  if (item.kind !== "number") return same(String(value));
+  const withUnit = (language: keyof Text) => `${value} ${printedUnit(item.unit, language)}`.trim();
+  return text(withUnit("en"), withUnit("zh"));
 }
 
 /** Mode, mechanism and cause of ISO 14224, each code with its name. */

@@ -22,6 +22,21 @@ const stamp = (at: number, { timeZone, language }: Pick<RecordFrame, "timeZone" 
     timeStyle: "short",
   }).format(at);
 
+const limitsText = ({
+  low,
+  high,
+}: {
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}): string =>
+  low !== undefined && high !== undefined
+    ? `${low} … ${high}`
+    : low !== undefined
+      ? `≥ ${low}`
+      : high !== undefined
+        ? `≤ ${high}`
+        : "";
+
 const money = (cny: number): string =>
   `¥${cny.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
@@ -72,8 +87,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
           const { item, answer } = line;
           const value = answer?.value;
           const shown = value === undefined ? "" : answerWords(item, value)[language];
-          const limits =
-            item.kind === "number" ? [item.low, item.high].map((one) => one ?? "").join(" – ") : "";
+          const limits = item.kind === "number" ? limitsText(item) : "";
           return [
             item.title[language] + (answer?.remark ? ` — ${answer.remark}` : ""),
             shown,

@@ -2,7 +2,7 @@ import type { Asset } from "../../../facility/assets/index.ts";
 import type { PointType } from "../../../facility/catalog/index.ts";
 import type { ServiceRequest } from "../../../facility/maintenance/index.ts";
 import type { Quality } from "../../../facility/readings/index.ts";
-import { type Text, text } from "../../../facility/units/index.ts";
+import { printedUnit, type Text, text } from "../../../facility/units/index.ts";
 import type { LatestBoard } from "../../ports.ts";
 import { presentValue } from "../../present.ts";
 
@@ -14,15 +14,19 @@ const qualityWords: { readonly [Q in Exclude<Quality, "good">]: Text } = {
 };
 const same = (words: string): Text => text(words, words);
 
+const measured = (
+  value: number,
+  { digits, unit }: Extract<PointType, { kind: "number" }>,
+  language: keyof Text,
+): string => `${value.toFixed(digits)} ${printedUnit(unit, language)}`.trim();
+
 function shown(type: PointType, raw: number | string): Text {
   const value = presentValue(type, raw);
   switch (type.kind) {
     case "number":
-      return same(
-        typeof value === "number"
-          ? `${value.toFixed(type.digits)}${type.unit === "1" ? "" : ` ${type.unit}`}`
-          : String(value),
-      );
+      return typeof value === "number"
+        ? text(measured(value, type, "en"), measured(value, type, "zh"))
+        : same(String(value));
     case "boolean":
       return value ? type.words.true : type.words.false;
     case "enum":

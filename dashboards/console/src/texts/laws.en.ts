@@ -9,7 +9,6 @@ export const lawsEn = {
     ago: "{{age}} ago",
     now: "now",
   },
-  unit: { floor: "floor", zone: "zone" },
   nav: {
     label: "Main menu",
     estate: "Estate",

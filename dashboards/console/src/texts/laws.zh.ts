@@ -12,7 +12,6 @@ export const lawsZh: Words<typeof lawsEn> = {
     ago: "{{age}}前",
     now: "刚刚",
   },
-  unit: { floor: "层", zone: "区" },
   nav: {
     label: "主菜单",
     estate: "总览",

@@ -319,6 +319,7 @@ export const maintenanceEn = {
       "Somebody inside or in danger? Press the alarm button in the car or call the desk now. Do not wait for an answer here.",
     since: "since {{when}}",
     fixedQ: "Is it fixed?",
+    stillFixedQ: "Not right after all? Say what, and it is opened again.",
     fixedYes: "Yes, it is fixed",
     fixedNo: "No, not fixed",
     moreWords: "What is still wrong?",
