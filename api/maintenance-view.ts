@@ -123,7 +123,7 @@ export function orderView(
   role: Role,
   together: readonly Order[],
   called: Called,
-): OrderView {
+): Omit<OrderView, "clocks"> {
   const { state, finding } = order;
   const timeZone = model.sites.find(({ id }) => id === order.site)?.timeZone ?? "UTC";
   const frame = { called, timeZone, alarmName: (alarm: string) => alarmName(model, alarm) };

@@ -24,6 +24,7 @@ export interface TaskFacts {
   readonly source: string;
 }
 
+const HOUR_MS = 3_600_000;
 /** Of visits younger than this the checklists are told as well; older ones would be a hundred thousand lines. */
 const CHECKED_MS = 100 * 86_400_000;
 
@@ -165,7 +166,13 @@ function journalOf(
       const answer = { value: soundAnswer(item), remark: "", photos: [] };
       return [{ ...act(when, { do: "answer", item: item.id, answer }), by: signer ?? by }];
     });
-  const kind = failure?.rule === undefined && work.kind === "corrective" ? "person" : sourceKind[work.kind];
+  // What comes round by plan, an inspection by law as well, was asked for by its plan.
+  const kind =
+    work.task !== undefined
+      ? "plan"
+      : failure?.rule === undefined && work.kind === "corrective"
+        ? "person"
+        : sourceKind[work.kind];
   const sourceId =
     work.task !== undefined
       ? planId(asset, work.task)
@@ -214,7 +221,10 @@ function journalOf(
       ? []
       : [{ ...act(work.finished, { do: "sign", role: "technician" as const }), by: signer }]),
     act(work.finished, { do: "finish", words: work.note?.zh ?? "" }),
-    act(work.finished, { do: "verify", how: "person", words: "" }),
-    act(work.finished, { do: "close", words: "" }),
+    ...(checklist.length === 0
+      ? []
+      : [{ ...act(work.finished + HOUR_MS, { do: "sign", role: "user" as const }), by: "eng.chen" }]),
+    act(work.finished + HOUR_MS, { do: "verify", how: "person", words: "" }),
+    act(work.finished + HOUR_MS, { do: "close", words: "" }),
   ];
 }

@@ -57,6 +57,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
     {
       is: "facts",
       entries: [
+        [say("Number", "编号"), order.id],
         [
           say("Equipment", "设备"),
           order.asset === undefined ? "–" : `${nameOf(order.asset)[language]} (${order.asset})`,
@@ -152,16 +153,19 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
         { title: say("Who", "人员"), width: "fit" },
         { title: say("What", "操作") },
       ],
-      rows: journal.map((event) => [
-        at(event.at),
-        called(event.by),
-        [
-          event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
-          orderWords(order, event, frame)?.[language],
-        ]
-          .filter(Boolean)
-          .join(": "),
-      ]),
+      // Who answered which line stands in the checklist.
+      rows: journal
+        .filter((event) => event.on === "open" || event.act.do !== "answer")
+        .map((event) => [
+          at(event.at),
+          called(event.by),
+          [
+            event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
+            orderWords(order, event, frame)?.[language],
+          ]
+            .filter(Boolean)
+            .join(": "),
+        ]),
     },
   );
   return {
@@ -177,7 +181,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
 
 /** A record as a chapter of a greater paper. */
 export const chapterOf = (record: Report): Block[] => [
-  { is: "heading", text: `${record.subtitle ?? ""} ${record.title}`, level: 1 },
+  { is: "heading", text: record.title, level: 1 },
   ...record.blocks,
 ];
 

@@ -62,6 +62,8 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
     systems: ["water"],
     from: "2026-01-01",
     until: "2026-11-30",
+    arriveMinutes: { high: 60 },
+    repairHours: { high: 24 },
   });
   await shelves.contracts.put({ id: "c-1", site: "s", at: 0, value: contract });
   const paper = (key: string, until: string) =>
@@ -87,6 +89,13 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
   // Papers are looked at once an hour.
   await estate.until(3_800);
   await teller.look();
+  // Nobody came within the contract's hour; for the repair there is time until tomorrow.
+  expect(OrderView.parse(await house.get(`/api/orders/${id}`)).clocks).toMatchObject({
+    arriveBy: START + 3_600_000,
+    arriveLate: true,
+    repairBy: START + 24 * 3_600_000,
+    repairLate: false,
+  });
   const told = keys();
   expect(told).toContain(`contract:c-1:2026-11-30:soon`);
   expect(told).toContain("certificate:over:2026-11-01:expired:person");

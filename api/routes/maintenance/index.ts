@@ -23,7 +23,7 @@ import { stockRoutes } from "./stock.ts";
 export function maintenanceRoutes(app: ApiApp, deps: RouteDeps, maintenance: MaintenanceDeps): void {
   const called = calledBy(maintenance.people);
   orderBulkRoutes(app, deps, maintenance.orders, called);
-  orderRoutes(app, deps, maintenance.orders, called);
+  orderRoutes(app, deps, maintenance.orders, called, maintenance.shelves);
   const { orders, shelves, plans, requests, rounds, stock, people } = maintenance;
   if (people) assigneeRoutes(app, deps, orders, people);
   if (!shelves || !plans || !requests || !rounds || !stock || !people) return;
