@@ -113,9 +113,9 @@ const scopedPlans = (plans: Part<"plans">): Part<"plans"> => ({
     must(site);
     return await plans.standings(site);
   },
-  async ahead(site, until) {
+  async ahead(site, ...rest) {
     must(site);
-    return await plans.ahead(site, until);
+    return await plans.ahead(site, ...rest);
   },
   async preview(plan, until) {
     must(plan.site);
