@@ -8,6 +8,7 @@ import { phrases, shownLength } from "./report-words.ts";
 import { rolesSaid } from "./role-words.ts";
 import type { Run, Told } from "./run.ts";
 import { scoreOf } from "./score.ts";
+import { lineWords } from "./words.ts";
 
 /** The after-action report of a run, or the record of a drill. */
 export function afterActionReport(of: ReportOf): Report {
@@ -31,11 +32,11 @@ export function afterActionReport(of: ReportOf): Report {
       ...(of.plots.length > 0
         ? [
             { is: "heading", text: w.plots } as const,
-            ...of.plots.map(({ title, svg }): Block => ({ is: "chart", svg, caption: title[lang] })),
+            ...of.plots.map(({ title, svg }): Block => ({ is: "chart", svg, alt: title[lang] })),
           ]
         : []),
       ...findings(of),
-      ...(run.drill ? [] : authorityBlocks(of)),
+      ...(run.drill ? [] : [{ is: "heading", text: w.authorityTitle } as const, ...authorityBlocks(of)]),
       { is: "heading", text: w.signatures },
       { is: "signature", role: w.leader },
       { is: "signature", role: w.safetyManager },
@@ -82,7 +83,7 @@ function summary(of: ReportOf): Block[] {
       is: "facts",
       entries: [
         [w.plan, `${run.plan.title[lang]} · ${w.version(run.version)} · ${w.grade} ${run.grade}`],
-        [w.where, run.triggers.map(({ where }) => where[lang]).join("; ")],
+        [w.where, run.triggers.map(({ where }) => where[lang]).join(w.semicolon)],
         ...(run.drill ? ([[w.scenario, run.drill.scenario]] as const) : []),
         ...moments(run).map(({ id, at }): readonly [string, string] => [
           w.moment[id],
@@ -111,26 +112,51 @@ function deadlines(of: ReportOf): Block[] {
   const { deadlines: all } = scoreOf(run);
   const missed = all.filter(({ how }) => how === "missed");
   const rows = (list: typeof all) =>
-    list.map(({ title, kind, due, at, how }) => [
+    list.map(({ title, kind, due, at, how, by }) => [
       title[lang],
       kind === "clock" ? w.clock : w.step,
       when.time(due),
       at === null ? "–" : when.time(at),
-      how === "missed" && at !== null ? `${w.how[how]} +${shownLength(at - due, lang)}` : w.how[how],
+      [
+        how === "missed" && at !== null ? `${w.how[how]} +${shownLength(at - due, lang)}` : w.how[how],
+        by && by.en !== title.en ? by[lang] : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
     ]);
   const columns = [
     { title: w.what },
     { title: w.kind, width: "fit" as const },
     { title: w.due, width: "fit" as const },
     { title: w.doneAt, width: "fit" as const },
-    { title: w.result, width: 110 },
+    { title: w.result, width: 130 },
   ];
+  const undone = leftUndone(run, new Set(missed.map(({ id }) => id))).map(({ title, outcome, due }) => [
+    title[lang],
+    w.step,
+    due === null ? "–" : when.time(due),
+    "–",
+    outcome === "withdrawn" ? w.leftOpen : w.outcome[outcome],
+  ]);
   return [
     { is: "heading", text: w.deviations },
-    { is: "table", columns, rows: rows(missed), empty: w.noDeviations },
+    { is: "table", columns, rows: [...rows(missed), ...undone], empty: w.noDeviations },
     { is: "heading", text: w.clocks, level: 2 },
     { is: "table", columns, rows: rows(all.filter(({ kind }) => kind === "clock")), empty: w.none },
   ];
+}
+
+/** Steps that were not done and are not late besides: refused with a reason, or still open when the run was stood down. */
+function leftUndone(run: Run, but: ReadonlySet<string>) {
+  const { byId } = flowOf(run.plan);
+  const end = run.state.is === "stood-down" ? run.state.at : undefined;
+  return Object.entries(run.steps).flatMap(([id, state]) => {
+    const step = byId.get(id);
+    if (!step || but.has(id) || state.is !== "closed" || step.does === "pause") return [];
+    const { outcome, at, by, due } = state;
+    const open = outcome === "withdrawn" && at === end && by !== "plan" && step.does !== "wait";
+    return outcome === "not-done" || open ? [{ title: step.title, outcome, due }] : [];
+  });
 }
 
 function timeline(of: ReportOf): Block[] {
@@ -148,11 +174,18 @@ function timeline(of: ReportOf): Block[] {
       is: "table",
       columns: [{ title: w.time, width: "fit" }, { title: w.who, width: 80 }, { title: w.event }],
       rows: entries
-        .filter(({ what }) => what !== "receipt")
-        .map(({ at, actor, words, files }) => [
+        // That a clock began says nothing that its line above does not.
+        .filter(({ what }) => what !== "receipt" && what !== "clock-began")
+        .map(({ at, actor, what, words, files }) => [
           when.time(at),
           w.actor[actor as keyof typeof w.actor] ?? of.nameOf(actor, lang),
-          [named(words[lang], of), ...files.map(({ name }) => `[${name}]`)].join(" "),
+          [
+            what === "contact" ? w.contact : "",
+            named(words[lang], of),
+            ...files.map(({ name }) => `[${name}]`),
+          ]
+            .filter(Boolean)
+            .join(" "),
         ]),
     },
     ...photos,
@@ -176,17 +209,23 @@ function doneBy(of: ReportOf): Block[] {
       )
         return [];
       const proof = state.proof;
+      const answer =
+        step.does === "ask"
+          ? step.answers.find(({ id: one }) => one === state.answer)?.label[lang]
+          : undefined;
       const evidence = [
+        answer ?? "",
         state.words,
         ...(proof?.readings.map(({ label, value }) => `${label} ${value}`) ?? []),
         ...(proof?.files.map(({ name }) => name) ?? []),
         ...(proof?.signature ? [`${w.signed} ${proof.signature.name}`] : []),
         ...(state.reference ? [state.reference] : []),
         ...(state.missing && state.missing.length > 0
-          ? [`${w.missing}: ${state.missing.map((one) => of.assetName(one, lang)).join(", ")}`]
+          ? [`${w.missing}${w.colon}${state.missing.map((one) => of.assetName(one, lang)).join(", ")}`]
           : []),
         ...(state.roll?.map(
-          ({ name, is, count }) => `${name}: ${w.roll[is]}${count === undefined ? "" : ` ${count}`}`,
+          ({ name, is, count }) =>
+            `${lineWords(step, name)[lang]}${w.colon}${w.roll[is]}${count === undefined ? "" : ` ${count}`}`,
         ) ?? []),
       ].filter((word) => word !== "");
       return [
@@ -197,7 +236,7 @@ function doneBy(of: ReportOf): Block[] {
             step.title[lang],
             w.actor[state.by as keyof typeof w.actor] ?? of.nameOf(state.by, lang),
             w.outcome[state.outcome],
-            evidence.join("; "),
+            evidence.join(w.semicolon),
           ],
         },
       ];
@@ -210,7 +249,7 @@ function doneBy(of: ReportOf): Block[] {
       is: "table",
       columns: [
         { title: w.time, width: "fit" },
-        { title: w.step },
+        { title: w.stepHead },
         { title: w.who, width: 70 },
         { title: w.result, width: "fit" },
         { title: w.evidence },
@@ -232,10 +271,12 @@ function messages(of: ReportOf): Block[] {
       const who = person === undefined ? "" : of.nameOf(person, lang);
       last.set(
         `${who} ${channel ?? ""}`,
-        `${who}${channel ? ` (${of.channelName(channel, lang)})` : ""} ${w.receipt[state]} ${when.time(at)}`.trim(),
+        [who, channel ? of.channelName(channel, lang) : "", w.receipt[state], when.time(at)]
+          .filter(Boolean)
+          .join(" "),
       );
     }
-    return [...last.values()].join("; ") || w.queued;
+    return [...last.values()].join(w.semicolon) || w.queued;
   };
   return [
     { is: "heading", text: w.messages },
@@ -243,8 +284,8 @@ function messages(of: ReportOf): Block[] {
       is: "table",
       columns: [
         { title: w.time, width: "fit" },
-        { title: w.message },
-        { title: w.to, width: 90 },
+        { title: w.message, width: 120 },
+        { title: w.to, width: 70 },
         { title: w.became },
       ],
       rows: run.told.map((told) => [

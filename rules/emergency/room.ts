@@ -8,6 +8,7 @@ import {
   type DrillTerms,
   dueAt,
   type Entry,
+  firePlaces,
   type PlanVersion,
   type Run,
   type RunEvent,
@@ -18,7 +19,7 @@ import {
   triggerKey,
 } from "../../facility/emergency/index.ts";
 import type { Receipt } from "../../facility/oncall/index.ts";
-import { text } from "../../facility/units/index.ts";
+import { type Instant, text } from "../../facility/units/index.ts";
 import { fitAsked, priorityOf } from "./asked.ts";
 import { beginsToCall, type Calls, planCalls } from "./calls.ts";
 import { Doer } from "./doer.ts";
@@ -26,6 +27,9 @@ import type { EmergencyOptions, RunActed, StartAsked } from "./ports.ts";
 import { RunTimers } from "./timers.ts";
 import { PlantWatch } from "./watch.ts";
 import { RunWriter } from "./writer.ts";
+
+/** A panel tells its device a moment before or after its alarm stands. */
+const SAID_BEFORE_MS = 30_000;
 
 /** Holds the runs under way and carries the law of a run out on them. */
 export class EmergencyRoom {
@@ -156,7 +160,8 @@ export class EmergencyRoom {
           `whether ${key} is known cannot be read (${String(error)}): the plan is begun, rather twice than never`,
         );
       }
-      if (!this.#closed) this.#begun(call);
+      const told = await this.#told(call);
+      if (!this.#closed) this.#begun(told);
     }
     const { lifeSafety } =
       model()
@@ -164,6 +169,22 @@ export class EmergencyRoom {
         ?.rules.find(({ id }) => id === alarm.rule) ?? {};
     if (lifeSafety && alarm.state.is === "unacknowledged")
       this.#preempt(alarm.asset.split(".")[0]!, alarm.id);
+  }
+
+  /** The call with the devices that the panel names: whoever goes must know the floor, not where the panel hangs. */
+  async #told(call: Calls): Promise<Calls> {
+    const { plant, log } = this.#options;
+    const { asset, at, where } = call.trigger;
+    if (asset === null) return call;
+    try {
+      const places = firePlaces(await plant.events(asset, (at - SAID_BEFORE_MS) as Instant));
+      if (places === undefined) return call;
+      const there = text(`${where.en} · ${places}`, `${where.zh} · ${places}`);
+      return { ...call, trigger: { ...call.trigger, where: there } };
+    } catch (error) {
+      log.warn(`what ${asset} has told cannot be read (${String(error)}): people are told without it`);
+      return call;
+    }
   }
 
   #begun({ version, trigger, asset }: Calls): void {

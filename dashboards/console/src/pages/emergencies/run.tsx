@@ -5,12 +5,14 @@ import type { RunView } from "../../../../../api/contract/index.ts";
 import { runQuery } from "../../app/emergencies-api.ts";
 import { RunClock } from "../../app/emergency-bar.tsx";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
 import { OnDuty, Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { Clocks } from "./clocks.tsx";
 import { LivePlant } from "./live-plant.tsx";
+import { PanelSays } from "./panel-says.tsx";
 import { RunActs } from "./run-acts.tsx";
 import { RunLog } from "./run-log.tsx";
 import { RunTables } from "./run-tables.tsx";
@@ -42,6 +44,7 @@ export function RunPage(): ReactNode {
 function Head({ run, children }: { run: RunView; children?: ReactNode }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   return (
     <header className={`run-head grade-${run.grade} is-${run.drill ? "drill" : "real"}`}>
       {run.drill && <span className="drill-mark is-big">{t("emergency.drill")}</span>}
@@ -52,7 +55,9 @@ function Head({ run, children }: { run: RunView; children?: ReactNode }): ReactN
           {run.triggers > 1 && ` · ${t("emergency.merged", { n: run.triggers - 1 })}`}
         </span>
         <span className="faint">
-          {t("emergency.leads")}: {run.commander ?? pick(run.commandDuty, lang)}
+          {t("emergency.leads")}
+          {lang === "zh" ? "：" : ": "}
+          {run.commander ? nameOf(run.commander) : pick(run.commandDuty, lang)}
           {run.scenario && ` · ${run.scenario}`}
         </span>
       </div>
@@ -90,7 +95,7 @@ function Standing({ run }: { run: RunView }): ReactNode {
         {t(`emergency.why.${run.ended?.why ?? "over"}`)} ·{" "}
         {t("emergency.overSays", { words: run.ended?.words ?? "" })}{" "}
         <Link to="/emergencies/$id/report" params={{ id: run.id }} className="link">
-          {t("emergency.report")}
+          {t(run.review ? "emergency.report" : "emergency.writeReport")}
         </Link>
       </p>
     );
@@ -112,6 +117,7 @@ function Desk({ run }: { run: RunView }): ReactNode {
   const t = useWords();
   const phone = usePhone();
   const { people, plant } = splitOpen(run);
+  const running = run.state === "running";
   const due = (
     <section className="panel" aria-labelledby="due">
       <div className="panel-head">
@@ -151,16 +157,21 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <RunActs run={run} />
       </Head>
       <Standing run={run} />
-      {run.state === "running" && <OnDuty site={run.site} />}
-      <Clocks run={run} />
+      {!phone && running && <OnDuty site={run.site} />}
+      {!phone && <Clocks run={run} />}
       <div className="run-columns">
         <div className="run-column">
-          {run.state === "running" && due}
-          {run.state === "running" && waits}
+          {running && due}
+          {/* On a phone what is to be done comes first. */}
+          {phone && <Clocks run={run} />}
+          {phone && running && <OnDuty site={run.site} />}
+          {running && waits}
+          {!phone && !running && <RunTables run={run} />}
         </div>
         <div className="run-column">
+          <PanelSays run={run} />
           <LivePlant run={run} />
-          {!phone && <RunTables run={run} />}
+          {!phone && running && <RunTables run={run} />}
         </div>
         <div className="run-column">
           <RunLog run={run} />
@@ -194,6 +205,7 @@ function Wall({ run }: { run: RunView }): ReactNode {
           ))}
         </ul>
         <div className="run-column">
+          <PanelSays run={run} short />
           <LivePlant run={run} />
           <RunLog run={run} short />
         </div>

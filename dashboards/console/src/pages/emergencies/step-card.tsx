@@ -65,20 +65,30 @@ function Whose({ step }: { step: StepView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const nameOf = useNames();
-  const { duty, takenBy } = step;
-  const people = duty?.people
-    .map(({ name, phone }) => `${pick(name, lang)}${phone ? ` ${phone}` : ""}`)
-    .join(comma(lang));
+  const { duty, takenBy, waitingFor } = step;
   return (
     <span className="step-whose">
-      {duty && <strong>{pick(duty.title, lang)}</strong>}
-      {duty && (
-        <span>{people || duty.roles.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}</span>
-      )}
+      {(duty ? [duty] : step.whom).map(({ title, roles, people }) => (
+        <span key={title.en} className="step-whose">
+          <strong>{pick(title, lang)}</strong>
+          {people.length === 0 && roles.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}
+          {people.map(({ id, name, phone }) => (
+            <span key={id}>
+              {pick(name, lang)}{" "}
+              {phone && (
+                <a className="link num" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+                  {phone}
+                </a>
+              )}
+            </span>
+          ))}
+        </span>
+      ))}
       {takenBy ? (
         <span className="step-taken">{t("emergency.takenBy", { who: nameOf(takenBy) })}</span>
       ) : (
-        step.waitingFor && <span className="faint">{t(`emergency.waitingFor.${step.waitingFor}`)}</span>
+        waitingFor &&
+        waitingFor !== "person" && <span className="faint">{t(`emergency.waitingFor.${waitingFor}`)}</span>
       )}
     </span>
   );
@@ -219,15 +229,27 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
           />
         </>
       )}
-      {step.does !== "ask" && step.waitingFor !== "confirmation" && (
-        <input
-          className="filter-text"
-          placeholder={t("emergency.words")}
-          aria-label={t("emergency.words")}
-          maxLength={2_000}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+      {step.does !== "ask" && (
+        <span className="pair">
+          <input
+            className="filter-text"
+            placeholder={t("emergency.words")}
+            aria-label={t("emergency.words")}
+            maxLength={2_000}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          {step.does !== "wait" && (
+            <Button
+              type="text"
+              disabled={words.trim() === ""}
+              title={words.trim() === "" ? t("emergency.cannotWhy") : undefined}
+              onClick={() => act.mutate({ do: "cannot", words })}
+            >
+              {t("emergency.cannot")}
+            </Button>
+          )}
+        </span>
       )}
       {step.does === "task" && <Thumbs files={files} />}
       {command && (
@@ -274,16 +296,6 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
           step.does !== "wait" &&
           step.does !== "ask" &&
           button(t("emergency.take"), () => act.mutate({ do: "take" }))}
-        {step.does !== "ask" && step.does !== "wait" && (
-          <Button
-            type="text"
-            disabled={words.trim() === ""}
-            title={words.trim() === "" ? t("emergency.cannotWhy") : undefined}
-            onClick={() => act.mutate({ do: "cannot", words })}
-          >
-            {t("emergency.cannot")}
-          </Button>
-        )}
       </span>
       {act.error && (
         <span className="beside-error" role="alert">
