@@ -251,6 +251,9 @@ export const PlanVersionView = z.object({
   by: z.string(),
   at: z.number(),
   comment: z.string(),
+  sourceWords: z
+    .array(z.object({ source: z.string(), words: Text }))
+    .describe("where its figures come from, in both languages"),
 });
 export type PlanVersionView = z.infer<typeof PlanVersionView>;
 export const PlanList = z.object({ plans: z.array(PlanVersionView) });

@@ -365,7 +365,10 @@ describe("any run", () => {
     const names = { giver: text("Chen Jing", "陈静"), taker: text("Zhao Lei", "赵磊") };
     it.do({ on: "hand-over", at: at(4), by: "eng.chen", to: "mgr.zhao", ...names });
     expect(it.said("handed-over").at(-1)).toBe("Command to Zhao Lei");
-    expect(it.effects.at(-1)).toMatchObject({ person: "mgr.zhao", body: { zh: expect.stringContaining("陈静将指挥权移交给你") } });
+    expect(it.effects.at(-1)).toMatchObject({
+      person: "mgr.zhao",
+      body: { zh: expect.stringContaining("陈静将指挥权移交给你") },
+    });
   });
 
   it("a clock says what ended it; whom nobody needed any more kept no deadline and missed none", () => {

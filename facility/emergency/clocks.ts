@@ -30,8 +30,8 @@ export function stopClocks(work: Work, step: StepId): void {
       "clock-met",
       step,
       work.at <= state.due
-        ? clockWords(clock, `in time, ${title.en}`, `${title.zh}，未超时`)
-        : clockWords(clock, `late, ${title.en}`, `${title.zh}，已超时`),
+        ? clockWords(clock, `in time, ${title.en}`, `${title.zh}（未超时）`)
+        : clockWords(clock, `late, ${title.en}`, `${title.zh}（已超时）`),
     );
   }
 }

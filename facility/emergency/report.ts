@@ -83,7 +83,7 @@ function summary(of: ReportOf): Block[] {
       is: "facts",
       entries: [
         [w.plan, `${run.plan.title[lang]} · ${w.version(run.version)} · ${w.grade} ${run.grade}`],
-        [w.where, run.triggers.map(({ where }) => where[lang]).join(w.semicolon)],
+        [w.where, [...new Set(run.triggers.map(({ where }) => where[lang]))].join(w.semicolon)],
         ...(run.drill ? ([[w.scenario, run.drill.scenario]] as const) : []),
         ...moments(run).map(({ id, at }): readonly [string, string] => [
           w.moment[id],
@@ -251,7 +251,7 @@ function doneBy(of: ReportOf): Block[] {
         { title: w.time, width: "fit" },
         { title: w.stepHead },
         { title: w.who, width: 70 },
-        { title: w.result, width: "fit" },
+        { title: w.result, width: 50 },
         { title: w.evidence },
       ],
       rows,

@@ -32,8 +32,8 @@ export function PanelSays({ run, short = false }: { run: RunView; short?: boolea
     .flatMap(({ data }) => data?.events ?? [])
     .filter(({ at }) => at >= run.detectedAt - BEFORE_MS && at <= (run.endedAt ?? at))
     .sort((a, b) => b.at - a.at);
-  if (told.length === 0) return null;
   const fires = told.filter(({ code, text }) => code === "fire" && text).reverse();
+  if (told.length === 0 || (short && fires.length === 0)) return null;
   const what = ({ text, meaning, code }: DeviceEventView): string =>
     [text, meaning ? pick(meaning, lang) : code].filter(Boolean).join(" · ");
   return (

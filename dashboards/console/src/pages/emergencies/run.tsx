@@ -118,6 +118,8 @@ function Desk({ run }: { run: RunView }): ReactNode {
   const phone = usePhone();
   const { people, plant } = splitOpen(run);
   const running = run.state === "running";
+  const lang = useLang();
+  const [next] = run.due;
   const due = (
     <section className="panel" aria-labelledby="due">
       <div className="panel-head">
@@ -125,7 +127,7 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <span className="num faint">{people.length}</span>
       </div>
       {people.length === 0 ? (
-        <Quiet>{t("emergency.nothingDue")}</Quiet>
+        <Quiet>{plant.length === 0 && next ? pick(next.title, lang) : t("emergency.nothingDue")}</Quiet>
       ) : (
         <ul className="step-cards">
           {people.map((step) => (
