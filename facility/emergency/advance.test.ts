@@ -219,6 +219,10 @@ describe("drills", () => {
     expect(before).toMatchObject({ met: 2, missed: 0, percent: 100 });
     it.do({ on: "suspend", at: at(6), because: "r2" });
     expect(it.run.state).toMatchObject({ is: "suspended", because: "r2" });
+    // Its steps are due to nobody: none of them may be taken for a real one.
+    expect(dueNow(it.run).map(({ title, at: due }) => [title.en, due])).toEqual([
+      ["Go on with the drill, or end it", null],
+    ]);
     expect(dueAt(it.run)).toBeNull();
     expect(it.told()).toContain("DRILL ENDS: real emergency");
     it.finish("automatic", 7);

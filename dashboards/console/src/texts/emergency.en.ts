@@ -211,6 +211,7 @@ export const emergencyEn = {
   groups: "Line",
   authority: "Authority",
   region: "Region",
+  regionSays: "CN, or a province such as CN-JS; its own rules go before the country's",
   message: "Message",
   whom: "To whom",
   roles: "Roles",

@@ -214,6 +214,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   groups: "清点行",
   authority: "受理部门",
   region: "适用地区",
+  regionSays: "CN，或省份代码（如 CN-JS）；地方规定优先于国家规定",
   message: "消息内容",
   whom: "通知对象",
   roles: "岗位",

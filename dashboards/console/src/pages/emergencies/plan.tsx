@@ -69,6 +69,17 @@ function Editor({
     mutationFn: () => savePlan(site, draft.id, { plan: { ...draft }, over: newest.version, comment }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["plans"] }),
   });
+  /** A mistake stands at its step's name, not at its number. */
+  const nameOfPath = (path: string): ReactNode => {
+    const [, at, rest = ""] = /^steps\.(\d+)\.?(.*)$/.exec(path) ?? [];
+    const step = at === undefined ? undefined : draft.steps[Number(at)];
+    return (
+      <>
+        {step && <strong>{pick(step.title, lang)} </strong>}
+        <code>{step ? rest : path}</code>
+      </>
+    );
+  };
   const set = (change: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...change }));
   const setStep = (i: number, step: PlanDraft["steps"][number]) =>
     set({ steps: draft.steps.map((one, at) => (at === i ? step : one)) });
@@ -173,7 +184,7 @@ function Editor({
                 {save.error instanceof Trouble &&
                   save.error.errors.map(({ path, message }) => (
                     <li key={path + message}>
-                      <code>{path}</code>: {message}
+                      {nameOfPath(path)} {message}
                     </li>
                   ))}
               </ul>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
 import { runQuery } from "../../app/emergencies-api.ts";
@@ -26,6 +26,7 @@ export function RunPage(): ReactNode {
   const { id } = useParams({ from: "/inside/emergencies/$id" });
   const { wall } = useSearch({ from: "/inside/emergencies/$id" });
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { data: run, error, refetch } = useQuery(runQuery(id));
   const live = useRuns().find((each) => each.id === id);
   const sequence = live?.sequence;
@@ -36,6 +37,13 @@ export function RunPage(): ReactNode {
     void under;
     void queries.invalidateQueries({ queryKey: runQuery(id).queryKey });
   }, [sequence, under, id, queries]);
+  // A wall left on a drill shows what is real.
+  const real = useRuns().find((each) => !each.drill && each.state === "running")?.id;
+  const goes = wall && run?.state === "suspended" ? real : undefined;
+  useEffect(() => {
+    if (goes !== undefined)
+      void navigate({ to: "/emergencies/$id", params: { id: goes }, search: { wall: true } });
+  }, [goes, navigate]);
   if (error && !run) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!run) return <Waiting lines={8} />;
   return wall ? <Wall run={run} /> : <Desk run={run} />;
@@ -200,7 +208,7 @@ function Wall({ run }: { run: RunView }): ReactNode {
       <Clocks run={run} />
       <div className="wall-columns">
         <ul className="wall-steps">
-          {[...people, ...plant].slice(0, 7).map((step) => (
+          {(run.state === "running" ? [...people, ...plant] : []).slice(0, 7).map((step) => (
             <li key={`${step.id}.${step.visit}`}>
               <StepCard run={run} step={step} bare />
             </li>
