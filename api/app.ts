@@ -60,6 +60,7 @@ import {
   tokenRoutes,
 } from "./routes/index.ts";
 import { styleHashes } from "./routes/style-hashes.ts";
+import { OutOfScope, scopedDeps, withinSites } from "./scope/index.ts";
 
 /** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
@@ -79,8 +80,9 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export function createApi(deps: ApiDeps): Api {
+export function createApi(whole: ApiDeps): Api {
   const app = newApp();
+  const deps = scopedDeps(whole);
   let live: Live | undefined;
   const requests = new RequestFigures();
   const routeDeps = {
@@ -147,7 +149,7 @@ export function createApi(deps: ApiDeps): Api {
     fetch: app.fetch,
     attachLive(server) {
       if (live) throw new Error("the live channel is attached already");
-      live = openLive(server, deps);
+      live = openLive(server, whole);
     },
     close: async () => await live?.close(),
   };
@@ -200,6 +202,7 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
   });
   app.use("/api/*", refuseCrossSite);
   app.use("/api/*", identify(sessions, clock));
+  app.use("/api/*", withinSites);
   const form = limited(BODY_BYTES);
   const file = limited(FILE_BYTES);
   const kept = limited(KEPT_FILE_BYTES);
@@ -238,6 +241,7 @@ function lastWords(app: ApiApp, log: Log): void {
     ),
   );
   app.onError((error, c) => {
+    if (error instanceof OutOfScope) return refuse(c, 403, error.said);
     // Thrown by the framework for input it could not read; it says itself what was wrong.
     if (error instanceof HTTPException)
       return refuse(c, error.status as ContentfulStatusCode, said(error.message));

@@ -30,6 +30,7 @@ export type {
 export {
   type People,
   type Person,
+  type PersonChange,
   type ProgramToken,
   personKey,
   type SessionOrigin,

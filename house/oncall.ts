@@ -52,7 +52,7 @@ export async function openOnCall(options: OnCallOptions): Promise<OnCall> {
   const { duty, calls, push } = state.oncall;
   const book = await DutyBook.open({
     store: sealedDuty(duty, vault, log),
-    accounts: () => state.people.list(),
+    accounts: async () => (await state.people.list()).filter(({ closedAt }) => closedAt === undefined),
     push,
     clock,
   });

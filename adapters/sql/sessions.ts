@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { lesser } from "../../api/auth/index.ts";
 import { personKey, type Role, type SessionOrigin, type Sessions } from "../../api/ports.ts";
 import { elapsed, hours, type Instant, instant, minutes } from "../../facility/units/index.ts";
+import { personOf } from "./people.ts";
 import type { Tables } from "./tables.ts";
 
 /** A session ends after half a day without use (a shift), and after a week whatever happens. */
@@ -59,6 +60,8 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
           "username",
           "name",
           "people.role as role",
+          "sites_json",
+          "closed_at",
           "kind",
           "opened_at",
           "used_at",
@@ -67,18 +70,14 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
         ])
         .where("token_hash", "=", hash)
         .executeTakeFirst();
-      if (!row) return undefined;
+      if (!row || row.closed_at !== null) return undefined;
       const used = instant(Number(row.used_at));
       const over = elapsed(used, now) >= IDLE || elapsed(instant(Number(row.opened_at)), now) >= WHOLE;
       if (row.kind === "session" ? over : row.ends_at !== null && now >= Number(row.ends_at))
         return undefined;
       if (elapsed(used, now) >= NOTED_EVERY)
         await db.updateTable("sessions").set({ used_at: now }).where("token_hash", "=", hash).execute();
-      return {
-        username: row.username,
-        name: row.name,
-        role: row.most ? lesser(row.role, row.most) : row.role,
-      };
+      return personOf({ ...row, role: row.most ? lesser(row.role, row.most) : row.role });
     },
 
     async end(token) {

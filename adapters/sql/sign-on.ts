@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { type Person, personKey, Username } from "../../api/ports.ts";
 import type { SignOnAccounts } from "../../api/sign-on/index.ts";
 import { done, problem } from "../../facility/units/index.ts";
+import { PERSON, personOf } from "./people.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SignOnTables {
@@ -43,24 +44,24 @@ export function sqlSignOn(db: Kysely<Tables>): SignOnAccounts {
   };
   return {
     async find(issuer, subject) {
-      return await db
+      const row = await db
         .selectFrom("sign_on_subjects")
         .innerJoin("people", "people.key", "sign_on_subjects.person")
-        .select(["username", "name", "role"])
+        .select(PERSON)
         .where("issuer", "=", issuer)
         .where("subject", "=", subject)
         .executeTakeFirst();
+      return row && personOf(row);
     },
     async named(username) {
       const row = await db
         .selectFrom("people")
         .leftJoin("sign_on_subjects", "sign_on_subjects.person", "people.key")
-        .select(["username", "name", "role", "subject"])
+        .select([...PERSON, "subject"])
         .where("key", "=", personKey(username))
         .executeTakeFirst();
       if (!row) return undefined;
-      const { subject, ...person } = row;
-      return { person, joined: subject !== null };
+      return { person: personOf(row), joined: row.subject !== null };
     },
     join: (username, issuer, subject) => join(db, username, issuer, subject),
     async create(person: Person, issuer, subject) {

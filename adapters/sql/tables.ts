@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Role } from "../../api/ports.ts";
 import type { AuditTable } from "./audit.ts";
 import type { EmergencyTables } from "./emergency-tables.ts";
@@ -51,6 +52,10 @@ export interface Tables
     role: Role;
     /** PHC string: algorithm, parameters, salt and hash. */
     password: string;
+    /** The only sites the person sees; null for every site. */
+    sites_json: Generated<string | null>;
+    /** Since when nobody signs in with it; its name stays in the records. */
+    closed_at: Generated<number | null>;
   };
   sessions: {
     /** SHA-256 of the token, hex. */

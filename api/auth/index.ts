@@ -3,6 +3,7 @@
  * guessing slowed down.
  */
 export { allow } from "./allow.ts";
+export { changePerson, checkSites } from "./change-person.ts";
 export { credentialOf, identify, isOpen, SESSION_COOKIE } from "./identify.ts";
 export { isCrossSite, refuseCrossSite } from "./origin.ts";
 export { includes, lesser } from "./roles.ts";

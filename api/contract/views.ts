@@ -5,24 +5,6 @@ import { Quality } from "../../facility/readings/index.ts";
 import { Text } from "../../facility/units/index.ts";
 import { RegisterView } from "./sites.ts";
 
-/** What a signed-in person may do grows from left to right; each role includes those before it. */
-export const Role = z.enum(["viewer", "technician", "engineer", "manager", "admin"]);
-export type Role = z.infer<typeof Role>;
-
-export const SessionView = z.object({ username: z.string(), name: z.string(), role: Role });
-export type SessionView = z.infer<typeof SessionView>;
-
-export const SignIn = z.object({
-  username: z.string().min(1).max(64),
-  password: z.string().min(1).max(256),
-  code: z
-    .string()
-    .max(32)
-    .optional()
-    .describe("of the authenticator app, or a recovery code, for those who have a second factor"),
-});
-export type SignIn = z.infer<typeof SignIn>;
-
 /** A value as a program sees it: number, boolean, enumeration code or text; null where the source had none. */
 export const Value = z.union([z.number(), z.boolean(), z.string(), z.null()]);
 export type Value = z.infer<typeof Value>;
@@ -275,64 +257,6 @@ export const IngestView = z.object({
   deadLetters: z.array(DeadLetterView),
 });
 export type IngestView = z.infer<typeof IngestView>;
-
-/** Letters of any script, digits and a few signs. Compared without regard to case or width. */
-export const Username = z
-  .string()
-  .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u,
-    "use letters, digits, dots, hyphens, underscores or @, starting with a letter or digit, at most 64",
-  );
-
-/** Length is what protects a password (NIST SP 800-63B §5.1.1.2), so nothing else is demanded of it. */
-export const NewPassword = z.string().min(8, "use at least 8 characters").max(256);
-
-/** GET /api/people */
-export const PersonList = z.object({ people: z.array(SessionView) });
-export type PersonList = z.infer<typeof PersonList>;
-
-/** POST /api/people */
-export const NewPerson = z.object({
-  username: Username,
-  name: z.string().min(1).max(128),
-  role: Role,
-  password: NewPassword,
-});
-export type NewPerson = z.infer<typeof NewPerson>;
-
-/** POST /api/people/{username}/password. People changing their own say the one they have; an admin need not. */
-export const ChangePassword = z.object({ password: NewPassword, current: z.string().max(256).optional() });
-export type ChangePassword = z.infer<typeof ChangePassword>;
-
-export const NewToken = z.object({
-  label: z.string().min(1).max(128).describe("which program it is for"),
-  role: Role.optional().describe("the most it may do; your own role when left out, and never more than that"),
-  days: z
-    .int()
-    .min(1)
-    .max(3_650)
-    .default(365)
-    .describe("after so many days it ends by itself; make a new one before"),
-});
-export type NewToken = z.infer<typeof NewToken>;
-
-export const TokenView = z.object({
-  id: z.string(),
-  username: z.string().describe("whose rights it has"),
-  label: z.string(),
-  role: Role.describe("the most it may do"),
-  issuedAt: z.number(),
-  endsAt: z.number().nullable().describe("null for tokens made before they had an end"),
-});
-export type TokenView = z.infer<typeof TokenView>;
-
-/** POST /api/tokens: the only moment the token can be read. */
-export const IssuedToken = z.object({ token: z.string(), label: z.string() });
-export type IssuedToken = z.infer<typeof IssuedToken>;
-
-/** GET /api/tokens, newest first. */
-export const TokenList = z.object({ tokens: z.array(TokenView) });
-export type TokenList = z.infer<typeof TokenList>;
 
 /** GET /api/demo/scenarios: what the simulated plant can be made to do. */
 export const ScenarioView = z.object({

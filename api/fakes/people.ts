@@ -1,7 +1,7 @@
 import { done, type Instant, problem, type Result } from "../../facility/units/index.ts";
-import { lesser } from "../auth/index.ts";
+import { changePerson, checkSites, lesser } from "../auth/index.ts";
 import type { OpenSession } from "../contract/index.ts";
-import type { People, Person, ProgramToken, SessionOrigin, Sessions } from "../ports.ts";
+import type { People, Person, PersonChange, ProgramToken, SessionOrigin, Sessions } from "../ports.ts";
 
 export class FakePeople implements People {
   readonly #people = new Map<string, Person & { password: string }>();
@@ -10,6 +10,8 @@ export class FakePeople implements People {
   }
   async create(person: Person & { password: string }): Promise<Result<Person>> {
     if (this.#people.has(person.username)) return problem("there is already a person with this user name");
+    const good = checkSites(person);
+    if (!good.ok) return good;
     this.#people.set(person.username, person);
     const { password: _, ...made } = person;
     return done(made);
@@ -20,16 +22,24 @@ export class FakePeople implements People {
     this.#people.set(username, { ...person, password });
     return done(undefined);
   }
+  async change(username: string, change: PersonChange, now: Instant): Promise<Result<Person>> {
+    const changed = changePerson(username, change, await this.list(), now);
+    if (!changed.ok) return changed;
+    const { password = "" } = this.#people.get(changed.value.username) ?? {};
+    this.#people.set(changed.value.username, { ...changed.value, password });
+    return changed;
+  }
   setRole(username: string, role: Person["role"]): void {
     const person = this.#people.get(username);
     if (person) this.#people.set(username, { ...person, role });
   }
   async verify(username: string, password: string): Promise<Person | undefined> {
     const { password: right, ...person } = this.#people.get(username) ?? {};
-    return right !== undefined && right === password ? (person as Person) : undefined;
+    const found = person as Person;
+    return right !== undefined && right === password && found.closedAt === undefined ? found : undefined;
   }
   async list(): Promise<Person[]> {
-    return [...this.#people.values()].map(({ username, name, role }) => ({ username, name, role }));
+    return [...this.#people.values()].map(({ password: _, ...person }) => person);
   }
 }
 
@@ -48,6 +58,7 @@ export class FakeSessions implements Sessions {
   async find(token: string): Promise<Person | undefined> {
     const found = this.#sessions.get(token);
     const person = found && (await this.#people.list()).find(({ username }) => username === found.username);
+    if (person?.closedAt !== undefined) return undefined;
     if (!person || !found.token) return person;
     return { ...person, role: lesser(person.role, found.token.role) };
   }

@@ -2,10 +2,11 @@ import type { Call } from "../../facility/oncall/index.ts";
 import type { CallView } from "../contract/index.ts";
 import type { OnCallPort } from "../oncall-port.ts";
 import { callView } from "../routes/index.ts";
+import { type SiteScope, seesSite } from "../scope/index.ts";
 
 /** A console that watches calls. */
 interface Watcher {
-  readonly data: { readonly username: string };
+  readonly data: { readonly username: string; readonly scope: SiteScope | undefined };
   emit(event: "calls", calls: CallView[]): unknown;
   emit(event: "ring", ring: { call: CallView; kind: string; mine: boolean }): unknown;
 }
@@ -17,12 +18,14 @@ export function feedCalls(
 ): { unsubscribe(): void } {
   if (!oncall) return { unsubscribe: () => undefined };
   const { pager } = oncall;
+  const whoSee = ({ site }: Call) => watchers().filter(({ data }) => seesSite(data.scope, site));
   pager.consoles = () => watchers().length;
   const changed = pager.changed.subscribe((call: Call) => {
-    for (const watcher of watchers()) watcher.emit("calls", [callView(call, watcher.data.username, oncall)]);
+    for (const watcher of whoSee(call))
+      watcher.emit("calls", [callView(call, watcher.data.username, oncall)]);
   });
   const rung = pager.rung.subscribe(({ call, kind, people }) => {
-    for (const watcher of watchers()) {
+    for (const watcher of whoSee(call)) {
       const { username } = watcher.data;
       watcher.emit("ring", { call: callView(call, username, oncall), kind, mine: people.includes(username) });
     }

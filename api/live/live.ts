@@ -3,8 +3,15 @@ import type { ServerType } from "@hono/node-server";
 import { parse } from "hono/utils/cookie";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { credentialOf, isCrossSite, SESSION_COOKIE } from "../auth/index.ts";
-import { type ClientToServer, LIVE_PATH, type Room, type ServerToClient } from "../contract/index.ts";
+import {
+  type ClientToServer,
+  LIVE_PATH,
+  type Room,
+  type RunSummary,
+  type ServerToClient,
+} from "../contract/index.ts";
 import { type ApiDeps, callView } from "../routes/index.ts";
+import { isSameScope, narrow, type SiteScope, scopeOf, seesAsset, seesSite } from "../scope/index.ts";
 import { feedAlarms } from "./alarm-feed.ts";
 import { sendSnapshot as sendAlarms } from "./alarm-snapshot.ts";
 import { feedCalls } from "./call-feed.ts";
@@ -31,6 +38,8 @@ interface SocketData {
   token: string;
   /** Who watches, for what concerns him alone. */
   username: string;
+  /** The only sites he sees; nothing where he sees every site. */
+  scope: SiteScope | undefined;
   /** For each values room it watches: the look it was last sent. */
   sent: Map<ValuesRoom, number>;
   /** Alarms given since its transport last took any. */
@@ -71,7 +80,8 @@ export function openLive(
     try {
       const person = token && (await sessions.find(token, clock()));
       if (!token || !person) return next(new Error("unauthorized"));
-      socket.data = { token, username: person.username, sent: new Map(), unsent: 0, snapshots: 0 };
+      const scope = scopeOf(person);
+      socket.data = { token, username: person.username, scope, sent: new Map(), unsent: 0, snapshots: 0 };
     } catch (error) {
       log.error({ err: error }, "sessions cannot be read, so nobody new can watch");
       return next(new Error("unavailable"));
@@ -83,7 +93,9 @@ export function openLive(
     const at = clock();
     if (room === "alarms") {
       const turn = ++socket.data.snapshots;
-      sendAlarms(model, desk.open(), at, (part, ready) => {
+      const { scope } = socket.data;
+      const open = scope ? desk.open().filter(({ id }) => seesAsset(scope, id)) : desk.open();
+      sendAlarms(model, open, at, (part, ready) => {
         // Gone, or another snapshot has begun.
         if (!socket.rooms.has(room) || socket.data.snapshots !== turn) return;
         socket.emit("snapshot", part);
@@ -94,7 +106,12 @@ export function openLive(
     }
     if (room === "calls") {
       const { oncall } = deps;
-      const calls = oncall?.pager.open().map((call) => callView(call, socket.data.username, oncall)) ?? [];
+      const { scope, username } = socket.data;
+      const calls =
+        oncall?.pager
+          .open()
+          .filter(({ site }) => seesSite(scope, site))
+          .map((call) => callView(call, username, oncall)) ?? [];
       socket.emit("snapshot", { room, at, calls });
       return;
     }
@@ -103,9 +120,18 @@ export function openLive(
     socket.emit("snapshot", { room, at, values: watched?.all() ?? [] });
   };
 
-  const runs = feedRuns(deps, (list) => io.emit("runs", list));
+  const sendRuns = (socket: LiveSocket, list: readonly RunSummary[]): void => {
+    const { scope } = socket.data;
+    socket.emit(
+      "runs",
+      list.filter(({ site }) => seesSite(scope, site)),
+    );
+  };
+  const runs = feedRuns(deps, (list) => {
+    for (const socket of io.of("/").sockets.values()) sendRuns(socket, list);
+  });
   io.on("connection", (socket) => {
-    if (deps.emergencies) socket.emit("runs", runs.now());
+    if (deps.emergencies) sendRuns(socket, runs.now());
     socket.conn.on("drain", () => {
       socket.data.unsent = 0;
     });
@@ -119,10 +145,11 @@ export function openLive(
         return reply({ ok: false, problem: `More than ${MOST_ROOMS} rooms. Unwatch some first.` });
       // Points of the model before would be looked up at other places of the board.
       if (deps.model() !== model) rebuild();
-      if (room.value !== "alarms" && room.value !== "calls" && !rooms.has(room.value)) {
-        const points = pointsOf(model, room.value);
+      if (room.value !== "alarms" && room.value !== "calls") {
+        const { scope } = socket.data;
+        const points = pointsOf(scope ? narrow(model, scope) : model, room.value);
         if (!points.ok) return reply(points);
-        rooms.set(room.value, new WatchedValues(points.value, board));
+        if (!rooms.has(room.value)) rooms.set(room.value, new WatchedValues(points.value, board));
       }
       socket.join(room.value);
       reply({ ok: true });
@@ -194,7 +221,15 @@ export function openLive(
         log.warn({ socket: socket.id }, "a live client takes nothing any more and is cut off");
         socket.disconnect(true);
       }
-      io.to("alarms").emit("alarms", batch);
+      const limited = membersOf("alarms").filter(({ data }) => data.scope !== undefined);
+      io.to("alarms")
+        .except(limited.map(({ id }) => id))
+        .emit("alarms", batch);
+      for (const socket of limited) {
+        const { scope } = socket.data;
+        const seen = batch.filter(({ asset }) => scope && seesAsset(scope, asset));
+        if (seen.length > 0) socket.emit("alarms", seen);
+      }
     },
   );
 
@@ -210,8 +245,10 @@ export function openLive(
     const byToken = Map.groupBy(io.of("/").sockets.values(), (socket) => socket.data.token);
     for (const [token, sockets] of byToken) {
       // Watching is a use: a wall screen that nobody touches stays signed in until the session's longest life.
-      if (await sessions.find(token, clock())) continue;
-      for (const socket of sockets) socket.disconnect(true);
+      const person = await sessions.find(token, clock());
+      // Who sees other sites now comes back to another snapshot.
+      for (const socket of sockets)
+        if (!person || !isSameScope(socket.data.scope, scopeOf(person))) socket.disconnect(true);
     }
   };
 

@@ -5,6 +5,18 @@ export interface Person {
   readonly username: string;
   readonly name: string;
   readonly role: Role;
+  /** The only sites that the person sees and may act on; left out: every site. */
+  readonly sites?: readonly string[] | undefined;
+  /** Since when the account is closed; its name stays in the records. */
+  readonly closedAt?: Instant | undefined;
+}
+
+/** What is left out stays; `sites: null` is every site. */
+export interface PersonChange {
+  readonly name?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly sites?: readonly string[] | null | undefined;
+  readonly closed?: boolean | undefined;
 }
 
 /** One name however it is typed: full-width or not, upper or lower case. Names are compared by this. */
@@ -16,8 +28,14 @@ export interface People {
   create(person: Person & { readonly password: string }): Promise<Result<Person>>;
   /** Ends the person's sessions with it; tokens of programs stay. */
   setPassword(username: string, password: string): Promise<Result<void>>;
-  /** Undefined for an unknown name and for a wrong password alike, after the same work. */
+  /**
+   * The person as it is then. Closing ends sessions and tokens. Refused for an unknown name, and where nobody would
+   * be left who is an administrator.
+   */
+  change(username: string, change: PersonChange, now: Instant): Promise<Result<Person>>;
+  /** Undefined for an unknown name, a closed account and for a wrong password alike, after the same work. */
   verify(username: string, password: string): Promise<Person | undefined>;
+  /** Closed accounts too. */
   list(): Promise<Person[]>;
 }
 

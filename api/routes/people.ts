@@ -1,8 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { saidInBoth, text } from "../../facility/units/index.ts";
+import { saidInBoth, type Text, text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
 import { allow, includes } from "../auth/index.ts";
-import { ChangePassword, NewPerson, PersonList, SessionView } from "../contract/index.ts";
+import {
+  ChangePassword,
+  ChangePerson,
+  NewPerson,
+  PersonChanged,
+  PersonList,
+  SessionView,
+} from "../contract/index.ts";
 import { type ApiApp, addressOf } from "../env.ts";
 import { personKey } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
@@ -31,6 +38,16 @@ const create = createRoute({
   responses: { 201: json(SessionView, "The new person"), ...problems(400, 401, 403, 422) },
 });
 
+const change = createRoute({
+  method: "patch",
+  path: "/api/people/{username}",
+  tags,
+  summary: "Change a person's name, role or sites; close an account or open it again · 修改人员",
+  ...allow("admin"),
+  request: { params: z.object({ username: Id("user name", "duty.desk") }), body: body(ChangePerson) },
+  responses: { 200: json(PersonChanged, "The person as it is now"), ...problems(400, 401, 403, 422) },
+});
+
 const password = createRoute({
   method: "post",
   path: "/api/people/{username}/password",
@@ -49,11 +66,37 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(list, async (c) => c.json({ people: await people.list() }, 200));
 
   app.openapi(create, async (c) => {
-    const made = await people.create(c.req.valid("json"));
+    const asked = c.req.valid("json");
+    const unknown = asked.sites?.filter((site) => !deps.model().sites.some(({ id }) => id === site)) ?? [];
+    if (unknown.length > 0) return refuse(c, 422, noSites(unknown));
+    const made = await people.create(asked);
     if (!made.ok) return refuse(c, 422, saidInBoth(made));
     log.info({ username: made.value.username, by: c.get("person").username }, "person added");
-    await record(deps, c, "person.added", made.value.username, { role: made.value.role });
+    const { username, role, sites } = made.value;
+    await record(deps, c, "person.added", username, { role, ...(sites ? { sites: sites.join(" ") } : {}) });
+    await deps.oncall?.book.refresh();
     return c.json(made.value, 201);
+  });
+
+  app.openapi(change, async (c) => {
+    const { username } = c.req.valid("param");
+    const asked = c.req.valid("json");
+    const unknown = asked.sites?.filter((site) => !deps.model().sites.some(({ id }) => id === site)) ?? [];
+    if (unknown.length > 0) return refuse(c, 422, noSites(unknown));
+    const changed = await people.change(username, asked, clock());
+    if (!changed.ok) return refuse(c, 422, saidInBoth(changed));
+    const person = changed.value;
+    const { role, sites, closedAt } = person;
+    log.info({ username: person.username, by: c.get("person").username }, "person changed");
+    await record(deps, c, "person.changed", person.username, {
+      name: person.name,
+      role,
+      sites: sites ? sites.join(" ") : "every site",
+      closed: closedAt !== undefined,
+    });
+    await deps.oncall?.book.refresh();
+    const stillOn = closedAt === undefined ? [] : rotasOf(deps, person.username);
+    return c.json({ person, stillOn }, 200);
   });
 
   app.openapi(password, async (c) => {
@@ -103,3 +146,12 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
     return c.body(null, 204);
   });
 }
+
+const noSites = (unknown: readonly string[]) =>
+  text(`There is no site ${unknown.join(", ")}.`, `没有站点 ${unknown.join("、")}。`);
+
+/** Where a person who has left is still counted on. */
+const rotasOf = ({ oncall }: RouteDeps, username: string): Text[] =>
+  (oncall?.book.rotas() ?? [])
+    .filter(({ layers }) => layers.some(({ people }) => people.flat().includes(username)))
+    .map(({ name }) => name);

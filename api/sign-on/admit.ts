@@ -35,6 +35,7 @@ export function admit(
   const keepsRoles = Object.keys(rules.roles).length === 0;
   const given = roleOf(identity.groups, rules.roles);
   if (!keepsRoles && !given) return { kind: "refuse", why: "no-role" };
+  if ((known ?? named?.person)?.closedAt !== undefined) return { kind: "refuse", why: "closed" };
   if (known) return { kind: "enter", person: known, join: false, role: given ?? known.role };
   if (named) {
     if (named.joined) return { kind: "refuse", why: "name-taken" };

@@ -29,7 +29,8 @@ export type SignOnRefusal =
   | "no-role"
   | "no-account"
   | "name-taken"
-  | "stronger-here";
+  | "stronger-here"
+  | "closed";
 
 /** The provider could not be asked, or what it answered does not hold. The message is for the log. */
 export class SignOnFailed extends Error {

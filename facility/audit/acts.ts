@@ -10,6 +10,7 @@ export const auditActs = {
   "factor.removed": text("Second factor removed", "停用双重验证"),
   "factor.reset": text("Second factor taken away by an administrator", "管理员重置双重验证"),
   "person.added": text("Person added", "添加人员"),
+  "person.changed": text("Person changed", "修改人员"),
   "person.joined": text("Person joined to the directory", "关联统一身份"),
   "person.role": text("Role changed by the directory", "统一身份调整角色"),
   "person.password": text("Password set", "设置密码"),

@@ -121,7 +121,7 @@ export async function checkState(settings: Settings, now: number): Promise<Findi
             "audit log",
             `Row ${verdict.sequence} is not what was written (${verdict.why}). Compare with the last good backup; find out who had access.`,
           ),
-      people.some(({ role }) => role === "admin")
+      people.some(({ role, closedAt }) => role === "admin" && closedAt === undefined)
         ? well("administrator", "there is one")
         : look("administrator", "Nobody is administrator. Do: npm start -- user add <name> --role admin"),
     ];

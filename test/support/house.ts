@@ -39,6 +39,8 @@ export interface TestHouse {
   readonly profile?: Profile;
   /** A signed-in live connection, watching the rooms. */
   live(...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
+  /** The same for whoever that session is. */
+  liveAs(session: string, ...rooms: Room[]): Promise<Socket<ServerToClient, ClientToServer>>;
   /** Closes and opens again on the same data. */
   restart(): Promise<TestHouse>;
   close(): Promise<void>;
@@ -118,6 +120,23 @@ async function openOn(options: TestHouseOptions): Promise<TestHouse> {
     for (const socket of sockets) socket.close();
     await house.close();
   };
+  const liveAs = async (session: string, ...rooms: Room[]) => {
+    const socket: Socket<ServerToClient, ClientToServer> = io(url, {
+      path: LIVE_PATH,
+      extraHeaders: { cookie: session },
+      transports: ["websocket"],
+    });
+    sockets.push(socket);
+    await new Promise<void>((connected, failed) => {
+      socket.once("connect", connected);
+      socket.once("connect_error", failed);
+    });
+    for (const room of rooms) {
+      const answer = await socket.emitWithAck("watch", room);
+      if (!answer.ok) throw new Error(answer.problem);
+    }
+    return socket;
+  };
   return {
     house,
     url,
@@ -139,23 +158,8 @@ async function openOn(options: TestHouseOptions): Promise<TestHouse> {
     async stored() {
       if ((await house.core.readings.caughtUp?.(30_000)) === false) throw new Error("readings still wait");
     },
-    async live(...rooms) {
-      const socket: Socket<ServerToClient, ClientToServer> = io(url, {
-        path: LIVE_PATH,
-        extraHeaders: { cookie },
-        transports: ["websocket"],
-      });
-      sockets.push(socket);
-      await new Promise<void>((connected, failed) => {
-        socket.once("connect", connected);
-        socket.once("connect_error", failed);
-      });
-      for (const room of rooms) {
-        const answer = await socket.emitWithAck("watch", room);
-        if (!answer.ok) throw new Error(answer.problem);
-      }
-      return socket;
-    },
+    live: (...rooms) => liveAs(cookie, ...rooms),
+    liveAs,
     async restart() {
       await shut();
       return openOn({ ...options, data });

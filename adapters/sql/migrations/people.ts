@@ -9,4 +9,10 @@ export const peopleMigrations: Record<string, Migration> = {
       await db.schema.alterTable("sessions").addColumn("ends_at", "bigint").execute();
     },
   },
+  "people-002-sites-and-leaving": {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable("people").addColumn("sites_json", "text").execute();
+      await db.schema.alterTable("people").addColumn("closed_at", "bigint").execute();
+    },
+  },
 };

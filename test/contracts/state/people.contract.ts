@@ -61,6 +61,55 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
       expect(await people.setPassword("nobody", "another long one")).toMatchObject({ ok: false });
       expect(await people.setPassword("duty.desk", "short")).toMatchObject({ ok: false });
     });
+
+    it("limits a person to sites, and gives back every site", async () => {
+      const { people, sessions } = await open();
+      const near = { ...duty, sites: ["riverside", "hillside"] };
+      expect(await people.create({ ...near, password })).toEqual({ ok: true, value: near });
+      const session = await sessions.open(duty.username, start);
+      expect(await sessions.find(session, start)).toEqual(near);
+      expect(await people.change(duty.username, { sites: ["hillside"], role: "engineer" }, start)).toEqual({
+        ok: true,
+        value: { ...duty, role: "engineer", sites: ["hillside"] },
+      });
+      expect(await people.change("DUTY.desk", { sites: null, name: "班长" }, start)).toMatchObject({
+        ok: true,
+      });
+      const now = { username: "duty.desk", name: "班长", role: "engineer" };
+      expect(await people.list()).toEqual([now]);
+      expect(await sessions.find(session, start)).toEqual(now);
+    });
+
+    it("closes an account: no way in, sessions and tokens ended, the name kept; and opens it again", async () => {
+      const { people, sessions } = await open();
+      await people.create({ ...duty, password });
+      const session = await sessions.open(duty.username, start);
+      const token = await sessions.issueToken(duty.username, program("grafana"), start);
+      const closed = { ...duty, closedAt: later(hours(1)) };
+      expect(await people.change(duty.username, { closed: true }, later(hours(1)))).toEqual({
+        ok: true,
+        value: closed,
+      });
+      expect(await people.verify(duty.username, password)).toBeUndefined();
+      expect(await sessions.find(session, later(hours(1)))).toBeUndefined();
+      expect(await people.list()).toEqual([closed]);
+      expect(await people.change(duty.username, { closed: false }, later(hours(2)))).toEqual({
+        ok: true,
+        value: duty,
+      });
+      expect(await people.verify(duty.username, password)).toEqual(duty);
+      // What has ended does not come back with the account.
+      expect(await sessions.find(token, later(hours(2)))).toBeUndefined();
+    });
+
+    it("is left with an administrator, who sees every site", async () => {
+      const { people } = await open();
+      await people.create({ ...duty, role: "admin", password });
+      for (const change of [{ closed: true }, { role: "manager" as const }, { sites: ["riverside"] }])
+        expect(await people.change(duty.username, change, start)).toMatchObject({ ok: false });
+      expect(await people.change("nobody", { name: "x" }, start)).toMatchObject({ ok: false });
+      expect(await people.list()).toEqual([{ ...duty, role: "admin" }]);
+    });
   });
 
   describe("sessions", () => {

@@ -57,7 +57,7 @@ export class Trouble extends Error {
 }
 
 async function answerOf(
-  method: "GET" | "POST" | "PUT" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
   { signal, lang = getPreferences().lang }: { signal?: AbortSignal; lang?: "en" | "zh" } = {},
@@ -96,7 +96,7 @@ async function answerOf(
 
 /** Asks the server; a body is sent as JSON, a file as it is. */
 export async function call<T>(
-  method: "GET" | "POST" | "PUT" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<T> {

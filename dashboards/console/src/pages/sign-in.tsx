@@ -20,6 +20,7 @@ const REFUSALS = [
   "no-account",
   "name-taken",
   "stronger-here",
+  "closed",
 ] as const;
 
 /** What the address says: where the person wanted to go, and what came of signing in with the directory. */

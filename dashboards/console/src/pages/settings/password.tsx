@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useAdvice } from "../../parts/index.ts";
 
 /** As the API asks of a new password (NewPassword of the contract). */
-const LEAST = 10;
+const LEAST = 8;
 const empty = { current: "", next: "", again: "" };
 type Field = keyof typeof empty;
 

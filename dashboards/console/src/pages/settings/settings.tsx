@@ -4,6 +4,8 @@ import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/sign-out.ts";
+import { Accounts } from "./accounts/accounts.tsx";
+import { Tokens } from "./accounts/tokens.tsx";
 import { AuditCard } from "./audit/audit-card.tsx";
 import { Connections } from "./connections.tsx";
 import { Demo } from "./demo.tsx";
@@ -75,7 +77,9 @@ export function SettingsPage(): ReactNode {
       <AuditCard />
       <Connections />
       <Demo />
+      <Accounts />
       <OpenSessions />
+      <Tokens />
       <Gateways />
       <Offers />
       <Storage />
