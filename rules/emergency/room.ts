@@ -8,7 +8,6 @@ import {
   type DrillTerms,
   dueAt,
   type Entry,
-  firePlaces,
   type PlanVersion,
   type Run,
   type RunEvent,
@@ -19,17 +18,14 @@ import {
   triggerKey,
 } from "../../facility/emergency/index.ts";
 import type { Receipt } from "../../facility/oncall/index.ts";
-import { type Instant, text } from "../../facility/units/index.ts";
+import { text } from "../../facility/units/index.ts";
 import { fitAsked, priorityOf } from "./asked.ts";
-import { beginsToCall, type Calls, planCalls } from "./calls.ts";
+import { beginsToCall, type Calls, planCalls, withPlaces } from "./calls.ts";
 import { Doer } from "./doer.ts";
 import type { EmergencyOptions, RunActed, StartAsked } from "./ports.ts";
 import { RunTimers } from "./timers.ts";
 import { PlantWatch } from "./watch.ts";
 import { RunWriter } from "./writer.ts";
-
-/** A panel tells its device a moment before or after its alarm stands. */
-const SAID_BEFORE_MS = 30_000;
 
 /** Holds the runs under way and carries the law of a run out on them. */
 export class EmergencyRoom {
@@ -160,7 +156,7 @@ export class EmergencyRoom {
           `whether ${key} is known cannot be read (${String(error)}): the plan is begun, rather twice than never`,
         );
       }
-      const told = await this.#told(call);
+      const told = await withPlaces(call, this.#options);
       if (!this.#closed) this.#begun(told);
     }
     const { lifeSafety } =
@@ -169,22 +165,6 @@ export class EmergencyRoom {
         ?.rules.find(({ id }) => id === alarm.rule) ?? {};
     if (lifeSafety && alarm.state.is === "unacknowledged")
       this.#preempt(alarm.asset.split(".")[0]!, alarm.id);
-  }
-
-  /** The call with the devices that the panel names: whoever goes must know the floor, not where the panel hangs. */
-  async #told(call: Calls): Promise<Calls> {
-    const { plant, log } = this.#options;
-    const { asset, at, where } = call.trigger;
-    if (asset === null) return call;
-    try {
-      const places = firePlaces(await plant.events(asset, (at - SAID_BEFORE_MS) as Instant));
-      if (places === undefined) return call;
-      const there = text(`${where.en} · ${places}`, `${where.zh} · ${places}`);
-      return { ...call, trigger: { ...call.trigger, where: there } };
-    } catch (error) {
-      log.warn(`what ${asset} has told cannot be read (${String(error)}): people are told without it`);
-      return call;
-    }
   }
 
   #begun({ version, trigger, asset }: Calls): void {

@@ -20,6 +20,7 @@ import { StepCard } from "./step-card.tsx";
 import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./run.css";
+import "./wall.css";
 
 /** One emergency, or one drill, on a desk, a phone, or a wall that is read from five metres. */
 export function RunPage(): ReactNode {
