@@ -31,8 +31,9 @@ export function roomFor(blocks: readonly Block[], i: number): number {
     }
     case "photo":
       return PICTURE + 20;
+    // Who signs, signs on one page.
     case "signature":
-      return 70;
+      return 70 + (blocks[i + 1]?.is === "signature" ? roomFor(blocks, i + 1) : 0);
     default:
       return 40;
   }

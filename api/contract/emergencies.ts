@@ -61,6 +61,12 @@ export const RollEntryView = z.object({
   words: words.optional(),
 });
 
+const OnDutyFor = z.object({
+  title: Text,
+  roles: z.array(DutyRole),
+  people: z.array(z.object({ id: z.string(), name: Text, phone: z.string().nullable() })),
+});
+
 export const StepView = z.object({
   id: z.string(),
   does: z.enum(["tell", "task", "ask", "command", "wait", "roll-call", "report", "note", "pause"]),
@@ -77,13 +83,8 @@ export const StepView = z.object({
   by: z.string().nullable(),
   outcome: z.enum(["done", "not-done", "timed-out", "withdrawn"]).nullable(),
   words: z.string(),
-  duty: z
-    .object({
-      title: Text,
-      roles: z.array(DutyRole),
-      people: z.array(z.object({ id: z.string(), name: Text, phone: z.string().nullable() })),
-    })
-    .nullable(),
+  duty: OnDutyFor.nullable(),
+  whom: z.array(OnDutyFor).describe("of a message: whom it is for, and who that is now"),
   question: Text.nullable(),
   answers: z.array(z.object({ id: z.string(), label: Text, grave: z.boolean() })),
   answer: z.string().nullable(),
@@ -93,7 +94,7 @@ export const StepView = z.object({
   assets: z.array(z.string()),
   met: z.array(z.string()),
   missing: z.array(z.string()),
-  roll: z.array(RollEntryView),
+  roll: z.array(RollEntryView.extend({ title: Text })),
   proof: RunProof.nullable(),
   reference: z.string().nullable(),
   authority: Text.nullable(),
@@ -108,10 +109,20 @@ export const ClockView = z.object({
   since: z.number(),
   due: z.number(),
   stoppedAt: z.number().nullable(),
+  stoppedBy: Text.nullable().describe(
+    "the step that ended it; null while it runs, and where standing down did",
+  ),
   missed: z.boolean(),
   source: Text.describe("where the figure comes from"),
   agreed: z
-    .object({ title: Text, usual: z.number() })
+    .object({
+      title: Text,
+      usual: z.number(),
+      asked: z
+        .number()
+        .nullable()
+        .describe("the contract's minutes where they are longer and so do not hold"),
+    })
     .nullable()
     .describe("the contract by which it goes, and the plan's own minutes"),
 });
@@ -240,6 +251,9 @@ export const PlanVersionView = z.object({
   by: z.string(),
   at: z.number(),
   comment: z.string(),
+  sourceWords: z
+    .array(z.object({ source: z.string(), words: Text }))
+    .describe("where its figures come from, in both languages"),
 });
 export type PlanVersionView = z.infer<typeof PlanVersionView>;
 export const PlanList = z.object({ plans: z.array(PlanVersionView) });

@@ -39,7 +39,12 @@ export const ReportView = z.object({
       z.object({ is: z.literal("facts"), entries: z.array(z.tuple([z.string(), z.string()])) }),
       z.object({ is: z.literal("list"), items: z.array(z.string()), ordered: z.boolean().optional() }),
       z.object({ is: z.literal("photo"), file: FileOf, caption: z.string().optional() }),
-      z.object({ is: z.literal("chart"), svg: z.string(), caption: z.string().optional() }),
+      z.object({
+        is: z.literal("chart"),
+        svg: z.string(),
+        caption: z.string().optional(),
+        alt: z.string().optional().describe("what it shows, for those who do not see it"),
+      }),
       z.object({
         is: z.literal("signature"),
         role: z.string(),

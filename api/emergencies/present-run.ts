@@ -4,12 +4,15 @@ import {
   dutyRoles,
   type Entry,
   flowOf,
+  lineWords,
   type Run,
   rolesOf,
+  roleWords,
   type Step,
   type StepState,
   scoreOf,
   sourceWords,
+  stoppedBy,
 } from "../../facility/emergency/index.ts";
 import { calledBy, type Notifier } from "../../facility/oncall/index.ts";
 import type { Instant, Text } from "../../facility/units/index.ts";
@@ -98,7 +101,8 @@ export function runView(
       const stoppedAt = state.is === "stopped" ? state.at : null;
       const missed = state.is === "running" ? state.missedAt !== null : state.at > state.due;
       const { id, title, minutes, source } = clock;
-      const agreed = run.agreed?.clock === id ? { title: run.agreed.title, usual: run.agreed.usual } : null;
+      const by = run.agreed?.clock === id ? run.agreed : undefined;
+      const agreed = by ? { title: by.title, usual: by.usual, asked: by.asked ?? null } : null;
       return [
         {
           id,
@@ -109,6 +113,7 @@ export function runView(
           since: state.since,
           due: state.due,
           stoppedAt,
+          stoppedBy: byId.get(stoppedBy(run, clock) ?? "")?.title ?? null,
           missed,
         },
       ];
@@ -166,6 +171,16 @@ function stepView(
     outcome: closed?.outcome ?? null,
     words: closed?.words ?? "",
     duty: duty ? dutyView(duty, run, people, timeZone, now) : null,
+    whom:
+      step.does === "tell"
+        ? step.whom.flatMap((whom) => {
+            const told =
+              "role" in whom
+                ? { id: whom.role, title: roleWords[whom.role], shifts: [{ roles: [whom.role] }] }
+                : run.plan.duties.find(({ id }) => id === whom.duty);
+            return told ? [dutyView(told, run, people, timeZone, now)] : [];
+          })
+        : [],
     question: step.does === "ask" ? step.question : null,
     answers: step.does === "ask" ? step.answers.map(({ id, label, grave }) => ({ id, label, grave })) : [],
     answer: closed?.answer ?? null,
@@ -177,6 +192,7 @@ function stepView(
     missing: [...(plant?.missing ?? closed?.missing ?? [])],
     roll: (waiting?.for === "roll-call" ? waiting.entries : (closed?.roll ?? [])).map((entry) => ({
       ...entry,
+      title: lineWords(step, entry.name),
     })),
     proof: closed?.proof
       ? {
@@ -193,7 +209,13 @@ function stepView(
 }
 
 /** The people who have the duty now: those of its first role that anybody has. */
-function dutyView(duty: Duty, run: Run, people: People, timeZone: string, now: Instant): StepView["duty"] {
+function dutyView(
+  duty: Duty,
+  run: Run,
+  people: People,
+  timeZone: string,
+  now: Instant,
+): StepView["whom"][number] {
   const roles = rolesOf(duty, now, timeZone);
   const on =
     roles

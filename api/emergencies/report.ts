@@ -48,7 +48,9 @@ export async function plotsOf(
     { at: run.detectedAt, label: words.detected[lang] },
     ...(run.state.is === "stood-down" ? [{ at: run.state.at, label: words.over[lang] }] : []),
   ];
-  const points = run.watch.flatMap((id) => tellingPoints(present.assets.get(id))).slice(0, MOST_PLOTS);
+  const points = run.watch
+    .flatMap((id) => tellingPoints(present.assets.get(id), callingOf(run, id)))
+    .slice(0, MOST_PLOTS);
   const plots: Plot[] = [];
   for (const { point, asset } of points) {
     const steps = point.type.kind !== "number";
@@ -72,7 +74,7 @@ export async function plotsOf(
       marks,
       time: (at) => time.format(at),
     });
-    plots.push({ title: text(point.id, point.id), svg });
+    plots.push({ title: text(name, name), svg });
   }
   return plots;
 }
@@ -95,12 +97,24 @@ const plainUnit = (unit: string): string =>
     .replace("Cel", "°C")
     .replace("m3/h", "m³/h");
 
-/** Up to three points of an asset: headlines first, then what its critical rules look at. */
-function tellingPoints(asset: Asset | undefined): { asset: Asset; point: Point }[] {
+/** The rules of this asset that called in this run. */
+const callingOf = (run: Run, asset: AssetId): ReadonlySet<string> =>
+  new Set(
+    run.triggers.flatMap((one) =>
+      one.by === "alarm" && one.asset === asset ? [one.alarm.slice(one.alarm.lastIndexOf(".") + 1)] : [],
+    ),
+  );
+
+/** A few points of an asset: what the rule that called looks at first, then the other critical ones', then headlines. */
+function tellingPoints(
+  asset: Asset | undefined,
+  calling: ReadonlySet<string>,
+): { asset: Asset; point: Point }[] {
   if (!asset) return [];
   const named = new Set(
     asset.rules
       .filter(({ lifeSafety, priority }) => lifeSafety || priority === "critical")
+      .toSorted((a, b) => Number(calling.has(b.id)) - Number(calling.has(a.id)))
       .flatMap(({ condition }) =>
         "all" in condition
           ? condition.all.flatMap((test) => ("point" in test ? [test.point] : []))
@@ -111,10 +125,10 @@ function tellingPoints(asset: Asset | undefined): { asset: Asset; point: Point }
   );
   const usable = asset.points.filter(({ type }) => type.kind !== "text");
   const best = [
-    ...usable.filter(({ type }) => named.has(type.name)),
+    ...[...named].flatMap((name) => usable.filter(({ type }) => type.name === name)),
     ...usable.filter(({ type }) => type.headline),
   ];
-  return [...new Set(best)].slice(0, 3).map((point) => ({ asset, point }));
+  return [...new Set(best)].slice(0, calling.size > 0 ? 5 : 3).map((point) => ({ asset, point }));
 }
 
 const timeZoneOf = (model: AssetModel, site: string): string =>

@@ -19,7 +19,7 @@ import {
   StandDown,
   StartRun,
 } from "../contract/index.ts";
-import { runSummary, runView } from "../emergencies/index.ts";
+import { personName, runSummary, runView } from "../emergencies/index.ts";
 import type { ApiApp, ApiEnv } from "../env.ts";
 import type { Emergencies } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
@@ -229,11 +229,14 @@ export function emergencyRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emerg
 
   app.openapi(handOver, async (c) => {
     const { to } = c.req.valid("json");
+    const by = c.get("person").username;
     const answer = await doIt(c.req.valid("param").id, {
       on: "hand-over",
       at: clock(),
-      by: c.get("person").username,
+      by,
       to,
+      giver: personName(emergencies.people, by),
+      taker: personName(emergencies.people, to),
     });
     if (answer.ok) await noted(c, "emergency.handed-over", answer.view.id, { to });
     return answer.ok ? c.json(answer.view, 200) : refuse(c, answer.status, answer.problem);

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { orderProblems, Plan, sourceWords } from "../../facility/emergency/index.ts";
+import { orderProblems, Plan, type PlanVersion, sourceWords } from "../../facility/emergency/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
@@ -102,6 +102,19 @@ const cancel = createRoute({
   responses: { 200: json(PlannedDrill, "The drill"), ...problems(400, 401, 403, 409) },
 });
 
+const planView = (version: PlanVersion): PlanVersionView => {
+  const { clocks, steps, sources } = version.plan;
+  const cited = [
+    ...sources,
+    ...clocks.map(({ source }) => source),
+    ...steps.flatMap((step) => (step.does === "report" ? [step.source] : [])),
+  ];
+  return {
+    ...version,
+    sourceWords: [...new Set(cited)].map((source) => ({ source, words: sourceWords(source) })),
+  };
+};
+
 /** The plan library as a site has it, and its drills. */
 export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
   const { model, clock, types } = deps;
@@ -131,14 +144,14 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
   app.openapi(plans, (c) => {
     const { site } = c.req.valid("query");
     return known(site)
-      ? c.json({ plans: [...emergencies.plans.of(site)] }, 200)
+      ? c.json({ plans: emergencies.plans.of(site).map(planView) }, 200)
       : refuse(c, 404, noSuchSite(site));
   });
 
   app.openapi(versions, async (c) => {
     const { site } = c.req.valid("query");
     const found = known(site) ? await emergencies.plans.versions(site, c.req.valid("param").plan) : [];
-    return found.length > 0 ? c.json({ plans: [...found] }, 200) : refuse(c, 404, noSuchSite(site));
+    return found.length > 0 ? c.json({ plans: found.map(planView) }, 200) : refuse(c, 404, noSuchSite(site));
   });
 
   app.openapi(save, async (c) => {
@@ -184,7 +197,7 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
         version: saved.value.version,
         comment,
       });
-      return c.json(saved.value, 200);
+      return c.json(planView(saved.value), 200);
     }
     if (saved.errors.length === 0) return refuse(c, 409, saved.problem);
     return refuse(

@@ -219,6 +219,10 @@ describe("drills", () => {
     expect(before).toMatchObject({ met: 2, missed: 0, percent: 100 });
     it.do({ on: "suspend", at: at(6), because: "r2" });
     expect(it.run.state).toMatchObject({ is: "suspended", because: "r2" });
+    // Its steps are due to nobody: none of them may be taken for a real one.
+    expect(dueNow(it.run).map(({ title, at: due }) => [title.en, due])).toEqual([
+      ["Go on with the drill, or end it", null],
+    ]);
     expect(dueAt(it.run)).toBeNull();
     expect(it.told()).toContain("DRILL ENDS: real emergency");
     it.finish("automatic", 7);
@@ -361,6 +365,40 @@ describe("any run", () => {
     it.do({ on: "hand-over", at: at(3), by: "desk.1", to: "eng.chen" });
     expect(it.run.commander).toBe("eng.chen");
     expect(it.said("handed-over")).toEqual(["Command to eng.chen"]);
+    // By name where it is known: an account's name says nothing on a screen at night.
+    const names = { giver: text("Chen Jing", "陈静"), taker: text("Zhao Lei", "赵磊") };
+    it.do({ on: "hand-over", at: at(4), by: "eng.chen", to: "mgr.zhao", ...names });
+    expect(it.said("handed-over").at(-1)).toBe("Command to Zhao Lei");
+    expect(it.effects.at(-1)).toMatchObject({
+      person: "mgr.zhao",
+      body: { zh: expect.stringContaining("陈静将指挥权移交给你") },
+    });
+  });
+
+  it("a clock says what ended it; whom nobody needed any more kept no deadline and missed none", () => {
+    const entrapment = planLibrary.find(({ id }) => id === "entrapment")!;
+    const it = play(entrapment).finish("talk", 2);
+    it.do({ on: "finish", at: at(9), by: "eng.chen", step: "free", words: "" });
+    const clocks = scoreOf(it.run).deadlines.filter(({ kind }) => kind === "clock");
+    const how = Object.fromEntries(clocks.map((one) => [one.id, [one.how, one.by?.en]]));
+    expect(how).toMatchObject({
+      intercom: ["met", "Talk to the passengers"],
+      "maintainer-30": ["withdrawn", "Passengers free"],
+      "one-hour": ["met", "Passengers free"],
+    });
+    expect(it.said("clock-met")).toContain("60 minutes trapped (60 min): in time, Passengers free");
+    // Waiting does not read as if it had happened.
+    expect(it.said("opened")).toContain("Waiting: Passengers free");
+  });
+
+  it("a fire is reported from the moment it is one, and its clock is the report's", () => {
+    const fire = planLibrary.find(({ id }) => id === "fire")!;
+    const it = play(fire).do({ on: "tick", at: at(3) });
+    expect(it.run.steps.report).toMatchObject({ is: "open", due: at(60) });
+    expect(it.run.clocks["report-hour"]).toMatchObject({ due: at(60) });
+    it.finish("fight", 6).finish("fire-out", 8, { answer: "small" });
+    expect(it.run.steps.report).toMatchObject({ is: "closed", outcome: "withdrawn" });
+    expect(it.run.clocks["report-hour"]).toMatchObject({ is: "stopped" });
   });
 
   it("after stand-down only notes and findings change it", () => {

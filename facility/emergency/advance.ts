@@ -12,6 +12,7 @@ import { type Run, type Trigger, triggerKey } from "./run.ts";
 import type { RunEvent } from "./run-events.ts";
 import { begin, settleJoins } from "./steps.ts";
 import { say } from "./telling.ts";
+import { lineWords } from "./words.ts";
 import { type Advanced, Work } from "./work.ts";
 
 /** Everything a new run is made of. */
@@ -58,9 +59,13 @@ export function beginRun(of: NewRun, timeZone: string): Advanced {
 
 function began({ plan, drill, version }: Run, trigger: Trigger): Text {
   const why = trigger.by === "alarm" ? trigger.title : text(trigger.words, trigger.words);
+  const which =
+    version === 0
+      ? text("plan of the library", "预案库版本")
+      : text(`plan version ${version}`, `预案第 ${version} 版`);
   return text(
-    `${drill ? "DRILL: " : ""}${plan.title.en}, ${trigger.where.en}: ${why.en} (plan version ${version})`,
-    `${drill ? "演练：" : ""}${plan.title.zh}，${trigger.where.zh}：${why.zh}（预案版本 ${version}）`,
+    `${drill ? "DRILL: " : ""}${plan.title.en}, ${trigger.where.en}: ${why.en} (${which.en})`,
+    `${drill ? "演练：" : ""}${plan.title.zh}，${trigger.where.zh}：${why.zh}（${which.zh}）`,
   );
 }
 
@@ -148,8 +153,9 @@ function happen(work: Work, event: Exclude<RunEvent, { on: "receipt" | "review" 
     }
     case "hand-over": {
       const { by, to } = event;
+      const { giver = text(by, by), taker = text(to, to) } = event;
       work.change({ commander: to });
-      work.log(by, "handed-over", null, text(`Command to ${to}`, `指挥权移交 ${to}`));
+      work.log(by, "handed-over", null, text(`Command to ${taker.en}`, `指挥权移交：${taker.zh}`));
       const title = text(`You lead: ${work.plan.title.en}`, `由你指挥：${work.plan.title.zh}`);
       return say(
         work,
@@ -157,7 +163,10 @@ function happen(work: Work, event: Exclude<RunEvent, { on: "receipt" | "review" 
         `command:${work.run.sequence}`,
         [],
         title,
-        text(`{where}: command was handed over to you by ${by}`, `{where}：${by} 将指挥权移交给你`),
+        text(
+          `{where}: command was handed over to you by ${giver.en}`,
+          `{where}：${giver.zh}将指挥权移交给你`,
+        ),
         "urgent",
         false,
         to,
@@ -181,12 +190,13 @@ function happen(work: Work, event: Exclude<RunEvent, { on: "receipt" | "review" 
         missing: text("missing", "失联"),
         unknown: text("not known", "待查"),
       }[entry.is];
+      const line = lineWords(work.stepOf(event.step), entry.name);
       const count = entry.count === undefined ? "" : ` ${entry.count}`;
       return work.log(
         event.by,
         "rolled",
         event.step,
-        text(`${entry.name}:${count} ${said.en}`, `${entry.name}：${said.zh}${count}`),
+        text(`${line.en}:${count} ${said.en}`, `${line.zh}：${said.zh}${count}`),
       );
     }
     case "attend": {

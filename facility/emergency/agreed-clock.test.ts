@@ -31,6 +31,18 @@ it("takes the contract's time for the people of the contract, and says so", () =
   expect(run.clocks["one-hour"]).toMatchObject({ due: T0 + minutes(60) });
 });
 
+it("a contract that allows more than the rule of the plan does not lengthen it: the stricter holds, and it is said", () => {
+  const { run, effects, entries } = begun({ minutes: 45 });
+  expect(run.clocks["maintainer-30"]).toMatchObject({ due: T0 + minutes(30) });
+  expect(run.plan.steps.find(({ id }) => id === "maintainer-arrives")).toMatchObject({ withinMinutes: 30 });
+  expect(run.agreed).toMatchObject({ minutes: 30, usual: 30, asked: 45 });
+  expect(entries.map(({ words }) => words.zh)).toContain(
+    "合同《电梯维保》约定 45 分钟，长于规定时限；从严按 30 分钟执行",
+  );
+  const called = effects.find((effect) => effect.do === "tell" && effect.key.includes("call-maintainer"));
+  expect(called).toMatchObject({ body: { en: expect.stringContaining("within 30 minutes") } });
+});
+
 it("without a contract that names a time the regulation's holds", () => {
   const { run, effects } = begun();
   expect(run.clocks["maintainer-30"]).toMatchObject({ due: T0 + minutes(30) });

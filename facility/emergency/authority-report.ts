@@ -31,7 +31,6 @@ export function authorityBlocks(of: ReportOf): Block[] {
     .slice(0, 14)
     .map(({ at, words }) => `${when.time(at)} ${named(words[lang], of)}`);
   return [
-    { is: "heading", text: w.authorityTitle },
     {
       is: "facts",
       entries: [
@@ -52,7 +51,7 @@ export function authorityBlocks(of: ReportOf): Block[] {
                 ? [byId.get(id)!.title[lang]]
                 : [],
             )
-            .join("; ") || w.toFill,
+            .join(w.semicolon) || w.toFill,
         ],
         [w.reporter, run.commander ? of.nameOf(run.commander, lang) : w.toFill],
       ],
@@ -63,7 +62,7 @@ export function authorityBlocks(of: ReportOf): Block[] {
       is: "table",
       columns: [
         { title: w.authority },
-        { title: w.due, width: "fit" },
+        { title: w.due, width: 54 },
         { title: w.result, width: 120 },
         { title: w.basis },
       ],

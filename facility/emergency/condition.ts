@@ -79,6 +79,18 @@ export function observeFeedback(
   };
 }
 
+/** Places beyond these are on the panel and on the screen. */
+const MOST_NAMED = 3;
+
+/** Where a fire panel says it burns, by its devices in the order they called; undefined while it has not said. */
+export function firePlaces(events: readonly DeviceEvent[]): string | undefined {
+  const named = events
+    .filter(({ code, text: words }) => code === "fire" && words)
+    .sort((a, b) => a.at - b.at)
+    .map(({ text: words }) => words as string);
+  return named.length === 0 ? undefined : [...new Set(named)].slice(0, MOST_NAMED).join(", ");
+}
+
 type Wait = z.infer<typeof WaitStep>;
 type Command = z.infer<typeof CommandStep>;
 

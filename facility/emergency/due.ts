@@ -33,6 +33,9 @@ export interface Due {
 /** What is due and by whom, the most pressing first. When every path has ended it is the commander's to stand down. */
 export function dueNow(run: Run): readonly Due[] {
   if (run.state.is === "stood-down") return [];
+  // Nothing of a drill is due while a real emergency is on: its next step must not be taken for a real one.
+  if (run.state.is === "suspended")
+    return [forTheLeader(run, text("Go on with the drill, or end it", "继续演练或结束演练"))];
   const { byId } = flowOf(run.plan);
   const open = Object.entries(run.steps).flatMap(([id, state]): Due[] => {
     const step = byId.get(id);
@@ -42,17 +45,15 @@ export function dueNow(run: Run): readonly Due[] {
   });
   const people = open.filter(({ open: state }) => state?.waiting.for !== "time");
   if (people.length === 0)
-    open.push({
-      ...{ step: null, id: null, open: null, at: null, late: false },
-      title:
-        run.state.is === "suspended"
-          ? text("Go on with the drill, or end it", "继续演练或结束演练")
-          : text("All steps are done: stand down", "全部步骤已完成：解除应急状态"),
-      duty: run.plan.commander,
-    });
+    open.push(forTheLeader(run, text("All steps are done: stand down", "全部步骤已完成：解除应急状态")));
   return open.sort(
     (a, b) =>
       Number(b.late) - Number(a.late) ||
       (a.at ?? Number.MAX_SAFE_INTEGER) - (b.at ?? Number.MAX_SAFE_INTEGER),
   );
 }
+
+const forTheLeader = ({ plan }: Run, title: Text): Due => ({
+  ...{ step: null, id: null, open: null, at: null, late: false },
+  ...{ title, duty: plan.commander },
+});

@@ -70,9 +70,10 @@ function ending(
   reference: string | undefined,
 ): Text {
   if (step.does === "note") return said ?? step.title;
+  const done = step.does === "tell" ? text("Answered: ", "已应答：") : text("", "");
   const parts = (lang: "en" | "zh", colon: string): string =>
     [
-      `${step.title[lang]}${chosen ? `${colon}${chosen[lang]}` : ""}`,
+      `${done[lang]}${step.title[lang]}${chosen ? `${/[?？]$/.test(step.title[lang]) ? (lang === "en" ? " " : "") : colon}${chosen[lang]}` : ""}`,
       said?.[lang],
       reference,
       missing && missing.length > 0

@@ -18,7 +18,16 @@ export {
   SiteClass,
   SiteProfile,
 } from "./calendar.ts";
-export { type Look, type Observation, observe, observeFeedback, passesTest, testsOf } from "./condition.ts";
+export { stoppedBy } from "./clocks.ts";
+export {
+  firePlaces,
+  type Look,
+  type Observation,
+  observe,
+  observeFeedback,
+  passesTest,
+  testsOf,
+} from "./condition.ts";
 export { type Due, dueAt, dueNow } from "./due.ts";
 export { dutyRoles, rolesOf } from "./duty.ts";
 export { exits, flowOf, passes, planProblems } from "./flow.ts";
@@ -40,6 +49,7 @@ export {
 export { planLibrary } from "./plans/index.ts";
 export { afterActionReport, moments } from "./report.ts";
 export type { Plot, ReportOf } from "./report-of.ts";
+export { roleWords } from "./role-words.ts";
 export {
   type ClockState,
   type ClosedStep,
@@ -64,4 +74,5 @@ export { type Deadline, type Score, scoreOf } from "./score.ts";
 export { sourceWords } from "./source-words.ts";
 export type { EmergencyStore, PendingEffect, RunWrite } from "./store.ts";
 export { buildingOf, scopeOf, select, targetsOf, whereIs } from "./targets.ts";
+export { lineWords } from "./words.ts";
 export type { Advanced } from "./work.ts";

@@ -3,10 +3,10 @@ import type { Instant } from "../units/index.ts";
 import { agreedWords } from "./agreed-clock.ts";
 import { authorityBlocks } from "./authority-report.ts";
 import { flowOf } from "./flow.ts";
-import { clockOf, named, type ReportOf } from "./report-of.ts";
+import { clockOf, type ReportOf } from "./report-of.ts";
+import { doneBy, messages, timeline } from "./report-record.ts";
 import { phrases, shownLength } from "./report-words.ts";
-import { rolesSaid } from "./role-words.ts";
-import type { Run, Told } from "./run.ts";
+import type { Run } from "./run.ts";
 import { scoreOf } from "./score.ts";
 
 /** The after-action report of a run, or the record of a drill. */
@@ -31,11 +31,11 @@ export function afterActionReport(of: ReportOf): Report {
       ...(of.plots.length > 0
         ? [
             { is: "heading", text: w.plots } as const,
-            ...of.plots.map(({ title, svg }): Block => ({ is: "chart", svg, caption: title[lang] })),
+            ...of.plots.map(({ title, svg }): Block => ({ is: "chart", svg, alt: title[lang] })),
           ]
         : []),
       ...findings(of),
-      ...(run.drill ? [] : authorityBlocks(of)),
+      ...(run.drill ? [] : [{ is: "heading", text: w.authorityTitle } as const, ...authorityBlocks(of)]),
       { is: "heading", text: w.signatures },
       { is: "signature", role: w.leader },
       { is: "signature", role: w.safetyManager },
@@ -82,7 +82,7 @@ function summary(of: ReportOf): Block[] {
       is: "facts",
       entries: [
         [w.plan, `${run.plan.title[lang]} · ${w.version(run.version)} · ${w.grade} ${run.grade}`],
-        [w.where, run.triggers.map(({ where }) => where[lang]).join("; ")],
+        [w.where, [...new Set(run.triggers.map(({ where }) => where[lang]))].join(w.semicolon)],
         ...(run.drill ? ([[w.scenario, run.drill.scenario]] as const) : []),
         ...moments(run).map(({ id, at }): readonly [string, string] => [
           w.moment[id],
@@ -111,151 +111,51 @@ function deadlines(of: ReportOf): Block[] {
   const { deadlines: all } = scoreOf(run);
   const missed = all.filter(({ how }) => how === "missed");
   const rows = (list: typeof all) =>
-    list.map(({ title, kind, due, at, how }) => [
+    list.map(({ title, kind, due, at, how, by }) => [
       title[lang],
       kind === "clock" ? w.clock : w.step,
       when.time(due),
       at === null ? "–" : when.time(at),
-      how === "missed" && at !== null ? `${w.how[how]} +${shownLength(at - due, lang)}` : w.how[how],
+      [
+        how === "missed" && at !== null ? `${w.how[how]} +${shownLength(at - due, lang)}` : w.how[how],
+        by && by.en !== title.en ? by[lang] : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
     ]);
   const columns = [
     { title: w.what },
     { title: w.kind, width: "fit" as const },
     { title: w.due, width: "fit" as const },
     { title: w.doneAt, width: "fit" as const },
-    { title: w.result, width: 110 },
+    { title: w.result, width: 130 },
   ];
+  const undone = leftUndone(run, new Set(missed.map(({ id }) => id))).map(({ title, outcome, due }) => [
+    title[lang],
+    w.step,
+    due === null ? "–" : when.time(due),
+    "–",
+    outcome === "withdrawn" ? w.leftOpen : w.outcome[outcome],
+  ]);
   return [
     { is: "heading", text: w.deviations },
-    { is: "table", columns, rows: rows(missed), empty: w.noDeviations },
+    { is: "table", columns, rows: [...rows(missed), ...undone], empty: w.noDeviations },
     { is: "heading", text: w.clocks, level: 2 },
     { is: "table", columns, rows: rows(all.filter(({ kind }) => kind === "clock")), empty: w.none },
   ];
 }
 
-function timeline(of: ReportOf): Block[] {
-  const { entries, language: lang } = of;
-  const w = phrases(lang);
-  const when = clockOf(lang, of.timeZone);
-  const photos = entries.flatMap(({ files, words }) =>
-    files
-      .filter(({ type }) => type.startsWith("image/"))
-      .map((file): Block => ({ is: "photo", file, caption: `${words[lang]} · ${file.name}` })),
-  );
-  return [
-    { is: "heading", text: w.timeline },
-    {
-      is: "table",
-      columns: [{ title: w.time, width: "fit" }, { title: w.who, width: 80 }, { title: w.event }],
-      rows: entries
-        .filter(({ what }) => what !== "receipt")
-        .map(({ at, actor, words, files }) => [
-          when.time(at),
-          w.actor[actor as keyof typeof w.actor] ?? of.nameOf(actor, lang),
-          [named(words[lang], of), ...files.map(({ name }) => `[${name}]`)].join(" "),
-        ]),
-    },
-    ...photos,
-  ];
-}
-
-function doneBy(of: ReportOf): Block[] {
-  const { run, language: lang } = of;
-  const w = phrases(lang);
+/** Steps that were not done and are not late besides: refused with a reason, or still open when the run was stood down. */
+function leftUndone(run: Run, but: ReadonlySet<string>) {
   const { byId } = flowOf(run.plan);
-  const when = clockOf(lang, of.timeZone);
-  const rows = Object.entries(run.steps)
-    .flatMap(([id, state]) => {
-      const step = byId.get(id);
-      if (
-        !step ||
-        state.is !== "closed" ||
-        state.outcome === "withdrawn" ||
-        step.does === "pause" ||
-        step.does === "note"
-      )
-        return [];
-      const proof = state.proof;
-      const evidence = [
-        state.words,
-        ...(proof?.readings.map(({ label, value }) => `${label} ${value}`) ?? []),
-        ...(proof?.files.map(({ name }) => name) ?? []),
-        ...(proof?.signature ? [`${w.signed} ${proof.signature.name}`] : []),
-        ...(state.reference ? [state.reference] : []),
-        ...(state.missing && state.missing.length > 0
-          ? [`${w.missing}: ${state.missing.map((one) => of.assetName(one, lang)).join(", ")}`]
-          : []),
-        ...(state.roll?.map(
-          ({ name, is, count }) => `${name}: ${w.roll[is]}${count === undefined ? "" : ` ${count}`}`,
-        ) ?? []),
-      ].filter((word) => word !== "");
-      return [
-        {
-          at: state.at,
-          row: [
-            when.time(state.at),
-            step.title[lang],
-            w.actor[state.by as keyof typeof w.actor] ?? of.nameOf(state.by, lang),
-            w.outcome[state.outcome],
-            evidence.join("; "),
-          ],
-        },
-      ];
-    })
-    .sort((a, b) => a.at - b.at)
-    .map(({ row }) => row);
-  return [
-    { is: "heading", text: w.actions },
-    {
-      is: "table",
-      columns: [
-        { title: w.time, width: "fit" },
-        { title: w.step },
-        { title: w.who, width: 70 },
-        { title: w.result, width: "fit" },
-        { title: w.evidence },
-      ],
-      rows,
-      empty: w.none,
-    },
-  ];
-}
-
-function messages(of: ReportOf): Block[] {
-  const { run, language: lang } = of;
-  const w = phrases(lang);
-  const when = clockOf(lang, of.timeZone);
-  const became = ({ receipts, withheld }: Told): string => {
-    if (withheld) return w.withheld;
-    const last = new Map<string, string>();
-    for (const { person, channel, state, at } of receipts) {
-      const who = person === undefined ? "" : of.nameOf(person, lang);
-      last.set(
-        `${who} ${channel ?? ""}`,
-        `${who}${channel ? ` (${of.channelName(channel, lang)})` : ""} ${w.receipt[state]} ${when.time(at)}`.trim(),
-      );
-    }
-    return [...last.values()].join("; ") || w.queued;
-  };
-  return [
-    { is: "heading", text: w.messages },
-    {
-      is: "table",
-      columns: [
-        { title: w.time, width: "fit" },
-        { title: w.message },
-        { title: w.to, width: 90 },
-        { title: w.became },
-      ],
-      rows: run.told.map((told) => [
-        when.time(told.at),
-        told.title[lang],
-        rolesSaid(told.to)[lang],
-        became(told),
-      ]),
-      empty: w.none,
-    },
-  ];
+  const end = run.state.is === "stood-down" ? run.state.at : undefined;
+  return Object.entries(run.steps).flatMap(([id, state]) => {
+    const step = byId.get(id);
+    if (!step || but.has(id) || state.is !== "closed" || step.does === "pause") return [];
+    const { outcome, at, by, due } = state;
+    const open = outcome === "withdrawn" && at === end && by !== "plan" && step.does !== "wait";
+    return outcome === "not-done" || open ? [{ title: step.title, outcome, due }] : [];
+  });
 }
 
 function findings(of: ReportOf): Block[] {

@@ -123,7 +123,15 @@ export type RunEvent =
       readonly targets: Run["targets"];
       readonly watch: Run["watch"];
     }
-  | { readonly on: "hand-over"; readonly at: Instant; readonly by: string; readonly to: string }
+  | {
+      readonly on: "hand-over";
+      readonly at: Instant;
+      readonly by: string;
+      readonly to: string;
+      /** Both by their names; by their ids where they are not given. */
+      readonly giver?: Text;
+      readonly taker?: Text;
+    }
   | {
       readonly on: "note";
       readonly at: Instant;

@@ -1,4 +1,5 @@
 import type { Instant, Text } from "../units/index.ts";
+import { stoppedBy } from "./clocks.ts";
 import { flowOf } from "./flow.ts";
 import type { Run } from "./run.ts";
 
@@ -11,6 +12,8 @@ export interface Deadline {
   /** When it was done; null while it is not, or when it never was. */
   readonly at: Instant | null;
   readonly how: "met" | "missed" | "open" | "withdrawn";
+  /** Of a clock: what ended it. */
+  readonly by?: Text;
 }
 
 export interface Score {
@@ -46,7 +49,20 @@ export function scoreOf(run: Run): Score {
     const base = { id: clock.id, kind: "clock" as const, title: clock.title, due: state.due };
     if (state.is === "running")
       deadlines.push({ ...base, at: null, how: state.missedAt === null ? "open" : "missed" });
-    else deadlines.push({ ...base, at: state.at, how: state.at <= state.due ? "met" : "missed" });
+    else {
+      const stopped = stoppedBy(run, clock);
+      const step = stopped === undefined ? undefined : byId.get(stopped);
+      // Whom it waits for was not needed any more: it was neither kept nor missed.
+      const idle =
+        (clock.arrival !== undefined && stopped !== undefined && stopped !== clock.arrival) ||
+        (stopped === undefined && run.state.is === "stood-down" && run.state.at === state.at);
+      deadlines.push({
+        ...base,
+        at: state.at,
+        how: state.at > state.due ? "missed" : idle ? "withdrawn" : "met",
+        ...(step ? { by: step.title } : {}),
+      });
+    }
   }
   deadlines.sort((a, b) => a.due - b.due);
   const met = deadlines.filter(({ how }) => how === "met").length;

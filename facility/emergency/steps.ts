@@ -1,4 +1,4 @@
-import { type Instant, text } from "../units/index.ts";
+import { type Instant, type Text, text } from "../units/index.ts";
 import { startClocks } from "./clocks.ts";
 import { finish } from "./finish.ts";
 import { flowOf } from "./flow.ts";
@@ -6,6 +6,7 @@ import { giveCommand } from "./give-command.ts";
 import type { Step, StepId } from "./plan.ts";
 import type { OpenStep, RollEntry, Waiting } from "./run.ts";
 import { summon, tellPeople } from "./telling.ts";
+import { lineName } from "./words.ts";
 import { inMinutes, type Work } from "./work.ts";
 
 /** A plan's circle without anybody to wait for is refused when it is written; this ends one that slipped through. */
@@ -45,13 +46,27 @@ export function settleJoins(work: Work): void {
   }
 }
 
+/** So that what is waited for does not read as if it had happened. */
+function beginning({ does, title }: Step): Text {
+  switch (does) {
+    case "wait":
+    case "pause":
+      return text(`Waiting: ${title.en}`, `等待：${title.zh}`);
+    case "ask":
+      return text(`Asked: ${title.en}`, `询问：${title.zh}`);
+    default:
+      return text(`Begun: ${title.en}`, `开始：${title.zh}`);
+  }
+}
+
 /** Opens one step; answers what follows at once where it passes by itself. */
 function opened(work: Work, step: Step, visit: number): readonly StepId[] {
   const { at } = work;
   const open = (due: Instant | null, waiting: Waiting): readonly [] => {
     const state: OpenStep = { is: "open", visit, since: at, due, late: false, takenBy: null, waiting };
     work.put(step.id, state);
-    work.log("plan", "opened", step.id, text(`Begun: ${step.title.en}`, `开始：${step.title.zh}`));
+    // What is told stands in the log as told.
+    if (step.does !== "tell") work.log("plan", "opened", step.id, beginning(step));
     startClocks(work, step.id, "began");
     return [];
   };
@@ -94,12 +109,7 @@ function opened(work: Work, step: Step, visit: number): readonly StepId[] {
       return [];
     }
     case "roll-call": {
-      const entries = step.groups.map(
-        (group): RollEntry => ({
-          name: group.zh === group.en ? group.en : `${group.zh} ${group.en}`,
-          is: "unknown",
-        }),
-      );
+      const entries = step.groups.map((group): RollEntry => ({ name: lineName(group), is: "unknown" }));
       open(within, { for: "roll-call", entries });
       summon(work, step.duty, step.id, `${visit}`, step.title, step.of);
       return [];

@@ -6,10 +6,17 @@ import { rolesSaid } from "./role-words.ts";
 import { fill } from "./words.ts";
 import type { Work } from "./work.ts";
 
+/** What is due sooner than this in an emergency for lives cannot wait for a channel's pause between messages. */
+const PRESSING_MS = 5 * 60_000;
+
 /** Tells whoever has a duty that something is his now; in the language of messages, with a link by the shell. */
 export function summon(work: Work, duty: string, step: StepId, visit: string, title: Text, body: Text): void {
   const [role] = dutyRoles(work.plan, duty, work.at, work.timeZone);
-  if (role) say(work, step, `${step}:${visit}`, [role], title, body, "urgent", false);
+  const due = work.open(step)?.due ?? null;
+  const pressing =
+    work.plan.grade === "A" && work.run.drill === null && due !== null && due - work.at <= PRESSING_MS;
+  if (role)
+    say(work, step, `${step}:${visit}`, [role], title, body, pressing ? "life-safety" : "urgent", false);
 }
 
 /** Puts a message on its way, and into the record. */

@@ -33,7 +33,7 @@ export type Block =
   | { readonly is: "list"; readonly items: readonly string[]; readonly ordered?: boolean }
   | { readonly is: "photo"; readonly file: Photo; readonly caption?: string }
   /** A whole `<svg>` with a viewBox; it is drawn over the width of the page. */
-  | { readonly is: "chart"; readonly svg: string; readonly caption?: string }
+  | { readonly is: "chart"; readonly svg: string; readonly caption?: string; readonly alt?: string }
   /** A line to sign on, or the signature that was given. */
   | {
       readonly is: "signature";

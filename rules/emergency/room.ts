@@ -20,7 +20,7 @@ import {
 import type { Receipt } from "../../facility/oncall/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { fitAsked, priorityOf } from "./asked.ts";
-import { beginsToCall, type Calls, planCalls } from "./calls.ts";
+import { beginsToCall, type Calls, planCalls, withPlaces } from "./calls.ts";
 import { Doer } from "./doer.ts";
 import type { EmergencyOptions, RunActed, StartAsked } from "./ports.ts";
 import { RunTimers } from "./timers.ts";
@@ -156,7 +156,8 @@ export class EmergencyRoom {
           `whether ${key} is known cannot be read (${String(error)}): the plan is begun, rather twice than never`,
         );
       }
-      if (!this.#closed) this.#begun(call);
+      const told = await withPlaces(call, this.#options);
+      if (!this.#closed) this.#begun(told);
     }
     const { lifeSafety } =
       model()

@@ -54,7 +54,7 @@ export const entrapment: Plan = Plan.parse({
       id: "tell-desk",
       does: "tell",
       until: ["free", "free-by-hand"],
-      title: T("People trapped", "电梯困人"),
+      title: T("People trapped: talk to them now", "电梯困人：立即通话安抚"),
       whom: [{ duty: "desk" }],
       message: T(
         "{where}: people are trapped. Talk to them by intercom now.",
@@ -267,6 +267,8 @@ export const entrapment: Plan = Plan.parse({
     },
     reportWithinAnHour([], {
       id: "report",
+      // An hour from the second one, with which it is an accident.
+      withinMinutes: 180,
       authority: T("Market supervision (special equipment)", "市场监督管理部门（特种设备）"),
       source:
         "special-equipment accidents within 1 h (aqrzj.com 116149); due once 90 min are reached, before the 2 h that make it an accident",

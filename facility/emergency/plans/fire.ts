@@ -113,6 +113,7 @@ export const fire: Plan = Plan.parse({
             "doors",
             "gate",
             "power",
+            "report",
           ],
           grave: true,
         },
@@ -366,8 +367,12 @@ export const fire: Plan = Plan.parse({
       duty: "manager",
       join: "first",
       answers: [
-        { id: "out", label: T("Out and watched", "已扑灭并监护"), next: ["after", "report"] },
-        { id: "small", label: T("Out by ourselves, no damage", "自行扑灭，无损失"), next: ["after"] },
+        { id: "out", label: T("Out and watched", "已扑灭并监护"), next: ["after"] },
+        {
+          id: "small",
+          label: T("Out by ourselves, no damage", "自行扑灭，无损失"),
+          next: ["after", "no-report"],
+        },
       ],
     },
     {
@@ -380,8 +385,16 @@ export const fire: Plan = Plan.parse({
       ),
       duty: "engineer",
     },
+    {
+      id: "no-report",
+      does: "note",
+      title: T("No report is due", "无需上报"),
+      note: T("Nobody hurt, no damage: no report is due.", "无人员伤亡、无损失，无需上报。"),
+    },
+    // From the moment it is a fire, not when it is out: the law's hour runs while it burns.
     reportWithinAnHour([], {
       authority: T("Fire and rescue; emergency management department", "消防救援机构、应急管理部门"),
+      until: ["no-report"],
     }),
   ],
   clocks: [
@@ -404,8 +417,8 @@ export const fire: Plan = Plan.parse({
       id: "report-hour",
       title: T("Report to the authority", "向主管部门报告"),
       minutes: 60,
-      from: { step: "fire-out", when: "finished" },
-      stops: ["report", "after"],
+      from: { step: "report", when: "began" },
+      stops: ["report", "no-report"],
       missed: { tell: ["manager"], message: T("The report is overdue.", "事故报告已超时。") },
       source: "生产安全事故报告和调查处理条例 art. 9",
     },

@@ -70,7 +70,7 @@ export const publicPhones = {
 /** The report the law asks for within an hour of the unit's head knowing. */
 export const reportWithinAnHour = (
   next: string[],
-  more: Partial<{ authority: Text; source: string; id: string }> = {},
+  more: Partial<{ authority: Text; source: string; id: string; until: string[]; withinMinutes: number }> = {},
 ): StepInput => ({
   id: more.id ?? "report",
   does: "report",
@@ -81,10 +81,11 @@ export const reportWithinAnHour = (
   ),
   duty: "manager",
   authority: more.authority ?? text("Emergency management department", "应急管理部门"),
-  withinMinutes: 60,
+  withinMinutes: more.withinMinutes ?? 60,
   region: "CN",
   source: more.source ?? "生产安全事故报告和调查处理条例 art. 9: within 1 h of the unit's head knowing",
   next,
+  until: more.until ?? [],
 });
 
 export const SOURCES = {

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../../../../api/contract/index.ts";
 import { pick, priorities, stopwatch } from "../laws/index.ts";
@@ -11,10 +11,11 @@ import "./emergency-bar.css";
 /** More stand on the Emergencies page. */
 const SHOWN = 2;
 
-/** Over every page while a run is on: plan, clock, next step, Open; the alarms' counts beside it. */
+/** Over every page but its own while a run is on: plan, clock, next step, Open; the alarms' counts beside it. */
 export function EmergencyBar({ otherwise }: { otherwise: ReactNode }): ReactNode {
   const t = useWords();
-  const runs = useRuns();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const runs = useRuns().filter(({ id }) => path !== `/emergencies/${id}`);
   if (runs.length === 0) return otherwise;
   return (
     <section className="ebar" aria-label={t("emergency.bar")}>

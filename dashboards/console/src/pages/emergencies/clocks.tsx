@@ -21,6 +21,13 @@ export function Clocks({ run }: { run: RunView }): ReactNode {
   );
 }
 
+const basis = ({ minutes, agreed }: ClockView) =>
+  agreed?.asked != null
+    ? ("emergency.contractLonger" as const)
+    : agreed?.usual === minutes
+      ? ("emergency.byContractAlso" as const)
+      : ("emergency.byContract" as const);
+
 function Clock({ clock, running }: { clock: ClockView; running: boolean }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -39,7 +46,11 @@ function Clock({ clock, running }: { clock: ClockView; running: boolean }): Reac
         {clock.agreed && (
           <span className="faint clock-basis">
             {" "}
-            {t("emergency.byContract", { title: pick(clock.agreed.title, lang), usual: clock.agreed.usual })}
+            {t(basis(clock), {
+              title: pick(clock.agreed.title, lang),
+              usual: clock.agreed.usual,
+              asked: clock.agreed.asked ?? clock.agreed.usual,
+            })}
           </span>
         )}
       </span>
@@ -48,7 +59,12 @@ function Clock({ clock, running }: { clock: ClockView; running: boolean }): Reac
       </span>
       {clock.stoppedAt !== null ? (
         <span className="faint">
-          {t(late ? "emergency.clockLate" : "emergency.clockMet", { age: length })}
+          {clock.stoppedBy === null
+            ? t("emergency.clockEnded", { age: length })
+            : t(late ? "emergency.clockLate" : "emergency.clockMet", {
+                age: length,
+                what: pick(clock.stoppedBy, lang),
+              })}
         </span>
       ) : running ? (
         <DueIn at={clock.due} />

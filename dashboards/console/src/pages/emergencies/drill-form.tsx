@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
+import "../../parts/desk-forms.css";
 
 /** Plans a drill: which plan, when, what is played; it is announced beforehand by itself. */
 export function DrillForm({

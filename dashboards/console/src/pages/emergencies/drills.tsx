@@ -211,6 +211,16 @@ function Profile({ site, profile }: { site: string; profile: DrillCalendar["prof
             <option value="other">{t("emergency.siteClass.other")}</option>
           </select>
         </label>
+        <label className="plan-field">
+          {t("emergency.region")}
+          <input
+            className="filter-text roll-count"
+            title={t("emergency.regionSays")}
+            maxLength={40}
+            value={draft.region}
+            onChange={(event) => setDraft({ ...draft, region: event.target.value })}
+          />
+        </label>
         <label className="plan-field is-wide">
           {t("emergency.unit")}
           <input

@@ -1,9 +1,12 @@
-import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
 import { orderOf, saveReview } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { staffQuery } from "../../app/oncall-api.ts";
+import { useLang } from "../../app/preferences.ts";
+import { pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { useKeepRun } from "./use-run.ts";
 
@@ -17,6 +20,10 @@ export function Findings({ run, changed }: { run: RunView; changed: () => void }
   const t = useWords();
   const advice = useAdvice();
   const keep = useKeepRun();
+  const lang = useLang();
+  const { data: staff } = useQuery(staffQuery);
+  // Stays as the reader has it: saving must not fold away the orders that can be made now.
+  const [unfolded, setUnfolded] = useState(run.state === "stood-down" && run.review === null);
   const [words, setWords] = useState(() => ({
     cause: run.review?.cause ?? "",
     damage: run.review?.damage ?? "",
@@ -45,7 +52,11 @@ export function Findings({ run, changed }: { run: RunView; changed: () => void }
   const saved = new Set((run.review?.measures ?? []).map(({ id }) => id));
   const trouble = save.error ?? order.error;
   return (
-    <details className="panel fold findings" open={run.state === "stood-down" && run.review === null}>
+    <details
+      className="panel fold findings"
+      open={unfolded}
+      onToggle={(event) => setUnfolded(event.currentTarget.open)}
+    >
       <summary>
         <h2>{t("emergency.findings")}</h2>
       </summary>
@@ -83,12 +94,13 @@ export function Findings({ run, changed }: { run: RunView; changed: () => void }
                 value={measure.what}
                 onChange={(event) => patch(measure.id, { what: event.target.value })}
               />
-              <input
-                className="filter-text"
+              <Select
+                showSearch={{ optionFilterProp: "label" }}
                 placeholder={t("emergency.owner")}
                 aria-label={t("emergency.owner")}
-                value={measure.owner}
-                onChange={(event) => patch(measure.id, { owner: event.target.value })}
+                value={measure.owner || null}
+                onChange={(owner) => patch(measure.id, { owner: owner ?? "" })}
+                options={(staff?.staff ?? []).map(({ id, name }) => ({ value: id, label: pick(name, lang) }))}
               />
               <input
                 className="filter-text"

@@ -9,6 +9,7 @@ import { useLang } from "../../app/preferences.ts";
 import { comma, pick } from "../../laws/index.ts";
 import { TroubleNote, useAdvice } from "../../parts/index.ts";
 import { useKeepRun } from "./use-run.ts";
+import "../../parts/desk-forms.css";
 
 /** Names who leads from now on: whoever is on duty stands first, by name and role. */
 export function HandOver({ run, close }: { run: RunView; close: () => void }): ReactNode {

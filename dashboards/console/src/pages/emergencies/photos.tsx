@@ -9,7 +9,14 @@ import { useAdvice } from "../../parts/index.ts";
 export type Kept = FileRef;
 
 /** Keeps a photo at once, so that it is safe before the form is sent. */
-export function PhotoButton({ add }: { add: (file: Kept) => void }): ReactNode {
+export function PhotoButton({
+  add,
+  papers = false,
+}: {
+  add: (file: Kept) => void;
+  /** Also drawings and papers, from where they lie. */
+  papers?: boolean;
+}): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const input = useRef<HTMLInputElement>(null);
@@ -19,8 +26,8 @@ export function PhotoButton({ add }: { add: (file: Kept) => void }): ReactNode {
       <input
         ref={input}
         type="file"
-        accept="image/jpeg,image/png,image/webp"
-        capture="environment"
+        accept={`image/jpeg,image/png,image/webp${papers ? ",application/pdf" : ""}`}
+        {...(papers ? {} : { capture: "environment" as const })}
         hidden
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -29,7 +36,7 @@ export function PhotoButton({ add }: { add: (file: Kept) => void }): ReactNode {
         }}
       />
       <Button loading={keep.isPending} onClick={() => input.current?.click()}>
-        {t("emergency.addPhoto")}
+        {t(papers ? "emergency.addFile" : "emergency.addPhoto")}
       </Button>
       {keep.error && (
         <span className="beside-error" role="alert">

@@ -1,18 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { PlanVersionView } from "../../../../../api/contract/index.ts";
 import { Trouble } from "../../app/api.ts";
 import { savePlan, versionsQuery } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
-import { DutyEditor, PhoneEditor } from "./plan-lists.tsx";
-import { Bilingual, StepEditor } from "./step-editor.tsx";
+import { Bilingual } from "./bilingual.tsx";
+import { ClockEditor } from "./clock-editor.tsx";
+import type { Step } from "./fields.tsx";
+import { kinds, newStep, withoutStep } from "./new-step.ts";
+import { DocumentEditor, DutyEditor, PhoneEditor } from "./plan-lists.tsx";
+import { PlanTerms } from "./plan-terms.tsx";
+import { StepEditor } from "./step-editor.tsx";
 import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./plan.css";
@@ -55,6 +61,7 @@ function Editor({
   const advice = useAdvice();
   const queries = useQueryClient();
   const may = useMayManage();
+  const nameOf = useNames();
   const [draft, setDraft] = useState<PlanDraft>(newest.plan);
   const [comment, setComment] = useState("");
   const changed = JSON.stringify(draft) !== JSON.stringify(newest.plan);
@@ -62,17 +69,36 @@ function Editor({
     mutationFn: () => savePlan(site, draft.id, { plan: { ...draft }, over: newest.version, comment }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["plans"] }),
   });
+  /** A mistake stands at its step's name, not at its number. */
+  const nameOfPath = (path: string): ReactNode => {
+    const [, at, rest = ""] = /^steps\.(\d+)\.?(.*)$/.exec(path) ?? [];
+    const step = at === undefined ? undefined : draft.steps[Number(at)];
+    return (
+      <>
+        {step && <strong>{pick(step.title, lang)} </strong>}
+        <code>{step ? rest : path}</code>
+      </>
+    );
+  };
   const set = (change: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...change }));
   const setStep = (i: number, step: PlanDraft["steps"][number]) =>
     set({ steps: draft.steps.map((one, at) => (at === i ? step : one)) });
-  const removeStep = (id: string) => set({ steps: withoutStep(draft.steps, id) });
-  const addStep = () => {
-    const id = `step-${draft.steps.length + 1}-${Date.now().toString(36).slice(-4)}`;
-    const step = {
-      ...{ id, does: "task" as const, title: { en: "New task", zh: "新任务" }, duty: draft.commander },
-      ...{ next: [], join: "each" as const, until: [], evidence: [], checklist: [] },
-    };
-    set({ steps: [...draft.steps, step], start: [...draft.start, id] });
+  const removeStep = (id: string) =>
+    set({
+      steps: withoutStep(draft.steps, id),
+      start: draft.start.filter((one) => one !== id),
+    });
+  const addStep = (does: Step["does"]) => {
+    const step = newStep(does, draft);
+    set({ steps: [...draft.steps, step], start: [...draft.start, step.id] });
+  };
+  const toggleStart = (id: string) =>
+    set({
+      start: draft.start.includes(id) ? draft.start.filter((one) => one !== id) : [...draft.start, id],
+    });
+  const sourceOf = (source: string) => {
+    const said = newest.sourceWords.find((one) => one.source === source);
+    return said ? pick(said.words, lang) : source;
   };
   return (
     <>
@@ -94,6 +120,7 @@ function Editor({
               set={(about) => set({ about })}
               long
             />
+            <PlanTerms plan={draft} may={may} set={set} />
           </fieldset>
           {!may && <p className="faint">{t("emergency.planMayNot")}</p>}
           <p className="faint">{t("emergency.planRunsKeep")}</p>
@@ -102,7 +129,16 @@ function Editor({
       <section className="panel">
         <div className="panel-head">
           <h2>{t("emergency.steps")}</h2>
-          {may && <Button onClick={addStep}>{t("emergency.addStep")}</Button>}
+          {may && (
+            <Select
+              className="plan-add-step"
+              aria-label={t("emergency.addStep")}
+              placeholder={t("emergency.addStep")}
+              value={null}
+              options={kinds.map((value) => ({ value, label: t(`emergency.kind.${value}`) }))}
+              onChange={(does: Step["does"] | null) => does && addStep(does)}
+            />
+          )}
         </div>
         <ol className="plan-steps">
           {draft.steps.map((step, i) => (
@@ -112,44 +148,17 @@ function Editor({
                 step={step}
                 may={may}
                 set={(next) => setStep(i, next)}
+                starts={() => toggleStart(step.id)}
                 remove={() => removeStep(step.id)}
               />
             </li>
           ))}
         </ol>
       </section>
-      <section className="panel">
-        <div className="panel-head">
-          <h2>{t("emergency.clocks")}</h2>
-        </div>
-        <ul className="plan-clocks">
-          {draft.clocks.map((clock, i) => (
-            <li key={clock.id}>
-              <span>{pick(clock.title, lang)}</span>
-              <input
-                className="filter-text roll-count"
-                type="number"
-                min={1}
-                disabled={!may}
-                aria-label={`${pick(clock.title, lang)}: ${t("emergency.minutes")}`}
-                value={clock.minutes}
-                onChange={(event) =>
-                  set({
-                    clocks: draft.clocks.map((one, at) =>
-                      at === i ? { ...one, minutes: Number(event.target.value) } : one,
-                    ),
-                  })
-                }
-              />
-              <span className="faint">
-                {t("emergency.minutes")} · {clock.source}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <ClockEditor plan={draft} may={may} set={set} sourceOf={sourceOf} />
       <DutyEditor plan={draft} may={may} set={set} />
       <PhoneEditor plan={draft} may={may} set={set} />
+      <DocumentEditor plan={draft} may={may} set={set} />
       <Json draft={draft} may={may} take={setDraft} />
       {may && (
         <section className="panel plan-save">
@@ -175,7 +184,7 @@ function Editor({
                 {save.error instanceof Trouble &&
                   save.error.errors.map(({ path, message }) => (
                     <li key={path + message}>
-                      <code>{path}</code>: {message}
+                      {nameOfPath(path)} {message}
                     </li>
                   ))}
               </ul>
@@ -200,7 +209,7 @@ function Editor({
                 {version.version > 0 && (
                   <span className="faint">
                     {" "}
-                    {version.by} · <When at={version.at} />
+                    {nameOf(version.by)} · <When at={version.at} />
                   </span>
                 )}
               </span>
@@ -216,28 +225,13 @@ function Editor({
           <h3>{t("emergency.planSources")}</h3>
           <ul className="soft">
             {draft.sources.map((source) => (
-              <li key={source}>{source}</li>
+              <li key={source}>{sourceOf(source)}</li>
             ))}
           </ul>
         </div>
       </section>
     </>
   );
-}
-
-/** A step that goes takes the arrows to it with it. */
-function withoutStep(steps: PlanDraft["steps"], id: string): PlanDraft["steps"] {
-  const drop = (ids: string[]) => ids.filter((one) => one !== id);
-  return steps
-    .filter((step) => step.id !== id)
-    .map((step) => {
-      const next = { ...step, next: drop(step.next), until: drop(step.until) };
-      if (next.does === "ask")
-        return { ...next, answers: next.answers.map((answer) => ({ ...answer, next: drop(answer.next) })) };
-      return next.does === "wait" || next.does === "command"
-        ? { ...next, onTimeout: drop(next.onTimeout) }
-        : next;
-    });
 }
 
 /** Everything, for who knows it; checked by the server when it is saved. */

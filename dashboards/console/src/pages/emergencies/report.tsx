@@ -74,8 +74,8 @@ function Block({ block }: { block: ReportView["blocks"][number] }): ReactNode {
           <table className="rows paper-table">
             <thead>
               <tr>
-                {block.columns.map(({ title, align }) => (
-                  <th key={title} className={align === "right" ? "num" : undefined}>
+                {block.columns.map(({ title, align, width }) => (
+                  <th key={title} className={classOf(align, width)}>
                     {title}
                   </th>
                 ))}
@@ -86,8 +86,10 @@ function Block({ block }: { block: ReportView["blocks"][number] }): ReactNode {
                 .map((row, i) => ({ row, key: `${i}.${row[0]}` }))
                 .map(({ row, key }) => (
                   <tr key={key}>
-                    {block.columns.map(({ title }, i) => (
-                      <td key={title}>{row[i]}</td>
+                    {block.columns.map(({ title, align, width }, i) => (
+                      <td key={title} className={classOf(align, width)}>
+                        {row[i]}
+                      </td>
                     ))}
                   </tr>
                 ))}
@@ -124,8 +126,8 @@ function Block({ block }: { block: ReportView["blocks"][number] }): ReactNode {
     case "chart":
       return (
         <figure>
-          <img src={pictureOf(block.svg)} alt={block.caption ?? ""} />
-          <figcaption className="faint">{block.caption}</figcaption>
+          <img src={pictureOf(block.svg)} alt={block.alt ?? block.caption ?? ""} />
+          {block.caption && <figcaption className="faint">{block.caption}</figcaption>}
         </figure>
       );
     case "signature":
@@ -141,6 +143,9 @@ function Block({ block }: { block: ReportView["blocks"][number] }): ReactNode {
       return block satisfies never;
   }
 }
+
+const classOf = (align?: string, width?: string | number): string | undefined =>
+  [align === "right" && "num", width === "fit" && "is-fit"].filter(Boolean).join(" ") || undefined;
 
 /** As a picture, so that no markup of a report is ever part of the page. */
 const pictureOf = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

@@ -4,16 +4,19 @@ import { type ReactNode, useState } from "react";
 import type { RunView, StepView } from "../../../../../api/contract/index.ts";
 import { rollCall } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { useKeepRun } from "./use-run.ts";
 
-type Entry = StepView["roll"][number];
+type Entry = Omit<StepView["roll"][number], "title">;
 
 /** Lines by floor, team or name: there, missing, not known yet; every click is written down. */
 export function RollCall({ run, step }: { run: RunView; step: StepView }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const keep = useKeepRun();
+  const lang = useLang();
   const [line, setLine] = useState("");
   const count = useMutation({
     mutationFn: (entry: Entry) => rollCall(run.id, step.id, entry),
@@ -26,12 +29,12 @@ export function RollCall({ run, step }: { run: RunView; step: StepView }): React
       <ul>
         {step.roll.map((entry) => (
           <li key={entry.name} className={`is-${entry.is}`}>
-            <span>{entry.name}</span>
+            <span>{pick(entry.title, lang)}</span>
             <input
               className="filter-text roll-count"
               type="number"
               min={0}
-              aria-label={`${entry.name}: ${t("emergency.count")}`}
+              aria-label={`${pick(entry.title, lang)}: ${t("emergency.count")}`}
               defaultValue={entry.count ?? ""}
               onBlur={(event) => {
                 const n = event.target.value === "" ? undefined : Number(event.target.value);

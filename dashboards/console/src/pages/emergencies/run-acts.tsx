@@ -9,6 +9,7 @@ import { useMaySteer } from "../../app/session.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { HandOver } from "./hand-over.tsx";
 import { useKeepRun } from "./use-run.ts";
+import "../../parts/desk-forms.css";
 
 /** What is done to a run as a whole: hand over, attendance, stand down. */
 export function RunActs({ run }: { run: RunView }): ReactNode {

@@ -39,7 +39,7 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
           </ul>
         )}
       </details>
-      <details className="panel fold">
+      <details className="panel fold" open={run.state !== "running"}>
         <summary>
           <h2>{t("emergency.steps")}</h2>
           <span className="num faint">{run.steps.length}</span>

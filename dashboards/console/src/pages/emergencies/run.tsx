@@ -1,16 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
 import { runQuery } from "../../app/emergencies-api.ts";
 import { RunClock } from "../../app/emergency-bar.tsx";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
 import { OnDuty, Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { Clocks } from "./clocks.tsx";
 import { LivePlant } from "./live-plant.tsx";
+import { PanelSays } from "./panel-says.tsx";
 import { RunActs } from "./run-acts.tsx";
 import { RunLog } from "./run-log.tsx";
 import { RunTables } from "./run-tables.tsx";
@@ -18,12 +20,14 @@ import { StepCard } from "./step-card.tsx";
 import "../alarms/alarms.css";
 import "./emergencies.css";
 import "./run.css";
+import "./wall.css";
 
 /** One emergency, or one drill, on a desk, a phone, or a wall that is read from five metres. */
 export function RunPage(): ReactNode {
   const { id } = useParams({ from: "/inside/emergencies/$id" });
   const { wall } = useSearch({ from: "/inside/emergencies/$id" });
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { data: run, error, refetch } = useQuery(runQuery(id));
   const live = useRuns().find((each) => each.id === id);
   const sequence = live?.sequence;
@@ -34,6 +38,13 @@ export function RunPage(): ReactNode {
     void under;
     void queries.invalidateQueries({ queryKey: runQuery(id).queryKey });
   }, [sequence, under, id, queries]);
+  // A wall left on a drill shows what is real.
+  const real = useRuns().find((each) => !each.drill && each.state === "running")?.id;
+  const goes = wall && run?.state === "suspended" ? real : undefined;
+  useEffect(() => {
+    if (goes !== undefined)
+      void navigate({ to: "/emergencies/$id", params: { id: goes }, search: { wall: true } });
+  }, [goes, navigate]);
   if (error && !run) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!run) return <Waiting lines={8} />;
   return wall ? <Wall run={run} /> : <Desk run={run} />;
@@ -42,6 +53,7 @@ export function RunPage(): ReactNode {
 function Head({ run, children }: { run: RunView; children?: ReactNode }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   return (
     <header className={`run-head grade-${run.grade} is-${run.drill ? "drill" : "real"}`}>
       {run.drill && <span className="drill-mark is-big">{t("emergency.drill")}</span>}
@@ -52,7 +64,9 @@ function Head({ run, children }: { run: RunView; children?: ReactNode }): ReactN
           {run.triggers > 1 && ` · ${t("emergency.merged", { n: run.triggers - 1 })}`}
         </span>
         <span className="faint">
-          {t("emergency.leads")}: {run.commander ?? pick(run.commandDuty, lang)}
+          {t("emergency.leads")}
+          {lang === "zh" ? "：" : ": "}
+          {run.commander ? nameOf(run.commander) : pick(run.commandDuty, lang)}
           {run.scenario && ` · ${run.scenario}`}
         </span>
       </div>
@@ -90,7 +104,7 @@ function Standing({ run }: { run: RunView }): ReactNode {
         {t(`emergency.why.${run.ended?.why ?? "over"}`)} ·{" "}
         {t("emergency.overSays", { words: run.ended?.words ?? "" })}{" "}
         <Link to="/emergencies/$id/report" params={{ id: run.id }} className="link">
-          {t("emergency.report")}
+          {t(run.review ? "emergency.report" : "emergency.writeReport")}
         </Link>
       </p>
     );
@@ -112,6 +126,9 @@ function Desk({ run }: { run: RunView }): ReactNode {
   const t = useWords();
   const phone = usePhone();
   const { people, plant } = splitOpen(run);
+  const running = run.state === "running";
+  const lang = useLang();
+  const [next] = run.due;
   const due = (
     <section className="panel" aria-labelledby="due">
       <div className="panel-head">
@@ -119,7 +136,7 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <span className="num faint">{people.length}</span>
       </div>
       {people.length === 0 ? (
-        <Quiet>{t("emergency.nothingDue")}</Quiet>
+        <Quiet>{plant.length === 0 && next ? pick(next.title, lang) : t("emergency.nothingDue")}</Quiet>
       ) : (
         <ul className="step-cards">
           {people.map((step) => (
@@ -151,16 +168,21 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <RunActs run={run} />
       </Head>
       <Standing run={run} />
-      {run.state === "running" && <OnDuty site={run.site} />}
-      <Clocks run={run} />
+      {!phone && running && <OnDuty site={run.site} />}
+      {!phone && <Clocks run={run} />}
       <div className="run-columns">
         <div className="run-column">
-          {run.state === "running" && due}
-          {run.state === "running" && waits}
+          {running && due}
+          {/* On a phone what is to be done comes first. */}
+          {phone && <Clocks run={run} />}
+          {phone && running && <OnDuty site={run.site} />}
+          {running && waits}
+          {!phone && !running && <RunTables run={run} />}
         </div>
         <div className="run-column">
+          <PanelSays run={run} />
           <LivePlant run={run} />
-          {!phone && <RunTables run={run} />}
+          {!phone && running && <RunTables run={run} />}
         </div>
         <div className="run-column">
           <RunLog run={run} />
@@ -187,13 +209,14 @@ function Wall({ run }: { run: RunView }): ReactNode {
       <Clocks run={run} />
       <div className="wall-columns">
         <ul className="wall-steps">
-          {[...people, ...plant].slice(0, 7).map((step) => (
+          {(run.state === "running" ? [...people, ...plant] : []).slice(0, 7).map((step) => (
             <li key={`${step.id}.${step.visit}`}>
               <StepCard run={run} step={step} bare />
             </li>
           ))}
         </ul>
         <div className="run-column">
+          <PanelSays run={run} short />
           <LivePlant run={run} />
           <RunLog run={run} short />
         </div>

@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets, useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
+import "../../parts/desk-forms.css";
 
 /** Starts a plan by hand, for real or as a drill; says first who will be told. */
 export function StartForm({

@@ -4,15 +4,14 @@ import { type ReactNode, useState } from "react";
 import type { ActOnStep, RunView, StepView } from "../../../../../api/contract/index.ts";
 import { actOnStep, pdfPath } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
-import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { useAssets } from "../../app/site.ts";
 import { comma, pick } from "../../laws/index.ts";
-import { useTicking } from "../../live/index.ts";
 import { DueIn, useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
 import { RollCall } from "./roll-call.tsx";
+import { Ring, Seen, Whose } from "./step-parts.tsx";
 import { useKeepRun } from "./use-run.ts";
 
 /** One open step: what, whose, by when; and what a person can do about it. `bare` for a wall, which nobody touches. */
@@ -42,71 +41,6 @@ export function StepCard({
       <Seen step={step} />
       {!bare && running && <Acts run={run} step={step} />}
     </article>
-  );
-}
-
-/** How much of the time is gone, as a ring; full and red when it is late. */
-function Ring({ step }: { step: StepView }): ReactNode {
-  const { since, due } = step;
-  const share = useTicking((now) =>
-    due === null ? 0 : Math.min(1, Math.max(0, Math.round((100 * (now - since)) / (due - since)) / 100)),
-  );
-  return (
-    <svg viewBox="0 0 36 36" className="ring" aria-hidden="true">
-      <circle cx="18" cy="18" r="15" className="ring-back" />
-      {due !== null && (
-        <circle cx="18" cy="18" r="15" className="ring-gone" pathLength={1} strokeDasharray={`${share} 1`} />
-      )}
-    </svg>
-  );
-}
-
-function Whose({ step }: { step: StepView }): ReactNode {
-  const t = useWords();
-  const lang = useLang();
-  const nameOf = useNames();
-  const { duty, takenBy } = step;
-  const people = duty?.people
-    .map(({ name, phone }) => `${pick(name, lang)}${phone ? ` ${phone}` : ""}`)
-    .join(comma(lang));
-  return (
-    <span className="step-whose">
-      {duty && <strong>{pick(duty.title, lang)}</strong>}
-      {duty && (
-        <span>{people || duty.roles.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}</span>
-      )}
-      {takenBy ? (
-        <span className="step-taken">{t("emergency.takenBy", { who: nameOf(takenBy) })}</span>
-      ) : (
-        step.waitingFor && <span className="faint">{t(`emergency.waitingFor.${step.waitingFor}`)}</span>
-      )}
-    </span>
-  );
-}
-
-/** What the plant has shown, by name, and what it has not. */
-function Seen({ step }: { step: StepView }): ReactNode {
-  const t = useWords();
-  const lang = useLang();
-  const assets = useAssets();
-  if (step.met.length + step.missing.length === 0) return null;
-  const name = (id: string) => {
-    const asset = assets.get(id);
-    return asset ? pick(asset.name, lang) : id;
-  };
-  return (
-    <ul className="seen">
-      {step.missing.map((id) => (
-        <li key={id} className="is-missing">
-          <span aria-hidden="true">✕</span> {name(id)} <span className="faint">{t("emergency.missing")}</span>
-        </li>
-      ))}
-      {step.met.map((id) => (
-        <li key={id} className="is-met">
-          <span aria-hidden="true">✓</span> {name(id)} <span className="faint">{t("emergency.met")}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -219,15 +153,27 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
           />
         </>
       )}
-      {step.does !== "ask" && step.waitingFor !== "confirmation" && (
-        <input
-          className="filter-text"
-          placeholder={t("emergency.words")}
-          aria-label={t("emergency.words")}
-          maxLength={2_000}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+      {step.does !== "ask" && (
+        <span className="pair">
+          <input
+            className="filter-text"
+            placeholder={t("emergency.words")}
+            aria-label={t("emergency.words")}
+            maxLength={2_000}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          {step.does !== "wait" && (
+            <Button
+              type="text"
+              disabled={words.trim() === ""}
+              title={words.trim() === "" ? t("emergency.cannotWhy") : undefined}
+              onClick={() => act.mutate({ do: "cannot", words })}
+            >
+              {t("emergency.cannot")}
+            </Button>
+          )}
+        </span>
       )}
       {step.does === "task" && <Thumbs files={files} />}
       {command && (
@@ -274,16 +220,6 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
           step.does !== "wait" &&
           step.does !== "ask" &&
           button(t("emergency.take"), () => act.mutate({ do: "take" }))}
-        {step.does !== "ask" && step.does !== "wait" && (
-          <Button
-            type="text"
-            disabled={words.trim() === ""}
-            title={words.trim() === "" ? t("emergency.cannotWhy") : undefined}
-            onClick={() => act.mutate({ do: "cannot", words })}
-          >
-            {t("emergency.cannot")}
-          </Button>
-        )}
       </span>
       {act.error && (
         <span className="beside-error" role="alert">

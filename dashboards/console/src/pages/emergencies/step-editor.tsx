@@ -1,55 +1,14 @@
-import { Button, Select } from "antd";
+import { Button, Checkbox, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { comma, exactLength, pick } from "../../laws/index.ts";
+import { Bilingual } from "./bilingual.tsx";
+import { StepsField } from "./fields.tsx";
 import type { PlanDraft } from "./plan.tsx";
+import { StepFields } from "./step-fields.tsx";
 
 type Step = PlanDraft["steps"][number];
-type Both = { en: string; zh: string };
-
-/** One text in both languages, side by side. */
-export function Bilingual({
-  label,
-  value,
-  set,
-  long = false,
-}: {
-  label: string;
-  value: Both;
-  set: (value: Both) => void;
-  long?: boolean;
-}): ReactNode {
-  const t = useWords();
-  return (
-    <div className="both">
-      <span className="both-label">{label}</span>
-      {(["zh", "en"] as const).map((lang) =>
-        long ? (
-          <textarea
-            key={lang}
-            className="text-area"
-            rows={2}
-            lang={lang}
-            aria-label={`${label}, ${t(lang === "zh" ? "emergency.chinese" : "emergency.english")}`}
-            value={value[lang]}
-            onChange={(event) => set({ ...value, [lang]: event.target.value })}
-          />
-        ) : (
-          <input
-            key={lang}
-            className="filter-text"
-            lang={lang}
-            aria-label={`${label}, ${t(lang === "zh" ? "emergency.chinese" : "emergency.english")}`}
-            value={value[lang]}
-            onChange={(event) => set({ ...value, [lang]: event.target.value })}
-          />
-        ),
-      )}
-    </div>
-  );
-}
-
 const minutesOf = (step: Step): number | undefined =>
   step.does === "tell"
     ? step.answerWithinMinutes
@@ -88,19 +47,21 @@ export function StepEditor({
   step,
   may,
   set,
+  starts,
   remove,
 }: {
   plan: PlanDraft;
   step: Step;
   may: boolean;
   set: (step: Step) => void;
+  /** It begins with the plan, or no longer does. */
+  starts: () => void;
   remove: () => void;
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const id = useId();
   const minutes = minutesOf(step);
-  const others = plan.steps.map((each) => ({ value: each.id, label: pick(each.title, lang) }));
   const duty = "duty" in step ? plan.duties.find((each) => each.id === step.duty) : undefined;
   return (
     <details className="plan-step">
@@ -133,51 +94,7 @@ export function StepEditor({
             set((note.en === "" && note.zh === "" ? rest : { ...step, note }) as Step);
           }}
         />
-        {step.does === "tell" && (
-          <Bilingual
-            label={t("emergency.kind.tell")}
-            long
-            value={step.message}
-            set={(message) => set({ ...step, message })}
-          />
-        )}
-        {step.does === "ask" && (
-          <>
-            <Bilingual
-              label={t("emergency.kind.ask")}
-              long
-              value={step.question}
-              set={(question) => set({ ...step, question })}
-            />
-            {step.answers.map((answer, i) => (
-              <div key={answer.id} className="answer">
-                <Bilingual
-                  label={answer.id}
-                  value={answer.label}
-                  set={(label) =>
-                    set({
-                      ...step,
-                      answers: step.answers.map((one, at) => (at === i ? { ...one, label } : one)),
-                    })
-                  }
-                />
-                <Select
-                  mode="multiple"
-                  aria-label={`${answer.id}: ${t("emergency.follows")}`}
-                  disabled={!may}
-                  value={answer.next}
-                  options={others}
-                  onChange={(next: string[]) =>
-                    set({
-                      ...step,
-                      answers: step.answers.map((one, at) => (at === i ? { ...one, next } : one)),
-                    })
-                  }
-                />
-              </div>
-            ))}
-          </>
-        )}
+        <StepFields plan={plan} step={step} may={may} set={set} />
         <div className="plan-row">
           {"duty" in step && (
             <span className="plan-field">
@@ -222,28 +139,36 @@ export function StepEditor({
               />
             </span>
           )}
+          <StepsField
+            label={t("emergency.follows")}
+            plan={plan}
+            may={may}
+            value={step.next}
+            set={(next) => set({ ...step, next })}
+          />
+          <StepsField
+            label={t("emergency.until")}
+            plan={plan}
+            may={may}
+            value={step.until}
+            set={(until) => set({ ...step, until })}
+          />
           <span className="plan-field is-wide">
-            <label htmlFor={`${id}-next`}>{t("emergency.follows")}</label>
+            <label htmlFor={`${id}-join`}>{t("emergency.join")}</label>
             <Select
-              id={`${id}-next`}
-              mode="multiple"
+              id={`${id}-join`}
               disabled={!may}
-              value={step.next}
-              options={others}
-              onChange={(next: string[]) => set({ ...step, next })}
+              value={step.join}
+              options={(["each", "first", "all"] as const).map((value) => ({
+                value,
+                label: t(`emergency.joinIs.${value}`),
+              }))}
+              onChange={(join) => set({ ...step, join })}
             />
           </span>
-          <span className="plan-field is-wide">
-            <label htmlFor={`${id}-until`}>{t("emergency.until")}</label>
-            <Select
-              id={`${id}-until`}
-              mode="multiple"
-              disabled={!may}
-              value={step.until}
-              options={others}
-              onChange={(until: string[]) => set({ ...step, until })}
-            />
-          </span>
+          <Checkbox disabled={!may} checked={plan.start.includes(step.id)} onChange={starts}>
+            {t("emergency.startsPlan")}
+          </Checkbox>
         </div>
         {may && (
           <Button danger size="small" onClick={remove}>
