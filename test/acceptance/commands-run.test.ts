@@ -50,6 +50,11 @@ const runs: readonly { name: string; args: () => string[]; says: RegExp }[] = [
     args: () => ["certificates", "gateway", "riverside/gw-b1", "--out", inFolder("tls")],
     says: /riverside\.gw-b1\.crt/,
   },
+  {
+    name: "backtest",
+    args: () => ["backtest", "riverside.b1-booster-1", "dry-run", "--from", "2026-01-31T08:00:00+08:00"],
+    says: /done: 0 times in 0 readings/,
+  },
   { name: "backup", args: () => ["backup", "--out", inFolder("estate.tar")], says: /read back and whole/ },
   { name: "restore", args: () => ["restore", inFolder("estate.tar")], says: /Restored the backup/ },
   { name: "doctor", args: () => ["doctor"], says: /The server does not run\.\n[✓!✗] clock/ },
