@@ -4,6 +4,23 @@ import { pastOf, utcOffsetHours } from "../simulators/index.ts";
 import type { Core } from "./core.ts";
 import type { Log } from "./log.ts";
 
+/** With a past of readings wear is known: plans of the demo that nobody has touched are made on it. */
+export async function planOnReadings(core: Core, log: Log): Promise<void> {
+  const { desk } = core.lifecycle;
+  for (const { file } of core.sites.list()) {
+    const untouched = (await desk.scenarios(file.site.id)).filter(
+      ({ by, version }) => by === "demo" && version === 1,
+    );
+    if (untouched.length === 0) continue;
+    await desk.readAgain(file.site.id);
+    for (const { id } of untouched) {
+      const made = await desk.makePlan(id, "demo");
+      if (!made.ok) throw new Error(made.problem);
+    }
+    log.info(`lifecycle: the plans of ${file.site.id} stand on its readings`);
+  }
+}
+
 /** The maker's curve of the simulated booster pumps, at 50 Hz. */
 const boosterCurve = [1, 3, 6, 9, 12, 16, 20].map((flowM3h) => {
   // 505 kPa of head; 0.45 kW are lost before any water moves, of the rest 62 % become flow and head.

@@ -55,7 +55,10 @@ export function demoBegan(folder: string): Instant {
 /** Between two batches the live readings have the house to themselves: at least this, and twice as long as one took. */
 const PAUSE_MS = 50;
 
-/** Fills in the estate's past behind the running house; `stop` ends it after the batch under way. */
+/**
+ * Fills in the estate's past behind the running house; `stop` ends it after the batch under way, `written` says how many
+ * readings came in when all of it is there.
+ */
 export function fillHistory(options: {
   readonly model: AssetModel;
   readonly store: ReadingStore;
@@ -63,7 +66,7 @@ export function fillHistory(options: {
   readonly years: number;
   readonly seed: number;
   readonly log: Log;
-}): { stop(): Promise<void> } {
+}): { stop(): Promise<void>; readonly written: Promise<number> } {
   const { model, log } = options;
   let stopped = false;
   let told = 0;
@@ -87,10 +90,15 @@ export function fillHistory(options: {
   }).then(
     ({ rows }) => {
       if (rows > 0) log.info(`the demo's history: ${rows} readings written`);
+      return stopped ? 0 : rows;
     },
-    (error: unknown) => log.warn(`the demo's history could not be written: ${String(error)}`),
+    (error: unknown) => {
+      log.warn(`the demo's history could not be written: ${String(error)}`);
+      return 0;
+    },
   );
   return {
+    written,
     async stop() {
       stopped = true;
       await written;

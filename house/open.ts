@@ -18,7 +18,7 @@ import { buildConsole } from "./console-build.ts";
 import { openControl } from "./control.ts";
 import { type Core, openCore } from "./core.ts";
 import { demoBegan, demoPlant, fillHistory, playCuts } from "./demo.ts";
-import { fillLifecycle } from "./demo-lifecycle.ts";
+import { fillLifecycle, planOnReadings } from "./demo-lifecycle.ts";
 import { fillMaintenance } from "./demo-maintenance.ts";
 import { demoPeople } from "./demo-people.ts";
 import { emergenciesPort } from "./emergencies.ts";
@@ -308,9 +308,10 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
-    fillLifecycle(core, seed, years, clock, log).catch((error: unknown) =>
-      log.warn(`lifecycle's demo data is not complete: ${String(error)}`),
-    );
+    fillLifecycle(core, seed, years, clock, log)
+      .then(() => history.written)
+      .then((rows) => (rows > 0 ? planOnReadings(core, log) : undefined))
+      .catch((error: unknown) => log.warn(`lifecycle's demo data is not complete: ${String(error)}`));
   }
 
   return done({

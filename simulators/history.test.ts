@@ -55,7 +55,9 @@ function estate() {
   return { model: model.value, store, write, read, shares };
 }
 
-it("writes minutes for two days, five minutes for a month, hours before, and nothing from now on", async () => {
+it("writes minutes for two days, five minutes for a month, hours before, and nothing from now on", {
+  timeout: 30_000,
+}, async () => {
   const { write, read, store, shares } = estate();
   const { rows, done } = await write();
   expect(done).toBe(true);

@@ -8,19 +8,22 @@ export function sqlLifecycle(db: Kysely<Tables>): LifecycleStore {
     async latest(kind, site) {
       const rows = await db
         .selectFrom("lifecycle_versions as v")
-        .selectAll()
-        .where("kind", "=", kind)
-        .$if(site !== undefined, (query) => query.where("site", "=", site ?? ""))
-        .where("body_json", "is not", null)
-        .where("version", "=", (inner) =>
+        .innerJoin("lifecycle_versions as first", (join) =>
+          join.onRef("first.kind", "=", "v.kind").onRef("first.id", "=", "v.id").on("first.version", "=", 1),
+        )
+        .selectAll("v")
+        .where("v.kind", "=", kind)
+        .$if(site !== undefined, (query) => query.where("v.site", "=", site ?? ""))
+        .where("v.body_json", "is not", null)
+        .where("v.version", "=", (inner) =>
           inner
             .selectFrom("lifecycle_versions as w")
             .select((each) => each.fn.max("w.version").as("newest"))
             .whereRef("w.kind", "=", "v.kind")
             .whereRef("w.id", "=", "v.id"),
         )
-        .orderBy("changed_at")
-        .orderBy("id")
+        .orderBy("first.changed_at")
+        .orderBy("v.id")
         .execute();
       return rows.map(versionOf);
     },

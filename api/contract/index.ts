@@ -64,8 +64,6 @@ export { DeviceEventList, DeviceEventView } from "./events.ts";
 export { AlignedHistory, IncreaseView } from "./history.ts";
 export {
   Approval,
-  ApprovalChange,
-  ApprovalView,
   AssetStoryView,
   Assumptions,
   AssumptionsChange,
@@ -82,6 +80,13 @@ export {
   LedgerChange,
   LedgerEntry,
   LifecycleJournal,
+  RepairDecisionView,
+  WhatIfAsked,
+  WhatIfView,
+} from "./lifecycle.ts";
+export {
+  ApprovalChange,
+  ApprovalView,
   LifecycleScenarioList,
   LifecycleScenarioView,
   MoveAsked,
@@ -90,12 +95,9 @@ export {
   PlanSummary,
   PlanView,
   PlanYearView,
-  RepairDecisionView,
   ScenarioChange,
   ScenarioNew,
-  WhatIfAsked,
-  WhatIfView,
-} from "./lifecycle.ts";
+} from "./lifecycle-plan.ts";
 export {
   type ClientToServer,
   LIVE_PATH,

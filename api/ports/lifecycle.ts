@@ -120,10 +120,10 @@ export interface Lifecycle {
   >;
 }
 
-/** A workbook: sheets of cells, the first row of each its headings. */
+/** A workbook: sheets of cells, the first row of each its headings; a formula is worked out where it is opened. */
 export interface Sheet {
   readonly name: string;
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly (readonly (string | number | null | { readonly formula: string })[])[];
 }
 export interface Workbooks {
   xlsx(sheets: readonly Sheet[]): Promise<Uint8Array>;

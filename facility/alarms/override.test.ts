@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boosterPump } from "../catalog/booster-pump.ts";
 import { assetId } from "../units/index.ts";
-import { effectiveRules, intoOwn, patchRule, type RuleOverride, type Scope } from "./override.ts";
+import { effectiveRules, intoOwn, patchRule, RuleOverride, type Scope } from "./override.ts";
 
 const asset = { id: assetId("s", "p1"), site: "s", type: "booster-pump" };
 const hot = (scope: Scope, condition: Record<string, number>): RuleOverride => ({
@@ -93,6 +93,37 @@ describe("patching", () => {
     ]);
     expect(always.rule.schedule).toBeUndefined();
     expect(always.origins).toEqual([{ path: "schedule", scope: ofAsset, before: schedule }]);
+  });
+});
+
+describe("the words and the second call of a catalogue rule", () => {
+  const response = { en: "Call the pump firm.", zh: "联系水泵维保单位。" };
+  const ours: RuleOverride = {
+    is: "patch",
+    scope: ofSite,
+    rule: "motor-hot",
+    patch: { response, realarmMinutes: 30 },
+  };
+
+  it("may be a site's own, with their origin; the title stays the catalogue's", () => {
+    const { rule, origins } = motorHot([ours]);
+    expect(rule).toMatchObject({ response, realarmMinutes: 30, title: { en: "Pump motor hot" } });
+    expect(origins.map(({ path }) => path).sort()).toEqual(["realarmMinutes", "response"]);
+    expect(origins.find(({ path }) => path === "response")?.before).toMatchObject({
+      en: expect.stringContaining("stand-by pump"),
+    });
+  });
+
+  it("are given up again by a narrower scope, and refused where they say nothing", () => {
+    const quiet: RuleOverride = {
+      is: "patch",
+      scope: ofAsset,
+      rule: "motor-hot",
+      patch: { realarmMinutes: null },
+    };
+    expect(motorHot([ours, quiet]).rule.realarmMinutes).toBeUndefined();
+    expect(RuleOverride.safeParse({ ...ours, patch: { response: { en: "", zh: "" } } }).success).toBe(false);
+    expect(RuleOverride.safeParse({ ...ours, patch: { realarmMinutes: 0 } }).success).toBe(false);
   });
 });
 

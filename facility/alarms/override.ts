@@ -25,17 +25,22 @@ export function scopeKey(scope: Scope): string {
   }
 }
 
-/** What a site may change of a catalogue rule; the texts and the kind of condition stay. */
+/** What a site may change of a catalogue rule; its title and the kind of condition stay. */
 export const RulePatch = RuleType.pick({
   enabled: true,
   priority: true,
   respondWithinMinutes: true,
   quality: true,
+  cause: true,
+  consequence: true,
+  response: true,
 })
   .partial()
   .extend({
     // Not picked: its default would come with every change, and switch the latch off.
     latch: z.boolean().optional(),
+    /** Null: it does not call again. */
+    realarmMinutes: RuleType.shape.realarmMinutes.unwrap().nullable().optional(),
     /** Null takes the link away. */
     emergencyPlan: Slug.nullable().optional(),
     maintenanceTask: Slug.nullable().optional(),
@@ -139,6 +144,7 @@ export function patchRule(rule: RuleType, { condition, ...rest }: RulePatch): Re
     emergencyPlan: linked(rest.emergencyPlan, rule.emergencyPlan),
     maintenanceTask: linked(rest.maintenanceTask, rule.maintenanceTask),
     schedule: linked(rest.schedule, rule.schedule),
+    realarmMinutes: linked(rest.realarmMinutes, rule.realarmMinutes),
     condition: changed.data,
   });
   return made.success ? done(made.data) : problem(wrong(made.error, ""), wrongInChinese(made.error, ""));

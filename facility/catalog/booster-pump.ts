@@ -1,5 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
-import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
+import { costs, fromMemory, grades, life, task } from "./words.ts";
 
 /** One pump of a booster set (二次供水). Signatures after domain facts §3. */
 export const boosterPump: EquipmentType = EquipmentType.parse({
@@ -377,7 +377,7 @@ export const boosterPump: EquipmentType = EquipmentType.parse({
       "heuristic",
     ),
   ],
-  serviceLife: life(15, 17.5, 20, `${FROM_MEMORY}: drives 10–12`),
+  serviceLife: life(15, 17.5, 20, fromMemory("drives 10–12", "变频器 10–12 年")),
   criticality: grades(1, 4, 2, 2),
   replacementCost: costs(8_000, 40_000),
   emergencyPlans: ["flood", "burst-pipe", "power-cut"],

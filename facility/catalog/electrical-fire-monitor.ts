@@ -1,6 +1,18 @@
 import { text } from "../units/index.ts";
 import { EquipmentType } from "./equipment.ts";
-import { above, contact, costs, grades, isTrue, life, measured, rule, silent, task } from "./words.ts";
+import {
+  above,
+  contact,
+  costs,
+  grades,
+  HEURISTIC,
+  isTrue,
+  life,
+  measured,
+  rule,
+  silent,
+  task,
+} from "./words.ts";
 
 const cables = [1, 2, 3, 4] as const;
 
@@ -120,7 +132,7 @@ export const electricalFireMonitor: EquipmentType = EquipmentType.parse({
       "heuristic",
     ),
   ],
-  serviceLife: life(8, 10, 12, "heuristic"),
+  serviceLife: life(8, 10, 12, HEURISTIC),
   criticality: grades(4, 2, 4, 1),
   replacementCost: costs(800, 3_000),
   emergencyPlans: ["fire"],

@@ -1,6 +1,18 @@
 import { text } from "../units/index.ts";
 import { EquipmentType } from "./equipment.ts";
-import { above, contact, costs, grades, isTrue, life, measured, rule, silent, task } from "./words.ts";
+import {
+  above,
+  contact,
+  costs,
+  grades,
+  HEURISTIC,
+  isTrue,
+  life,
+  measured,
+  rule,
+  silent,
+  task,
+} from "./words.ts";
 
 /** Temperature, humidity and leak sensor of a plant room (温湿度、水浸传感器). */
 export const environmentSensor: EquipmentType = EquipmentType.parse({
@@ -103,7 +115,7 @@ export const environmentSensor: EquipmentType = EquipmentType.parse({
       "heuristic",
     ),
   ],
-  serviceLife: life(5, 7, 10, "heuristic"),
+  serviceLife: life(5, 7, 10, HEURISTIC),
   criticality: grades(1, 3, 1, 1),
   replacementCost: costs(100, 800),
   emergencyPlans: ["flood", "burst-pipe"],

@@ -93,7 +93,7 @@ export const ServiceLife = z
     lowYears: z.number().positive(),
     averageYears: z.number().positive(),
     highYears: z.number().positive(),
-    source,
+    source: Text,
   })
   .refine(
     ({ lowYears, averageYears, highYears }) => lowYears <= averageYears && averageYears <= highYears,

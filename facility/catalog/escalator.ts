@@ -129,7 +129,7 @@ export const escalator: EquipmentType = EquipmentType.parse({
       ["half-year"],
     ),
   ],
-  serviceLife: life(15, 20, 25, "heuristic, after traction lifts"),
+  serviceLife: life(15, 20, 25, text("heuristic, after traction lifts", "经验值，参照曳引电梯")),
   criticality: grades(4, 3, 5, 4),
   replacementCost: costs(200_000, 500_000),
   emergencyPlans: ["fire", "power-cut", "earthquake"],

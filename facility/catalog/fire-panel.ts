@@ -1,5 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
-import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
+import { costs, fromMemory, grades, life, task } from "./words.ts";
 
 const flag = (name: string, en: string, zh: string, headline = false) => ({
   name,
@@ -177,7 +177,15 @@ export const firePanel: EquipmentType = EquipmentType.parse({
       "NFPA 72 (domain facts §2)",
     ),
   ],
-  serviceLife: life(15, 15, 15, `${FROM_MEMORY}: panel 15, smoke detectors 10, lead-acid battery 4–5`),
+  serviceLife: life(
+    15,
+    15,
+    15,
+    fromMemory(
+      "panel 15, smoke detectors 10, lead-acid battery 4–5",
+      "主机 15 年、感烟探测器 10 年、铅酸蓄电池 4–5 年",
+    ),
+  ),
   criticality: grades(5, 4, 5, 3),
   replacementCost: costs(20_000, 150_000),
   emergencyPlans: ["fire", "earthquake", "monitoring-failure"],

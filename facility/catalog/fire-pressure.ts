@@ -131,7 +131,7 @@ export const firePressure: EquipmentType = EquipmentType.parse({
       "GB 25201 (domain facts §2, one source)",
     ),
   ],
-  serviceLife: life(8, 10, 12, "heuristic: pressure transmitter"),
+  serviceLife: life(8, 10, 12, text("heuristic: pressure transmitter", "经验值：压力变送器")),
   criticality: grades(4, 1, 4, 1),
   replacementCost: costs(500, 3_000),
   emergencyPlans: ["fire", "flood"],

@@ -182,7 +182,15 @@ export const firePump: EquipmentType = EquipmentType.parse({
       "GB 25201 (domain facts §2, one source)",
     ),
   ],
-  serviceLife: life(16, 20, 24, "Marshall & Swift 2012: fire pump 16/20/24 (domain facts §3)"),
+  serviceLife: life(
+    16,
+    20,
+    24,
+    text(
+      "Marshall & Swift 2012: fire pump 16/20/24 (domain facts §3)",
+      "Marshall & Swift 2012：消防泵 16/20/24 年（domain facts §3）",
+    ),
+  ),
   criticality: grades(5, 2, 5, 3),
   replacementCost: costs(30_000, 150_000),
   emergencyPlans: ["fire", "power-cut"],

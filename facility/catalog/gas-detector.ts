@@ -3,7 +3,7 @@ import { EquipmentType } from "./equipment.ts";
 import {
   contact,
   costs,
-  FROM_MEMORY,
+  fromMemory,
   grades,
   isTrue,
   life,
@@ -110,7 +110,7 @@ export const gasDetector: EquipmentType = EquipmentType.parse({
     ),
     task("calibrate", "Calibrate the sensor", "传感器校准", 1, "year", "practice", "any", "heuristic"),
   ],
-  serviceLife: life(3, 5, 5, `${FROM_MEMORY}: catalytic sensors 3–5`),
+  serviceLife: life(3, 5, 5, fromMemory("catalytic sensors 3–5", "催化燃烧传感器 3–5 年")),
   criticality: grades(5, 3, 4, 3),
   replacementCost: costs(500, 3_000),
   emergencyPlans: ["gas-leak"],

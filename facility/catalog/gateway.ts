@@ -1,5 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
-import { costs, grades, life, task } from "./words.ts";
+import { costs, grades, HEURISTIC, life, task } from "./words.ts";
 
 /** The edge gateway itself: it publishes its own health as an asset of the site. */
 export const gateway: EquipmentType = EquipmentType.parse({
@@ -158,7 +158,7 @@ export const gateway: EquipmentType = EquipmentType.parse({
       "heuristic",
     ),
   ],
-  serviceLife: life(5, 7, 10, "heuristic"),
+  serviceLife: life(5, 7, 10, HEURISTIC),
   criticality: grades(2, 3, 1, 1),
   replacementCost: costs(1_000, 8_000),
   emergencyPlans: [],

@@ -1,5 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
-import { costs, FROM_MEMORY, grades, life, task } from "./words.ts";
+import { costs, fromMemory, grades, life, task } from "./words.ts";
 
 /** Traction lift. Field names and mode codes after GB/T 24476-2017 (domain facts §1). */
 export const lift: EquipmentType = EquipmentType.parse({
@@ -449,7 +449,12 @@ export const lift: EquipmentType = EquipmentType.parse({
       "EN 81-28 (domain facts §1)",
     ),
   ],
-  serviceLife: life(20, 22.5, 25, `${FROM_MEMORY}: traction lift; controller and doors 15–20`),
+  serviceLife: life(
+    20,
+    22.5,
+    25,
+    fromMemory("traction lift; controller and doors 15–20", "曳引电梯；控制柜与门系统 15–20 年"),
+  ),
   criticality: grades(5, 5, 5, 5),
   replacementCost: costs(
     150_000,

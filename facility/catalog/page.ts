@@ -61,7 +61,7 @@ function section(type: EquipmentType): string[] {
     ...(type.haystack ? [`- Haystack: \`${type.haystack}\``] : []),
     ...(life
       ? [
-          `- Service life 使用寿命: ${life.lowYears} / ${life.averageYears} / ${life.highYears} years 年 (low / average / high). ${life.source}`,
+          `- Service life 使用寿命: ${life.lowYears} / ${life.averageYears} / ${life.highYears} years 年 (low / average / high). ${both(life.source)}`,
         ]
       : []),
     ...(criticality

@@ -1,5 +1,5 @@
 import { EquipmentType } from "./equipment.ts";
-import { contact, costs, grades, isTrue, life, measured, rule, silent, task } from "./words.ts";
+import { contact, costs, grades, HEURISTIC, isTrue, life, measured, rule, silent, task } from "./words.ts";
 
 /** Seismic switch of an estate (地震感应开关): its contact also sends the lifts to the next landing, by themselves. */
 export const seismicSwitch: EquipmentType = EquipmentType.parse({
@@ -67,7 +67,7 @@ export const seismicSwitch: EquipmentType = EquipmentType.parse({
       "heuristic",
     ),
   ],
-  serviceLife: life(10, 12, 15, "heuristic"),
+  serviceLife: life(10, 12, 15, HEURISTIC),
   criticality: grades(4, 2, 2, 2),
   replacementCost: costs(2_000, 12_000),
   emergencyPlans: ["earthquake"],

@@ -168,7 +168,15 @@ export const sumpPump: EquipmentType = EquipmentType.parse({
       "heuristic: before the rainy season",
     ),
   ],
-  serviceLife: life(8, 10, 12, "Marshall & Swift 2012: sump pump 8/10/12 (domain facts §3)"),
+  serviceLife: life(
+    8,
+    10,
+    12,
+    text(
+      "Marshall & Swift 2012: sump pump 8/10/12 (domain facts §3)",
+      "Marshall & Swift 2012：集水井泵 8/10/12 年（domain facts §3）",
+    ),
+  ),
   criticality: grades(2, 4, 2, 4),
   replacementCost: costs(3_000, 20_000),
   emergencyPlans: ["flood"],

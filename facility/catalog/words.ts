@@ -153,7 +153,7 @@ export const task = (
   includes: string[] = [],
 ): TaskInput => ({ id, title: text(en, zh), every: { count, unit }, basis, region, source, includes });
 
-export const life = (lowYears: number, averageYears: number, highYears: number, source: string) => ({
+export const life = (lowYears: number, averageYears: number, highYears: number, source: Text) => ({
   lowYears,
   averageYears,
   highYears,
@@ -169,4 +169,14 @@ export const grades = (people: number, service: number, law: number, money: numb
 export const costs = (lowCny: number, highCny: number, source = "heuristic") => ({ lowCny, highCny, source });
 
 /** Ranges of the life table that no public page confirmed; their mean stands for the average. */
-export const FROM_MEMORY = "domain facts §6 life table (from memory, unverified)";
+export const FROM_MEMORY = text(
+  "domain facts §6 life table (from memory, unverified)",
+  "寿命表（domain facts §6，凭经验，未核实）",
+);
+
+/** The same with what the range is of. */
+export const fromMemory = (en: string, zh: string): Text =>
+  text(`${FROM_MEMORY.en}: ${en}`, `${FROM_MEMORY.zh}：${zh}`);
+
+/** A starting value of ours. */
+export const HEURISTIC = text("heuristic", "经验值");

@@ -129,7 +129,7 @@ function inspectionEvidence({ record, since, now }: ConditionInput): Evidence | 
     freshness: freshness((now - last.at) / DAY, 365),
     says: text(
       `Grade ${oneDigit(last.grade)} by ${last.by.en}: ${last.note.en}`,
-      `${last.by.zh}评为 ${oneDigit(last.grade)} 级：${last.note.zh}`,
+      `${last.by.zh}评为 ${oneDigit(last.grade)} 级（${last.note.zh}）`,
     ),
     from: [last.id],
     how: "records",
@@ -155,7 +155,7 @@ function gaugeEvidence(gauge: Gauge, { record, since, now, limits }: ConditionIn
     trend?.expected !== undefined && trend.expected > now
       ? text(
           `; at this pace ${own.limits[2]} ${gauge.unit} on ${dayOf(trend.expected)}${trend.early !== undefined ? `, ${dayOf(trend.early)} at the earliest` : ""}`,
-          `；按此趋势 ${dayOf(trend.expected)} 达到 ${own.limits[2]} ${gauge.unit}${trend.early !== undefined ? `，最早 ${dayOf(trend.early)}` : ""}`,
+          `；按此趋势，预计 ${dayOf(trend.expected)} 达到 ${own.limits[2]} ${gauge.unit}${trend.early !== undefined ? `（最早 ${dayOf(trend.early)}）` : ""}`,
         )
       : text("", "");
   const grade = gradeOf(own, value);
@@ -190,7 +190,7 @@ function toldBy({ points, basis, by }: Measured): Text {
     return basis
       ? text(`; from readings, ${basis.en}`, `；由实测数据计算，${basis.zh}`)
       : text("; from readings", "；由实测数据计算");
-  return by ? text(`; typed in by ${by}`, `；${by} 人工录入`) : text("; typed in", "；人工录入");
+  return by ? text(`; typed in by ${by.en}`, `；由${by.zh}人工录入`) : text("; typed in", "；人工录入");
 }
 
 /** Failures a year against the usual; three years, with one usual failure laid in so that few data say little. */

@@ -49,6 +49,10 @@ export function recordsOfPast(past: Past): Map<string, AssetRecord> {
         // A whole asset that was replaced within the past: the one before it had begun earlier, nobody knows when.
         pastLives: lifeBeganIn(own, utc(life.installed), past.from),
         installed: life.installed,
+        make: life.make,
+        model: life.model,
+        serial: life.serial,
+        warrantyUntil: life.warrantyUntil,
         purchaseCny: life.purchaseCost,
         replacementCny: life.replacementCost,
         runningCnyPerYear:

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { text } from "../units/index.ts";
 import { conditionOf } from "./condition.ts";
 import { measuredFrom, type PumpMoment, type WearContext } from "./from-readings.ts";
 import { gauges, renewedAt } from "./gauges.ts";
@@ -144,7 +145,9 @@ it("evidence says whether a figure was computed from readings or typed in by a p
   ]);
   expect(computed).toMatchObject({ how: "readings", points: ["s.p.vibration_mm_s"] });
   expect(computed?.says.en).toContain("zone C");
-  const [typed] = condition([{ id: "b", at: NOW, gauge: "insulation", value: 3, by: "li" }]);
+  const [typed] = condition([
+    { id: "b", at: NOW, gauge: "insulation", value: 3, by: text("Li Qiang", "李强") },
+  ]);
   expect(typed).toMatchObject({ how: "typed", points: [] });
-  expect(typed?.says.zh).toContain("li 人工录入");
+  expect(typed?.says.zh).toContain("由李强人工录入");
 });

@@ -16,7 +16,7 @@ export interface Gauge {
   readonly partId: RenewedPart | undefined;
   /** Days for which a value speaks for the present in full. */
   readonly freshDays: number;
-  readonly source: string;
+  readonly source: Text;
 }
 
 export const gauges: Readonly<Record<GaugeId, Gauge>> = {
@@ -30,8 +30,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: text("bearings", "轴承"),
     partId: "bearings",
     freshDays: 60,
-    source:
-      "ISO 10816-7 category II ≤ 200 kW, zone limits 3.2 / 5.1 / 8.5 mm/s (domain facts §3, from memory); limits differ by machine: set the asset's own",
+    source: text(
+      "ISO 10816-7 category II ≤ 200 kW, zone limits 3.2 / 5.1 / 8.5 mm/s (from memory); limits differ by machine: set the asset's own",
+      "ISO 10816-7 第 II 类、200 kW 及以下：区段界限 3.2 / 5.1 / 8.5 mm/s（凭经验引用）；各机型限值不同，可按本设备另行设定",
+    ),
   },
   insulation: {
     id: "insulation",
@@ -42,7 +44,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: undefined,
     partId: "winding",
     freshDays: 365,
-    source: "5 MΩ as the least for random-wound motors below 1 kV: IEEE 43 (from memory); steps heuristic",
+    source: text(
+      "5 MΩ as the least for random-wound motors below 1 kV: IEEE 43 (from memory); steps heuristic",
+      "IEEE 43：1 kV 以下散绕电机绝缘电阻不低于 5 MΩ（凭经验引用）；分级为经验值",
+    ),
   },
   "door-timing": {
     id: "door-timing",
@@ -53,7 +58,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: text("door operator", "门机"),
     partId: "door-operator",
     freshDays: 60,
-    source: "15 % over the 30-day baseline is drift (domain facts §1, heuristic); steps heuristic",
+    source: text(
+      "15 % over the baseline is drift (heuristic); steps heuristic",
+      "较基线偏差 15 % 视为劣化（经验值）；分级为经验值",
+    ),
   },
   "pump-efficiency": {
     id: "pump-efficiency",
@@ -64,7 +72,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: text("impeller and wear rings", "叶轮与密封环"),
     partId: "impeller",
     freshDays: 180,
-    source: "η = ρ·g·Q·H/P against the maker's curve; steps heuristic",
+    source: text(
+      "η = ρ·g·Q·H/P against the maker's curve; steps heuristic",
+      "η = ρ·g·Q·H/P，与厂家特性曲线比较；分级为经验值",
+    ),
   },
   "thermal-life": {
     id: "thermal-life",
@@ -75,7 +86,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: undefined,
     partId: undefined,
     freshDays: 365,
-    source: "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
+    source: text(
+      "IEC 60076-12:2008 table 1: 180 000 h at rated hot spot, halved by every 6 K",
+      "IEC 60076-12:2008 表 1：额定热点温度下 180 000 h，每升高 6 K 寿命减半",
+    ),
   },
   "battery-capacity": {
     id: "battery-capacity",
@@ -86,7 +100,10 @@ export const gauges: Readonly<Record<GaugeId, Gauge>> = {
     part: text("batteries", "蓄电池"),
     partId: "batteries",
     freshDays: 365,
-    source: "IEEE 1188 and 450: replace at 80 % of rated capacity (from memory); steps heuristic",
+    source: text(
+      "IEEE 1188 and 450: replace at 80 % of rated capacity (from memory); steps heuristic",
+      "IEEE 1188、450：容量降至额定的 80 % 应更换（凭经验引用）；分级为经验值",
+    ),
   },
 };
 

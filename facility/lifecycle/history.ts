@@ -62,8 +62,8 @@ export const Measured = z.object({
   points: z.array(z.string()).optional(),
   /** What the figure is held against. */
   basis: Text.optional(),
-  /** Who typed it in. */
-  by: z.string().optional(),
+  /** Who typed it in, by name. */
+  by: Text.optional(),
 });
 export type Measured = z.infer<typeof Measured>;
 
@@ -90,6 +90,10 @@ export interface AssetRecord {
   readonly pastLives: readonly PastLife[];
   /** What the register of another noun knows: used where the site's own register says nothing. */
   readonly installed?: string | undefined;
+  readonly make?: string | undefined;
+  readonly model?: string | undefined;
+  readonly serial?: string | undefined;
+  readonly warrantyUntil?: string | undefined;
   readonly purchaseCny?: number | undefined;
   readonly replacementCny?: number | undefined;
   /** Contracts and fees a year that are on no order, yuan. */

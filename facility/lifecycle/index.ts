@@ -40,6 +40,7 @@ export {
 } from "./assumptions.ts";
 export { costBars, fleetMap, ticksTo, yearLines } from "./charts.ts";
 export { type Condition, conditionOf, type Evidence } from "./condition.ts";
+export { type ConditionMoment, conditionHistory } from "./condition-history.ts";
 export { degradation, type Sample, type Trend } from "./degradation.ts";
 export { type FciBand, facilityConditionIndex, fciBand, type RiskBand, riskBand } from "./fci.ts";
 export { type Fit, fitWeibull, intervals, type Life, type Prior } from "./fit-weibull.ts";
@@ -106,7 +107,8 @@ export {
 export type { Program } from "./program.ts";
 export { type RemainingLife, remainingLife } from "./remaining-life.ts";
 export { type RepairDecision, repairOrReplace } from "./repair-or-replace.ts";
-export { capOf, type NamedLine, type PlanReportInput, planReport } from "./report.ts";
+export { capOf, planReport } from "./report.ts";
+export type { NamedLine, PlanReportInput } from "./report-input.ts";
 export { Budget, groupKey, Move, Scenario, Together } from "./scenario.ts";
 export { partsOfSets } from "./set-parts.ts";
 export { type PlanSheet, planCsv, planSheets, type SheetInput } from "./sheets.ts";

@@ -104,7 +104,7 @@ export function withEvidence(
         });
         break;
       case "measurement":
-        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value, by });
+        measured.push({ id, at: entry.at, gauge: entry.gauge, value: entry.value, by: called(by) });
         break;
       case "part-renewed":
         works.push({
@@ -197,7 +197,7 @@ export function lifeOf(asset: Asset, ledger: LedgerEntry): Sourced {
     };
   const life = asset.type.serviceLife;
   return life
-    ? { value: life.averageYears, source: { en: life.source, zh: life.source } }
+    ? { value: life.averageYears, source: life.source }
     : {
         value: 15,
         source: {

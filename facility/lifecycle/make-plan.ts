@@ -6,9 +6,10 @@ import { type Assumptions, sourceOf } from "./assumptions.ts";
 import { explain } from "./explain.ts";
 import type { Forecast } from "./forecast.ts";
 import { type LineReason, type Plan, type PlanFrame, type PlanLine, planYears } from "./plan.ts";
-import type { Candidate, Group, Problem } from "./problem.ts";
+import { type Candidate, evaluate, type Group, type Problem } from "./problem.ts";
 import { groupKey, type Scenario } from "./scenario.ts";
 import type { Solved } from "./solve.ts";
+import { waitsFor } from "./waits-for.ts";
 
 export interface PlanSubject {
   readonly asset: Asset;
@@ -164,6 +165,7 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
     sharing.set(key, (sharing.get(key) ?? 0) + 1);
   });
 
+  const { spent } = evaluate(problem, solved.choice);
   const lines = subjects.map(({ asset, forecast }, i): PlanLine => {
     const at = yearOf.get(asset.id) ?? -1;
     const group = groupOf[i] === undefined ? undefined : problem.groups[groupOf[i]];
@@ -219,7 +221,16 @@ export function writePlan(draft: Draft, solved: Solved, made: PlanMade): Plan {
         at,
         reason,
         costCny,
+        mobilisationCny: mobilisation,
         waitingCny,
+        waitsFor: waitsFor(problem, spent, {
+          best: forecast.bestYear ?? at,
+          at,
+          earliest: scenario.deferYears,
+          source: payerOf.get(asset.id) ?? 0,
+          alone: forecast.replacement.value + (group?.mobilisation ?? 0),
+          company: togetherName.has(asset.id) || count > 1,
+        }),
         ...(pays || group === undefined || forecast.bestYear === undefined || forecast.bestYear >= years
           ? {}
           : { setUpCny: group.mobilisation }),

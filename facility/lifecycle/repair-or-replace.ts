@@ -26,16 +26,16 @@ export function repairOrReplace(forecast: Forecast, faultCny: number, rate: numb
   const [en, zh] = overdue
     ? [
         `Replace: the rule's day (${forecast.must?.day}) has passed, a repair would be lost. ${forecast.must?.basis.en}.`,
-        `建议更换：法定期限（${forecast.must?.day}）已过，维修投入无法收回。${forecast.must?.basis.zh}。`,
+        `建议更换：法定期限（${forecast.must?.day}）已过，再投入维修得不偿失。${forecast.must?.basis.zh}。`,
       ]
     : verdict === "repair"
       ? [
           `Repair: ${yuan(fault, "en")} is below the limit of ${yuan(limit, "en")}. Repaired, it is cheaper than a new one (${yuan(perYear, "en")} a year) for about ${end} more years.`,
-          `建议维修：费用 ${yuan(fault, "zh")} 低于维修限额 ${yuan(limit, "zh")}。修复后约 ${end} 年内仍比新购（年均 ${yuan(perYear, "zh")}）划算。`,
+          `建议维修：维修费 ${yuan(fault, "zh")}，未超过维修限额 ${yuan(limit, "zh")}。修复后约 ${end} 年内，继续使用仍比新购（每年 ${yuan(perYear, "zh")}）划算。`,
         ]
       : [
           `Replace: ${yuan(fault, "en")} is above the limit of ${yuan(limit, "en")}. ${end === 0 ? "Keeping it costs more than a new one already" : `It would be kept about ${end} more years`} (a new one: ${yuan(perYear, "en")} a year over ${oneDigit(forecast.newLifeYears)} years).`,
-          `建议更换：费用 ${yuan(fault, "zh")} 高于维修限额 ${yuan(limit, "zh")}。${end === 0 ? "继续使用的年成本已高于新购" : `修复后预计仅再用约 ${end} 年`}（新购年均 ${yuan(perYear, "zh")}，按 ${oneDigit(forecast.newLifeYears)} 年计）。`,
+          `建议更换：维修费 ${yuan(fault, "zh")}，超过维修限额 ${yuan(limit, "zh")}。${end === 0 ? "即使修复，继续使用的年成本也已高于新购" : `修复后预计只宜再用约 ${end} 年`}（新购按使用 ${oneDigit(forecast.newLifeYears)} 年折算为每年 ${yuan(perYear, "zh")}）。`,
         ];
   return { verdict, limitCny, keptYears: end, says: text(en ?? "", zh ?? "") };
 }

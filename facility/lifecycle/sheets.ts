@@ -2,10 +2,12 @@ import type { Text } from "../units/index.ts";
 import type { Assumptions } from "./assumptions.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Plan } from "./plan.ts";
-import type { NamedLine } from "./report.ts";
+import type { NamedLine } from "./report-input.ts";
 import { planWords } from "./report-words.ts";
+import { sheetWords } from "./sheet-words.ts";
 
-export type SheetCell = string | number | null;
+/** A formula is Excel's own, without the equals sign: worked out when the workbook is opened. */
+export type SheetCell = string | number | null | { readonly formula: string };
 export interface PlanSheet {
   readonly name: string;
   readonly rows: readonly (readonly SheetCell[])[];
@@ -31,137 +33,10 @@ export interface SheetInput {
   readonly name: Text;
 }
 
-const heads = {
-  en: {
-    plan: "Plan",
-    years: "Years",
-    inputs: "Inputs",
-    lives: "Lives",
-    assumptions: "Assumptions",
-    scenarios: "Scenarios",
-    line: [
-      "ID",
-      "Equipment",
-      "Place",
-      "Type",
-      "Year",
-      "Reason",
-      "Source",
-      "Price today (CNY)",
-      "Cost in that year (CNY)",
-      "of it mobilisation (CNY)",
-      "Cheapest year",
-      "Required by",
-      "Condition",
-      "Confidence",
-      "Age (years)",
-      "Criticality",
-      "Chance of failure until then",
-      "Expected loss taken away (CNY)",
-      "Cost of waiting (CNY)",
-      "Why",
-    ],
-    input: ["ID", "Equipment", "Item", "Unit"],
-    items: {
-      price: "Replacement, today",
-      life: "Expected life",
-      age: "Age",
-      mean: "Condition, mean",
-      hazard: "Hazard against its type",
-      pace: "Pace of years by use",
-      consequence: "Consequence of a failure",
-      newLife: "Best life of a new one",
-      chance: "Chance of failure in the year",
-      repair: "Repairs",
-      risk: "Risk",
-      obsolescence: "Obsolescence",
-      renewal: "Renewal after a failure",
-      keep: "Keeping",
-      fresh: "New one a year",
-      saves: "Saved by replacing",
-    },
-    fit: [
-      "Type",
-      "η (years)",
-      "η low",
-      "η high",
-      "β",
-      "β low",
-      "β high",
-      "Ended lives",
-      "Lives",
-      "Failure growth a year",
-    ],
-    assumption: ["Assumption", "Value"],
-  },
-  zh: {
-    plan: "计划",
-    years: "分年汇总",
-    inputs: "测算输入",
-    lives: "寿命拟合",
-    assumptions: "假设",
-    scenarios: "方案比较",
-    line: [
-      "编号",
-      "设备",
-      "位置",
-      "类型",
-      "更换年份",
-      "理由",
-      "资金来源",
-      "当前重置价（元）",
-      "当年费用（元）",
-      "其中进场费（元）",
-      "最经济年份",
-      "法定期限（年）",
-      "状态等级",
-      "可信度",
-      "已用年限",
-      "重要度",
-      "届时故障概率",
-      "降低的预期损失（元）",
-      "延后代价（元）",
-      "依据",
-    ],
-    input: ["编号", "设备", "项目", "单位"],
-    items: {
-      price: "当前重置价",
-      life: "预期寿命",
-      age: "已用年限",
-      mean: "状态均值",
-      hazard: "相对同类风险率",
-      pace: "使用强度折算",
-      consequence: "故障后果",
-      newLife: "新设备经济寿命",
-      chance: "当年故障概率",
-      repair: "维修费",
-      risk: "风险成本",
-      obsolescence: "停产或法规成本",
-      renewal: "故障后更新成本",
-      keep: "继续使用年成本",
-      fresh: "新购年均成本",
-      saves: "更换节省",
-    },
-    fit: [
-      "类型",
-      "η（年）",
-      "η 下限",
-      "η 上限",
-      "β",
-      "β 下限",
-      "β 上限",
-      "已结束寿命数",
-      "寿命数",
-      "故障年增长率",
-    ],
-    assumption: ["假设", "取值"],
-  },
-} as const;
-
 /** The plan as a workbook: every number, and what each was worked out from. Years run across. */
 export function planSheets(input: SheetInput): PlanSheet[] {
-  const { language: lang, plan, lines, assumptions, fits } = input;
-  const head = heads[lang];
+  const { language: lang, plan, assumptions, fits } = input;
+  const head = sheetWords[lang];
   const words = planWords[lang];
   const years = plan.totals.map(({ year }) => year);
   return [
@@ -181,6 +56,7 @@ export function planSheets(input: SheetInput): PlanSheet[] {
           "FCI",
           words.risk,
           `${words.risk} (${words.without})`,
+          head.check,
         ],
         ...plan.totals.map((year, y) => [
           year.year,
@@ -194,12 +70,14 @@ export function planSheets(input: SheetInput): PlanSheet[] {
           round(year.fci, 4),
           cents(year.riskCny),
           cents(year.riskWithoutCny),
+          // E is the year of a line, I its cost in it.
+          { formula: `SUMIF('${head.plan}'!$E:$E,$A${y + 2},'${head.plan}'!$I:$I)` },
         ]),
       ],
     },
     {
       name: head.inputs,
-      rows: [[...head.input, ...years.map(String)], ...lines.flatMap((line) => inputRows(line, input))],
+      rows: inputSheet(input, [...head.input, ...years.map(String)]),
     },
     {
       name: head.lives,
@@ -241,7 +119,7 @@ function planRows({ language: lang, plan, lines }: SheetInput): SheetCell[][] {
   const words = planWords[lang];
   const sourceName = new Map(plan.sources.map(({ id, name }) => [id, name[lang]]));
   return [
-    [...heads[lang].line],
+    [...sheetWords[lang].line],
     ...lines
       .toSorted((a, b) => (a.year ?? 9999) - (b.year ?? 9999) || b.costCny - a.costCny)
       .map((line) => [
@@ -269,41 +147,84 @@ function planRows({ language: lang, plan, lines }: SheetInput): SheetCell[][] {
   ];
 }
 
-function inputRows(line: NamedLine, { forecasts, language: lang, plan }: SheetInput): SheetCell[][] {
+function inputSheet(input: SheetInput, head: readonly string[]): SheetCell[][] {
+  const rows: SheetCell[][] = [[...head]];
+  for (const line of input.lines) rows.push(...inputRows(line, rows.length + 1, input));
+  return rows;
+}
+
+/** Rows that one asset takes in the sheet of inputs, in this order. */
+const ITEMS = [
+  "price",
+  "life",
+  "age",
+  "mean",
+  "hazard",
+  "pace",
+  "consequence",
+  "newLife",
+  "chance",
+  "repair",
+  "risk",
+  "obsolescence",
+  "renewal",
+  "keep",
+  "fresh",
+  "saves",
+] as const satisfies readonly (keyof (typeof sheetWords)["en"]["items"])[];
+
+const letters = (column: number): string =>
+  column < 26
+    ? String.fromCharCode(65 + column)
+    : letters(Math.floor(column / 26) - 1) + String.fromCharCode(65 + (column % 26));
+
+/**
+ * What one line stands on. Risk, renewal and the cost of keeping are formulas over the rows beside them, so that whoever
+ * doubts a chance or a consequence writes another and sees what follows.
+ * @param first the sheet's row of its first item, 1-based
+ */
+function inputRows(
+  line: NamedLine,
+  first: number,
+  { forecasts, language: lang, plan }: SheetInput,
+): SheetCell[][] {
   const forecast = forecasts.get(line.asset);
   if (!forecast) return [];
-  const { items } = heads[lang];
-  const row = (
-    item: string,
-    unit: string,
-    values: readonly (number | undefined)[],
-    digits = 2,
-  ): SheetCell[] => [
-    line.asset,
-    line.name[lang],
-    item,
-    unit,
-    ...values.map((value) => (value === undefined ? null : round(value, digits))),
-  ];
-  const span = (list: readonly number[]) => list.slice(0, plan.years);
-  return [
-    row(items.price, "CNY", [forecast.replacement.value]),
-    row(items.life, "a", [forecast.life.value]),
-    row(items.age, "a", [forecast.ageYears]),
-    row(items.mean, "1–5", [forecast.condition.mean]),
-    row(items.hazard, "1", [forecast.shift.hazard], 4),
-    row(items.pace, "1", [forecast.shift.pace], 4),
-    row(items.consequence, "CNY", [forecast.consequenceCny]),
-    row(items.newLife, "a", [forecast.newLifeYears]),
-    row(items.chance, "1", span(forecast.chance), 5),
-    row(items.repair, "CNY/a", span(forecast.repair)),
-    row(items.risk, "CNY/a", span(forecast.risk)),
-    row(items.obsolescence, "CNY/a", span(forecast.obsolescence)),
-    row(items.renewal, "CNY/a", span(forecast.renewal)),
-    row(items.keep, "CNY/a", span(forecast.keep)),
-    row(items.fresh, "CNY/a", span(forecast.newPerYear)),
-    row(items.saves, "CNY", line.savesCny),
-  ];
+  const { items, input } = sheetWords[lang];
+  const at = (item: (typeof ITEMS)[number], column: string) => `${column}${first + ITEMS.indexOf(item)}`;
+  const span = (list: readonly number[], digits = 2) =>
+    list.slice(0, plan.years).map((value) => round(value, digits));
+  const each = (formula: (column: string) => string): SheetCell[] =>
+    Array.from({ length: plan.years }, (_, y) => ({ formula: formula(letters(input.length + y)) }));
+  const once = letters(input.length);
+  const rows: Readonly<Record<(typeof ITEMS)[number], readonly [unit: string, cells: readonly SheetCell[]]>> =
+    {
+      price: ["CNY", [round(forecast.replacement.value, 2)]],
+      life: ["a", [round(forecast.life.value, 2)]],
+      age: ["a", [forecast.ageYears === undefined ? null : round(forecast.ageYears, 2)]],
+      mean: ["1–5", [round(forecast.condition.mean, 2)]],
+      hazard: ["1", [round(forecast.shift.hazard, 4)]],
+      pace: ["1", [round(forecast.shift.pace, 4)]],
+      consequence: ["CNY", [round(forecast.consequenceCny, 2)]],
+      newLife: ["a", [forecast.newLifeYears]],
+      chance: ["1", span(forecast.chance, 6)],
+      repair: ["CNY/a", span(forecast.repair)],
+      risk: [
+        "CNY/a",
+        each((column) => `${at("chance", column)}*$${once}$${first + ITEMS.indexOf("consequence")}`),
+      ],
+      obsolescence: ["CNY/a", span(forecast.obsolescence)],
+      renewal: ["CNY/a", each((column) => `${at("chance", column)}*${at("fresh", column)}`)],
+      keep: [
+        "CNY/a",
+        each((column) =>
+          (["repair", "risk", "obsolescence", "renewal"] as const).map((item) => at(item, column)).join("+"),
+        ),
+      ],
+      fresh: ["CNY/a", span(forecast.newPerYear)],
+      saves: ["CNY", [...line.savesCny]],
+    };
+  return ITEMS.map((item) => [line.asset, line.name[lang], items[item], rows[item][0], ...rows[item][1]]);
 }
 
 /** Every figure of the assumptions under its path. */
@@ -316,7 +237,8 @@ function flat(value: unknown, path = ""): SheetCell[][] {
 /** The plan's lines as RFC 4180 text; a text that a spreadsheet would take for a formula gets a quote in front. */
 export function planCsv(input: SheetInput): string {
   const cell = (value: SheetCell): string => {
-    if (value === null) return "";
+    // The plan's own rows hold no formula.
+    if (value === null || typeof value === "object") return "";
     if (typeof value === "number") return String(value);
     const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

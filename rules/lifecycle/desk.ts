@@ -6,41 +6,26 @@ import {
   LedgerEntry,
   type Plan,
   planAsItStood,
-  Scenario,
+  type Scenario,
   type Solver,
   writePlan,
 } from "../../facility/lifecycle/index.ts";
 import type { Called } from "../../facility/oncall/index.ts";
-import { done, problem, type Result } from "../../facility/units/index.ts";
 import { breath, type Facts } from "./facts.ts";
 import { FactsKeeper, type FactsKeeperParts, siteOf } from "./facts-keeper.ts";
+import {
+  type Change,
+  type Changed,
+  type KeptScenario,
+  noScenario,
+  scenarioFits,
+  scenarioOf,
+} from "./kept-scenario.ts";
 import type { LifecycleKind, Version, VersionLine } from "./store.ts";
 
 export interface LifecycleDeskParts extends FactsKeeperParts {
   readonly solver: Solver;
   readonly newId: () => string;
-}
-
-/** A change that somebody made from a version; refused where it is not the newest any more. */
-export interface Change {
-  readonly by: string;
-  readonly expected: number;
-}
-export type Changed<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly problem: string;
-      readonly why: "missing" | "invalid" | "changed-meanwhile";
-    };
-
-export interface KeptScenario {
-  readonly id: string;
-  readonly site: string;
-  readonly version: number;
-  readonly at: number;
-  readonly by: string;
-  readonly scenario: Scenario;
 }
 
 /** Integer search, seconds; forecasts, the pencil's and the prices' answers take a second or two more in a big fleet. */
@@ -63,6 +48,11 @@ export class LifecycleDesk {
   /** What is known of a site's fleet; remembered for a while. */
   facts(site: string): Promise<Facts> {
     return this.#keeper.facts(site);
+  }
+
+  /** Readings of a past were written: they are read anew. Throws what the store throws. */
+  readAgain(site: string): Promise<void> {
+    return this.#keeper.readAgain(site);
   }
 
   /** Something else that facts are made of has changed. */
@@ -283,7 +273,7 @@ export class LifecycleDesk {
     scenario: Scenario,
     change: Change,
   ): Promise<Changed<KeptScenario>> {
-    const fits = this.#fits(site, scenario);
+    const fits = scenarioFits(this.#parts.model(), site, scenario);
     if (!fits.ok) return { ...fits, why: "invalid" };
     const written = await this.#put(
       "scenario",
@@ -294,23 +284,6 @@ export class LifecycleDesk {
       change.expected,
     );
     return written.ok ? { ok: true, value: scenarioOf(written.value) } : written;
-  }
-
-  #fits(site: string, scenario: Scenario): Result<Scenario> {
-    const read = Scenario.safeParse(scenario);
-    if (!read.success) return problem(read.error.issues.map(({ message }) => message).join("; "));
-    const assets = this.#parts.model().assets;
-    for (const { name, assets: members } of read.data.together) {
-      const found = members.map((id) =>
-        [...assets.values()].find((asset) => asset.id === id && asset.site === site),
-      );
-      const missing = members.find((_, i) => !found[i]);
-      if (missing)
-        return problem(`Group “${name}” names ${missing}, which the site does not have. Take it out.`);
-      if (new Set(found.map((asset) => asset?.type.id)).size > 1)
-        return problem(`Group “${name}” has assets of several types. Put each type into a group of its own.`);
-    }
-    return done(read.data);
   }
 
   async #keepPlan(
@@ -343,15 +316,3 @@ export class LifecycleDesk {
     return { ok: true, value: written.value };
   }
 }
-
-const noScenario = (id: string) =>
-  ({ ok: false, why: "missing", problem: `There is no scenario ${id}. The list has them all.` }) as const;
-
-const scenarioOf = ({ id, site, version, at, by, body }: Version): KeptScenario => ({
-  id,
-  site,
-  version,
-  at,
-  by,
-  scenario: Scenario.parse(body),
-});

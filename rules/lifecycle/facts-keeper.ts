@@ -76,6 +76,16 @@ export class FactsKeeper {
     return await gatherFacts(site, { model, history, store, called, wear: this.#wear, now });
   }
 
+  /** The store has a past that it did not have before: reads all of it, however long that takes. */
+  async readAgain(site: string): Promise<void> {
+    const { readings, model, clock } = this.#parts;
+    if (!readings) return;
+    this.#wear.growOld();
+    const assets = [...model().assets.values()].filter((asset) => asset.site === site);
+    await this.#wear.refresh(assets, readings, clock());
+    this.forget(site);
+  }
+
   /** Something else that facts are made of has changed. */
   forget(site: string): void {
     this.#facts.delete(site);

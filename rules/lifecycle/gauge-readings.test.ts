@@ -102,6 +102,11 @@ it("asks the store once in half an hour, again the next day, and again while the
   expect(store.asked).toBe(2 * once);
   await memory.refresh(pump, store, NOW + DAY);
   expect(store.asked).toBe(3 * once);
+  // A past was written that was not there: asked at once, and what is known stays until then.
+  memory.growOld();
+  expect(memory.of(assetOf("pump"))).toBeDefined();
+  await memory.refresh(pump, store, NOW + DAY + 1);
+  expect(store.asked).toBe(4 * once);
   const empty = new Steady({});
   await memory.refresh([assetOf("ups")], empty, NOW);
   const first = empty.asked;

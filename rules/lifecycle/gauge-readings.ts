@@ -246,6 +246,11 @@ export class WearMemory {
     return this.#heard.get(asset.id)?.heard;
   }
 
+  /** From now on what is remembered is old: the store has a past that it did not have when it was asked. */
+  growOld(): void {
+    for (const [id, kept] of this.#heard) this.#heard.set(id, { ...kept, at: Number.NEGATIVE_INFINITY });
+  }
+
   /** Asks for what is old or unknown, after whatever is being asked already. Where there was nothing it asks again. */
   refresh(assets: readonly Asset[], readings: Readings, now: number): Promise<void> {
     const asked = this.#asking.then(async () => {

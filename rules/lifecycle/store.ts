@@ -20,7 +20,7 @@ export type VersionLine = Omit<Version, "body"> & { readonly removed: boolean };
 
 /** Keeps versions, append-only; durable when it resolves. */
 export interface LifecycleStore {
-  /** The newest version of each id of a kind, those removed left out. */
+  /** The newest version of each id of a kind in order of their first ones, those removed left out. */
   latest(kind: LifecycleKind, site?: string): Promise<readonly Version[]>;
   get(kind: LifecycleKind, id: string, version?: number): Promise<Version | undefined>;
   /**

@@ -53,14 +53,16 @@ export type Registered = Pick<SiteAsset, "id" | "type"> &
 /** What the register says of an asset, and where it is silent something an estate of this age would have. */
 export function lifeOf(asset: Registered, seed: number): AssetLife {
   const dice = diceFor(seed, asset.id, "life");
+  // Twins (b2-lift-1, b2-lift-2) were bought and fitted together: one make, about one price.
+  const delivery = diceFor(seed, asset.id.replace(/-\d+$/, ""), "delivery");
   const type = catalog.find(({ id }) => id === asset.type);
   const [from, to] = builtIn(asset.type);
-  const day = `${Math.floor(between(dice, from, to + 1))}-${two(between(dice, 1, 13))}-${two(between(dice, 1, 29))}`;
+  const day = `${Math.floor(between(delivery, from, to + 1))}-${two(between(delivery, 1, 13))}-${two(between(dice, 1, 29))}`;
   const installed = asset.installed ?? day;
-  const [make, model] = oneOf(dice, makes[asset.type] ?? [["Huaxin", `${asset.type.toUpperCase()}-1`]]);
+  const [make, model] = oneOf(delivery, makes[asset.type] ?? [["Huaxin", `${asset.type.toUpperCase()}-1`]]);
   const cost = type?.replacementCost;
   const today =
-    asset.costCny ?? (cost ? between(dice, cost.lowCny, cost.highCny) : between(dice, 500, 5_000));
+    asset.costCny ?? (cost ? between(delivery, cost.lowCny, cost.highCny) : between(delivery, 500, 5_000));
   const replacementCost = Math.round(today / 100) * 100;
   // Prices have risen by about 2.5 % a year since (heuristic).
   const yearsAgo = 2026 - Number(installed.slice(0, 4));

@@ -68,6 +68,10 @@ describe("compose.yaml", () => {
     ];
     expect(images.length).toBeGreaterThan(5);
     for (const image of images) expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z-]+)?$/);
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(join(top, "package.json"), "utf8")));
+    expect(compose.services.app?.image).toBe(`watchkeeper:${version}`);
   });
 
   it("gives the program folders that it may write, the Node it was made for, and time to end", () => {

@@ -283,7 +283,7 @@ describe("the console in chromium", () => {
     await page.getByText("What needs a person now").waitFor();
   });
 
-  it("refuses a new password that is too short or mistyped, beside the field", async () => {
+  it("refuses a new password that is too short or mistyped, beside the field; adds a person and closes the account", async () => {
     const { page, picture } = await open();
     await signIn(page, target.who);
     await page.goto("/settings");
@@ -292,12 +292,32 @@ describe("the console in chromium", () => {
     await form.getByLabel("Present password").fill(target.who.password);
     await form.getByLabel("New password", { exact: true }).fill("short");
     await form.getByRole("button", { name: "Change password" }).click();
-    await form.getByText("Use at least 10 characters.").waitFor();
+    await form.getByText("Use at least 8 characters.").waitFor();
     await form.getByLabel("New password", { exact: true }).fill("long enough now");
     await form.getByLabel("New password again").fill("another one");
     await form.getByRole("button", { name: "Change password" }).click();
     await form.getByText("The two are not the same.").waitFor();
     await picture("settings-password-en-light");
+
+    await page.getByRole("button", { name: "Add a person" }).click();
+    const account = page.getByRole("dialog", { name: "Add a person" });
+    await account.getByLabel("User name").fill("night.guard");
+    await account.getByLabel("Name", { exact: true }).fill("Night guard");
+    await account.getByLabel("Every site").uncheck();
+    await account.getByRole("button", { name: "Save" }).click();
+    await account.getByText("use at least 8 characters").waitFor();
+    await account.getByText(/name at least one site/).waitFor();
+    await account.getByLabel("New password").fill("long enough now");
+    await account.getByLabel("Riverside Estate").check();
+    await account.getByRole("button", { name: "Save" }).click();
+    await account.waitFor({ state: "detached" });
+    const guard = page.getByRole("row", { name: /Night guard/ });
+    await guard.getByText("Riverside Estate").waitFor();
+    await guard.getByRole("button", { name: /^Change/ }).click();
+    await page.getByRole("button", { name: "Close the account" }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Close the account" }).click();
+    await guard.getByText(/^Closed since/).waitFor();
+    await picture("settings-accounts-en-light");
   });
 
   it("has nothing that axe objects to on any page, light and dark", { timeout: 300_000 }, async () => {

@@ -128,7 +128,7 @@ export async function managersJourney(page: Page, picture: (name: string) => Pro
     ["XLSX, every number", "xlsx"],
   ] as const) {
     await page.getByRole("button", { name: "Report", exact: true }).click();
-    const file = await download(page, page.getByRole("link", { name: entry }));
+    const file = await download(page, page.getByRole("menuitem", { name: entry }));
     expect(file.suggestedFilename()).toMatch(new RegExp(`^renewal-plan-.*\\.${ending}$`));
   }
 

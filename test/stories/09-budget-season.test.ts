@@ -106,6 +106,10 @@ it("9. Budget season: 312 assets, three years of history, a ten-year plan under 
   expect(failures.from.length).toBeGreaterThan(0);
   expect(story.plans.map(({ name }) => name.en)).toEqual(["Base", "Tight: half the money, prices +6 %"]);
   expect(story.costByYear.length).toBeGreaterThanOrEqual(3);
+  expect(story.conditionByQuarter.length).toBeGreaterThanOrEqual(12);
+  expect(story.conditionByQuarter.at(-1)?.index).toBe(story.forecast!.condition.index);
+  expect(story.register).toMatchObject({ make: expect.any(String), warrantyUntil: expect.any(String) });
+  expect(story.life.source.zh).toMatch(/[\u4e00-\u9fff]/);
 
   // A manager moves one by hand: the others stay, the totals follow, another's stale hand is refused.
   const kept = base.plan.lines.find(({ type, year }) => type === "genset" && year === null)!;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { openInflux } from "../../adapters/influx/index.ts";
 import type { ReadingStore } from "../../facility/readings/index.ts";
+import { withoutDocker } from "./docker.ts";
 import { startInfluxd } from "./influxd.ts";
-import { answers } from "./program.ts";
 import { installed } from "./tools.ts";
 
 /** A running server that gives an empty database for each test. */
@@ -18,10 +18,6 @@ export interface InfluxKind {
   readonly missing: string | undefined;
   start(): Promise<InfluxServer>;
 }
-
-const docker = answers("docker", "info")
-  ? undefined
-  : "no Docker engine answers: start one to test in containers";
 
 const TOKEN = "a-token-for-tests-alone";
 
@@ -44,7 +40,7 @@ export const influxKinds: readonly InfluxKind[] = [
   },
   {
     name: "InfluxDB 2",
-    missing: docker,
+    missing: withoutDocker,
     async start() {
       const { GenericContainer, Wait } = await import("testcontainers");
       const container = await new GenericContainer("influxdb:2.7-alpine")
@@ -88,7 +84,7 @@ export const influxKinds: readonly InfluxKind[] = [
   },
   {
     name: "InfluxDB 3",
-    missing: docker,
+    missing: withoutDocker,
     async start() {
       const { GenericContainer, Wait } = await import("testcontainers");
       const container = await new GenericContainer("influxdb:3-core")

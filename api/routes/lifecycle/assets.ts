@@ -5,30 +5,33 @@ import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
   AssetStoryView,
-  AssumptionsChange,
-  AssumptionsView,
   EvidenceEntry,
   FaultAsked,
   FleetView,
   LedgerChange,
-  LifecycleJournal,
   RepairDecisionView,
   WhatIfAsked,
   WhatIfView,
 } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
-import { fleetView, storyView } from "../../lifecycle-view.ts";
+import { storyView } from "../../lifecycle-story.ts";
+import { fleetView } from "../../lifecycle-view.ts";
 import type { Lifecycle } from "../../ports.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { LifecycleDeps, RouteDeps } from "../deps.ts";
-import { body, Count, Id, json } from "../params.ts";
-import { noSuchAsset, refusalOf, tags, thisYearOf } from "./shared.ts";
+import { body, Id, json } from "../params.ts";
+import {
+  fieldsChanged,
+  noSuchAsset,
+  noSuchSite,
+  ofSite,
+  refusalOf,
+  siteAsked,
+  tags,
+  thisYearOf,
+} from "./shared.ts";
 
 const params = z.object({ id: Id("the asset's full id", "riverside.b2-lift-1") });
-const ofSite = z.object({
-  site: z.string().optional().openapi({ description: "the first site where left out" }),
-});
-
 const fleet = createRoute({
   method: "get",
   path: "/api/lifecycle/fleet",
@@ -100,45 +103,12 @@ const whatIf = createRoute({
   request: { params, body: body(WhatIfAsked) },
   responses: { 200: json(WhatIfView, "Before and after"), ...problems(400, 401, 404, 422) },
 });
-const readAssumptions = createRoute({
-  method: "get",
-  path: "/api/lifecycle/assumptions",
-  tags,
-  summary: "What a site believes about money, risk and law · 测算假设",
-  ...allow("viewer"),
-  request: { query: ofSite },
-  responses: { 200: json(AssumptionsView, "The assumptions"), ...problems(401, 404) },
-});
-const writeAssumptions = createRoute({
-  method: "put",
-  path: "/api/lifecycle/assumptions",
-  tags,
-  summary: "Change them; plans follow when they are made again · 修改测算假设",
-  ...allow("manager"),
-  request: { query: ofSite, body: body(AssumptionsChange) },
-  responses: { 200: json(AssumptionsView, "The assumptions now"), ...problems(400, 401, 403, 404, 409, 422) },
-});
-const journal = createRoute({
-  method: "get",
-  path: "/api/lifecycle/journal",
-  tags,
-  summary: "Who changed what of ledger, evidence, assumptions, scenarios, plans · 变更记录",
-  ...allow("viewer"),
-  request: { query: ofSite.extend({ limit: Count(1, 1000, 100) }) },
-  responses: { 200: json(LifecycleJournal, "Newest first"), ...problems(400, 401, 404) },
-});
-
 /** How many of its journal's newest transitions are looked through for alarms. */
 const ALARMS = 500;
 
 export function lifecycleAssetRoutes(app: ApiApp, deps: RouteDeps, { desk }: LifecycleDeps): void {
   const { model, desk: alarms, clock } = deps;
-  const siteOf = (asked: string | undefined): string | undefined =>
-    (asked === undefined ? model().sites[0] : model().sites.find(({ id }) => id === asked))?.id;
-  const noSuchSite = text(
-    "There is no such site. GET /api/sites lists them.",
-    "没有该项目，清单见 GET /api/sites。",
-  );
+  const siteOf = siteAsked(model);
 
   const storyOf = async (id: string) => {
     const found = await desk.one(id);
@@ -261,42 +231,6 @@ export function lifecycleAssetRoutes(app: ApiApp, deps: RouteDeps, { desk }: Lif
     });
     return c.json({ before: side(before.forecast), after: side(after.forecast) }, 200);
   });
-
-  app.openapi(readAssumptions, async (c) => {
-    const site = siteOf(c.req.valid("query").site);
-    if (site === undefined) return refuse(c, 404, noSuchSite);
-    const { assumptions, assumptionsVersion } = await desk.facts(site);
-    return c.json({ site, version: assumptionsVersion, assumptions }, 200);
-  });
-
-  app.openapi(writeAssumptions, async (c) => {
-    const site = siteOf(c.req.valid("query").site);
-    if (site === undefined) return refuse(c, 404, noSuchSite);
-    const { expected, assumptions } = c.req.valid("json");
-    const before = (await desk.facts(site)).assumptions;
-    const changed = await desk.putAssumptions(site, assumptions, { by: c.get("person").username, expected });
-    if (!changed.ok) return refuse(c, ...refusalOf(changed));
-    await record(deps, c, "lifecycle.assumptions", site, {
-      version: expected + 1,
-      fields: inShort(fieldsChanged(before, assumptions)),
-    });
-    return c.json({ site, version: expected + 1, assumptions }, 200);
-  });
-
-  app.openapi(journal, async (c) => {
-    const { site: asked, limit } = c.req.valid("query");
-    const site = siteOf(asked);
-    if (site === undefined) return refuse(c, 404, noSuchSite);
-    return c.json({ entries: [...(await desk.journal({ site, limit }))] }, 200);
-  });
-}
-
-/** Names of the fields in which two entries differ. */
-function fieldsChanged(before: object, after: object): string[] {
-  const [a, b] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  return [...new Set([...a.keys(), ...b.keys()])].filter(
-    (key) => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
-  );
 }
 
 const noPrice = text(

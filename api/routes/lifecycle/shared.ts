@@ -1,8 +1,33 @@
+import { z } from "@hono/zod-openapi";
+import type { AssetModel } from "../../../facility/assets/index.ts";
 import { type Text, text } from "../../../facility/units/index.ts";
 import type { LifecycleChanged } from "../../ports.ts";
 import { said } from "../../problems.ts";
 
 export const tags = ["Lifecycle"];
+
+export const ofSite = z.object({
+  site: z.string().optional().openapi({ description: "the first site where left out" }),
+});
+
+/** The site that was asked for, the first where none was; undefined where there is no such site. */
+export const siteAsked =
+  (model: () => AssetModel) =>
+  (asked: string | undefined): string | undefined =>
+    (asked === undefined ? model().sites[0] : model().sites.find(({ id }) => id === asked))?.id;
+
+export const noSuchSite: Text = text(
+  "There is no such site. GET /api/sites lists them.",
+  "没有该项目，清单见 GET /api/sites。",
+);
+
+/** Names of the fields in which two entries differ. */
+export function fieldsChanged(before: object, after: object): string[] {
+  const [a, b] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...a.keys(), ...b.keys()])].filter(
+    (key) => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
+  );
+}
 
 export const thisYearOf = (at: number): number => new Date(at).getUTCFullYear();
 

@@ -24,6 +24,15 @@ export function lifecycleContract(open: () => Promise<LifecycleStore>): void {
       expect(await store.put(entry({ n: 9 }), 0)).toMatchObject({ ok: false, why: "changed-meanwhile" });
       expect((await store.get("scenario", "a"))?.body).toEqual({ n: 1 });
     });
+    it("lists what it keeps in the order in which it came, however late it was changed", async () => {
+      await store.put({ ...entry({ n: 1 }, 1), id: "b" }, 0);
+      await store.put(entry({ n: 1 }, 2), 0);
+      await store.put({ ...entry({ n: 2 }, 9), id: "b" }, 1);
+      expect((await store.latest("scenario")).map(({ id, version }) => [id, version])).toEqual([
+        ["b", 2],
+        ["a", 1],
+      ]);
+    });
     it("leaves what was removed out of the list and keeps it in the journal", async () => {
       await store.put(entry({ n: 1 }), 0);
       await store.put({ ...entry({ n: 1 }), id: "b" }, 0);

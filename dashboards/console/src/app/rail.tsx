@@ -1,6 +1,7 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "../parts/icons.tsx";
+import { usePhone } from "../parts/media.ts";
 import { useWords } from "./i18n.ts";
 import { prefer, usePreferences } from "./preferences.ts";
 
@@ -18,26 +19,28 @@ export const navigation = [
   { to: "/settings", word: "nav.settings", icon: "settings" },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[];
 
+/** So many stand on a phone's bar; the others behind "More". */
+const FIRST = 5;
+
 export function Rail(): ReactNode {
   const t = useWords();
+  const phone = usePhone();
   const { railPinned } = usePreferences();
-  const bar = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  // On a phone the bar may be longer than the screen is wide.
-  useEffect(() => {
-    bar.current
-      ?.querySelector(`.rail-link[aria-current="page"]`)
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    void path;
-  }, [path]);
+  const [openAt, setOpenAt] = useState<string>();
+  // Open until another page is there.
+  const more = openAt === path;
+  const hidden = navigation.slice(FIRST);
+  const isBehind = hidden.some(({ to }) => path === to || path.startsWith(`${to}/`));
+  const shown = phone && !more ? navigation.slice(0, FIRST) : navigation;
   return (
-    <nav ref={bar} className="rail" aria-label={t("nav.label")}>
+    <nav className={more ? "rail is-more" : "rail"} aria-label={t("nav.label")}>
       <Link to="/" className="rail-mark" aria-label={`${t("product")}: ${t("nav.estate")}`}>
         <img src="/icon.svg" alt="" width={28} height={28} />
         <span className="rail-word">{t("product")}</span>
       </Link>
-      <ul>
-        {navigation.map(({ to, word, icon }) => (
+      <ul id="rail-pages">
+        {shown.map(({ to, word, icon }) => (
           <li key={to}>
             <Link
               to={to}
@@ -50,6 +53,20 @@ export function Rail(): ReactNode {
             </Link>
           </li>
         ))}
+        {phone && (
+          <li>
+            <button
+              type="button"
+              className={isBehind && !more ? "rail-link is-here" : "rail-link"}
+              aria-expanded={more}
+              aria-controls="rail-pages"
+              onClick={() => setOpenAt(more ? undefined : path)}
+            >
+              <Icon name={more ? "close" : "more"} />
+              <span className="rail-word">{t(more ? "nav.less" : "nav.more")}</span>
+            </button>
+          </li>
+        )}
       </ul>
       <button
         type="button"

@@ -194,6 +194,12 @@ const lifecycle = createRoute({
 const lifecycleStory = createRoute({
   getParentRoute: () => inside,
   path: "/lifecycle/assets/$id",
+  // From a work order: what it has cost so far, and which it is.
+  validateSearch: (search: Record<string, unknown>): { quoted?: number; order?: string } =>
+    only({
+      quoted: typeof search.quoted === "number" && search.quoted > 0 ? search.quoted : undefined,
+      order: textOf(search.order),
+    }),
   component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
 });
 

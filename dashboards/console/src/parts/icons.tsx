@@ -40,6 +40,7 @@ const paths = {
   camera: "M3 6.500h3l1.500-2h5l1.500 2h3v10H3zM10 8.500a2.8 2.8 0 1 0 0 5.600 2.8 2.8 0 0 0 0-5.600z",
   print: "M6 7V3.500h8V7M6 14H3.500V7h13v7H14M6 12h8v5H6z",
   check: "M4 10.5 8.5 15 16 5.5",
+  more: "M5 10h.01M10 10h.01M15 10h.01",
   download: "M10 3v9M6.5 9 10 12.5 13.5 9M4 16.500h12",
 } as const;
 

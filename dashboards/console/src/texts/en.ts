@@ -358,6 +358,7 @@ export const en = {
     derived: "computed",
     outOfService: "Out of service: no rule runs on it, and silence is expected.",
     type: "Type",
+    lifecycle: "Life, cost and replacement",
     make: "Make",
     feeds: "Feeds",
     grafana: "Open in Grafana",

@@ -23,6 +23,8 @@ export const lawsEn = {
     reports: "Reports",
     settings: "Settings",
     pin: "Keep the menu open",
+    more: "More",
+    less: "Less",
     unpin: "Fold the menu",
     skip: "Skip to the content",
   },

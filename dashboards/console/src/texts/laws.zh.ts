@@ -26,6 +26,8 @@ export const lawsZh: Words<typeof lawsEn> = {
     reports: "报表",
     settings: "设置",
     pin: "固定菜单",
+    more: "更多",
+    less: "收起",
     unpin: "收起菜单",
     skip: "跳到正文",
   },

@@ -16,6 +16,7 @@ export const maintenanceEn = {
     planned: "Planned for",
     opened: "Opened",
     cost: "Cost",
+    repairOrReplace: "Repair or replace?",
     assigned: "Assigned to",
     stage: "State",
     nobody: "nobody",

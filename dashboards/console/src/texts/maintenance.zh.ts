@@ -19,6 +19,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     planned: "计划日期",
     opened: "开单",
     cost: "费用",
+    repairOrReplace: "维修还是更换？",
     assigned: "执行人",
     stage: "状态",
     nobody: "未派工",

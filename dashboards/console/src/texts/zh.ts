@@ -346,6 +346,7 @@ export const zh: Texts = {
     derived: "计算值",
     outOfService: "已停用：不执行任何规则，无数据属正常。",
     type: "类型",
+    lifecycle: "寿命、费用与更换",
     make: "厂家型号",
     feeds: "下游",
     grafana: "在 Grafana 中打开",

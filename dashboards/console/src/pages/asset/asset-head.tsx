@@ -116,6 +116,11 @@ export function AssetHead({
           </div>
         ))}
       </dl>
+      <p>
+        <Link to="/lifecycle/assets/$id" params={{ id: asset.id }} className="link">
+          {t("asset.lifecycle")}
+        </Link>
+      </p>
       <GrafanaLink asset={asset} />
       {asset.rules.length > 0 && (
         <div className="asset-acts">

@@ -67,6 +67,7 @@ function Path({ id }: { id: string }): ReactNode {
   });
   if (error && !approval) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!approval) return <Waiting lines={8} />;
+  const colon = lang === "zh" ? "：" : ": ";
   const today = sortableText(serverNow(), timeZone).slice(0, 10);
   return (
     <>
@@ -111,11 +112,14 @@ function Path({ id }: { id: string }): ReactNode {
                 <div>
                   <strong>{pick(step.title, lang)}</strong>
                   <div className="soft">
-                    {t("lifecycle.approval.papers")}:{" "}
+                    {t("lifecycle.approval.papers")}
+                    {colon}
                     {step.papers.map((paper) => pick(paper, lang)).join(lang === "zh" ? "、" : ", ")}
                   </div>
                   <div className="faint">
-                    {t("lifecycle.approval.basis")}: {pick(step.basis, lang)}
+                    {t("lifecycle.approval.basis")}
+                    {colon}
+                    {pick(step.basis, lang)}
                   </div>
                 </div>
                 <span className={`num${late ? " lc-late" : " faint"}`}>
@@ -171,7 +175,11 @@ function BallotForm({
   const [ballot, setBallot] = useState<Ballot>(approval.ballot ?? empty);
   const field = (key: keyof Ballot, side: "heads" | "area", which: "all" | "voting" | "agreed") => (
     <NumberField
-      label={`${t(`lifecycle.approval.${side}`)}, ${t(`lifecycle.approval.${which}`)}`}
+      label={
+        lang === "zh"
+          ? `${t(`lifecycle.approval.${side}`)}：${t(`lifecycle.approval.${which}`)}`
+          : `${t(`lifecycle.approval.${side}`)}, ${t(`lifecycle.approval.${which}`)}`
+      }
       value={ballot[key]}
       set={(value) => setBallot({ ...ballot, [key]: value ?? 0 })}
     />
@@ -194,9 +202,11 @@ function BallotForm({
         </p>
       )}
       {may && (
-        <Button type="primary" loading={busy} onClick={() => count(ballot)}>
-          {t("lifecycle.approval.count")}
-        </Button>
+        <div>
+          <Button type="primary" loading={busy} onClick={() => count(ballot)}>
+            {t("lifecycle.approval.count")}
+          </Button>
+        </div>
       )}
     </section>
   );

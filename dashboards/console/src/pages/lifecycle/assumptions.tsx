@@ -10,7 +10,8 @@ import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { assumptionsQuery } from "./api.ts";
-import { ByType, FundingList, StatuteList } from "./assumption-lists.tsx";
+import { ByType } from "./assumption-by-type.tsx";
+import { FundingList, StatuteList } from "./assumption-lists.tsx";
 import { NumberField } from "./field.tsx";
 
 type Assumptions = AssumptionsView["assumptions"];

@@ -1,13 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
-import type { PlanSummary } from "../../../../../api/contract/index.ts";
+import type { LifecycleScenarioView, PlanSummary } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
-import { scenariosQuery } from "./api.ts";
+import { assumptionsQuery, scenariosQuery } from "./api.ts";
 import { Lines } from "./charts.tsx";
 import { percentText, useAxisMoney, useMoney } from "./words.ts";
+
+type Asked = LifecycleScenarioView["scenario"];
+
+/** What each scenario was asked with, above what came of it. */
+function Asked({
+  word,
+  planned,
+  children,
+}: {
+  word: string;
+  planned: readonly { readonly id: string; readonly scenario: Asked }[];
+  children: (asked: Asked) => string;
+}): ReactNode {
+  return (
+    <tr>
+      <th scope="row">{word}</th>
+      {planned.map(({ id, scenario }) => (
+        <td key={id} className="soft">
+          {children(scenario)}
+        </td>
+      ))}
+    </tr>
+  );
+}
 
 /** Scenarios side by side: figures with their difference to the first, and their curves over each other. */
 export function CompareTab({ open }: { open: (id: string) => void }): ReactNode {
@@ -16,10 +40,11 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
   const money = useMoney();
   const axis = useAxisMoney();
   const { data: scenarios, error, refetch } = useQuery(scenariosQuery);
+  const { data: assumed } = useQuery(assumptionsQuery);
   if (error && !scenarios) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!scenarios) return <Waiting lines={8} />;
   const planned = scenarios.flatMap(({ id, scenario, plan }) =>
-    plan ? [{ id, name: pick(scenario.name, lang), plan }] : [],
+    plan ? [{ id, name: pick(scenario.name, lang), scenario, plan }] : [],
   );
   const first = planned[0];
   if (!first || planned.length < 2) return <Quiet>{t("lifecycle.compareNone")}</Quiet>;
@@ -39,11 +64,29 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
   const curves = (of: (year: PlanSummary["totals"][number]) => number) =>
     planned.map(({ name, plan }) => ({
       name,
-      values: years.flatMap((year) => {
+      // A scenario that begins later has a gap before it.
+      values: years.map((year) => {
         const found = plan.totals.find((each) => each.year === year);
-        return found ? [of(found)] : [];
+        return found ? of(found) : null;
       }),
     }));
+  const sources = [...new Map(assumed?.assumptions.funding.map((source) => [source.id, source])).values()];
+  const budgetText = (budget: Asked["budgets"][string] | undefined) =>
+    budget === undefined
+      ? t("lifecycle.form.noCap")
+      : [
+          budget.yearlyCapCny === null
+            ? t("lifecycle.form.noCap")
+            : t("lifecycle.asked.cap", { cny: money(budget.yearlyCapCny) }),
+          ...(budget.openingCny === null
+            ? []
+            : [
+                t("lifecycle.asked.fund", {
+                  opening: money(budget.openingCny),
+                  income: money(budget.incomeCny),
+                }),
+              ]),
+        ].join(lang === "zh" ? "；" : "; ");
   return (
     <>
       <p className="faint">{t("lifecycle.compareHint")}</p>
@@ -62,6 +105,24 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
             </tr>
           </thead>
           <tbody>
+            <Asked word={t("lifecycle.asked.years")} planned={planned}>
+              {({ firstYear, years: length }) => `${firstYear}–${firstYear + length - 1}`}
+            </Asked>
+            {sources.map(({ id: source, name }) => (
+              <Asked key={source} word={pick(name, lang)} planned={planned}>
+                {({ budgets }) => budgetText(budgets[source])}
+              </Asked>
+            ))}
+            <Asked word={t("lifecycle.asked.defer")} planned={planned}>
+              {({ deferYears }) =>
+                deferYears > 0 ? t("lifecycle.years", { n: deferYears }) : t("lifecycle.asked.no")
+              }
+            </Asked>
+            <Asked word={t("lifecycle.asked.rise")} planned={planned}>
+              {({ priceRise }) =>
+                priceRise === undefined ? t("lifecycle.asked.assumed") : percentText(priceRise)
+              }
+            </Asked>
             {rows.map(([word, of, write]) => (
               <tr key={word}>
                 <th scope="row">{word}</th>

@@ -6,7 +6,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, sortableText } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
-import { percentText } from "./words.ts";
+import { orderText, percentText } from "./words.ts";
 
 /** Every reason of a condition with its date, its weight, where it comes from and the data it is made of. */
 export function EvidenceTable({ condition }: { condition: ConditionView }): ReactNode {
@@ -44,7 +44,8 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
       </ul>
       {condition.missing.length > 0 && (
         <p className="faint">
-          {t("lifecycle.missing")}:{" "}
+          {t("lifecycle.missing")}
+          {lang === "zh" ? "：" : ": "}
           {condition.missing.map((each) => pick(each, lang)).join(lang === "zh" ? "；" : "; ")}
         </p>
       )}
@@ -89,7 +90,7 @@ function Data({ evidence }: { evidence: EvidenceView }): ReactNode {
                   <>
                     {" "}
                     <Link to="/orders/$id" params={{ id: datum.order }} className="link">
-                      {datum.order}
+                      {orderText(datum.order, t("lifecycle.story.order"))}
                     </Link>
                   </>
                 )}

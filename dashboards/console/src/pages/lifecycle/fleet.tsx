@@ -251,7 +251,8 @@ function Fits({ fleet }: { fleet: FleetView }): ReactNode {
                   </span>
                 </td>
                 <td className="num" data-label={t("lifecycle.lives")}>
-                  {fit.lives}, {fit.ends} <span className="faint">{t(`lifecycle.from.${fit.from}`)}</span>
+                  {t("lifecycle.livesEnded", { lives: fit.lives, ends: fit.ends })}{" "}
+                  <span className="faint">{t(`lifecycle.from.${fit.from}`)}</span>
                 </td>
                 <td className="num" data-label={t("lifecycle.growth")}>
                   {percentText(fit.growth)}

@@ -6,7 +6,8 @@ import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { useTimeZone } from "../../app/site.ts";
+import { pick, stampText } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { planQuery, scenariosQuery } from "./api.ts";
 import { Board, type Move } from "./board.tsx";
@@ -69,7 +70,7 @@ export function PlanTab({
         )}
         {chosen?.plan && (
           <Reports
-            id={chosen.id}
+            scenario={chosen}
             beside={scenarios.filter(({ id, plan }) => id !== chosen.id && plan).map(({ id }) => id)}
           />
         )}
@@ -125,6 +126,8 @@ function Plan({ scenario, may }: { scenario: LifecycleScenarioView; may: boolean
 
 function PlanFacts({ plan }: { plan: PlanView }): ReactNode {
   const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
   const money = useMoney();
   const last = plan.totals.at(-1);
   const sum = (of: (year: PlanView["totals"][number]) => number) =>
@@ -151,7 +154,8 @@ function PlanFacts({ plan }: { plan: PlanView }): ReactNode {
         {t(`lifecycle.quality.${plan.solver.status}`, {
           gap: percentText(Math.max(0, plan.solver.gap)),
           greedy: money(plan.solver.greedyCny),
-        })}
+        })}{" "}
+        {t("lifecycle.madeAt", { at: stampText(plan.madeAt, lang, timeZone) })}
       </p>
     </>
   );

@@ -5,6 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { Icon } from "../../parts/index.ts";
+import { PaperState, usePapers } from "../../parts/papers/index.ts";
 import { reportPath } from "./api.ts";
 
 export function ScenarioSelect({
@@ -29,31 +30,45 @@ export function ScenarioSelect({
   );
 }
 
-/** The plan on paper: for the committee, for finance, for a spreadsheet. */
-export function Reports({ id, beside }: { id: string; beside: readonly string[] }): ReactNode {
+/** The plan on paper: for the committee, for finance, for a spreadsheet. Shows its seconds and can be stopped. */
+export function Reports({
+  scenario: { id, scenario },
+  beside,
+}: {
+  scenario: LifecycleScenarioView;
+  beside: readonly string[];
+}): ReactNode {
   const t = useWords();
-  const entry = (key: string, href: string, label: string) => ({
-    key,
-    label: (
-      <a href={href} download>
-        {label}
-      </a>
-    ),
-  });
   const lang = useLang();
+  const { making, make, stop } = usePapers();
+  const { firstYear, years } = scenario;
+  const entry = (format: "pdf" | "xlsx" | "csv", language: "en" | "zh", label: string) => ({
+    key: `${format} ${language}`,
+    label,
+    onClick: () =>
+      void make(
+        reportPath(id, format, language, beside),
+        `renewal-plan-${firstYear}-${firstYear + years - 1}-${language}.${format}`,
+        language,
+      ),
+  });
   return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: [
-          entry("zh", reportPath(id, "pdf", "zh", beside), t("lifecycle.reportPdfZh")),
-          entry("en", reportPath(id, "pdf", "en", beside), t("lifecycle.reportPdfEn")),
-          entry("xlsx", reportPath(id, "xlsx", lang, beside), t("lifecycle.reportXlsx")),
-          entry("csv", reportPath(id, "csv", lang, beside), t("lifecycle.reportCsv")),
-        ],
-      }}
-    >
-      <Button icon={<Icon name="download" size={16} />}>{t("lifecycle.report")}</Button>
-    </Dropdown>
+    <>
+      <PaperState making={making} stop={stop} />
+      <Dropdown
+        trigger={["click"]}
+        disabled={making.is === "making"}
+        menu={{
+          items: [
+            entry("pdf", "zh", t("lifecycle.reportPdfZh")),
+            entry("pdf", "en", t("lifecycle.reportPdfEn")),
+            entry("xlsx", lang, t("lifecycle.reportXlsx")),
+            entry("csv", lang, t("lifecycle.reportCsv")),
+          ],
+        }}
+      >
+        <Button icon={<Icon name="download" size={16} />}>{t("lifecycle.report")}</Button>
+      </Dropdown>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { instantText, pick, sortableText } from "../../laws/index.ts";
 import { Quiet, TroubleNote } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
-import { useMoney } from "./words.ts";
+import { orderText, useMoney } from "./words.ts";
 
 /** So many lines at first. */
 const LINES = 40;
@@ -57,7 +57,7 @@ export function Timeline({ story }: { story: AssetStoryView }): ReactNode {
                   <>
                     {" "}
                     <Link to="/orders/$id" params={{ id: each.order }} className="link">
-                      {each.order}
+                      {orderText(each.order, t("lifecycle.story.order"))}
                     </Link>
                   </>
                 )}

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { RepairDecisionView, WhatIfView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -12,17 +13,42 @@ import { Field, NumberField } from "./field.tsx";
 import { useMoney, yearsText } from "./words.ts";
 
 /** A fault lies on the table: does its repair still pay? */
-export function RepairOrReplace({ asset }: { asset: string }): ReactNode {
+export function RepairOrReplace({
+  asset,
+  quoted,
+  order,
+}: {
+  asset: string;
+  /** What has been spent or asked for it so far, yuan. */
+  quoted?: number | undefined;
+  /** The work order that somebody came from: it is what the page was opened for. */
+  order?: string | undefined;
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
-  const [cny, setCny] = useState<number | undefined>(undefined);
+  const [cny, setCny] = useState<number | undefined>(quoted);
+  const section = useRef<HTMLElement>(null);
+  const asked = order !== undefined;
+  useEffect(() => {
+    if (!asked) return;
+    section.current?.scrollIntoView({ block: "center" });
+    section.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, [asked]);
   const decide = useMutation({
     mutationFn: () =>
       call<RepairDecisionView>("POST", `${storyPath(asset)}/repair-or-replace`, { repairCny: cny ?? 0 }),
   });
   return (
-    <section className="panel lc-path" aria-labelledby="lc-ror">
+    <section ref={section} className="panel lc-path" aria-labelledby="lc-ror">
       <h2 id="lc-ror">{t("lifecycle.story.repairOrReplace")}</h2>
+      {order !== undefined && (
+        <p className="faint">
+          {t("lifecycle.story.faultOf")}{" "}
+          <Link to="/orders/$id" params={{ id: order }} className="link">
+            {order}
+          </Link>
+        </p>
+      )}
       <form
         className="lc-inline"
         onSubmit={(event) => {
@@ -36,13 +62,7 @@ export function RepairOrReplace({ asset }: { asset: string }): ReactNode {
         </Button>
       </form>
       {decide.error && <TroubleNote error={decide.error} />}
-      {decide.data && (
-        <p role="status">
-          <strong>{t(`lifecycle.story.verdict.${decide.data.verdict}`)}</strong>
-          <br />
-          {pick(decide.data.says, lang)}
-        </p>
-      )}
+      {decide.data && <p role="status">{pick(decide.data.says, lang)}</p>}
     </section>
   );
 }
@@ -89,7 +109,7 @@ export function WhatIf({ asset, price }: { asset: string; price: number }): Reac
         </Field>
         <NumberField label={t("lifecycle.story.whatIfPrice")} value={cny} set={setCny} min={1} step={1_000} />
         <Button htmlType="submit" loading={ask.isPending}>
-          {t("lifecycle.story.decide")}
+          {t("lifecycle.story.whatIfAsk")}
         </Button>
       </form>
       {ask.error && <TroubleNote error={ask.error} />}

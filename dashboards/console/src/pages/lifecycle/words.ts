@@ -19,6 +19,9 @@ export function useAxisMoney(): (cny: number) => string {
         : `¥${Math.round(cny / 1_000)}k`;
 }
 
+/** An order by its number; one of an imported past has none that anybody knows. */
+export const orderText = (id: string, word: string): string => (/^WO-\d+$/.test(id) ? id : word);
+
 export const percentText = (share: number): string =>
   `${(share * 100).toFixed(share > 0 && share < 0.095 ? 1 : 0)} %`;
 export const yearsText = (years: number): string =>

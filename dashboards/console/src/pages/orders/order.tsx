@@ -100,7 +100,22 @@ export function OrderPage(): ReactNode {
             </>
           )}
           <dt>{t("work.cost")}</dt>
-          <dd className="num">¥{order.cost.toLocaleString()}</dd>
+          <dd>
+            <span className="num">¥{order.cost.toLocaleString()}</span>
+            {order.asset && order.source.kind !== "plan" && (
+              <>
+                {" · "}
+                <Link
+                  to="/lifecycle/assets/$id"
+                  params={{ id: order.asset }}
+                  search={{ order: order.id, ...(order.cost > 0 ? { quoted: order.cost } : {}) }}
+                  className="link"
+                >
+                  {t("work.repairOrReplace")}
+                </Link>
+              </>
+            )}
+          </dd>
         </dl>
         {order.description && <p className="order-words">{pick(order.description, lang)}</p>}
         {order.hold && (

@@ -2,6 +2,7 @@ import { Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
 import type { AssetDetail, EffectiveRuleView, PointView } from "../../../../../../api/contract/index.ts";
 import type { Schedule } from "../../../../../../facility/alarms/index.ts";
+import type { Text } from "../../../../../../facility/units/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { fill, type Lang, pick, scheduleText, texts } from "../../../laws/index.ts";
@@ -19,6 +20,10 @@ export const qualities = ["uncertain", "good"] as const;
 const editor = { en: ruleEditorEn, zh: ruleEditorZh } as const;
 type FieldName = keyof (typeof ruleEditorEn)["field"];
 const isField = (name: string): name is FieldName => name in ruleEditorEn.field;
+const fieldLabel = (path: string, lang: Lang): string => {
+  const name = path.replace("condition.", "");
+  return isField(name) ? editor[lang].field[name] : name;
+};
 /** A field's name in words; one newer than this console by its own name. */
 export const fieldName = (
   path: string,
@@ -36,8 +41,7 @@ export const fieldName = (
       value: "",
     }).trim();
   }
-  const name = path.replace("condition.", "");
-  return isField(name) ? editor[lang].field[name] : name;
+  return fieldLabel(path, lang);
 };
 
 /** What can be changed of a rule: the plain values of its condition, and how it is treated. */
@@ -64,6 +68,10 @@ export function fieldsOf({ rule }: EffectiveRuleView): { path: string; value: un
     ...tests,
     ...plain,
     { path: "respondWithinMinutes", value: rule.respondWithinMinutes },
+    { path: "realarmMinutes", value: rule.realarmMinutes ?? null },
+    { path: "cause", value: rule.cause },
+    { path: "consequence", value: rule.consequence },
+    { path: "response", value: rule.response },
     { path: "latch", value: rule.latch },
     { path: "quality", value: rule.quality ?? "uncertain" },
     { path: "schedule", value: rule.schedule ?? null },
@@ -131,6 +139,23 @@ function Control({
         style={{ width: "100%" }}
       />
     );
+  if (isText(value))
+    return (
+      <span className="rule-words">
+        {(lang === "zh" ? (["zh", "en"] as const) : (["en", "zh"] as const)).map((each) => (
+          <Input.TextArea
+            key={each}
+            id={each === lang ? shared.id : undefined}
+            disabled={disabled}
+            lang={each === "zh" ? "zh-CN" : "en"}
+            aria-label={`${fieldLabel(path, lang)} (${each === "zh" ? "中文" : "English"})`}
+            autoSize={{ minRows: 1, maxRows: 5 }}
+            value={value[each]}
+            onChange={(event) => change({ ...value, [each]: event.target.value })}
+          />
+        ))}
+      </span>
+    );
   if (typeof value === "string")
     return (
       <Input.TextArea
@@ -144,11 +169,14 @@ function Control({
     <InputNumber
       {...shared}
       value={typeof value === "number" ? value : null}
-      onChange={(next) => next !== null && change(next)}
+      onChange={(next) => (next !== null || path === "realarmMinutes") && change(next)}
       style={{ width: "100%" }}
     />
   );
 }
+
+const isText = (value: unknown): value is Text =>
+  typeof value === "object" && value !== null && "en" in value && "zh" in value;
 
 /** One row a value: its name, the value, and whose word it is. */
 export function Fields({
@@ -229,6 +257,7 @@ function useShown(links: Links): (path: string, value: unknown) => string {
     if (path === "priority") return t(`priority.${value as "high"}`);
     if (path === "emergencyPlan" || path === "maintenanceTask")
       return linkOptions(path, value, links, lang).find((one) => one.value === value)?.label ?? "—";
+    if (isText(value)) return pick(value, lang);
     return typeof value === "object" ? JSON.stringify(value) : String(value);
   };
 }
