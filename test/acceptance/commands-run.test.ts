@@ -34,6 +34,8 @@ const runs: readonly { name: string; args: () => string[]; says: RegExp }[] = [
     args: () => ["user", "add", "li.wei", "--role", "technician"],
     says: /Password {2}\S{12}/,
   },
+  { name: "user password", args: () => ["user", "password", "li.wei"], says: /Password {2}\S{16}/ },
+  { name: "user list", args: () => ["user", "list"], says: /^li\.wei +technician/m },
   { name: "enroll", args: () => ["enroll", "riverside/gw-b1"], says: /MQTT password {2}\S{20}/ },
   {
     name: "certificates ca",
