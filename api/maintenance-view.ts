@@ -3,6 +3,7 @@ import {
   actLabels,
   actsFor,
   isOpenOrder,
+  type JournalFrame,
   type Order,
   type OrderAct,
   type OrderEvent,
@@ -59,6 +60,26 @@ export function placeOf(model: AssetModel, asset: AssetId | undefined): Text | n
     : text(places.map(({ name }) => name.en).join(" · "), places.map(({ name }) => name.zh).join(" · "));
 }
 
+/**
+ * Equipment with the building it stands in, "Building 1 · Lift 2": an estate has a Lift 2 in every building. The id
+ * where there is no such equipment.
+ */
+export function placedName(model: AssetModel, id: AssetId): Text {
+  const asset = model.assets.get(id);
+  const building = asset?.places[0];
+  if (!asset) return text(id, id);
+  return building
+    ? text(`${building.name.en} · ${asset.name.en}`, `${building.name.zh} · ${asset.name.zh}`)
+    : asset.name;
+}
+
+/** The title of the rule behind an alarm's id; undefined where there is no such rule any more. */
+export function alarmName(model: AssetModel, alarm: string): Text | undefined {
+  const at = alarm.lastIndexOf(".");
+  return model.assets.get(alarm.slice(0, at) as AssetId)?.rules.find(({ id }) => id === alarm.slice(at + 1))
+    ?.title;
+}
+
 const plannedFor = ({ state }: Order): Instant | null =>
   (state.is === "planned" || state.is === "assigned" ? state.plannedFor : undefined) ?? null;
 
@@ -102,9 +123,10 @@ export function orderView(
   role: Role,
   together: readonly Order[],
   called: Called,
-): OrderView {
+): Omit<OrderView, "clocks"> {
   const { state, finding } = order;
   const timeZone = model.sites.find(({ id }) => id === order.site)?.timeZone ?? "UTC";
+  const frame = { called, timeZone, alarmName: (alarm: string) => alarmName(model, alarm) };
   return {
     ...orderSummary(model, order, now, called),
     description:
@@ -140,7 +162,7 @@ export function orderView(
         }
       : null,
     acts: actsFor(order).filter((act) => includes(role, roleFor[act])),
-    journal: journal.map((event) => orderLine(order, event, { called, timeZone })),
+    journal: journal.map((event) => orderLine(order, event, frame)),
   };
 }
 
@@ -148,7 +170,7 @@ export function orderView(
 export function orderLine(
   order: Pick<Order, "checklist">,
   event: OrderEvent,
-  frame: { readonly called: Called; readonly timeZone: string },
+  frame: JournalFrame,
 ): OrderLine {
   const { at, by } = event;
   return {

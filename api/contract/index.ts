@@ -125,6 +125,7 @@ export {
   MOST_ORDERS_AT_ONCE,
   NewOrder,
   NewRequest,
+  OrderClocks,
   OrderLine,
   OrderList,
   OrderSummary,

@@ -1,4 +1,5 @@
 import { type AssetId, assetId, type Instant, instant, type Text, text } from "../units/index.ts";
+import type { Answer, ChecklistItem } from "./checklist.ts";
 import type { CostLine } from "./cost.ts";
 import { dayOf } from "./days.ts";
 import type { Failure } from "./kpi.ts";
@@ -23,21 +24,32 @@ export interface TaskFacts {
   readonly source: string;
 }
 
-/** A site's past as maintenance keeps it: closed orders with their journals, visits, failures, money, lives. */
+const HOUR_MS = 3_600_000;
+/** Of visits younger than this the checklists are told as well; older ones would be a hundred thousand lines. */
+const CHECKED_MS = 100 * 86_400_000;
+
+/**
+ * A site's past as maintenance keeps it: closed orders with their journals, visits, failures, money, lives.
+ * `checklistOf` says what a visit of that task looks at; the newest visits have it filled in and signed.
+ */
 export function nounsOfPast(
   past: Past,
   taskOf: (asset: AssetId, task: string) => TaskFacts | undefined,
   timeZone: string,
+  checklistOf: (asset: AssetId, task: string) => readonly ChecklistItem[] = () => [],
 ): PastNouns {
   const idOf = (slug: string) => assetId(past.site, slug);
   const failureOf = new Map(past.failures.map((failure) => [failure.id, failure]));
   const visitOf = new Map(past.visits.flatMap((visit) => (visit.work ? [[visit.work, visit] as const] : [])));
   const orders = past.works.flatMap((work) => {
+    const visit = visitOf.get(work.id);
+    const isRecent = visit !== undefined && work.finished > past.until - CHECKED_MS;
     const events = journalOf(
       past.site,
       work,
       work.failure ? failureOf.get(work.failure) : undefined,
-      visitOf.get(work.id)?.by,
+      visit?.by,
+      isRecent ? checklistOf(idOf(work.asset), visit.task) : [],
     );
     const order = orderOf(events);
     return order ? [{ order, events }] : [];
@@ -106,12 +118,38 @@ const sourceKind = {
   replacement: "person",
 } as const;
 
+/** What is written where all is well: inside the limits. */
+function soundAnswer(item: ChecklistItem): Answer["value"] {
+  switch (item.kind) {
+    case "number": {
+      const { low, high } = item;
+      const value =
+        low !== undefined && high !== undefined
+          ? (low + high) / 2 + (high - low) / 8
+          : high !== undefined
+            ? high * 0.6
+            : (low ?? 1) * 1.2;
+      return Math.round(value * 10) / 10;
+    }
+    case "choice":
+      return 0;
+    case "text":
+      return "正常";
+    case "check":
+    case "permit":
+      return true;
+    default:
+      return item satisfies never;
+  }
+}
+
 /** The journal that work of the past would have left. */
 function journalOf(
   site: string,
   work: PastWork,
   failure: PastFailure | undefined,
   signer: string | undefined,
+  checklist: readonly ChecklistItem[],
 ): OrderEvent[] {
   const asset = assetId(site, work.asset);
   const by = work.vendor;
@@ -122,7 +160,19 @@ function journalOf(
     by,
     act: what,
   });
-  const kind = failure?.rule === undefined && work.kind === "corrective" ? "person" : sourceKind[work.kind];
+  const answers = (when: number, which: "permit" | "line") =>
+    checklist.flatMap((item) => {
+      if ((item.kind === "permit") !== (which === "permit")) return [];
+      const answer = { value: soundAnswer(item), remark: "", photos: [] };
+      return [{ ...act(when, { do: "answer", item: item.id, answer }), by: signer ?? by }];
+    });
+  // What comes round by plan, an inspection by law as well, was asked for by its plan.
+  const kind =
+    work.task !== undefined
+      ? "plan"
+      : failure?.rule === undefined && work.kind === "corrective"
+        ? "person"
+        : sourceKind[work.kind];
   const sourceId =
     work.task !== undefined
       ? planId(asset, work.task)
@@ -143,10 +193,13 @@ function journalOf(
         description: failure?.what ?? "",
         priority: failure?.severity === "critical" ? "high" : failure ? "medium" : "low",
         source: { kind, id: sourceId },
+        ...(checklist.length === 0 ? {} : { checklist: [...checklist] }),
       },
     },
     act(work.opened, { do: "assign", to: by, why: "" }),
+    ...answers(work.started, "permit"),
     act(work.started, { do: "start" }),
+    ...answers(work.started + (work.finished - work.started) / 2, "line"),
     ...work.parts.map(({ name, quantity, unitCost }) =>
       act(work.finished, { do: "use-part", name: name.zh, quantity, unitCost }),
     ),
@@ -166,9 +219,12 @@ function journalOf(
       : []),
     ...(signer === undefined
       ? []
-      : [{ ...act(work.finished, { do: "sign", role: "technician" }), by: signer }]),
+      : [{ ...act(work.finished, { do: "sign", role: "technician" as const }), by: signer }]),
     act(work.finished, { do: "finish", words: work.note?.zh ?? "" }),
-    act(work.finished, { do: "verify", how: "person", words: "" }),
-    act(work.finished, { do: "close", words: "" }),
+    ...(checklist.length === 0
+      ? []
+      : [{ ...act(work.finished + HOUR_MS, { do: "sign", role: "user" as const }), by: "eng.chen" }]),
+    act(work.finished + HOUR_MS, { do: "verify", how: "person", words: "" }),
+    act(work.finished + HOUR_MS, { do: "close", words: "" }),
   ];
 }

@@ -101,7 +101,14 @@ export {
   stateLabels,
 } from "./order-acts.ts";
 export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
-export { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
+export {
+  answerWords,
+  codeWords,
+  type JournalFrame,
+  orderWords,
+  signatureLabels,
+  sourceWords,
+} from "./order-words.ts";
 export { AssetLife, Past, PastCost, PastFailure, PastPart, PastVisit, PastWork } from "./past.ts";
 export { cataloguePlans, intervalOf, isRoundWork, Plan, type PlanInput, planId, Trigger } from "./plan.ts";
 export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahead.ts";
@@ -138,5 +145,14 @@ export {
 } from "./stock.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { placeKey, togetherWith, visitKey } from "./together.ts";
-export { meterAfter, newMeter, servedAt, standingOf, type UseMeter, type UseStanding } from "./use.ts";
+export { type LastTurns, lastTurns, openVisit, visitAfter } from "./turns.ts";
+export {
+  declinedAt,
+  meterAfter,
+  newMeter,
+  servedAt,
+  standingOf,
+  type UseMeter,
+  type UseStanding,
+} from "./use.ts";
 export { type Compliance, complianceOf, latestOf, type Miss, missOf, type Visit } from "./visit.ts";

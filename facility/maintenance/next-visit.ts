@@ -39,13 +39,16 @@ export function nextOf(standing: PlanStanding, options: NextOptions): Next | und
 type Calendar = Extract<Trigger, { by: "calendar" }>;
 
 function nextByCalendar(
-  { plan, lastDone, lastDue }: PlanStanding,
+  { plan, lastDone, lastDue, skipped }: PlanStanding,
   trigger: Calendar,
   { today, crew, recurrence }: NextOptions,
 ): Next | undefined {
   const why: Text[] = [];
-  const anchor = trigger.from === "completed" ? lastDone : lastDue;
-  const start = trigger.from === "completed" ? (lastDone ?? trigger.start) : trigger.start;
+  const known = trigger.from === "completed" ? lastDone : lastDue;
+  // A turn that was called off is over: the next one is counted from its day.
+  const off = skipped !== undefined && skipped.due > (known ?? "") ? skipped.due : undefined;
+  const anchor = off ?? known;
+  const start = trigger.from === "completed" ? (anchor ?? trigger.start) : trigger.start;
   let first: Day | undefined;
   let inSeason: Day | undefined;
   for (const day of recurrence(trigger.rrule, start, anchor === undefined ? start : plusDays(anchor, 1))) {
@@ -57,14 +60,16 @@ function nextByCalendar(
   if (inSeason === undefined) return undefined;
   let due = inSeason;
   why.push(
-    anchor === undefined
-      ? text(`First due ${due}: it was never done.`, `首次应于 ${due}：尚无完成记录。`)
-      : trigger.from === "completed"
-        ? text(
-            `Counted from ${anchor}, when it was last done: due ${due}.`,
-            `自上次完成日 ${anchor} 起算，应于 ${due}。`,
-          )
-        : text(`The schedule says ${due}.`, `按计划应于 ${due}。`),
+    off !== undefined
+      ? text(`The turn of ${off} was called off: due ${due}.`, `${off} 的一次已取消，应于 ${due}。`)
+      : anchor === undefined
+        ? text(`First due ${due}: it was never done.`, `首次应于 ${due}：尚无完成记录。`)
+        : trigger.from === "completed"
+          ? text(
+              `Counted from ${anchor}, when it was last done: due ${due}.`,
+              `自上次完成日 ${anchor} 起算，应于 ${due}。`,
+            )
+          : text(`The schedule says ${due}.`, `按计划应于 ${due}。`),
   );
   if (first !== due && trigger.season)
     why.push(
@@ -74,8 +79,9 @@ function nextByCalendar(
       ),
     );
   let limit: Day | undefined;
-  if (trigger.atMostDaysApart !== undefined && lastDone !== undefined) {
-    limit = plusDays(lastDone, trigger.atMostDaysApart);
+  const since = off ?? lastDone;
+  if (trigger.atMostDaysApart !== undefined && since !== undefined) {
+    limit = plusDays(since, trigger.atMostDaysApart);
     why.push(
       text(
         `At most ${trigger.atMostDaysApart} days apart (${plan.source || plan.basis}): ${limit} at the latest.`,

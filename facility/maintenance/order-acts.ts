@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { FileRef, type Instant, type Text, text } from "../units/index.ts";
+import { FileRef, type Instant, Text, text } from "../units/index.ts";
 import { Answer, misfit, missingPermits, unanswered, verdictOf } from "./checklist.ts";
 import { FailureCause, FailureMechanism, FailureMode } from "./failure-codes.ts";
 import { isOpenOrder, type Order, OrderPriority, type OrderState } from "./order.ts";
 import { RenewedPart } from "./renewed-part.ts";
 
-const words = z.string().max(2_000).default("");
+/** A person's own words as they are; in both languages where the house itself speaks. */
+const words = z.union([z.string().max(2_000), Text]).default("");
 const moment = z.number().transform((ms) => ms as Instant);
 const cny = z.number().nonnegative().max(1e9);
 
@@ -62,7 +63,7 @@ export const OrderAct = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("sign"), role: z.enum(["technician", "user"]), file: FileRef.optional() }),
   z.strictObject({
     do: z.literal("finish"),
-    words,
+    words: z.string().max(2_000).default(""),
     renewed: z
       .boolean()
       .optional()
@@ -70,7 +71,7 @@ export const OrderAct = z.discriminatedUnion("do", [
   }),
   z.strictObject({ do: z.literal("verify"), how: z.enum(["telemetry", "person"]), words }),
   z.strictObject({ do: z.literal("close"), words }),
-  z.strictObject({ do: z.literal("reopen"), why: z.string().min(1, "say why").max(2_000) }),
+  z.strictObject({ do: z.literal("reopen"), why: z.union([z.string().min(1, "say why").max(2_000), Text]) }),
   z.strictObject({ do: z.literal("cancel"), reason: z.string().min(1, "say why").max(2_000) }),
   z.strictObject({ do: z.literal("comment"), words: z.string().min(1).max(4_000) }),
   z.strictObject({ do: z.literal("set-priority"), priority: OrderPriority }),

@@ -1,9 +1,9 @@
 import type { Called } from "../oncall/index.ts";
-import { type Instant, type Text, text } from "../units/index.ts";
+import { type Instant, printedUnit, type Text, text } from "../units/index.ts";
 import type { Answer, ChecklistItem } from "./checklist.ts";
 import { dayOf } from "./days.ts";
 import { failureCauses, failureMechanisms, failureModes } from "./failure-codes.ts";
-import type { Order, OrderPriority } from "./order.ts";
+import type { Order, OrderPriority, OrderRequest } from "./order.ts";
 import type { OrderAct } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
 
@@ -40,7 +40,9 @@ const both = (parts: readonly (Text | string | undefined)[], between = " · "): 
 export function answerWords(item: ChecklistItem, value: Answer["value"]): Text {
   if (typeof value === "boolean") return value ? text("yes", "是") : text("no", "否");
   if (item.kind === "choice" && typeof value === "number") return item.choices[value] ?? same(String(value));
-  return same(item.kind === "number" && item.unit !== "1" ? `${value} ${item.unit}` : String(value));
+  if (item.kind !== "number") return same(String(value));
+  const withUnit = (language: keyof Text) => `${value} ${printedUnit(item.unit, language)}`.trim();
+  return text(withUnit("en"), withUnit("zh"));
 }
 
 /** Mode, mechanism and cause of ISO 14224, each code with its name. */
@@ -51,6 +53,42 @@ export const codeWords = {
 };
 const coded = (code: string, name: Text): Text => text(`${code} ${name.en}`, `${code} ${name.zh}`);
 
+/** What a journal is read with: how people, firms and alarms are called, and the site's clock. */
+export interface JournalFrame {
+  readonly called: Called;
+  /** The title of the rule behind an alarm's id; undefined where there is no such rule any more. */
+  readonly alarmName: (alarm: string) => Text | undefined;
+  readonly timeZone: string;
+}
+
+/** What an order comes from, by name; undefined for a person's own wish, whose name stands there anyway. */
+export function sourceWords(
+  { source: { kind, id }, title }: Pick<OrderRequest, "source" | "title">,
+  alarmName: JournalFrame["alarmName"],
+): Text | undefined {
+  switch (kind) {
+    case "alarm": {
+      // An order may name the occurrence as well.
+      const name = alarmName(id.split("#")[0] ?? id);
+      return name
+        ? text(`by the alarm "${name.en}"`, `由报警“${name.zh}”触发`)
+        : text(`by an alarm (${id})`, `由报警触发（${id}）`);
+    }
+    case "plan":
+      return text(`by the plan "${title.en}"`, `按计划“${title.zh}”`);
+    case "inspection":
+      return text("found on a round or inspection", "巡检或检查中发现");
+    case "emergency":
+      return text(`after the emergency ${id}`, `应急处置 ${id} 的整改`);
+    case "resident":
+      return text(`by the resident's request ${id}`, `由住户报修 ${id} 触发`);
+    case "person":
+      return undefined;
+    default:
+      return kind satisfies never;
+  }
+}
+
 /**
  * What a line of an order's journal says beyond the name of its act; undefined where there is nothing to add.
  * People's own words stand in both languages as they are.
@@ -58,12 +96,9 @@ const coded = (code: string, name: Text): Text => text(`${code} ${name.en}`, `${
 export function orderWords(
   order: Pick<Order, "checklist">,
   event: OrderEvent,
-  { called, timeZone }: { readonly called: Called; readonly timeZone: string },
+  { called, alarmName, timeZone }: JournalFrame,
 ): Text | undefined {
-  if (event.on === "open") {
-    const { kind, id } = event.request.source;
-    return kind === "person" ? undefined : same(id);
-  }
+  if (event.on === "open") return sourceWords(event.request, alarmName);
   const { act } = event;
   const day = (at: Instant) => dayOf(at, timeZone);
   switch (act.do) {

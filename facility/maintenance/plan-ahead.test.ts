@@ -57,6 +57,18 @@ describe("planning ahead", () => {
     ]);
   });
 
+  it("counts from a turn that was called off, instead of asking for it again and again", () => {
+    const skipped = { due: "2026-09-12", on: "2026-09-10" };
+    const law = every("FREQ=DAILY;INTERVAL=15", { atMostDaysApart: 15 });
+    const lift = plan("lift/half-month", law, { basis: "law" });
+    const [next] = ahead([{ plan: lift, lastDone: "2026-08-28", skipped }], "2027-01-01", "2026-09-11");
+    expect(next).toMatchObject({ due: "2026-09-25" });
+    expect(next?.why[0]?.en).toBe("The turn of 2026-09-12 was called off: due 2026-09-27.");
+    // Once it was done again, the turn that was called off is history.
+    const [then] = ahead([{ plan: lift, lastDone: "2026-09-21", skipped }], "2027-01-01", "2026-09-22");
+    expect(then?.due).toBe("2026-09-30");
+  });
+
   it("does the lesser visits inside the greater ones, through all levels", () => {
     const levels = [
       plan("l/half-month", every("FREQ=DAILY;INTERVAL=15", { atMostDaysApart: 15 }), { basis: "law" }),

@@ -38,7 +38,7 @@ export const Trigger = z.discriminatedUnion("by", [
       .number()
       .nonnegative()
       .default(0)
-      .describe("how much more must be counted before it is due again"),
+      .describe("how much more must be counted after its order was called off; 0: a tenth of `every`"),
   }),
   z.strictObject({
     by: z.literal("condition"),

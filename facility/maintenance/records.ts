@@ -1,4 +1,3 @@
-import type { Called } from "../oncall/index.ts";
 import type { Block, Report } from "../reports/index.ts";
 import { type Instant, type Text, text } from "../units/index.ts";
 import { verdictOf } from "./checklist.ts";
@@ -6,16 +5,14 @@ import type { Order } from "./order.ts";
 import { orderCost } from "./order.ts";
 import { actLabels, stateLabels } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
-import { answerWords, codeWords, orderWords, signatureLabels } from "./order-words.ts";
+import { answerWords, codeWords, type JournalFrame, orderWords, signatureLabels } from "./order-words.ts";
 
-export interface RecordFrame {
+export interface RecordFrame extends JournalFrame {
   readonly language: keyof Text;
   readonly site: string;
-  readonly timeZone: string;
   readonly now: Instant;
-  readonly nameOf: (asset: string) => Text;
-  /** What a person or firm is called. */
-  readonly called: Called;
+  /** Of equipment with the building it stands in, or of a person. */
+  readonly nameOf: (id: string) => Text;
 }
 
 const stamp = (at: number, { timeZone, language }: Pick<RecordFrame, "timeZone" | "language">): string =>
@@ -24,6 +21,21 @@ const stamp = (at: number, { timeZone, language }: Pick<RecordFrame, "timeZone" 
     dateStyle: "medium",
     timeStyle: "short",
   }).format(at);
+
+const limitsText = ({
+  low,
+  high,
+}: {
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}): string =>
+  low !== undefined && high !== undefined
+    ? `${low} … ${high}`
+    : low !== undefined
+      ? `≥ ${low}`
+      : high !== undefined
+        ? `≤ ${high}`
+        : "";
 
 const money = (cny: number): string =>
   `¥${cny.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
@@ -45,6 +57,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
     {
       is: "facts",
       entries: [
+        [say("Number", "编号"), order.id],
         [
           say("Equipment", "设备"),
           order.asset === undefined ? "–" : `${nameOf(order.asset)[language]} (${order.asset})`,
@@ -75,8 +88,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
           const { item, answer } = line;
           const value = answer?.value;
           const shown = value === undefined ? "" : answerWords(item, value)[language];
-          const limits =
-            item.kind === "number" ? [item.low, item.high].map((one) => one ?? "").join(" – ") : "";
+          const limits = item.kind === "number" ? limitsText(item) : "";
           return [
             item.title[language] + (answer?.remark ? ` — ${answer.remark}` : ""),
             shown,
@@ -141,16 +153,19 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
         { title: say("Who", "人员"), width: "fit" },
         { title: say("What", "操作") },
       ],
-      rows: journal.map((event) => [
-        at(event.at),
-        called(event.by),
-        [
-          event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
-          orderWords(order, event, frame)?.[language],
-        ]
-          .filter(Boolean)
-          .join(": "),
-      ]),
+      // Who answered which line stands in the checklist.
+      rows: journal
+        .filter((event) => event.on === "open" || event.act.do !== "answer")
+        .map((event) => [
+          at(event.at),
+          called(event.by),
+          [
+            event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
+            orderWords(order, event, frame)?.[language],
+          ]
+            .filter(Boolean)
+            .join(": "),
+        ]),
     },
   );
   return {
@@ -166,7 +181,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
 
 /** A record as a chapter of a greater paper. */
 export const chapterOf = (record: Report): Block[] => [
-  { is: "heading", text: `${record.subtitle ?? ""} ${record.title}`, level: 1 },
+  { is: "heading", text: record.title, level: 1 },
   ...record.blocks,
 ];
 
@@ -179,7 +194,7 @@ export const chosenTitle = (count: number): Text => text(`${count} work orders`,
 /** Several records as one paper, each on pages of its own; that of a single one is its own. */
 export function recordsTogether(
   records: readonly Report[],
-  frame: Omit<RecordFrame, "nameOf" | "called">,
+  frame: Omit<RecordFrame, "nameOf" | "called" | "alarmName">,
   title: Text,
 ): Report {
   const [first, ...rest] = records;

@@ -41,7 +41,7 @@ export interface ServiceRequest {
   readonly contact: { readonly phone?: string } | undefined;
   readonly photos: readonly FileRef[];
   /** What the asset's telemetry said at that moment. */
-  readonly condition: readonly { readonly point: string; readonly value: string }[];
+  readonly condition: readonly { readonly point: string; readonly value: string | Text }[];
   readonly state: RequestState;
   readonly answers: readonly {
     readonly at: Instant;

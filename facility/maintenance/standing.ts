@@ -23,6 +23,8 @@ export interface PlanStanding {
   readonly lastDone?: Day | undefined;
   /** When that one was due. */
   readonly lastDue?: Day | undefined;
+  /** The turn that was called off since, and on which day: it is not asked for again. */
+  readonly skipped?: { readonly due: Day; readonly on: Day } | undefined;
   /** Where an order is open for it: that visit stands. */
   readonly ordered?: { readonly due: Day; readonly day: Day; readonly order: string } | undefined;
   /** The day that use, a forecast or a rule comes to; nothing while none does. It brings a calendar's visit forward. */

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { instant } from "../units/index.ts";
 import { dayOf } from "./days.ts";
-import { meterAfter, newMeter, servedAt, standingOf } from "./use.ts";
+import { declinedAt, meterAfter, newMeter, servedAt, standingOf } from "./use.ts";
 
 const DAY = 86_400_000;
+const name = { en: "Run hours", zh: "运行时间" };
 const trigger = { by: "use", point: "run_hours", every: 2_000, hysteresis: 0 } as const;
 
 it("three years of run hours with two resets: due every 2 000 h, each time once, and the day foretold", () => {
@@ -26,7 +27,7 @@ it("three years of run hours with two resets: due every 2 000 h, each time once,
       { at: instant(now - 1), value: counter, quality: "good" },
       { at: now, value: null, quality: "bad" },
     ]);
-    const standing = standingOf(meter, trigger, now, dayOf(now, "UTC"));
+    const standing = standingOf(meter, trigger, now, dayOf(now, "UTC"), name);
     if (standing.day) foretold[day] = standing.day;
     if (standing.isDue) {
       due.push(day);
@@ -48,7 +49,26 @@ it("a counter that stands still foretells nothing; one that was never heard neit
     { at: instant(1), value: 5, quality: "good" },
     { at: instant(2), value: 5, quality: "good" },
   ]);
-  expect(standingOf(still, trigger, now, "2026-01-10")).toMatchObject({ isDue: false, used: 0 });
-  expect(standingOf(still, trigger, now, "2026-01-10").day).toBeUndefined();
-  expect(standingOf(newMeter(now), trigger, now, "2026-01-10").day).toBeUndefined();
+  expect(standingOf(still, trigger, now, "2026-01-10", name)).toMatchObject({ isDue: false, used: 0 });
+  expect(standingOf(still, trigger, now, "2026-01-10", name).day).toBeUndefined();
+  expect(standingOf(newMeter(now), trigger, now, "2026-01-10", name).day).toBeUndefined();
+});
+
+it("called off, it is asked for again only after the hysteresis, and once it is done the count begins anew", () => {
+  const ran = (h: number) => [{ at: instant(h * 3_600_000), value: h, quality: "good" as const }];
+  const now = instant(Date.UTC(2026, 0, 10));
+  const isDue = (meter: Parameters<typeof standingOf>[0]) =>
+    standingOf(meter, trigger, now, "2026-01-10", name).isDue;
+  const due = meterAfter(meterAfter(newMeter(instant(0)), ran(0)), ran(2_001));
+  expect(isDue(due)).toBe(true);
+  const off = declinedAt(due, { ...trigger, hysteresis: 50 });
+  expect(isDue(off)).toBe(false);
+  expect(isDue(meterAfter(off, ran(2_050)))).toBe(false);
+  expect(isDue(meterAfter(off, ran(2_052)))).toBe(true);
+  // Without a hysteresis a tenth of the interval.
+  expect(isDue(meterAfter(declinedAt(due, trigger), ran(2_150)))).toBe(false);
+  expect(isDue(meterAfter(declinedAt(due, trigger), ran(2_202)))).toBe(true);
+  const served = servedAt(meterAfter(off, ran(2_052)));
+  expect(isDue(meterAfter(served, ran(4_051)))).toBe(false);
+  expect(isDue(meterAfter(served, ran(4_053)))).toBe(true);
 });

@@ -11,6 +11,8 @@ export interface UseMeter {
   readonly doneAt: number;
   /** How often the work fell due; each time is one order. */
   readonly turn: number;
+  /** A turn was called off: not asked for again before this is counted. */
+  readonly notBefore?: number;
 }
 
 export const newMeter = (since: Instant): UseMeter => ({ increase: NO_INCREASE, since, doneAt: 0, turn: 0 });
@@ -27,10 +29,21 @@ export function meterAfter(
 }
 
 /** The work is done: the count begins again. */
-export const servedAt = (meter: UseMeter): UseMeter => ({
+export const servedAt = ({ notBefore: _, ...meter }: UseMeter): UseMeter => ({
   ...meter,
   doneAt: meter.increase.increase,
   turn: meter.turn + 1,
+});
+
+type Use = Extract<Trigger, { by: "use" }>;
+
+/** The order was called off: asked for again after the plan's hysteresis, a tenth of its interval where it has none. */
+export const declinedAt = (
+  meter: UseMeter,
+  { every, hysteresis }: Pick<Use, "every" | "hysteresis">,
+): UseMeter => ({
+  ...meter,
+  notBefore: meter.increase.increase + (hysteresis > 0 ? hysteresis : every / 10),
 });
 
 export interface UseStanding {
@@ -46,15 +59,16 @@ export interface UseStanding {
 
 const DAY_MS = 86_400_000;
 
-/** Where a counter stands against its plan; `today` is the site's day at `now`. */
+/** Where a counter, as people call it, stands against its plan; `today` is the site's day at `now`. */
 export function standingOf(
-  { increase, since, doneAt }: UseMeter,
-  { every, point }: Extract<Trigger, { by: "use" }>,
+  { increase, since, doneAt, notBefore = 0 }: UseMeter,
+  { every }: Pick<Use, "every">,
   now: Instant,
   today: Day,
+  name: Text,
 ): UseStanding {
   const used = increase.increase - doneAt;
-  const left = every - used;
+  const left = Math.max(every - used, notBefore - increase.increase);
   const days = Math.max(1, (now - (increase.first?.at ?? since)) / DAY_MS);
   const perDay = increase.increase / days;
   const isDue = left <= 0;
@@ -67,12 +81,12 @@ export function standingOf(
   const said = (n: number) => String(Math.round(n * 10) / 10);
   const why = isDue
     ? text(
-        `${point} counted ${said(used)} of ${said(every)} since it was last done: due now.`,
-        `${point} 自上次维保累计 ${said(used)}，已达 ${said(every)}：现在到期。`,
+        `${name.en} counted ${said(used)} of ${said(every)} since it was last done: due now.`,
+        `${name.zh}自上次维保累计 ${said(used)}，已达 ${said(every)}：现在到期。`,
       )
     : text(
-        `${point} counted ${said(used)} of ${said(every)}, ${said(perDay)} a day${day ? `: due about ${day}` : ""}.`,
-        `${point} 已累计 ${said(used)}/${said(every)}，日均 ${said(perDay)}${day ? `：预计 ${day} 到期` : ""}。`,
+        `${name.en} counted ${said(used)} of ${said(every)}, ${said(perDay)} a day${day ? `: due about ${day}` : ""}.`,
+        `${name.zh}已累计 ${said(used)}/${said(every)}，日均 ${said(perDay)}${day ? `：预计 ${day} 到期` : ""}。`,
       );
   return { used, left, perDay, isDue, ...(day === undefined ? {} : { day }), why };
 }

@@ -22,6 +22,8 @@ export interface Visit {
   /** Why it was missed or late, in the words of whoever answers for it. */
   readonly reason?: Text;
   readonly order?: string;
+  /** The day on which its order was called off. */
+  readonly cancelled?: Day;
 }
 
 /** One interval of a plan that was not kept. */

@@ -7,6 +7,7 @@ export { FileRef, FileType, fileTypeOf } from "./file-ref.ts";
 export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
 export { inChinese } from "./in-chinese.ts";
 export { nameInBoth } from "./names.ts";
+export { printedUnit } from "./printed-unit.ts";
 export { done, type Problem, problem, type Result, saidInBoth } from "./result.ts";
 export { Text, text } from "./text.ts";
 export {

@@ -3,7 +3,9 @@ import type { AssetModel } from "../../facility/assets/index.ts";
 import {
   type Day,
   dayOf,
+  daysBetween,
   forecast,
+  type LastTurns,
   later,
   meterAfter,
   newMeter,
@@ -15,7 +17,15 @@ import {
   type Trigger,
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
-import { type AssetId, type Instant, instant, momentOf, pointId, text } from "../../facility/units/index.ts";
+import {
+  type AssetId,
+  type Instant,
+  instant,
+  momentOf,
+  pointId,
+  type Text,
+  text,
+} from "../../facility/units/index.ts";
 import type { VerifierDesk } from "./verifier.ts";
 
 /** What triggers other than the calendar look at. */
@@ -32,28 +42,35 @@ export interface TriggerSources {
 }
 
 const DAY_MS = 86_400_000;
+/** After its order was called off a forecast is not heard again for so long. */
+const QUIET_DAYS = 7;
 /** Readings of a counter taken up in one go; what is left comes at the next look. */
 const MOST_READINGS = 50_000;
 
 /** The day that a plan's counter, forecast, rule, event or idle time comes to; undefined while it does not. */
 export async function expectedOf(
   plan: Plan,
-  lastDone: Day | undefined,
+  turns: LastTurns | undefined,
   sources: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
   const { trigger } = plan;
   const today = dayOf(sources.now, sources.zone);
+  const { lastDone, skipped } = turns ?? {};
+  // What was there when its order was called off has been answered, as if by the work itself.
+  const answered = skipped && skipped.on > (lastDone ?? "") ? skipped.on : lastDone;
   switch (trigger.by) {
     case "calendar":
-      return byLinkedRule(plan, lastDone, today, sources);
+      return byLinkedRule(plan, answered, today, sources);
     case "use":
       return byUse(plan, trigger, lastDone, today, sources);
     case "forecast":
-      return byForecast(plan, trigger, today, sources);
+      return skipped && daysBetween(skipped.on, today) < QUIET_DAYS
+        ? undefined
+        : byForecast(plan, trigger, today, sources);
     case "condition":
-      return byRule(plan, trigger.rule, lastDone, today, sources);
+      return byRule(plan, trigger.rule, answered, today, sources);
     case "event": {
-      const since = lastDone === undefined ? 0 : momentOf(plusDays(lastDone, 1), 0, sources.zone);
+      const since = answered === undefined ? 0 : momentOf(plusDays(answered, 1), 0, sources.zone);
       const events = (await sources.events?.list({ asset: plan.asset, limit: 500 })) ?? [];
       const found = events.find(
         ({ scheme, code, at }) => scheme === trigger.scheme && code === trigger.code && at >= since,
@@ -64,7 +81,7 @@ export async function expectedOf(
       return { day: today, latest: plusDays(today, 7), why };
     }
     case "idle":
-      return byIdle(plan, trigger.days, lastDone, today, sources);
+      return byIdle(plan, trigger.days, answered, today, sources);
     default:
       return trigger satisfies never;
   }
@@ -134,7 +151,7 @@ async function byUse(
   trigger: Extract<Trigger, { by: "use" }>,
   lastDone: Day | undefined,
   today: Day,
-  { shelves, readings, now, zone }: TriggerSources,
+  { shelves, readings, now, zone, model }: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
   const since = lastDone === undefined ? now : momentOf(lastDone, 0, zone);
   let meter = (await shelves.meters.get(plan.id)) ?? newMeter(since);
@@ -146,7 +163,7 @@ async function byUse(
       : await readings.between(id, from, now, MOST_READINGS);
   meter = meterAfter(meter, news);
   await shelves.meters.put({ id: plan.id, site: plan.site, asset: plan.asset, at: now, value: meter });
-  const standing = standingOf(meter, trigger, now, today);
+  const standing = standingOf(meter, trigger, now, today, nameOf(plan, trigger.point, model));
   return standing.day === undefined
     ? undefined
     : { day: standing.day, latest: plusDays(standing.day, 7), why: standing.why };
@@ -168,7 +185,7 @@ async function byForecast(
   plan: Plan,
   { point, limit, side, lookBackDays, leadDays }: Extract<Trigger, { by: "forecast" }>,
   today: Day,
-  { readings, now, zone }: TriggerSources,
+  { readings, now, zone, model }: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
   const from = instant(now - lookBackDays * DAY_MS);
   const days = await readings.buckets(pointId(plan.asset, point), from, now, lookBackDays);
@@ -176,6 +193,7 @@ async function byForecast(
     mean === null || good < 0.5 ? [] : [{ at: instant(at + DAY_MS / 2), value: mean }],
   );
   const said = forecast({ samples, limit, side, now });
+  const name = nameOf(plan, point, model);
   switch (said.is) {
     case "too-little":
     case "steady":
@@ -185,8 +203,8 @@ async function byForecast(
         day: today,
         latest: plusDays(today, 3),
         why: text(
-          `${point} is at ${round(said.value)}, beyond ${limit}.`,
-          `${point} 当前 ${round(said.value)}，已超过 ${limit}。`,
+          `${name.en} is at ${round(said.value)}, beyond ${limit}.`,
+          `${name.zh}当前 ${round(said.value)}，已超过 ${limit}。`,
         ),
       };
     case "reaches": {
@@ -198,8 +216,8 @@ async function byForecast(
         day: later(plusDays(low, -leadDays - 5), today),
         latest: later(plusDays(low, -leadDays), today),
         why: text(
-          `${point} reaches ${limit} in about ${inDays(said.at)} days, 80 % band ${inDays(said.low)}–${high}.`,
-          `${point} 预计约 ${inDays(said.at)} 天后达到 ${limit}（80% 区间 ${inDays(said.low)}–${high} 天）。`,
+          `${name.en} reaches ${limit} in about ${inDays(said.at)} days, 80 % band ${inDays(said.low)}–${high}.`,
+          `${name.zh}预计约 ${inDays(said.at)} 天后达到 ${limit}（80% 区间 ${inDays(said.low)}–${high} 天）。`,
         ),
       };
     }
@@ -229,5 +247,11 @@ async function byIdle(
     why: text(`Back on ${day} after ${idle} days out of service.`, `停用 ${idle} 天后于 ${day} 恢复。`),
   };
 }
+
+/** What people call a point; its id where it is not there any more. */
+const nameOf = ({ asset }: Plan, point: string, model: TriggerSources["model"]): Text =>
+  model()
+    .assets.get(asset)
+    ?.points.find(({ type }) => type.name === point)?.type.label ?? text(point, point);
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -4,9 +4,12 @@ import {
   crewOf,
   type Day,
   dayOf,
+  declinedAt,
   defaultCalendar,
   isDayOff,
+  lastTurns,
   type OrderChanged,
+  openVisit,
   type Plan,
   type PlannedVisit,
   type PlanStanding,
@@ -16,7 +19,7 @@ import {
   type Shelves,
   type SiteCalendar,
   servedAt,
-  type Visit,
+  visitAfter,
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
 import type { DeviceEventStore, ReadingStore } from "../../facility/readings/index.ts";
@@ -86,12 +89,16 @@ export class Planner {
     return plansOf(model(), site, region, shelves, dayOf(clock(), this.#zone(site)));
   }
 
-  /** Every visit of a site from today to that day, with the reasons for its date. */
-  async ahead(site: string, until: Day): Promise<readonly PlannedVisit[]> {
+  /** Every visit of a site from today to that day, with the reasons for its date; from standings that are known. */
+  async ahead(
+    site: string,
+    until: Day,
+    standings?: readonly PlanStanding[],
+  ): Promise<readonly PlannedVisit[]> {
     const { model, clock } = this.#options;
     const today = dayOf(clock(), this.#zone(site));
     return planAhead({
-      standings: await this.standings(site),
+      standings: standings ?? (await this.standings(site)),
       today,
       until,
       crew: crewOf(await this.calendar(site)),
@@ -127,23 +134,22 @@ export class Planner {
     const { shelves, orders, clock, model, readings, desk, events } = this.#options;
     const zone = this.#zone(site);
     const now = clock();
-    const last = lastDone(await shelves.visits.list({ site }), plans);
+    const last = lastTurns(await shelves.visits.list({ site }), plans);
     const open = orders.open().filter(({ source }) => source.kind === "plan");
     const standings: PlanStanding[] = [];
     for (const plan of plans) {
       const order = open.find(({ source }) => source.id === plan.id);
-      const done = last.get(plan.id);
+      const turns = last.get(plan.id);
       const state = order?.state;
       const plannedFor = state && "plannedFor" in state ? state.plannedFor : undefined;
       const day = dayOf(plannedFor ?? Math.max(now, order?.openedAt ?? now), zone);
       standings.push({
         plan,
-        lastDone: done?.done,
-        lastDue: done?.due,
+        ...turns,
         ...(order && state?.is !== "done" && state?.is !== "verified"
           ? { ordered: { due: dayOf(order.dueBy ?? now, zone), day, order: order.id } }
           : {}),
-        expected: await expectedOf(plan, done?.done, { model, readings, desk, events, shelves, now, zone }),
+        expected: await expectedOf(plan, turns, { model, readings, desk, events, shelves, now, zone }),
       });
     }
     return standings;
@@ -188,9 +194,9 @@ export class Planner {
       opened += 1;
       const covered = visit.covers.flatMap(({ plan: id, due }) => {
         const lesser = plans.get(id);
-        return lesser ? [visitOf(lesser, due, due, asked.value.id)] : [];
+        return lesser ? [openVisit(lesser, due, due, asked.value.id)] : [];
       });
-      for (const one of [visitOf(plan, visit.due, visit.latest, asked.value.id), ...covered])
+      for (const one of [openVisit(plan, visit.due, visit.latest, asked.value.id), ...covered])
         await shelves.visits.put({ id: one.id, site, asset: one.asset, at: Date.parse(one.due), value: one });
     }
     if (opened > 0) log.info(`maintenance: ${opened} order(s) opened by plans of ${site}`);
@@ -209,7 +215,13 @@ export class Planner {
     const crew = crewOf(await this.calendar(plan.site));
     let day = plusDays(today, 1);
     for (let n = 0; n < 6 && isDayOff(crew, day); n++) day = plusDays(day, 1);
-    const why = `${alarm.rule}`;
+    const title = model()
+      .assets.get(plan.asset)
+      ?.rules.find(({ id: rule }) => rule === alarm.rule)?.title;
+    const why = text(
+      `"${title?.en ?? alarm.rule}" rings and asks for it sooner.`,
+      `报警“${title?.zh ?? alarm.rule}”未消除，需提前进行。`,
+    );
     await orders.act({
       id,
       by: "planner",
@@ -230,32 +242,14 @@ export class Planner {
     const visits = (await shelves.visits.list({ asset: order.asset })).filter(
       (visit) => visit.order === order.id,
     );
-    if (act.do === "finish")
-      for (const plan of new Set([order.source.id, ...visits.map((visit) => visit.plan)]))
-        await this.#serve(plan, order.site, order.asset);
+    const plans = new Set([order.source.id, ...visits.map((visit) => visit.plan)]);
+    if (act.do !== "reopen")
+      for (const plan of plans) await this.#settle(plan, act.do, order.site, order.asset);
     for (const visit of visits) {
-      const { done: _done, by: _by, ...rest } = visit;
-      const failed = order.checklist.some(
-        ({ item, answer }) => item.kind !== "text" && answer?.value === false,
-      );
-      const next: Visit =
-        act.do === "finish"
-          ? {
-              ...rest,
-              done: dayOf(event.at, zone),
-              by: event.by,
-              outcome: failed || order.finding ? "remarks" : "passed",
-            }
-          : act.do === "cancel"
-            ? { ...rest, outcome: "missed", reason: { en: act.reason, zh: act.reason } }
-            : { ...rest, outcome: "open" };
-      await shelves.visits.put({
-        id: visit.id,
-        site: visit.site,
-        asset: visit.asset,
-        at: Date.parse(visit.due),
-        value: next,
-      });
+      const next = visitAfter(visit, order, event, zone);
+      if (!next) continue;
+      const { id, site, asset, due } = next;
+      await shelves.visits.put({ id, site, asset, at: Date.parse(due), value: next });
     }
   }
 
@@ -267,11 +261,15 @@ export class Planner {
       ? `plan:${plan.id}#${alarm.occurrence}`
       : `plan:${plan.id}#${alarm.rule}#${alarm.occurrence}`;
   }
-  /** What was counted up to now has been worked off. */
-  async #serve(plan: string, site: string, asset: AssetId): Promise<void> {
+  /** What was counted up to now has been worked off, or the turn was called off. */
+  async #settle(id: string, how: "finish" | "cancel", site: string, asset: AssetId): Promise<void> {
     const { shelves, clock } = this.#options;
-    const meter = await shelves.meters.get(plan);
-    if (meter) await shelves.meters.put({ id: plan, site, asset, at: clock(), value: servedAt(meter) });
+    const meter = await shelves.meters.get(id);
+    if (!meter) return;
+    const trigger = (await this.plans(site)).find((plan) => plan.id === id)?.trigger;
+    const value =
+      how === "finish" ? servedAt(meter) : trigger?.by === "use" ? declinedAt(meter, trigger) : meter;
+    await shelves.meters.put({ id, site, asset, at: clock(), value });
   }
 
   #zone(site: string): string {
@@ -287,45 +285,6 @@ export class Planner {
   }
 }
 
-const visitOf = (plan: Plan, due: Day, latest: Day, order: string): Visit => ({
-  id: `${plan.id}@${due}`,
-  site: plan.site,
-  asset: plan.asset,
-  plan: plan.id,
-  ...(plan.task === undefined ? {} : { task: plan.task }),
-  title: plan.title,
-  basis: plan.basis,
-  source: plan.source,
-  due,
-  latest,
-  outcome: "open",
-  order,
-});
-
 /** Sentences one below the other, in each language. */
 const inBoth = (why: readonly Text[]): Text | "" =>
   why.length === 0 ? "" : text(why.map(({ en }) => en).join("\n"), why.map(({ zh }) => zh).join("\n"));
-
-/** When each plan was last done; a greater visit is one of every lesser plan it includes. */
-function lastDone(
-  visits: readonly Visit[],
-  plans: readonly Plan[],
-): Map<string, { readonly done: Day; readonly due: Day }> {
-  const last = new Map<string, { done: Day; due: Day }>();
-  const note = (plan: string, done: Day, due: Day) => {
-    const known = last.get(plan);
-    if (!known || known.done < done) last.set(plan, { done, due });
-  };
-  for (const { plan, done, due } of visits) if (done !== undefined) note(plan, done, due);
-  const includes = new Map(plans.map((plan) => [plan.id, plan.includes]));
-  const spread = (id: string, depth: number) => {
-    const known = last.get(id);
-    if (!known || depth > 10) return;
-    for (const lesser of includes.get(id) ?? []) {
-      note(lesser, known.done, known.due);
-      spread(lesser, depth + 1);
-    }
-  };
-  for (const plan of plans) spread(plan.id, 0);
-  return last;
-}

@@ -3,15 +3,20 @@ import { Subject } from "rxjs";
 import type { Asset } from "../../facility/assets/index.ts";
 import {
   erased,
+  isAtWork,
+  isUrgent,
   mustErase,
+  type Order,
+  type OrderAct,
   type OrderChanged,
   type ResidentWords,
   type ServiceRequest,
   type Shelves,
+  stateNeedsHands,
   type WorkOrders,
   whatLabels,
 } from "../../facility/maintenance/index.ts";
-import { type Clock, type FileRef, text } from "../../facility/units/index.ts";
+import { type AssetId, type Clock, type FileRef, text } from "../../facility/units/index.ts";
 
 export interface RequestDeskOptions {
   readonly shelves: Pick<Shelves, "requests">;
@@ -24,6 +29,13 @@ export interface RequestDeskOptions {
 
 const EVERY_MS = 3_600_000;
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/**
+ * Work that a resident's words belong to: hands are still needed on that equipment, for something that went wrong.
+ * What is done already did not help; a visit that comes round by plan is about something else.
+ */
+const isSameTrouble = (order: Order, asset: AssetId): boolean =>
+  order.asset === asset && order.source.kind !== "plan" && stateNeedsHands(order);
 
 /** Residents' requests: joined to an order, followed by a private link, forgotten in time. */
 export class RequestDesk {
@@ -42,7 +54,7 @@ export class RequestDesk {
     this.#timer.unref();
   }
 
-  /** Takes a request in and joins it to the open order on that asset that a resident asked for, or opens one. */
+  /** Takes a request in and joins it to the open order for trouble with that asset, whoever asked for it, or opens one. */
   take(asked: {
     readonly asset: Asset;
     readonly words: ResidentWords;
@@ -55,13 +67,9 @@ export class RequestDesk {
       const id = `RQ-${randomUUID().slice(0, 8)}`;
       const secret = randomBytes(18).toString("base64url");
       // One fault, one order: five people in front of one lift are five requests on it.
-      const joined = orders
-        .open()
-        .find(
-          ({ asset: of, source, state }) =>
-            of === asset.id && source.kind === "resident" && state.is !== "verified",
-        );
+      const joined = orders.open().find((order) => isSameTrouble(order, asset.id));
       const label = whatLabels[words.what];
+      const priority = isUrgent(words) ? "high" : "medium";
       const opened = joined
         ? undefined
         : await orders.request(
@@ -71,18 +79,19 @@ export class RequestDesk {
               asset: asset.id,
               title: text(`${asset.name.en}: ${label.en}`, `${asset.name.zh}：${label.zh}`),
               description: words.words,
-              priority: words.what === "stuck" || words.what === "smell" ? "high" : "medium",
+              priority,
               source: { kind: "resident", id },
             },
             "resident",
           );
       const order = joined?.id ?? (opened?.ok ? opened.value.id : undefined);
-      if (joined)
-        await orders.act({
-          id: joined.id,
-          by: "resident",
-          act: { do: "comment", words: `${id}: ${words.words}` },
-        });
+      if (joined) {
+        const tell = (act: OrderAct) => orders.act({ id: joined.id, by: "resident", act });
+        await tell({ do: "comment", words: `${id}: ${words.words}` });
+        // Somebody stuck must not wait behind a noise.
+        if (priority === "high" && (joined.priority === "medium" || joined.priority === "low"))
+          await tell({ do: "set-priority", priority });
+      }
       const request: ServiceRequest = {
         id,
         site: asset.site,
@@ -96,7 +105,7 @@ export class RequestDesk {
         contact: words.phone === undefined ? undefined : { phone: words.phone },
         photos,
         condition,
-        state: joined?.state.is === "in-progress" ? { is: "in-work", since: clock() } : { is: "received" },
+        state: joined && isAtWork(joined) ? { is: "in-work", since: clock() } : { is: "received" },
         answers: [],
       };
       await this.#keep(request);
@@ -127,13 +136,19 @@ export class RequestDesk {
         words === "" ? request.answers : [...request.answers, { at, by: "resident" as const, words }];
       if (fixed) return this.#keep({ ...request, answers, state: { is: "confirmed", at } });
       const order = request.order === undefined ? undefined : await orders.get(request.order);
-      const why = words === "" ? `${id}: not fixed · 未修好` : `${id}: ${words}`;
+      const said = words === "" ? text("not fixed", "未修好") : text(words, words);
+      const why = text(`${id}: ${said.en}`, `${id}：${said.zh}`);
       if (
         order &&
         (order.state.is === "done" || order.state.is === "verified" || order.state.is === "closed")
       )
         await orders.act({ id: order.id, by: "resident", act: { do: "reopen", why } });
-      else if (order) await orders.act({ id: order.id, by: "resident", act: { do: "comment", words: why } });
+      else if (order)
+        await orders.act({
+          id: order.id,
+          by: "resident",
+          act: { do: "comment", words: `${id}: ${said.zh}` },
+        });
       return this.#keep({ ...request, answers, state: { is: "reopened", at, words } });
     });
   }
@@ -179,7 +194,9 @@ export class RequestDesk {
   async #followOrder({ order, event }: OrderChanged): Promise<void> {
     if (event.on !== "act") return;
     const { act, at } = event;
-    if (act.do !== "start" && act.do !== "finish" && act.do !== "cancel") return;
+    // A resident's own "not fixed" has said it already, and how.
+    const again = act.do === "reopen" && event.by !== "resident";
+    if (act.do !== "start" && act.do !== "finish" && act.do !== "cancel" && !again) return;
     if (order.source.kind !== "resident" && order.asset === undefined) return;
     const requests = (await this.#options.shelves.requests.list({ site: order.site })).filter(
       (request) =>
@@ -189,7 +206,7 @@ export class RequestDesk {
       await this.#keep({
         ...request,
         state:
-          act.do === "start"
+          act.do === "start" || act.do === "reopen"
             ? { is: "in-work", since: at }
             : act.do === "finish"
               ? { is: "fixed", at }

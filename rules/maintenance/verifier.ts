@@ -7,7 +7,7 @@ import {
   QUIET_FOR,
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
-import type { AssetId, Clock, Instant, Millis } from "../../facility/units/index.ts";
+import { type AssetId, type Clock, type Instant, type Millis, text } from "../../facility/units/index.ts";
 import type { ServiceDesk } from "./service-keeper.ts";
 
 /** What of the alarm desk the verification needs. */
@@ -85,13 +85,17 @@ export class Verifier {
     });
     switch (verdict.is) {
       case "held": {
-        const words = `${id} quiet since ${new Date(verdict.since).toISOString()}`;
+        const minutes = Math.round((clock() - verdict.since) / 60_000);
+        const words = text(
+          `The alarm has stayed normal for ${minutes} minutes, with readings.`,
+          `报警已连续 ${minutes} 分钟保持正常，且有读数。`,
+        );
         await orders.act({ id: order.id, by: "telemetry", act: { do: "verify", how: "telemetry", words } });
         if (alarm) await this.#closeAlarm(alarm, order.id);
         return;
       }
       case "came-back": {
-        const why = `${id} rang again ${new Date(verdict.at).toISOString()}`;
+        const why = text("The alarm rang again.", "报警再次触发。");
         await orders.act({ id: order.id, by: "telemetry", act: { do: "reopen", why } });
         return;
       }
@@ -107,7 +111,7 @@ export class Verifier {
   async #closeAlarm({ id, state }: Alarm, order: string): Promise<void> {
     const { desk } = this.#options;
     const by = "maintenance";
-    const comment = `${order} verified`;
+    const comment = `${order} verified · 已验证`;
     if (state.is === "returned" || state.is === "latched")
       await desk.act({ id, by, act: { do: "acknowledge", comment } });
     if (state.is === "latched" || state.is === "latched-acknowledged")

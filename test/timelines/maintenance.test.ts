@@ -62,6 +62,8 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
     systems: ["water"],
     from: "2026-01-01",
     until: "2026-11-30",
+    arriveMinutes: { high: 60 },
+    repairHours: { high: 24 },
   });
   await shelves.contracts.put({ id: "c-1", site: "s", at: 0, value: contract });
   const paper = (key: string, until: string) =>
@@ -87,6 +89,13 @@ it("people are told once: the order that is theirs, that it is overdue, papers t
   // Papers are looked at once an hour.
   await estate.until(3_800);
   await teller.look();
+  // Nobody came within the contract's hour; for the repair there is time until tomorrow.
+  expect(OrderView.parse(await house.get(`/api/orders/${id}`)).clocks).toMatchObject({
+    arriveBy: START + 3_600_000,
+    arriveLate: true,
+    repairBy: START + 24 * 3_600_000,
+    repairLate: false,
+  });
   const told = keys();
   expect(told).toContain(`contract:c-1:2026-11-30:soon`);
   expect(told).toContain("certificate:over:2026-11-01:expired:person");
@@ -200,6 +209,34 @@ it("a rule that names the plan's task brings its order forward: one while it rin
   await planner.look();
   await planner.look();
   expect(await ofService()).toHaveLength(1);
+  await estate.close();
+});
+
+it("a turn whose order was called off is not asked for again: the next is counted from it, and the miss keeps its reason", async () => {
+  const estate = await virtualEstate(site, START, {}, staff);
+  const { planner, orders, house } = estate;
+  const plan = Plan.parse({
+    id: "own-greasing",
+    site: "s",
+    asset: PUMP,
+    title: name("Greasing"),
+    basis: "practice",
+    trigger: { by: "calendar", rrule: "FREQ=WEEKLY;INTERVAL=2", start: "2026-11-04", from: "completed" },
+  });
+  expect((await house.call("engineer", "PUT", "/api/maintenance/plans", plan)).status).toBe(200);
+  const own = () => orders.open().filter(({ source }) => source.id === plan.id);
+  const [order] = own();
+  if (!order) throw new Error("no order was opened");
+  const opened = OrderView.parse(await house.get(`/api/orders/${order.id}`)).journal[0];
+  expect(opened?.words).toEqual({ en: 'by the plan "Greasing"', zh: "按计划“Greasing”" });
+  await orders.act({ id: order.id, by: "eng.chen", act: { do: "cancel", reason: "pump is away" } });
+  for (let look = 0; look < 3; look++) await planner.look();
+  expect(own()).toEqual([]);
+  const [next] = (await planner.ahead("s", "2026-12-31")).filter((visit) => visit.plan === plan.id);
+  expect(next?.due).toBe("2026-11-18");
+  expect(next?.why[0]?.en).toContain("The turn of 2026-11-04 was called off");
+  const [missed] = (await estate.shelves.visits.list({ site: "s" })).filter((one) => one.plan === plan.id);
+  expect(missed).toMatchObject({ outcome: "missed", reason: { zh: "pump is away" } });
   await estate.close();
 });
 

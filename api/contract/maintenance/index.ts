@@ -6,6 +6,7 @@ export {
   CheckedView,
   MOST_ORDERS_AT_ONCE,
   NewOrder,
+  OrderClocks,
   OrderLine,
   OrderList,
   OrderSummary,

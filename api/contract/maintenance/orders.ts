@@ -73,12 +73,26 @@ export const OrderLine = z.object({
 });
 export type OrderLine = z.infer<typeof OrderLine>;
 
+/** Until when a contract's people must be there and have mended it. Time on hold moves the second one on. */
+export const OrderClocks = z.object({
+  contract: Text,
+  vendor: Text,
+  arriveBy: moment.nullable(),
+  arriveLate: z.boolean(),
+  repairBy: moment.nullable(),
+  repairLate: z.boolean(),
+});
+export type OrderClocks = z.infer<typeof OrderClocks>;
+
 /** GET /api/orders/{id} */
 export const OrderView = OrderSummary.extend({
   description: Text.nullable().describe("a person's own words stand in both languages as they are"),
   together: z.array(OrderSummary).describe("the other orders of the same visit"),
   takesOut: z.boolean(),
   hold: z.object({ since: moment, why: z.string(), words: z.string() }).nullable(),
+  clocks: OrderClocks.nullable().describe(
+    "of the contract that the order falls under; null where none counts",
+  ),
   heldMs: z.number(),
   arrivedAt: moment.nullable(),
   startedAt: moment.nullable(),

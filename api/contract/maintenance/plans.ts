@@ -60,6 +60,7 @@ export const MaintenancePlanView = z.object({
   plan: Plan,
   assetName: Text,
   own: z.boolean().describe("changed here, or not of the catalogue"),
+  subject: Text.nullable().describe("what the trigger looks at, a point or a rule, by name"),
   lastDone: day.nullable(),
   next: PlannedVisitView.nullable(),
 });

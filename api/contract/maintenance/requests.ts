@@ -75,9 +75,7 @@ export const RequestView = z.object({
   order: z.string().nullable(),
   phone: z.string().nullable(),
   photos: z.array(FileRef),
-  condition: z
-    .array(z.object({ point: Text, value: z.string() }))
-    .describe("what telemetry said at that moment"),
+  condition: z.array(z.object({ point: Text, value: Text })).describe("what telemetry said at that moment"),
   answers: z.array(z.object({ at: moment, by: z.enum(["resident", "desk"]), words: z.string() })),
   erased: z.boolean(),
 });

@@ -8,6 +8,7 @@ import {
   type OrderRequest,
   type OrderStateName,
   orderStates,
+  type Shelves,
   type WorkOrders,
 } from "../../../facility/maintenance/index.ts";
 import type { Called } from "../../../facility/oncall/index.ts";
@@ -21,6 +22,7 @@ import { problems, refuse, said } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
 import { body, Count, Id, json, Moment } from "../params.ts";
 import { companionsOf } from "./companions.ts";
+import { orderClocks } from "./order-clocks.ts";
 
 const tags = ["Work"];
 const params = z.object({ id: Id("the order's number", "WO-000042") });
@@ -87,13 +89,22 @@ const act = createRoute({
 });
 
 /** Work orders for people and programs. */
-export function orderRoutes(app: ApiApp, deps: RouteDeps, orders: WorkOrders, called: Called): void {
+export function orderRoutes(
+  app: ApiApp,
+  deps: RouteDeps,
+  orders: WorkOrders,
+  called: Called,
+  shelves?: Pick<Shelves, "contracts">,
+): void {
   const { model, desk, clock } = deps;
   const view = async (id: string, role: Parameters<typeof orderView>[4]) => {
     const order = await orders.get(id);
     if (!order) return undefined;
     const together = await companionsOf(orders, model(), order);
-    return orderView(model(), order, await orders.journal(id), clock(), role, together, called);
+    const contracts = (await shelves?.contracts.list({ site: order.site })) ?? [];
+    const clocks = orderClocks(model(), contracts, order, clock());
+    const journal = await orders.journal(id);
+    return { ...orderView(model(), order, journal, clock(), role, together, called), clocks };
   };
 
   app.openapi(list, async (c) => {
@@ -225,7 +236,7 @@ export function auditOf(act: OrderAct): AuditDetails {
     do: did,
     ...(override === undefined ? {} : { override }),
     ...("to" in act ? { to: act.to } : {}),
-    ...(why === "" ? {} : { why }),
+    ...(why === "" ? {} : { why: typeof why === "string" ? why : why.en }),
   };
 }
 

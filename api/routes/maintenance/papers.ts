@@ -15,6 +15,7 @@ import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import { CertificateList, ContractList, type ContractView } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
+import { placedName } from "../../maintenance-view.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
 import { body, json } from "../params.ts";
@@ -177,9 +178,8 @@ export function paperRoutes(
     const found = list.map((certificate) => ({
       certificate,
       holderName:
-        model().assets.get(certificate.holder as AssetId)?.name ??
         people.staff().find(({ id }) => id === certificate.holder)?.name ??
-        text(certificate.holder, certificate.holder),
+        placedName(model(), certificate.holder as AssetId),
       expiry: expiryOf(certificate, today),
     }));
     found.sort((a, b) => a.expiry.days - b.expiry.days);

@@ -1,34 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import {
-  complianceOf,
-  type Day,
-  dayOf,
-  maintenanceKpi,
-  missOf,
-  Plan,
-  type PlannedVisit,
-  plusDays,
-  type Visit,
-} from "../../../facility/maintenance/index.ts";
+import { dayOf, Plan, type PlannedVisit, plusDays } from "../../../facility/maintenance/index.ts";
 import { type AssetId, type Text, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
-  ComplianceView,
   MaintenanceCalendar,
-  MaintenanceKpiView,
   MaintenancePlanList,
   type PlannedVisitView,
   PlanPreview,
-  VisitReason,
-  VisitView,
 } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
+import { placedName } from "../../maintenance-view.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
-import { body, Count, json } from "../params.ts";
-import { kpiView } from "./kpi-view.ts";
+import { body, json } from "../params.ts";
+
 import type { WholeMaintenance } from "./ports.ts";
+import { visitView } from "./visit-view.ts";
 
 const tags = ["Maintenance"];
 const Site = z.object({ site: z.string().min(1) });
@@ -82,40 +70,22 @@ const calendar = createRoute({
   request: { query: Site.extend({ from: dayText.optional(), until: dayText.optional() }) },
   responses: { 200: json(MaintenanceCalendar, "Past and ahead"), ...problems(400, 401, 404) },
 });
-const compliance = createRoute({
-  method: "get",
-  path: "/api/maintenance/compliance",
-  tags,
-  summary: "How statutory and other intervals were kept, each miss by name · 合规情况",
-  ...allow("viewer"),
-  request: { query: Site.extend({ days: Count(7, 3_660, 365) }) },
-  responses: { 200: json(ComplianceView, "Plans of law first"), ...problems(400, 401, 404) },
-});
-const reason = createRoute({
-  method: "put",
-  path: "/api/maintenance/visits/reason",
-  tags,
-  summary: "Why a visit was missed or late, for whoever asks · 说明未按期原因",
-  ...allow("engineer"),
-  request: { query: z.object({ id: z.string().min(3).max(300) }), body: body(VisitReason) },
-  responses: { 200: json(VisitView, "The visit"), ...problems(400, 401, 403, 404) },
-});
-const kpi = createRoute({
-  method: "get",
-  path: "/api/maintenance/kpi",
-  tags,
-  summary: "MTBF, MTTR, availability, planned share, backlog, first-time fix, cost per asset · 维保指标",
-  ...allow("viewer"),
-  request: { query: Site.extend({ days: Count(7, 3_660, 365) }) },
-  responses: { 200: json(MaintenanceKpiView, "Of the span that ends now"), ...problems(400, 401, 404) },
-});
-
-/** Plans, the calendar they come to, and how it was kept. */
+/** Plans and the calendar they come to. */
 export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaintenance): void {
   const { model, clock } = deps;
-  const { plans: planner, shelves, orders } = maintenance;
+  const { plans: planner, shelves } = maintenance;
   const zoneOf = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone;
-  const nameOf = (asset: AssetId): Text => model().assets.get(asset)?.name ?? text(asset, asset);
+  const nameOf = (asset: AssetId): Text => placedName(model(), asset);
+  const subjectOf = ({ asset, trigger }: Plan): Text | null => {
+    const known = model().assets.get(asset);
+    return (
+      ("point" in trigger
+        ? known?.points.find(({ type }) => type.name === trigger.point)?.type.label
+        : trigger.by === "condition"
+          ? known?.rules.find(({ id }) => id === trigger.rule)?.title
+          : undefined) ?? null
+    );
+  };
   const titlesOf = async (site: string) =>
     new Map((await planner.plans(site)).map((plan) => [plan.id, plan] as const));
   const view = (titles: ReadonlyMap<string, Plan>, visit: PlannedVisit): PlannedVisitView => ({
@@ -137,34 +107,15 @@ export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaint
     order: visit.order ?? null,
     why: [...visit.why],
   });
-  const visitView = (visit: Visit, today: Day): VisitView => ({
-    id: visit.id,
-    asset: visit.asset,
-    assetName: nameOf(visit.asset),
-    plan: visit.plan,
-    title: visit.title,
-    basis: visit.basis,
-    source: visit.source,
-    due: visit.due,
-    latest: visit.latest,
-    done: visit.done ?? null,
-    outcome: visit.outcome,
-    by: visit.by ?? null,
-    vendor: visit.vendor ?? null,
-    note: visit.note ?? null,
-    reason: visit.reason ?? null,
-    order: visit.order ?? null,
-    daysLate: missOf(visit, today)?.days ?? 0,
-  });
-
   app.openapi(plans, async (c) => {
     const { site } = c.req.valid("query");
     const zone = zoneOf(site);
     if (zone === undefined) return refuse(c, 404, noSuchSite(site));
     const today = dayOf(clock(), zone);
-    const [standings, ahead, own] = await Promise.all([
-      planner.standings(site),
-      planner.ahead(site, plusDays(today, 400)),
+    // What the triggers say is asked of the readings: once, not once for each list.
+    const standings = await planner.standings(site);
+    const [ahead, own] = await Promise.all([
+      planner.ahead(site, plusDays(today, 400), standings),
       shelves.plans.list({ site }),
     ]);
     const titles = new Map(standings.map(({ plan }) => [plan.id, plan] as const));
@@ -179,6 +130,7 @@ export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaint
         plan,
         assetName: nameOf(plan.asset),
         own: owned.has(plan.id),
+        subject: subjectOf(plan),
         lastDone: lastDone ?? null,
         next: visit ? view(titles, visit) : null,
       };
@@ -269,68 +221,12 @@ export function planRoutes(app: ApiApp, deps: RouteDeps, maintenance: WholeMaint
         holidays: [...holidays],
         hoursADay,
         ahead: ahead.map((visit) => view(titles, visit)),
-        past: past.filter(({ outcome }) => outcome !== "open").map((visit) => visitView(visit, today)),
+        past: past
+          .filter(({ outcome }) => outcome !== "open")
+          .map((visit) => visitView(visit, today, nameOf)),
       },
       200,
     );
-  });
-  app.openapi(compliance, async (c) => {
-    const { site, days } = c.req.valid("query");
-    const zone = zoneOf(site);
-    if (zone === undefined) return refuse(c, 404, noSuchSite(site));
-    const today = dayOf(clock(), zone);
-    const from = plusDays(today, -days);
-    const visits = await shelves.visits.list({ site, from: Date.parse(from) });
-    const found = complianceOf(visits, { from, to: today }, today);
-    return c.json(
-      {
-        from,
-        to: today,
-        due: found.reduce((sum, one) => sum + one.due, 0),
-        inTime: found.reduce((sum, one) => sum + one.inTime, 0),
-        plans: found.map(({ misses, lastDone, ...one }) => ({
-          ...one,
-          assetName: nameOf(one.asset),
-          lastDone: lastDone ?? null,
-          misses: misses.map(({ visit, days: late }) => ({ ...visitView(visit, today), daysLate: late })),
-        })),
-      },
-      200,
-    );
-  });
-  app.openapi(reason, async (c) => {
-    const { id } = c.req.valid("query");
-    const visit = await shelves.visits.get(id);
-    if (!visit) return refuse(c, 404, text(`There is no visit ${id}.`, `没有维保记录 ${id}。`));
-    const words = c.req.valid("json").reason;
-    const next: Visit = { ...visit, reason: text(words, words) };
-    await shelves.visits.put({
-      id,
-      site: visit.site,
-      asset: visit.asset,
-      at: Date.parse(visit.due),
-      value: next,
-    });
-    await record(deps, c, "visit.reasoned", id, { reason: words });
-    return c.json(visitView(next, dayOf(clock(), zoneOf(visit.site) ?? "UTC")), 200);
-  });
-
-  app.openapi(kpi, async (c) => {
-    const { site, days } = c.req.valid("query");
-    const zone = zoneOf(site);
-    if (zone === undefined) return refuse(c, 404, noSuchSite(site));
-    const to = clock();
-    const from = to - days * 86_400_000;
-    const assets = [...model().assets.values()].filter((asset) => asset.site === site && !asset.outOfService);
-    const [failures, done] = await Promise.all([
-      shelves.failures.list({ site }),
-      orders.list({ site, limit: 20_000, from: (from - 60 * 86_400_000) as never }),
-    ]);
-    const known = new Set(done.map(({ id }) => id));
-    const open = orders.open().filter((order) => order.site === site && !known.has(order.id));
-    const all = [...done, ...open];
-    const found = maintenanceKpi({ assets: assets.map(({ id }) => id), failures, orders: all, from, to });
-    return c.json(kpiView(found, all, zone, nameOf), 200);
   });
 }
 

@@ -24,7 +24,7 @@ import type { FileRef, Text } from "../../../facility/units/index.ts";
 export interface Plans {
   plans(site: string): Promise<readonly Plan[]>;
   standings(site: string): Promise<readonly PlanStanding[]>;
-  ahead(site: string, until: Day): Promise<readonly PlannedVisit[]>;
+  ahead(site: string, until: Day, standings?: readonly PlanStanding[]): Promise<readonly PlannedVisit[]>;
   preview(plan: Plan, until: Day): Promise<readonly PlannedVisit[]>;
   calendar(site: string): Promise<SiteCalendar>;
   /** Opens what has fallen due. */

@@ -16,6 +16,7 @@ import { type AssetId, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { languageOf } from "../../language.ts";
+import { alarmName, placedName } from "../../maintenance-view.ts";
 import type { Printer } from "../../ports.ts";
 import { problems, refuse } from "../../problems.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -80,7 +81,7 @@ const pack = createRoute({
       site: z.string().min(1),
       system: z.enum(["lift", "fire", "water", "power", "network"]).optional(),
       days: z.coerce.number().int().min(7).max(3_660).default(365).openapi({ type: "integer" }),
-      records: z.coerce.number().int().min(0).max(MOST_RECORDS).default(10).openapi({ type: "integer" }),
+      records: z.coerce.number().int().min(0).max(MOST_RECORDS).default(20).openapi({ type: "integer" }),
       lang,
     }),
   },
@@ -114,8 +115,9 @@ export function recordRoutes(
         timeZone: known.timeZone,
         now: clock(),
         // Of equipment, or of the person whose certificate it is.
-        nameOf: (id) => model().assets.get(id as AssetId)?.name ?? called(id),
+        nameOf: (id) => (model().assets.has(id as AssetId) ? placedName(model(), id as AssetId) : called(id)),
         called,
+        alarmName: (alarm) => alarmName(model(), alarm),
       }
     );
   };
@@ -178,8 +180,10 @@ export function recordRoutes(
       shelves.certificates.list({ site }),
     ]);
     const own = visits.filter(({ asset }) => fits(asset));
+    // What is not done proves nothing yet.
     const signed = own
-      .filter((visit) => visit.basis !== "practice" && visit.order !== undefined)
+      .filter(({ basis, order, done }) => basis !== "practice" && order !== undefined && done !== undefined)
+      .toSorted((a, b) => ((a.done ?? "") < (b.done ?? "") ? -1 : 1))
       .slice(-records);
     const appended: ReturnType<typeof orderRecord>[] = [];
     for (const id of new Set(signed.flatMap(({ order }) => order ?? []))) {

@@ -29,6 +29,7 @@ export {
   urgencyOf,
   worst,
 } from "./alarm-order.ts";
+export { assetOptions, buildingOf } from "./asset-options.ts";
 export { bytesText } from "./bytes.ts";
 export { type Findable, find } from "./find.ts";
 export { type Freshness, freshness, isLive } from "./freshness.ts";
@@ -53,6 +54,7 @@ export {
   pointOfDraft,
 } from "./point-draft.ts";
 export { assetOf } from "./point-id.ts";
+export { recurrenceText } from "./recurrence-text.ts";
 export { renewedParts } from "./renewed-parts.ts";
 export { scheduleText, weekdayName } from "./schedule-text.ts";
 export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
@@ -86,5 +88,6 @@ export {
   valueText,
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
+export { withinText } from "./within.ts";
 export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";
 export { workBegins } from "./work-day.ts";

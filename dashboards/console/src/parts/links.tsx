@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { AssetView } from "../../../../api/contract/index.ts";
 import { useLang } from "../app/preferences.ts";
 import { useAssets, useSiteName } from "../app/site.ts";
-import { pick } from "../laws/index.ts";
+import { buildingOf, pick } from "../laws/index.ts";
 
 /**
  * Where something stands, from the outermost inwards: "Building 1 · Pump room".
@@ -21,12 +21,17 @@ export function Places({ places, of = "" }: { places: AssetView["places"]; of?: 
   );
 }
 
-export function AssetLink({ id }: { id: string }): ReactNode {
+/** @param placed with the building it stands in, where equipment of several buildings stands in one list */
+export function AssetLink({ id, placed = false }: { id: string; placed?: boolean }): ReactNode {
   const lang = useLang();
   const asset = useAssets().get(id);
+  const building = placed && asset ? buildingOf(asset, lang) : "";
   return (
-    <Link to="/assets/$id" params={{ id }} className="link">
-      {asset ? pick(asset.name, lang) : id}
-    </Link>
+    <>
+      <Link to="/assets/$id" params={{ id }} className="link">
+        {asset ? pick(asset.name, lang) : id}
+      </Link>
+      {building && <span className="faint"> {building}</span>}
+    </>
   );
 }

@@ -9,7 +9,6 @@ export const lawsEn = {
     ago: "{{age}} ago",
     now: "now",
   },
-  unit: { floor: "floor", zone: "zone" },
   nav: {
     label: "Main menu",
     estate: "Estate",
@@ -27,6 +26,25 @@ export const lawsEn = {
     less: "Less",
     unpin: "Fold the menu",
     skip: "Skip to the content",
+  },
+  recurrenceOne: {
+    DAILY: "every day",
+    WEEKLY: "every week",
+    MONTHLY: "every month",
+    YEARLY: "every year",
+  },
+  recurrenceMany: {
+    DAILY: "every {{n}} days",
+    WEEKLY: "every {{n}} weeks",
+    MONTHLY: "every {{n}} months",
+    YEARLY: "every {{n}} years",
+  },
+  recurrence: {
+    lastDay: "on the last day",
+    monthDay: "on day {{n}}",
+    months: "in months {{list}}",
+    last: "the last {{day}}",
+    nth: "{{day}} no. {{n}}",
   },
   rule: {
     always: "Always",

@@ -12,7 +12,6 @@ export const lawsZh: Words<typeof lawsEn> = {
     ago: "{{age}}前",
     now: "刚刚",
   },
-  unit: { floor: "层", zone: "区" },
   nav: {
     label: "主菜单",
     estate: "总览",
@@ -30,6 +29,25 @@ export const lawsZh: Words<typeof lawsEn> = {
     less: "收起",
     unpin: "收起菜单",
     skip: "跳到正文",
+  },
+  recurrenceOne: {
+    DAILY: "每天",
+    WEEKLY: "每周",
+    MONTHLY: "每月",
+    YEARLY: "每年",
+  },
+  recurrenceMany: {
+    DAILY: "每 {{n}} 天",
+    WEEKLY: "每 {{n}} 周",
+    MONTHLY: "每 {{n}} 个月",
+    YEARLY: "每 {{n}} 年",
+  },
+  recurrence: {
+    lastDay: "最后一天",
+    monthDay: "{{n}} 日",
+    months: "{{list}} 月",
+    last: "最后一个{{day}}",
+    nth: "第 {{n}} 个{{day}}",
   },
   rule: {
     always: "始终",

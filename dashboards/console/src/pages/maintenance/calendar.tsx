@@ -114,6 +114,7 @@ function Day({
           type="button"
           key={visit.id}
           className={`visit is-${visit.outcome}${chosen === visit.id ? " is-chosen" : ""}${visit.daysLate > 0 ? " is-late" : ""}`}
+          title={`${pick(visit.assetName, lang)} · ${pick(visit.title, lang)}`}
           onClick={() => choose(visit.id)}
         >
           {visit.outcome === "missed" ? "✕" : "✓"} {pick(visit.assetName, lang)} · {pick(visit.title, lang)}
@@ -124,6 +125,7 @@ function Day({
           type="button"
           key={keyOf(visit)}
           className={`visit is-ahead is-${visit.basis}${chosen === keyOf(visit) ? " is-chosen" : ""}`}
+          title={`${pick(visit.assetName, lang)} · ${pick(visit.title, lang)}`}
           onClick={() => choose(keyOf(visit))}
         >
           {pick(visit.assetName, lang)} · {pick(visit.title, lang)}

@@ -89,7 +89,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                 {data.plans.map((plan) => (
                   <tr key={plan.plan}>
                     <td>
-                      <AssetLink id={plan.asset} />
+                      <AssetLink id={plan.asset} placed />
                     </td>
                     <td title={plan.source}>
                       {pick(plan.title, lang)}{" "}

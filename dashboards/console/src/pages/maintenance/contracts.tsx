@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ContractView } from "../../../../../api/contract/index.ts";
+import { nameInBoth } from "../../../../../facility/units/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -57,23 +58,19 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
               <ExpiryMark expiry={expiry} />
             </div>
             <p className="soft">
-              {contract.vendor} {contract.phone && `· ${contract.phone}`} ·{" "}
+              {pick(nameInBoth(contract.vendor), lang)} {contract.phone && `· ${contract.phone}`} ·{" "}
               {t("mnt.coversAssets", { n: assets })} ·{" "}
               <span className="num">
                 {contract.from} – {contract.until}
               </span>
             </p>
-            <p className="soft">
-              <ClockWords contract={contract} />
-            </p>
+            <Clocks contract={contract} />
             {notice && <p className="order-note">{pick(notice, lang)}</p>}
             <dl className="scorecard">
               <Figure
                 name={t("mnt.arrival")}
                 value={
-                  scorecard.meanArrivalMinutes === null
-                    ? "–"
-                    : t("mnt.arriveIn", { n: Math.round(scorecard.meanArrivalMinutes) })
+                  scorecard.meanArrivalMinutes === null ? "–" : minutesText(scorecard.meanArrivalMinutes, t)
                 }
                 more={`${percent(scorecard.arrivedInTime)} ${t("mnt.inTime")}`}
               />
@@ -142,21 +139,50 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
   );
 }
 
+/** A mean as people say it: minutes up to two hours, then hours. */
+const minutesText = (minutes: number, t: ReturnType<typeof useWords>): string =>
+  minutes < 120
+    ? t("mnt.arriveIn", { n: Math.round(minutes) })
+    : t("mnt.hoursShort", { n: Math.round(minutes / 6) / 10 });
+
 /** The clocks of the contract as it promises them, the most urgent first. */
-function ClockWords({ contract }: { contract: ContractView["contract"] }): ReactNode {
+function Clocks({ contract }: { contract: ContractView["contract"] }): ReactNode {
   const t = useWords();
-  return priorities
-    .flatMap((priority) => {
-      const arrive = contract.arriveMinutes[priority];
-      const repair = contract.repairHours[priority];
-      if (arrive === undefined && repair === undefined) return [];
-      const parts = [
-        ...(arrive === undefined ? [] : [t("mnt.arriveIn", { n: arrive })]),
-        ...(repair === undefined ? [] : [t("mnt.hoursShort", { n: repair })]),
-      ];
-      return [`${t(`priority.${priority}`)} ${parts.join(" / ")}`];
-    })
-    .join(" · ");
+  const promised = priorities.filter(
+    (priority) =>
+      contract.arriveMinutes[priority] !== undefined || contract.repairHours[priority] !== undefined,
+  );
+  if (promised.length === 0) return null;
+  return (
+    <table className="clocks num">
+      <thead>
+        <tr>
+          <th scope="col">{t("mnt.promised")}</th>
+          {promised.map((priority) => (
+            <th key={priority} scope="col">
+              {t(`priority.${priority}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{t("mnt.arrival")}</th>
+          {promised.map((priority) => {
+            const minutes = contract.arriveMinutes[priority];
+            return <td key={priority}>{minutes === undefined ? "–" : minutesText(minutes, t)}</td>;
+          })}
+        </tr>
+        <tr>
+          <th scope="row">{t("mnt.repair")}</th>
+          {promised.map((priority) => {
+            const n = contract.repairHours[priority];
+            return <td key={priority}>{n === undefined ? "–" : t("mnt.hoursShort", { n })}</td>;
+          })}
+        </tr>
+      </tbody>
+    </table>
+  );
 }
 
 export function Figure({ name, value, more }: { name: string; value: string; more: string }): ReactNode {

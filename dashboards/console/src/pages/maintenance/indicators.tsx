@@ -4,7 +4,9 @@ import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MaintenanceKpiView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { maintenanceKpiQuery } from "../../app/work-api.ts";
+import { useLang } from "../../app/preferences.ts";
+import { complianceQuery, maintenanceKpiQuery } from "../../app/work-api.ts";
+import { pick } from "../../laws/index.ts";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Figure, percent } from "./contracts.tsx";
 
@@ -12,11 +14,19 @@ const spans = { d90: 90, d365: 365, d1095: 1_095 } as const;
 type SpanId = keyof typeof spans;
 const daysOf = (hours: number): number => Math.round(hours / 24);
 
+/** Never 100 % while one is missed. */
+const keptText = (inTime: number, due: number): string => `${Math.floor((inTime / due) * 1_000) / 10} %`;
+
 /** How maintenance does: failures, repairs, planned share, backlog, cost by equipment. */
 export function Indicators({ site }: { site: string }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const [span, setSpan] = useState<SpanId>("d365");
   const { data: kpi, error, refetch } = useQuery(maintenanceKpiQuery(site, spans[span]));
+  const { data: kept } = useQuery(complianceQuery(site, spans[span]));
+  const statutory = kept?.plans.filter(({ basis }) => basis === "law") ?? [];
+  const due = statutory.reduce((sum, plan) => sum + plan.due, 0);
+  const misses = statutory.flatMap((plan) => plan.misses);
   if (error && !kpi) return <TroubleNote error={error} again={() => void refetch()} />;
   return (
     <div className="mnt-scroll">
@@ -57,9 +67,35 @@ export function Indicators({ site }: { site: string }): ReactNode {
                 kpi.plannedHoursShare === null ? "" : `${t("work.hours")} ${percent(kpi.plannedHoursShare)}`
               }
             />
+            <Figure
+              name={t("mnt.statutory")}
+              value={due === 0 ? "–" : keptText(due - misses.length, due)}
+              more={due === 0 ? "" : t("mnt.kept", { n: due - misses.length, of: due })}
+            />
             <Figure name={t("mnt.firstTimeFix")} value={percent(kpi.firstTimeFix)} more="" />
             <Figure name={t("work.cost")} value={`¥${Math.round(kpi.cost).toLocaleString()}`} more="" />
           </dl>
+          {misses.length > 0 && (
+            <section className="mnt-part">
+              <h2>{t("mnt.missedOnes")}</h2>
+              <ul className="order-lines">
+                {misses.map((visit) => (
+                  <li key={visit.id} className="mnt-miss">
+                    <span>
+                      {pick(visit.assetName, lang)} · {pick(visit.title, lang)} ·{" "}
+                      <span className="num">{visit.due}</span>
+                    </span>
+                    <span className={visit.reason ? "soft" : "order-late"}>
+                      {visit.reason ? pick(visit.reason, lang) : t("mnt.noReason")}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              <Link to="/maintenance" search={{ tab: "compliance" }} className="link">
+                {t("mnt.compliance")}
+              </Link>
+            </section>
+          )}
           <section className="mnt-part">
             <h2>{t("mnt.backlog")}</h2>
             <p className="soft">
@@ -108,7 +144,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
                 {kpi.assets.map((one) => (
                   <tr key={one.asset}>
                     <td>
-                      <AssetLink id={one.asset} />
+                      <AssetLink id={one.asset} placed />
                     </td>
                     <td className="num right">{one.failures}</td>
                     <td className="num right">

@@ -11,7 +11,8 @@ import { useAssets, useTimeZone } from "../../app/site.ts";
 import { countPart, movePart, partMovesQuery, partsQuery, putPart, removePart } from "../../app/work-api.ts";
 import { pick, stampText } from "../../laws/index.ts";
 import { Quiet, Shape, TroubleNote, Waiting, When } from "../../parts/index.ts";
-import { EditDrawer, Field, isNamed, NameFields, NumberField, TextField, whole } from "./forms/fields.tsx";
+import { EditDrawer } from "./forms/edit-drawer.tsx";
+import { Field, isNamed, NameFields, NumberField, TextField, whole } from "./forms/fields.tsx";
 
 type Line = PartList["parts"][number];
 

@@ -8,19 +8,11 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
-import { pick, priorities } from "../../laws/index.ts";
+import { assetOptions, pick, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { ChecklistEditor } from "./forms/checklist-editor.tsx";
-import {
-  ChoiceField,
-  EditDrawer,
-  Field,
-  isNamed,
-  NameFields,
-  NumberField,
-  TextField,
-  whole,
-} from "./forms/fields.tsx";
+import { EditDrawer } from "./forms/edit-drawer.tsx";
+import { ChoiceField, Field, isNamed, NameFields, NumberField, TextField, whole } from "./forms/fields.tsx";
 import { freshTrigger, TriggerFields } from "./forms/trigger-fields.tsx";
 
 const kinds = Object.keys(freshTrigger) as Trigger["by"][];
@@ -107,7 +99,7 @@ export function PlanEditor({
                 showSearch={{ optionFilterProp: "label" }}
                 value={draft.asset}
                 onChange={(value: string) => set({ asset: value })}
-                options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+                options={assetOptions(assets.values(), lang)}
               />
             )}
           </Field>

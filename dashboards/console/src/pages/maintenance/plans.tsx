@@ -7,29 +7,30 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { plansQuery } from "../../app/work-api.ts";
-import { pick, systems } from "../../laws/index.ts";
+import { type Bilingual, exactLength, type Lang, pick, recurrenceText, systems } from "../../laws/index.ts";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
 
-/** What makes a plan fall due, short. */
-export const triggerText = (trigger: Trigger): string => {
+/** What makes a plan fall due, short; `subject` is its point or rule by name, where it has one. */
+export function triggerText(trigger: Trigger, subject: Bilingual | null, lang: Lang): string {
+  const name = subject ? pick(subject, lang) : "";
   switch (trigger.by) {
     case "calendar":
-      return trigger.rrule.replace("FREQ=", "").replaceAll(";", " · ");
+      return recurrenceText(trigger.rrule, lang);
     case "use":
-      return `${trigger.point} / ${trigger.every}`;
+      return `${name || trigger.point} / ${trigger.every}`;
     case "condition":
-      return trigger.rule;
+      return name || trigger.rule;
     case "forecast":
-      return `${trigger.point} → ${trigger.limit}`;
+      return `${name || trigger.point} → ${trigger.limit}`;
     case "event":
       return `${trigger.scheme} ${trigger.code}`;
     case "idle":
-      return `${trigger.days} d`;
+      return exactLength(trigger.days * 86_400_000, lang);
     default:
       return trigger satisfies never;
   }
-};
+}
 
 /** Every plan with its next visit; an engineer changes it and sees the next two years at once. */
 export function PlanTable({ site, may }: { site: string; may: boolean }): ReactNode {
@@ -55,13 +56,15 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
         {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
       </div>
       <div className="table-scroll">
-        <table className="rows">
+        <table className="rows plan-rows">
           <thead>
             <tr>
               <th scope="col">{t("work.where")}</th>
               <th scope="col">{t("work.what")}</th>
               <th scope="col">{t("mnt.every")}</th>
-              <th scope="col">{t("mnt.lastDone")}</th>
+              <th scope="col" className="is-roomy">
+                {t("mnt.lastDone")}
+              </th>
               <th scope="col">{t("mnt.nextDay")}</th>
               <th scope="col">
                 <span className="only-heard">{t("mnt.edit")}</span>
@@ -69,10 +72,10 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ plan, own, lastDone, next }, i) => (
+            {shown.map(({ plan, own, subject, lastDone, next }, i) => (
               <tr key={plan.id} className={plan.enabled ? "" : "is-disabled"}>
                 <td>
-                  <AssetLink id={plan.asset} />
+                  <AssetLink id={plan.asset} placed />
                 </td>
                 <td>
                   {pick(plan.title, lang)}{" "}
@@ -80,10 +83,12 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                   {own && <span className="faint"> · {t("mnt.own")}</span>}
                 </td>
                 <td className="soft">
-                  {t(`mnt.trigger.${plan.trigger.by}`)}{" "}
-                  <span className="num faint">{triggerText(plan.trigger)}</span>
+                  {plan.trigger.by !== "calendar" && `${t(`mnt.trigger.${plan.trigger.by}`)} `}
+                  <span className="num">{triggerText(plan.trigger, subject, lang)}</span>
                 </td>
-                <td className="num">{lastDone ?? <span className="faint">{t("mnt.never")}</span>}</td>
+                <td className="num is-roomy">
+                  {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
+                </td>
                 <td className="num" title={next?.why.map((reason) => pick(reason, lang)).join("\n")}>
                   {next?.day ?? "–"}
                 </td>

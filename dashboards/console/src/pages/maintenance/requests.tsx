@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { eraseRequest, replyTo, requestsQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { assetOptions, pick } from "../../laws/index.ts";
 import { AssetLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 
 /** What residents told, joined to live condition and order; and the codes they scan. */
@@ -54,7 +54,7 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
     <section className="paper">
       <div className="paper-head">
         <h2>
-          <AssetLink id={request.asset} /> · {pick(request.what, lang)}
+          <AssetLink id={request.asset} placed /> · {pick(request.what, lang)}
         </h2>
         <span className="order-state">{t(`mnt.request.${request.state}`)}</span>
       </div>
@@ -94,7 +94,7 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
           <ul className="condition num">
             {request.condition.map(({ point, value }) => (
               <li key={point.en}>
-                {pick(point, lang)} <strong>{value}</strong>
+                {pick(point, lang)} <strong>{pick(value, lang)}</strong>
               </li>
             ))}
           </ul>
@@ -150,12 +150,12 @@ function Codes(): ReactNode {
     <div className="mnt-bar">
       <Select
         className="codes"
-        aria-label={t("mnt.printCode")}
-        placeholder={t("mnt.printCode")}
+        aria-label={t("mnt.codeOf")}
+        placeholder={t("mnt.codeOf")}
         showSearch={{ optionFilterProp: "label" }}
         value={asset}
         onChange={setAsset}
-        options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+        options={assetOptions(assets.values(), lang)}
       />
       {asset && (
         <a href={`/q/${encodeURIComponent(asset)}`} target="_blank" rel="noreferrer">

@@ -112,12 +112,16 @@ export function AllOrders(): ReactNode {
                     </Link>
                     <span className="faint is-narrow">
                       {[
+                        ...(order.place ? [pick(order.place, lang)] : []),
                         ...(order.assetName ? [pick(order.assetName, lang)] : []),
                         ...(order.plannedFor === null ? [] : [dayText(order.plannedFor, lang, timeZone)]),
                       ].join(" · ")}
                     </span>
                   </td>
-                  <td className="is-roomy">{order.assetName ? pick(order.assetName, lang) : ""}</td>
+                  <td className="is-roomy">
+                    {order.assetName ? pick(order.assetName, lang) : ""}
+                    {order.place && <span className="faint"> {pick(order.place, lang)}</span>}
+                  </td>
                   <td>
                     {t(`work.state.${order.state}`)}
                     {order.overdue && <strong className="order-late"> {t("work.overdue")}</strong>}

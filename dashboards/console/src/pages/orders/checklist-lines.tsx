@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
-import { pick, unitText } from "../../laws/index.ts";
+import { pick, unitText, withinText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
 import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
@@ -64,10 +64,18 @@ export function Line({
   const t = useWords();
   const lang = useLang();
   const [remark, setRemark] = useState(answer?.remark ?? "");
-  const value = answer?.value;
+  // An answer that needs a photo waits here for it: without one it is none.
+  const [pending, setPending] = useState<Answer["value"]>();
+  const photos = answer?.photos ?? [];
+  const value = answer?.value ?? pending;
+  const say: Give = (next, more = {}) => {
+    if (item.photo && photos.length === 0 && (more.photos ?? []).length === 0) setPending(next);
+    else give(next, more);
+  };
   const photo = async (file: File) => {
     const kept = await holdFile(await smaller(file), file.name);
-    give(value ?? true, { photos: [...(answer?.photos ?? []), kept] });
+    give(value ?? true, { photos: [...photos, kept] });
+    setPending(undefined);
   };
   return (
     <li className={`check-line is-${verdict}`}>
@@ -75,12 +83,10 @@ export function Line({
         {verdict === "pass" && <Icon name="check" size={16} />}
         {pick(item.title, lang)}
         {item.required && !answer && <span className="faint"> *</span>}
-        {item.kind === "number" && (item.low !== undefined || item.high !== undefined) && (
-          <span className="faint num">
-            {" "}
-            {item.low ?? ""}–{item.high ?? ""} {unitText(item.unit, lang)}
-          </span>
+        {item.kind === "number" && (
+          <span className="faint num"> {withinText(item, unitText(item.unit, lang))}</span>
         )}
+        {item.photo && photos.length === 0 && <span className="faint"> · {t("work.needsPhoto")}</span>}
       </span>
       <span className="check-input">
         {item.kind === "check" || item.kind === "permit" ? (
@@ -92,28 +98,30 @@ export function Line({
               { value: "yes", label: t("work.yes") },
               { value: "no", label: t("work.no") },
             ]}
-            onChange={(word) => give(word === "yes")}
+            onChange={(word) => say(word === "yes")}
           />
         ) : item.kind === "number" ? (
           <>
             {item.point && asset && may && (
-              <ReadButton asset={asset} point={item.point} unit={item.unit} give={give} />
+              <ReadButton asset={asset} point={item.point} unit={item.unit} give={say} />
             )}
             <InputNumber
               aria-label={pick(item.title, lang)}
               disabled={!may}
               value={typeof value === "number" ? value : null}
               suffix={unitText(item.unit, lang)}
-              onChange={(next) => typeof next === "number" && give(next, { readAt: undefined })}
+              onChange={(next) => typeof next === "number" && say(next, { readAt: undefined })}
             />
           </>
         ) : item.kind === "choice" ? (
           <Select
             aria-label={pick(item.title, lang)}
+            className="check-choice"
+            placeholder={t("work.choose")}
             disabled={!may}
             value={typeof value === "number" ? value : null}
             options={item.choices.map((choice, i) => ({ value: i, label: pick(choice, lang) }))}
-            onChange={(next: number) => give(next)}
+            onChange={(next: number) => say(next)}
           />
         ) : (
           <input
@@ -121,11 +129,14 @@ export function Line({
             aria-label={pick(item.title, lang)}
             disabled={!may}
             defaultValue={typeof value === "string" ? value : ""}
-            onBlur={(event) => event.target.value !== "" && give(event.target.value)}
+            onBlur={(event) => event.target.value !== "" && say(event.target.value)}
           />
         )}
-        {may && item.kind !== "permit" && (
-          <label className="photo-button" title={t("work.photo")}>
+        {may && (item.kind !== "permit" || item.photo) && (
+          <label
+            className={pending === undefined ? "photo-button" : "photo-button is-wanted"}
+            title={t("work.photo")}
+          >
             <Icon name="camera" />
             <span className="only-heard">{t("work.photo")}</span>
             <input
@@ -141,6 +152,11 @@ export function Line({
           </label>
         )}
       </span>
+      {pending !== undefined && (
+        <span className="check-wanted" role="status">
+          {t("work.photoFirst")}
+        </span>
+      )}
       {answer?.readAt !== undefined && <span className="faint">{t("work.fromTelemetry")}</span>}
       {(verdict === "fail" || remark !== "") && (
         <input
@@ -149,7 +165,7 @@ export function Line({
           disabled={!may}
           value={remark}
           onChange={(event) => setRemark(event.target.value)}
-          onBlur={() => value !== undefined && remark !== answer?.remark && give(value, { remark })}
+          onBlur={() => answer && remark !== answer.remark && give(answer.value, { remark })}
         />
       )}
       {(answer?.photos.length ?? 0) > 0 && (

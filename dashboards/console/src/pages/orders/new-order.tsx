@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { openOrder } from "../../app/work-api.ts";
-import { type Priority, pick, priorities } from "../../laws/index.ts";
+import { assetOptions, type Priority, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 
 /** A person asks for work. */
@@ -69,10 +69,7 @@ export function NewOrderButton({ may }: { may: boolean }): ReactNode {
             showSearch={{ optionFilterProp: "label" }}
             value={asset}
             onChange={setAsset}
-            options={[...assets.values()].map((one) => ({
-              value: one.id,
-              label: `${pick(one.name, lang)} · ${one.places.map((place) => pick(place.name, lang)).join(" · ")}`,
-            }))}
+            options={assetOptions(assets.values(), lang)}
           />
           <span>{t("work.priority")}</span>
           <Segmented

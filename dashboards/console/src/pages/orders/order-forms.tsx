@@ -178,7 +178,8 @@ export function Files({ order, act, may }: FormProps): ReactNode {
           </label>
         )}
       </div>
-      <div className="photos order-files">
+      {order.files.length === 0 && <p className="faint order-files">{t("work.noFile")}</p>}
+      <div className="photos order-files" hidden={order.files.length === 0}>
         {order.files.map(({ id, name, type }) => (
           <a key={id} href={urlOf(id)} target="_blank" rel="noreferrer">
             {type.startsWith("image/") ? <img src={urlOf(id)} alt={name} /> : name}

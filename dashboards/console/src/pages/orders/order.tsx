@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import type { OrderView } from "../../../../../api/contract/index.ts";
 import { actLabels, type OrderActInput } from "../../../../../facility/maintenance/index.ts";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -34,6 +35,39 @@ const route = getRouteApi("/inside/orders/$id");
 /** `together` does the same to the other orders of the visit. */
 export type Act = (act: OrderActInput, together?: boolean) => Promise<unknown>;
 
+/** What the contract promises for this order, and whether it is kept. */
+function Clocks({
+  clocks: { contract, vendor, arriveBy, arriveLate, repairBy, repairLate },
+  arrived,
+  done,
+}: {
+  clocks: NonNullable<OrderView["clocks"]>;
+  arrived: boolean;
+  done: boolean;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const timeZone = useTimeZone();
+  const clock = (name: string, by: number | null, late: boolean, over: boolean) =>
+    by !== null && (
+      <span className={late ? "order-late" : ""}>
+        {" · "}
+        {name} <span className="num">{t("work.until", { when: stampText(by, lang, timeZone) })}</span>
+        {(late || over) && ` (${t(late ? "work.clockBroken" : "work.clockKept")})`}
+      </span>
+    );
+  return (
+    <>
+      <dt>{t("work.contract")}</dt>
+      <dd title={pick(contract, lang)}>
+        {pick(vendor, lang)}
+        {clock(t("mnt.arrival"), arriveBy, arriveLate, arrived)}
+        {clock(t("mnt.repair"), repairBy, repairLate, done)}
+      </dd>
+    </>
+  );
+}
+
 /** One order: where, what, the checklist with readings pulled in, photos, parts, time, signatures. */
 export function OrderPage(): ReactNode {
   const t = useWords();
@@ -56,6 +90,7 @@ export function OrderPage(): ReactNode {
           <PriorityMark priority={order.priority} state="acknowledged" />
           <h1>{pick(order.title, lang)}</h1>
           <span className={`order-state is-${order.state}`}>{t(`work.state.${order.state}`)}</span>
+          <span className="num faint">{order.id}</span>
           {order.overdue && <strong className="order-late">{t("work.overdue")}</strong>}
           {order.reopened > 0 && (
             <span className="order-again">{t("work.reopened", { n: order.reopened })}</span>
@@ -98,6 +133,9 @@ export function OrderPage(): ReactNode {
               <dt>{t("work.due")}</dt>
               <dd className="num">{stampText(order.dueBy, lang, timeZone)}</dd>
             </>
+          )}
+          {order.clocks && (
+            <Clocks clocks={order.clocks} arrived={order.arrivedAt !== null} done={order.doneAt !== null} />
           )}
           <dt>{t("work.cost")}</dt>
           <dd>

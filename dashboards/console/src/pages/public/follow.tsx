@@ -49,16 +49,19 @@ export function FollowPage(): ReactNode {
   return (
     <PublicFrame>
       <div className="public-form">
-        <h1>{pick(data.assetName, lang)}</h1>
+        <h1>
+          {pick(data.assetName, lang)}
+          {data.place && <span className="soft"> {pick(data.place, lang)}</span>}
+        </h1>
         <p className="soft">
           {pick(data.what, lang)} · {data.words}
         </p>
         <p>
-          <span className="order-state">{t(`mnt.request.${data.state}`)}</span>
+          <span className={`public-state is-${data.state}`}>{t(`mnt.request.${data.state}`)}</span>
         </p>
         {(data.state === "fixed" || data.state === "confirmed") && (
           <div className="public-known">
-            <strong>{t("pub.fixedQ")}</strong>
+            <strong>{t(data.state === "fixed" ? "pub.fixedQ" : "pub.stillFixedQ")}</strong>
             <textarea
               rows={2}
               aria-label={t("pub.moreWords")}

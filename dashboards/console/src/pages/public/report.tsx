@@ -181,9 +181,9 @@ function Taken({ taken }: { taken: RequestTaken }): ReactNode {
       <h1>{taken.id}</h1>
       <p>{t("pub.thanks")}</p>
       {taken.joined && <p className="soft">{t("pub.joined")}</p>}
-      <a className="link" href={taken.link}>
+      <Button type="primary" size="large" href={taken.link}>
         {t("pub.follow")}
-      </a>
+      </Button>
     </div>
   );
 }

@@ -6,11 +6,11 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { putRound, removeRound } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { assetOptions, pick } from "../../laws/index.ts";
 import { ChecklistEditor } from "../maintenance/forms/checklist-editor.tsx";
+import { EditDrawer } from "../maintenance/forms/edit-drawer.tsx";
 import {
   ChoiceField,
-  EditDrawer,
   Field,
   isNamed,
   NameFields,
@@ -213,7 +213,7 @@ function StopFields({
                   : rest,
               );
             }}
-            options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
+            options={assetOptions(assets.values(), lang)}
           />
         )}
       </Field>

@@ -28,14 +28,19 @@ import { ScanButton } from "./scan.tsx";
 
 const route = getRouteApi("/rounds/$id");
 
-/** The run under way on this phone, so that a page loaded again goes on with it; a new one each day. */
-function runOf(round: string): string {
-  const key = `round-run:${round}:${new Date().toISOString().slice(0, 10)}`;
-  const known = localStorage.getItem(key);
-  if (known) return known;
+const keyOf = (round: string): string => `round-run:${round}`;
+const DAY_MS = 86_400_000;
+
+function newRun(round: string): string {
   const run = crypto.randomUUID();
-  localStorage.setItem(key, run);
+  localStorage.setItem(keyOf(round), `${Date.now()} ${run}`);
   return run;
+}
+
+/** The run under way on this phone, so that a page loaded again goes on with it; one of the day before is over. */
+function runOf(round: string): string {
+  const [at, run] = (localStorage.getItem(keyOf(round)) ?? "").split(" ");
+  return run && Date.now() - Number(at) < DAY_MS ? run : newRun(round);
 }
 
 /** From the server where it can be reached, else as the phone has it. */
@@ -59,7 +64,7 @@ export function RoundRunner(): ReactNode {
   const [waiting, setWaiting] = useState(0);
   const [link, setLink] = useState<"sent" | "offline" | "signed-out">("sent");
   const [at, setAt] = useState<string>();
-  const run = runOf(id);
+  const [run, setRun] = useState(() => runOf(id));
 
   const look = useCallback(async () => {
     setStops(await stopsOfRun(run));
@@ -123,7 +128,10 @@ export function RoundRunner(): ReactNode {
       ) : (
         <>
           {round.stops.every(({ id: one }) => made.has(one)) && (
-            <p className="runner-done">{t("round.finished")}</p>
+            <div className="runner-done">
+              <p>{t("round.finished")}</p>
+              <Button onClick={() => setRun(newRun(id))}>{t("round.again")}</Button>
+            </div>
           )}
           <ol className="runner-stops">
             {round.stops.map((one) => {

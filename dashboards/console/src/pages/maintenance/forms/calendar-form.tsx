@@ -7,7 +7,8 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { putSiteCalendar, siteCalendarQuery } from "../../../app/work-api.ts";
 import { localeOf } from "../../../laws/index.ts";
-import { DayField, EditDrawer, NumberField, TextField } from "./fields.tsx";
+import { EditDrawer } from "./edit-drawer.tsx";
+import { DayField, NumberField, TextField } from "./fields.tsx";
 
 /** Whose law holds, which days people work and how much they can do; every date ahead follows. */
 export function CalendarForm({ site, close }: { site: string; close: () => void }): ReactNode {

@@ -7,18 +7,10 @@ import { staffQuery } from "../../../app/oncall-api.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useAssets } from "../../../app/site.ts";
 import { putCertificate, removeCertificate } from "../../../app/work-api.ts";
-import { pick } from "../../../laws/index.ts";
-import {
-  ChoiceField,
-  DayField,
-  EditDrawer,
-  FilesField,
-  isNamed,
-  NameFields,
-  NumberField,
-  TextField,
-  whole,
-} from "./fields.tsx";
+import { assetOptions, pick } from "../../../laws/index.ts";
+import { EditDrawer } from "./edit-drawer.tsx";
+import { ChoiceField, DayField, isNamed, NameFields, NumberField, TextField, whole } from "./fields.tsx";
+import { FilesField } from "./files-field.tsx";
 
 const kinds = [
   "lift-inspection",
@@ -62,7 +54,7 @@ export function CertificateForm({
   const order = draft.issued !== "" && draft.until !== "" && draft.until >= draft.issued;
   const holders = person
     ? staff.map(({ id, name }) => ({ value: id, label: `${pick(name, lang)} · ${id}` }))
-    : [...assets.values()].map((one) => ({ value: one.id as string, label: pick(one.name, lang) }));
+    : assetOptions(assets.values(), lang);
   return (
     <EditDrawer
       title={t(certificate ? "keep.editCertificate" : "keep.newCertificate")}

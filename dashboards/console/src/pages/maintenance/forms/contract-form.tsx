@@ -7,18 +7,10 @@ import { staffQuery } from "../../../app/oncall-api.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { putContract, removeContract } from "../../../app/work-api.ts";
 import { pick, priorities, systems } from "../../../laws/index.ts";
-import {
-  AssetsField,
-  DayField,
-  EditDrawer,
-  Field,
-  FilesField,
-  isNamed,
-  NameFields,
-  NumberField,
-  TextField,
-  whole,
-} from "./fields.tsx";
+import { AssetsField } from "./assets-field.tsx";
+import { EditDrawer } from "./edit-drawer.tsx";
+import { DayField, Field, isNamed, NameFields, NumberField, TextField, whole } from "./fields.tsx";
+import { FilesField } from "./files-field.tsx";
 
 type Clocks = NonNullable<ContractInput["arriveMinutes"]>;
 

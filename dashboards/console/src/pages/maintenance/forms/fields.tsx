@@ -1,89 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, InputNumber, Popconfirm, Select } from "antd";
-import { type ReactNode, useId, useState } from "react";
-import type { FileRef } from "../../../../../../facility/units/index.ts";
+import { InputNumber, Select } from "antd";
+import { type ReactNode, useId } from "react";
 import { useWords } from "../../../app/i18n.ts";
-import { useLang } from "../../../app/preferences.ts";
-import { useAssets } from "../../../app/site.ts";
-import { keepFile } from "../../../app/work-api.ts";
-import { type Bilingual, pick } from "../../../laws/index.ts";
-import { Icon, useAdvice, usePhone } from "../../../parts/index.ts";
+import type { Bilingual } from "../../../laws/index.ts";
 import "../../../parts/desk-forms.css";
 import "./forms.css";
-
-/** A drawer with a form: Save and, for what is there already, Remove; what is refused is said above the buttons. */
-export function EditDrawer({
-  title,
-  close,
-  save,
-  fits = true,
-  remove,
-  width = 560,
-  children,
-}: {
-  title: string;
-  close: () => void;
-  save: () => Promise<unknown>;
-  /** False while something is missing; what, the fields say. */
-  fits?: boolean;
-  remove?: { readonly ask: string; readonly run: () => Promise<unknown> } | undefined;
-  width?: number;
-  children: ReactNode;
-}): ReactNode {
-  const t = useWords();
-  const phone = usePhone();
-  const advice = useAdvice();
-  const queries = useQueryClient();
-  const onSuccess = () => {
-    void queries.invalidateQueries({ queryKey: ["maintenance"] });
-    close();
-  };
-  const saving = useMutation({ mutationFn: save, onSuccess });
-  const removing = useMutation({ mutationFn: async () => remove?.run(), onSuccess });
-  const error = saving.error ?? removing.error;
-  return (
-    <Drawer
-      open
-      onClose={close}
-      size={phone ? "100%" : width}
-      title={title}
-      footer={
-        <div className="edit-foot">
-          {error && (
-            <span className="beside-error" role="alert">
-              {advice(error)}
-            </span>
-          )}
-          <div className="order-acts">
-            <Button
-              type="primary"
-              disabled={!fits}
-              loading={saving.isPending}
-              onClick={() => saving.mutate()}
-            >
-              {t("work.act.save")}
-            </Button>
-            <Button onClick={close}>{t("work.act.back")}</Button>
-            {remove && (
-              <Popconfirm
-                title={remove.ask}
-                okText={t("keep.remove")}
-                cancelText={t("work.act.back")}
-                onConfirm={() => removing.mutate()}
-              >
-                <Button danger loading={removing.isPending} className="edit-remove">
-                  {t("keep.remove")}
-                </Button>
-              </Popconfirm>
-            )}
-          </div>
-        </div>
-      }
-    >
-      <div className="edit-form">{children}</div>
-    </Drawer>
-  );
-}
 
 export function Field({
   label,
@@ -215,36 +135,6 @@ export const whole = ({ en, zh }: Bilingual): { en: string; zh: string } => ({
   zh: zh.trim() || en.trim(),
 });
 
-/** Choose assets of the site by name. */
-export function AssetsField({
-  label,
-  value,
-  set,
-  note,
-}: {
-  label: string;
-  value: readonly string[];
-  set: (value: string[]) => void;
-  note?: string;
-}): ReactNode {
-  const lang = useLang();
-  const assets = useAssets();
-  return (
-    <Field label={label} note={note}>
-      {(id) => (
-        <Select
-          id={id}
-          mode="multiple"
-          showSearch={{ optionFilterProp: "label" }}
-          value={[...value]}
-          onChange={set}
-          options={[...assets.values()].map((one) => ({ value: one.id, label: pick(one.name, lang) }))}
-        />
-      )}
-    </Field>
-  );
-}
-
 export const ChoiceField = <V extends string>({
   label,
   value,
@@ -268,56 +158,3 @@ export const ChoiceField = <V extends string>({
     )}
   </Field>
 );
-
-/** Documents of a paper: those that are there, and one more. */
-export function FilesField({
-  files,
-  set,
-}: {
-  files: readonly FileRef[];
-  set: (files: FileRef[]) => void;
-}): ReactNode {
-  const t = useWords();
-  const advice = useAdvice();
-  const [wrong, setWrong] = useState<string>();
-  const add = async (file: File) => {
-    try {
-      set([...files, await keepFile(file, file.name)]);
-      setWrong(undefined);
-    } catch (error) {
-      setWrong(advice(error));
-    }
-  };
-  return (
-    <div className="edit-field">
-      <span>{t("work.files")}</span>
-      {files.map(({ id, name }) => (
-        <span key={id} className="edit-file">
-          <a className="link" href={`/api/files/${id}`} target="_blank" rel="noreferrer">
-            {name}
-          </a>
-          <Button size="small" type="text" onClick={() => set(files.filter((file) => file.id !== id))}>
-            {t("keep.remove")}
-          </Button>
-        </span>
-      ))}
-      <label className="photo-button edit-add">
-        <Icon name="camera" /> {t("work.act.add")}
-        <input
-          type="file"
-          accept="image/*,application/pdf"
-          className="only-heard"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void add(file);
-          }}
-        />
-      </label>
-      {wrong && (
-        <span className="beside-error" role="alert">
-          {wrong}
-        </span>
-      )}
-    </div>
-  );
-}

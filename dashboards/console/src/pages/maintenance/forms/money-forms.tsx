@@ -4,7 +4,8 @@ import type { CostView } from "../../../../../../api/contract/index.ts";
 import { costKinds } from "../../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { putBudget, putTariff } from "../../../app/work-api.ts";
-import { ChoiceField, EditDrawer, isNamed, NumberField, TextField, whole } from "./fields.tsx";
+import { EditDrawer } from "./edit-drawer.tsx";
+import { ChoiceField, isNamed, NumberField, TextField, whole } from "./fields.tsx";
 
 const systems = ["lift", "fire", "water", "power", "network", "estate"] as const;
 
