@@ -9,7 +9,7 @@ import {
 } from "../../facility/emergency/index.ts";
 import { type Channel, DESK_CHANNEL, type Notifier } from "../../facility/oncall/index.ts";
 import { plot, type Report } from "../../facility/reports/index.ts";
-import { type AssetId, type Instant, type Text, text } from "../../facility/units/index.ts";
+import { type AssetId, type Instant, printedUnit, type Text, text } from "../../facility/units/index.ts";
 import type { RouteDeps } from "../routes/index.ts";
 import { personName } from "./present-run.ts";
 
@@ -66,7 +66,7 @@ export async function plotsOf(
       line.push({ at, value: steps ? (typeof last === "number" ? last : null) : mean });
     }
     const name = `${asset.name[lang]} · ${point.type.label[lang]}${statesOf(point, lang)}`;
-    const unit = point.type.kind === "number" ? plainUnit(point.type.unit) : "";
+    const unit = point.type.kind === "number" ? printedUnit(point.type.unit, lang) : "";
     const svg = plot({
       series: { name, unit, points: line, steps },
       from,
@@ -89,13 +89,6 @@ function statesOf({ type }: Point, lang: "en" | "zh"): string {
   if (type.kind === "boolean") return ` (1 ${type.words.true[lang]}, 0 ${type.words.false[lang]})`;
   return "";
 }
-
-/** UCUM's curly words are for programs. */
-const plainUnit = (unit: string): string =>
-  unit
-    .replace(/\{[^}]*\}/g, "")
-    .replace("Cel", "°C")
-    .replace("m3/h", "m³/h");
 
 /** The rules of this asset that called in this run. */
 const callingOf = (run: Run, asset: AssetId): ReadonlySet<string> =>

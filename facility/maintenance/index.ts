@@ -145,7 +145,7 @@ export {
 } from "./stock.ts";
 export { type Kept, type MaintenanceStore, type RecordQuery, type Shelf, shelfFor } from "./store.ts";
 export { placeKey, togetherWith, visitKey } from "./together.ts";
-export { type LastTurns, lastTurns, openVisit, visitAfter } from "./turns.ts";
+export { dayToAsk, type LastTurns, lastTurns, openVisit, visitAfter } from "./turns.ts";
 export {
   declinedAt,
   meterAfter,

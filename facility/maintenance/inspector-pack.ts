@@ -118,7 +118,7 @@ export function inspectorPack(
         { title: say("Due", "应做"), width: "fit" },
         { title: say("Done", "完成"), width: "fit" },
         { title: say("Outcome", "结果"), width: "fit" },
-        { title: say("By", "执行/签字"), width: "fit" },
+        { title: say("By", "执行/签字") },
       ],
       rows: turns.map((visit) => [
         nameOf(visit.asset)[language],

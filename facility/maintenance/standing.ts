@@ -1,4 +1,4 @@
-import type { Text } from "../units/index.ts";
+import type { Instant, Text } from "../units/index.ts";
 import { type Day, weekdayOf } from "./days.ts";
 import type { Plan } from "./plan.ts";
 
@@ -25,6 +25,8 @@ export interface PlanStanding {
   readonly lastDue?: Day | undefined;
   /** The turn that was called off since, and on which day: it is not asked for again. */
   readonly skipped?: { readonly due: Day; readonly on: Day } | undefined;
+  /** The moment of the newer of the two, where it is known. */
+  readonly answeredAt?: Instant | undefined;
   /** Where an order is open for it: that visit stands. */
   readonly ordered?: { readonly due: Day; readonly day: Day; readonly order: string } | undefined;
   /** The day that use, a forecast or a rule comes to; nothing while none does. It brings a calendar's visit forward. */

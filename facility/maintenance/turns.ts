@@ -1,4 +1,5 @@
-import { type Day, dayOf } from "./days.ts";
+import type { Instant } from "../units/index.ts";
+import { type Day, dayOf, later, plusDays } from "./days.ts";
 import type { Order } from "./order.ts";
 import type { OrderEvent } from "./order-law.ts";
 import type { Plan } from "./plan.ts";
@@ -28,19 +29,19 @@ export function visitAfter(
   { at, by, act }: Extract<OrderEvent, { on: "act" }>,
   timeZone: string,
 ): Visit | undefined {
-  const { done: _done, by: _by, cancelled: _cancelled, ...rest } = visit;
+  const { done: _done, by: _by, cancelled: _cancelled, answeredAt: _answered, ...rest } = visit;
   switch (act.do) {
     case "finish": {
       const failed = order.checklist.some(
         ({ item, answer }) => item.kind !== "text" && answer?.value === false,
       );
       const outcome = failed || order.finding ? "remarks" : "passed";
-      return { ...rest, done: dayOf(at, timeZone), by, outcome };
+      return { ...rest, done: dayOf(at, timeZone), answeredAt: at, by, outcome };
     }
     case "cancel": {
       const { reason } = act;
       const cancelled = dayOf(at, timeZone);
-      return { ...rest, outcome: "missed", reason: { en: reason, zh: reason }, cancelled };
+      return { ...rest, outcome: "missed", reason: { en: reason, zh: reason }, cancelled, answeredAt: at };
     }
     case "reopen":
       return { ...rest, outcome: "open" };
@@ -49,7 +50,7 @@ export function visitAfter(
   }
 }
 
-export type LastTurns = Pick<PlanStanding, "lastDone" | "lastDue" | "skipped">;
+export type LastTurns = Pick<PlanStanding, "lastDone" | "lastDue" | "skipped" | "answeredAt">;
 
 /**
  * When each plan was last done, and the turn that was called off since; a greater visit is one of every lesser plan it
@@ -78,5 +79,32 @@ export function lastTurns(visits: readonly Visit[], plans: readonly Plan[]): Rea
     const isOver = (known?.lastDone ?? "") >= cancelled || (known?.skipped?.due ?? "") >= due;
     if (!isOver) last.set(plan, { ...known, skipped: { due, on: cancelled } });
   }
+  for (const { plan, answeredAt } of visits) {
+    const known = last.get(plan);
+    if (answeredAt !== undefined && known && (known.answeredAt ?? 0) < answeredAt)
+      last.set(plan, { ...known, answeredAt });
+  }
   return last;
+}
+
+/**
+ * The day on which what came about at that moment may be asked for; undefined where work, or calling it off, has
+ * answered it since. What comes later on the very day of the answer is asked for from the next day on: a plan has one
+ * turn a day.
+ */
+export function dayToAsk(
+  at: Instant,
+  turns: LastTurns | undefined,
+  today: Day,
+  zone: string,
+): Day | undefined {
+  const { lastDone, skipped, answeredAt } = turns ?? {};
+  const answered = skipped && skipped.on > (lastDone ?? "") ? skipped.on : lastDone;
+  if (answered === undefined) return today;
+  // Visits of the past, and those done as part of a greater one elsewhere, are known by their day alone.
+  const isLater =
+    answeredAt !== undefined && dayOf(answeredAt, zone) >= answered
+      ? at > answeredAt
+      : dayOf(at, zone) > answered;
+  return isLater ? later(today, plusDays(answered, 1)) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { AssetId, Text } from "../units/index.ts";
+import type { AssetId, Instant, Text } from "../units/index.ts";
 import { type Day, daysBetween, plusDays } from "./days.ts";
 
 /** One turn of a plan: when it was due and what became of it. What an inspector asks for. */
@@ -24,6 +24,8 @@ export interface Visit {
   readonly order?: string;
   /** The day on which its order was called off. */
   readonly cancelled?: Day;
+  /** The moment it was done or called off: what comes later, also on the same day, asks anew. */
+  readonly answeredAt?: Instant;
 }
 
 /** One interval of a plan that was not kept. */

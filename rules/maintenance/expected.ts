@@ -4,6 +4,7 @@ import {
   type Day,
   dayOf,
   daysBetween,
+  dayToAsk,
   forecast,
   type LastTurns,
   later,
@@ -56,11 +57,9 @@ export async function expectedOf(
   const { trigger } = plan;
   const today = dayOf(sources.now, sources.zone);
   const { lastDone, skipped } = turns ?? {};
-  // What was there when its order was called off has been answered, as if by the work itself.
-  const answered = skipped && skipped.on > (lastDone ?? "") ? skipped.on : lastDone;
   switch (trigger.by) {
     case "calendar":
-      return byLinkedRule(plan, answered, today, sources);
+      return byLinkedRule(plan, turns, today, sources);
     case "use":
       return byUse(plan, trigger, lastDone, today, sources);
     case "forecast":
@@ -68,20 +67,18 @@ export async function expectedOf(
         ? undefined
         : byForecast(plan, trigger, today, sources);
     case "condition":
-      return byRule(plan, trigger.rule, answered, today, sources);
+      return byRule(plan, trigger.rule, turns, today, sources);
     case "event": {
-      const since = answered === undefined ? 0 : momentOf(plusDays(answered, 1), 0, sources.zone);
       const events = (await sources.events?.list({ asset: plan.asset, limit: 500 })) ?? [];
-      const found = events.find(
-        ({ scheme, code, at }) => scheme === trigger.scheme && code === trigger.code && at >= since,
-      );
-      if (!found) return undefined;
+      const found = events.find(({ scheme, code }) => scheme === trigger.scheme && code === trigger.code);
+      const due = found && dayToAsk(found.at, turns, today, sources.zone);
+      if (!found || due === undefined) return undefined;
       const day = dayOf(found.at, sources.zone);
       const why = text(`Event ${trigger.code} of ${day}.`, `${day} 发生事件 ${trigger.code}。`);
-      return { day: today, latest: plusDays(today, 7), why };
+      return { day: due, latest: plusDays(due, 7), why };
     }
     case "idle":
-      return byIdle(plan, trigger.days, answered, today, sources);
+      return byIdle(plan, trigger.days, turns, today, sources);
     default:
       return trigger satisfies never;
   }
@@ -110,9 +107,14 @@ export function askingAlarm(
 }
 
 /** A rule that names the plan's task brings its next visit forward for as long as it is active. */
-async function byLinkedRule(plan: Plan, lastDone: Day | undefined, today: Day, sources: TriggerSources) {
+async function byLinkedRule(
+  plan: Plan,
+  turns: LastTurns | undefined,
+  today: Day,
+  sources: TriggerSources,
+): Promise<PlanStanding["expected"]> {
   const alarm = askingAlarm(plan, sources);
-  return alarm && byRule(plan, alarm.rule, lastDone, today, sources);
+  return alarm && byRule(plan, alarm.rule, turns, today, sources);
 }
 
 /**
@@ -122,23 +124,24 @@ async function byLinkedRule(plan: Plan, lastDone: Day | undefined, today: Day, s
 async function byRule(
   plan: Plan,
   rule: string,
-  lastDone: Day | undefined,
+  turns: LastTurns | undefined,
   today: Day,
-  { desk, zone, model }: TriggerSources,
+  { desk, zone, model, now }: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
   const id = alarmId(plan.asset, rule);
   const alarm = desk.get(id);
   if (!alarm || !isActive(alarm.state)) return undefined;
   const lines = await desk.history({ asset: plan.asset, limit: 500 });
   const raised = lines.find((line) => line.alarm.id === id && line.event.on === "raise")?.event.at;
-  const since = raised === undefined ? today : dayOf(raised, zone);
-  if (lastDone !== undefined && lastDone >= since) return undefined;
+  const due = dayToAsk(raised ?? now, turns, today, zone);
+  if (due === undefined) return undefined;
+  const since = dayOf(raised ?? now, zone);
   const title = model()
     .assets.get(plan.asset)
     ?.rules.find((one) => one.id === rule)?.title;
   return {
-    day: today,
-    latest: plusDays(today, 7),
+    day: due,
+    latest: plusDays(due, 7),
     why: text(
       `"${title?.en ?? rule}" rings since ${since} and asks for this work.`,
       `报警“${title?.zh ?? rule}”自 ${since} 起未消除，需要安排此项工作。`,
@@ -230,20 +233,27 @@ async function byForecast(
 async function byIdle(
   plan: Plan,
   days: number,
-  lastDone: Day | undefined,
+  turns: LastTurns | undefined,
   today: Day,
   { desk, zone }: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
   const lines = await desk.history({ asset: plan.asset, limit: 500 });
   const back = lines.find(({ event }) => event.on === "put-back");
-  const out = back && lines.find(({ event }) => event.on === "take-out" && event.at < back.event.at);
+  // Of the same alarm: another may have been taken out by itself in the meantime.
+  const out =
+    back &&
+    lines.find(
+      ({ alarm, event }) => event.on === "take-out" && alarm.id === back.alarm.id && event.at < back.event.at,
+    );
   if (!back || !out || back.event.at - out.event.at < days * DAY_MS) return undefined;
+  // By the day alone: coming back from this plan's own work is not coming back from a time out of service.
+  const due = dayToAsk(back.event.at, { ...turns, answeredAt: undefined }, today, zone);
+  if (due === undefined) return undefined;
   const day = dayOf(back.event.at, zone);
-  if (lastDone !== undefined && lastDone >= day) return undefined;
   const idle = Math.round((back.event.at - out.event.at) / DAY_MS);
   return {
-    day: today,
-    latest: plusDays(today, 3),
+    day: due,
+    latest: plusDays(due, 3),
     why: text(`Back on ${day} after ${idle} days out of service.`, `停用 ${idle} 天后于 ${day} 恢复。`),
   };
 }

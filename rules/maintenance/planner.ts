@@ -19,6 +19,7 @@ import {
   type Shelves,
   type SiteCalendar,
   servedAt,
+  stateNeedsHands,
   visitAfter,
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
@@ -135,7 +136,8 @@ export class Planner {
     const zone = this.#zone(site);
     const now = clock();
     const last = lastTurns(await shelves.visits.list({ site }), plans);
-    const open = orders.open().filter(({ source }) => source.kind === "plan");
+    // One that is done waits to be verified and closed; the next turn's order may stand beside it.
+    const open = orders.open().filter((one) => one.source.kind === "plan" && stateNeedsHands(one));
     const standings: PlanStanding[] = [];
     for (const plan of plans) {
       const order = open.find(({ source }) => source.id === plan.id);
@@ -146,9 +148,7 @@ export class Planner {
       standings.push({
         plan,
         ...turns,
-        ...(order && state?.is !== "done" && state?.is !== "verified"
-          ? { ordered: { due: dayOf(order.dueBy ?? now, zone), day, order: order.id } }
-          : {}),
+        ...(order ? { ordered: { due: dayOf(order.dueBy ?? now, zone), day, order: order.id } } : {}),
         expected: await expectedOf(plan, turns, { model, readings, desk, events, shelves, now, zone }),
       });
     }

@@ -2,12 +2,13 @@ import { Subject, VirtualTimeScheduler } from "rxjs";
 import { memoryJournal, memoryMaintenance } from "../../adapters/memory/index.ts";
 import { fakeHouse, rememberingFiles } from "../../api/fakes/index.ts";
 import type { ApiDeps } from "../../api/index.ts";
+import type { AlarmJournal } from "../../facility/alarms/index.ts";
 import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
-import { shelvesOf } from "../../facility/maintenance/index.ts";
+import { type MaintenanceStore, shelvesOf } from "../../facility/maintenance/index.ts";
 import { RememberingNotifier } from "../../facility/oncall/fake.ts";
 import type { StaffMember } from "../../facility/oncall/index.ts";
-import { GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
+import { type DeviceEvent, GOOD, ReadingBatch, type ReadingSlice } from "../../facility/readings/index.ts";
 import { type AssetId, instant, pointId } from "../../facility/units/index.ts";
 import { AlarmDesk, evaluate, instancesOf } from "../../rules/index.ts";
 import {
@@ -28,13 +29,15 @@ const quiet = { info() {}, warn() {} };
 
 /**
  * A site in virtual time: readings in, rules, alarm desk, maintenance and the API on them; hours pass in milliseconds.
- * On the server profile alarms, orders and readings are in PostgreSQL and InfluxDB.
+ * On the server profile alarms, orders and readings are in PostgreSQL and InfluxDB. What an estate before it `kept` is
+ * what a restart finds.
  */
 export async function virtualEstate(
   file: Parameters<typeof SiteFile.parse>[0],
   start: number,
   more: Partial<ApiDeps> = {},
   staff: readonly StaffMember[] = [],
+  kept: { journal?: AlarmJournal; store?: MaintenanceStore } = {},
 ) {
   const built = buildModel([SiteFile.parse(file)], catalog);
   if (!built.ok) throw new Error(built.problem);
@@ -44,17 +47,18 @@ export async function virtualEstate(
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   scheduler.frame = start;
   const clock = () => instant(scheduler.frame);
+  const journal = kept.journal ?? (stores.servers ? stores.state.journal : memoryJournal());
   const desk = await AlarmDesk.open({
     instances,
     assets: model.assets.values(),
-    journal: stores.servers ? stores.state.journal : memoryJournal(),
+    journal,
     clock,
     scheduler,
     log: quiet,
   });
   const slices = new Subject<ReadingSlice>();
   slices.pipe(evaluate({ model, instances, scheduler })).subscribe((change) => desk.tell(change));
-  const store = stores.servers ? stores.state.maintenance : memoryMaintenance();
+  const store = kept.store ?? (stores.servers ? stores.state.maintenance : memoryMaintenance());
   const notifier = new RememberingNotifier(staff);
   const orders = await OrderDesk.open(
     store,
@@ -74,12 +78,15 @@ export async function virtualEstate(
   const shelves = shelvesOf(store);
   const files = rememberingFiles();
   const { readings } = stores;
+  /** What devices told by codes, newest first. */
+  const events: DeviceEvent[] = [];
   const planner = new Planner({
     model: () => model,
     shelves,
     orders,
     readings,
     desk,
+    events: { add: async () => {}, list: async ({ asset }) => events.filter((one) => one.asset === asset) },
     clock,
     scheduler,
     log: quiet,
@@ -132,6 +139,7 @@ export async function virtualEstate(
   return {
     model,
     desk,
+    journal,
     orders,
     store,
     shelves,
@@ -142,6 +150,7 @@ export async function virtualEstate(
     rounds,
     stock,
     notifier,
+    events,
     teller,
     keeper,
     verifier,
@@ -149,6 +158,10 @@ export async function virtualEstate(
     clock,
     tell,
     until,
+    /** Days pass in which nothing is looked at; not to be followed by `until`. */
+    skip(seconds: number) {
+      scheduler.frame += seconds * 1_000;
+    },
     async close() {
       await teller.close();
       await stock.close();

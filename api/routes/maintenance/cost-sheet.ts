@@ -38,11 +38,19 @@ export async function costSheet(
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
   const months = Array.from({ length: 12 }, (_, i) => `${view.year}-${String(i + 1).padStart(2, "0")}`);
   const head = [...heads.map((one) => one[language]), ...months];
-  const rows = view.lines.map(({ system, kind, budget, spent, accrued, committed, months: by }) => [
-    systemNames[system][language],
-    kindNames[kind][language],
-    ...[budget, spent, accrued, committed, budget - spent - accrued - committed, ...by].map(fen),
-  ]);
+  const rows = view.lines.map(({ system, kind, months: by, ...line }) => {
+    const [budget, spent, accrued, committed] = [line.budget, line.spent, line.accrued, line.committed].map(
+      fen,
+    ) as [number, number, number, number];
+    // Left of what is printed beside it: whoever adds the row up finds the same.
+    const left = fen(budget - spent - accrued - committed);
+    return [
+      systemNames[system][language],
+      kindNames[kind][language],
+      ...[budget, spent, accrued, committed, left],
+      ...by.map(fen),
+    ];
+  });
   if (format === "csv") {
     // A spreadsheet reads UTF-8 by its byte order mark; no cell begins with what it takes for a formula.
     const lines = [head, ...rows].map((row) => row.map(quoted).join(","));

@@ -43,7 +43,12 @@ const exported = createRoute({
   tags,
   summary: "The same as a file for finance · 导出费用",
   ...allow("engineer"),
-  request: { query: query.extend({ format: z.enum(["csv", "xlsx"]).default("xlsx") }) },
+  request: {
+    query: query.extend({
+      format: z.enum(["csv", "xlsx"]).default("xlsx"),
+      lang: z.enum(["en", "zh"]).optional(),
+    }),
+  },
   responses: {
     200: {
       description: "One line for each system and kind",
@@ -196,11 +201,11 @@ export function costRoutes(app: ApiApp, deps: RouteDeps, { shelves, orders }: Wh
     return c.json(await costsOf(site, zone, yearOf(year, zone)), 200);
   });
   app.openapi(exported, async (c) => {
-    const { site, year, format } = c.req.valid("query");
+    const { site, year, format, lang } = c.req.valid("query");
     const zone = zoneOf(site);
     if (zone === undefined) return refuse(c, 404, noSuchSite(site));
     const view = await costsOf(site, zone, yearOf(year, zone));
-    const file = await costSheet(view, format, languageOf(c));
+    const file = await costSheet(view, format, lang ?? languageOf(c));
     return c.body(file.bytes, 200, {
       "content-type": file.type,
       "content-disposition": `attachment; filename="costs-${site}-${view.year}.${format}"`,

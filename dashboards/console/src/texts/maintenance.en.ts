@@ -195,6 +195,8 @@ export const maintenanceEn = {
     reason: "Reason",
     pack: "Pack for the inspector",
     packSays: "Intervals, misses with their reasons, certificates, signed checklists: one PDF.",
+    systemHead: "System",
+    kindHead: "Kind",
     system: {
       all: "All",
       lift: "Lifts",

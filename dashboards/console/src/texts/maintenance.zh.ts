@@ -198,6 +198,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     reason: "原因",
     pack: "检查资料包",
     packSays: "维保间隔、未按期项目及原因、证书、已签字检查表，合为一份 PDF。",
+    systemHead: "系统",
+    kindHead: "类别",
     system: {
       all: "全部",
       lift: "电梯",

@@ -398,7 +398,7 @@ function ReportLinks({ site }: { site: string }): ReactNode {
     costs:
       year === undefined
         ? undefined
-        : `/api/maintenance/costs/export?${new URLSearchParams({ site, year: String(year), format: "xlsx" })}`,
+        : `/api/maintenance/costs/export?${new URLSearchParams({ site, year: String(year), format: "xlsx", lang })}`,
     lifecycle: scenario && reportPath(scenario.id, "pdf", lang, []),
   };
   const lines: readonly { id: "pack" | "costs" | "lifecycle"; icon: IconName }[] = [

@@ -24,7 +24,7 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={8} />;
   const file = (format: string) =>
-    `/api/maintenance/costs/export?${new URLSearchParams({ site, year: String(data.year), format })}`;
+    `/api/maintenance/costs/export?${new URLSearchParams({ site, year: String(data.year), format, lang })}`;
   const total: Money = {
     budget: sum(data.lines, "budget"),
     spent: sum(data.lines, "spent"),
@@ -72,8 +72,8 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
         <table className="rows">
           <thead>
             <tr>
-              <th scope="col">{t("mnt.system.all")}</th>
-              <th scope="col">{t("work.cost")}</th>
+              <th scope="col">{t("mnt.systemHead")}</th>
+              <th scope="col">{t("mnt.kindHead")}</th>
               {(["budget", "spent", "accrued", "committed", "left"] as const).map((key) => (
                 <th key={key} scope="col" className="right">
                   {t(`mnt.${key}`)} ¥
