@@ -95,6 +95,7 @@ export class OwnGateways {
   async #match(model: AssetModel): Promise<string[]> {
     const wanted = new Map(
       model.gateways
+        .filter(({ gateway }) => gateway.runs !== "elsewhere")
         .filter(({ gateway }) => gateway.devices.length > 0 || gateway.listen.length > 0)
         .map(({ site, gateway }) => [nameOf(site, gateway.id), { site, gateway }] as const),
     );

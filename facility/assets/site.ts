@@ -65,6 +65,8 @@ export const SiteGateway = z.strictObject({
   assets: z.array(Slug).default([]),
   /** Left empty for a gateway that is somebody else's program and speaks MQTT to us. */
   devices: z.array(SiteDevice).default([]),
+  /** A process beside the devices reads them (`npm start -- gateway`), and the server does not. */
+  runs: z.literal("elsewhere").optional(),
   /** Devices that call the gateway instead of being asked. */
   listen: z.array(Gb26875Listen).default([]),
   /** For a Sparkplug B node that has its own names: `device/metric`, or `metric` of the node, is `asset.point`. */

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Condition, RuleType } from "../alarms/index.ts";
-import { catalog, cataloguePage, type EquipmentType } from "./index.ts";
+import { text } from "../units/index.ts";
+import { catalog, cataloguePage, EquipmentType } from "./index.ts";
+import * as words from "./words.ts";
 
 const each = catalog.map((type) => [type.id, type] as const);
 /** A rig to replay recordings on; nobody maintains or replaces it. */
@@ -129,4 +131,17 @@ it.each(equipment)(
 it("stands in docs/catalogue.md as it is now: npm run docs", () => {
   const file = join(import.meta.dirname, "..", "..", "docs", "catalogue.md");
   expect(readFileSync(file, "utf8")).toBe(cataloguePage(catalog));
+});
+
+it("takes the type that the guide gives as an example, as it stands there", () => {
+  const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs/guides/catalogue.md"), "utf8");
+  const [, example = ""] = /^```ts\n([\s\S]*?)^```/m.exec(guide) ?? [];
+  const names = { ...words, text, EquipmentType };
+  const make = new Function(
+    ...Object.keys(names),
+    example.replace(/^export const \w+: EquipmentType =/, "return"),
+  );
+  const type = EquipmentType.parse(make(...Object.values(names)));
+  expect(type.id).toBe("extract-fan");
+  expect(type.rules.map(({ id }) => id)).toEqual(["motor-hot", "no-data"]);
 });

@@ -37,6 +37,8 @@ export async function resetPassword(username: string): Promise<void> {
 }
 
 export async function listUsers(): Promise<void> {
-  for (const { username, name, role } of await people((all) => all.list()))
-    console.log(`${username.padEnd(20)} ${role.padEnd(12)} ${name}`);
+  for (const { username, name, role, sites, closedAt } of await people((all) => all.list())) {
+    const where = closedAt === undefined ? (sites?.join(" ") ?? "every site") : "closed";
+    console.log(`${username.padEnd(20)} ${role.padEnd(12)} ${where.padEnd(16)} ${name}`);
+  }
 }

@@ -1,31 +1,40 @@
 import type { CompoundCondition } from "../../facility/alarms/index.ts";
 import type { Point } from "../../facility/assets/index.ts";
+import type { AssetId } from "../../facility/units/index.ts";
 import { asleep, named, type WatchKind } from "../operators/watch.ts";
 import { type CelValues, compileCel, feedersOf } from "./cel.ts";
 
-/** A condition in CEL over the asset's points, and over those of the assets that feed it. Compiled once for a type. */
+/**
+ * A condition in CEL over the asset's points, over those of the assets that feed it (`feeders`) and of those that it
+ * feeds (`fed`). Compiled once for a type.
+ */
 export const compound: WatchKind<CompoundCondition> = {
   points({ when }, asset, model) {
     const program = compileCel(when, asset);
     if (!program.ok) return [];
-    const own = named(asset, program.value.points);
-    return program.value.readsFeeders
-      ? [...own, ...feedersOf(asset, model).flatMap((feeder) => feeder.points)]
-      : own;
+    const { readsFeeders, readsFed } = program.value;
+    const related = [
+      ...(readsFeeders ? feedersOf(asset, model) : []),
+      ...(readsFed ? asset.feeds.flatMap((id) => model.assets.get(id) ?? []) : []),
+    ];
+    return [...named(asset, program.value.points), ...related.flatMap(({ points }) => points)];
   },
   onDelayMs: ({ forSeconds }) => forSeconds * 1_000,
   offDelayMs: ({ offDelaySeconds }) => offDelaySeconds * 1_000,
   watch({ when }, { asset, points }) {
     const program = compileCel(when, asset);
     const values: CelValues = {};
-    const feeders = new Map<string, CelValues>();
-    for (const point of points)
-      if (point.asset.id !== asset.id && !feeders.has(point.asset.id)) feeders.set(point.asset.id, {});
-    values.feeders = [...feeders.values()];
-    const places = points.map((point) => ({
-      into: point.asset.id === asset.id ? values : feeders.get(point.asset.id)!,
-      point,
-    }));
+    const related = new Map<AssetId, CelValues>();
+    const places = points.map((point) => {
+      if (point.asset.id === asset.id) return { into: values, point };
+      const into = related.get(point.asset.id) ?? {};
+      related.set(point.asset.id, into);
+      return { into, point };
+    });
+    const those = (fed: boolean) =>
+      [...related].filter(([id]) => asset.feeds.includes(id) === fed).map(([, known]) => known);
+    values.feeders = those(false);
+    values.fed = those(true);
     return {
       ...asleep,
       hear(slot, value) {

@@ -8,6 +8,7 @@ import {
   CommandView,
   GatewayCredential,
   GatewayList,
+  SiteDetail,
 } from "../../api/contract/index.ts";
 import { readSecret, secretFile } from "../../house/index.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
@@ -100,4 +101,22 @@ it("a new secret ends what the old one opened, and the server's own gateway come
   await core.state.credentials.enroll("riverside", "gw-b1");
   await core.secrets.look();
   await expect.poll(() => second.connected, { timeout: 10_000 }).toBe(false);
+});
+
+it("a gateway that runs elsewhere is left to the process beside the devices, and taken back when the site says so", async () => {
+  const runsHere = async () =>
+    (await estate.get("/api/gateways/riverside.gw-b2/devices", z.object({ runsHere: z.boolean() }))).runsHere;
+  const say = async (runs?: "elsewhere") => {
+    const { file, revision } = await estate.get("/api/sites/riverside", SiteDetail);
+    const { runs: _, ...kept } = file.gateways.find(({ id }) => id === "gw-b2")!;
+    const entry = { ...kept, ...(runs ? { runs } : {}) };
+    expect((await estate.put(`/api/sites/riverside/gateways/gw-b2?revision=${revision}`, entry)).status).toBe(
+      200,
+    );
+  };
+  expect(await runsHere()).toBe(true);
+  await say("elsewhere");
+  await expect.poll(runsHere, { timeout: 20_000 }).toBe(false);
+  await say();
+  await expect.poll(runsHere, { timeout: 20_000 }).toBe(true);
 });

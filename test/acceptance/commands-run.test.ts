@@ -34,6 +34,8 @@ const runs: readonly { name: string; args: () => string[]; says: RegExp }[] = [
     args: () => ["user", "add", "li.wei", "--role", "technician"],
     says: /Password {2}\S{12}/,
   },
+  { name: "user password", args: () => ["user", "password", "li.wei"], says: /Password {2}\S{16}/ },
+  { name: "user list", args: () => ["user", "list"], says: /^li\.wei +technician/m },
   { name: "enroll", args: () => ["enroll", "riverside/gw-b1"], says: /MQTT password {2}\S{20}/ },
   {
     name: "certificates ca",
@@ -49,6 +51,11 @@ const runs: readonly { name: string; args: () => string[]; says: RegExp }[] = [
     name: "certificates gateway",
     args: () => ["certificates", "gateway", "riverside/gw-b1", "--out", inFolder("tls")],
     says: /riverside\.gw-b1\.crt/,
+  },
+  {
+    name: "backtest",
+    args: () => ["backtest", "riverside.b1-booster-1", "dry-run", "--from", "2026-01-31T08:00:00+08:00"],
+    says: /done: 0 times in 0 readings/,
   },
   { name: "backup", args: () => ["backup", "--out", inFolder("estate.tar")], says: /read back and whole/ },
   { name: "restore", args: () => ["restore", inFolder("estate.tar")], says: /Restored the backup/ },

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { allCommands, describeSettings } from "../../house/index.ts";
@@ -115,6 +115,19 @@ const skeleton = (page: string) => ({
   commands: commandsOf(page),
 });
 
-it("the README is the same in both languages: sections and commands", () => {
-  expect(skeleton("README.zh.md")).toEqual(skeleton("README.md"));
+it.each(["README", "docs/guides/gateways", "docs/guides/rules"])(
+  "%s is the same in both languages: sections and commands",
+  (page) => {
+    expect(skeleton(`${page}.zh.md`)).toEqual(skeleton(`${page}.md`));
+  },
+);
+
+it("no page leads to one that is not there", () => {
+  const wrong = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\(([^)#\s]+)/g)]
+      .map(([, to]) => to ?? "")
+      .filter((to) => !/^\w+:/.test(to) && !existsSync(join(top, dirname(page), to)))
+      .map((to) => `${page}: ${to}`),
+  );
+  expect(wrong).toEqual([]);
 });

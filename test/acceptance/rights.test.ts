@@ -10,6 +10,7 @@ import {
   RunView,
   type ServerToClient,
 } from "../../api/contract/index.ts";
+import { curlsOf, pages, pathsOf } from "../support/documented.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
 /**
@@ -290,6 +291,63 @@ describe("somebody who is given one site of two", () => {
     await expect.poll(() => socket.connected, { timeout: 20_000 }).toBe(false);
     const again = await made(near("GET", "/api/assets"), AssetList);
     expect(again.assets.some(({ id }) => id === pump)).toBe(true);
+  });
+});
+
+describe("the pages", () => {
+  it("name no route that the whole house does not have", () => {
+    const known = routes.map(({ method, path }) => ({ method, path: path.replaceAll(/\{\w+\}/g, "{}") }));
+    const isThere = ({ method, path }: ReturnType<typeof pathsOf>[number]) =>
+      // Some are there with a directory to sign in with alone, and known all the same.
+      isOpen(method ?? "GET", path) ||
+      known.some((route) => {
+        if (method !== undefined && route.method !== method) return false;
+        const parts = route.path.split("/");
+        const named = path.split("/");
+        if (method !== undefined && named.length !== parts.length) return false;
+        // An id may stand where the route has a place for one; without a method all below an address may be meant.
+        return named.every((part, i) => parts[i] === "{}" || parts[i] === part.replaceAll(/\{\w+\}/g, "{}"));
+      });
+    const wrong = pages.flatMap((page) =>
+      pathsOf(page)
+        .filter((named) => !isThere(named))
+        .map(({ method = "", path }) => `${page}: ${method} ${path}`),
+    );
+    expect(wrong).toEqual([]);
+    expect(pathsOf("docs/guides/api.md").length).toBeGreaterThan(15);
+  });
+
+  it("of the API: its curl lines are answered, with a token that the first of them make", async () => {
+    const [first, second, ...calls] = curlsOf("docs/guides/api.md");
+    const ask = (curl: (typeof calls)[number], headers: Record<string, string>, body = curl.body) => {
+      const own = (text: string) => text.replaceAll("maple.b1-meter", "riverside.b1-meter-main");
+      const address = own(curl.url)
+        .replace(/^(\$URL|https:\/\/watch\.example\.org)/, house.url)
+        .replace("site=maple", "site=riverside");
+      return fetch(address, {
+        method: curl.method,
+        headers: { ...curl.headers, ...headers },
+        ...(body === undefined ? {} : { body: own(body) }),
+      });
+    };
+    const signIn = await ask(first!, {}, JSON.stringify({ username: "a-engineer", password: PASSWORD }));
+    const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    // The page asks for a viewer's; its later lines name the roles they need.
+    const wanted = { ...JSON.parse(second?.body ?? ""), role: "engineer" };
+    const { token } = await made(
+      ask(second!, { cookie }, JSON.stringify(wanted)),
+      z.object({ token: z.string() }),
+    );
+    const wrong: string[] = [];
+    for (const curl of calls) {
+      const answer = await ask(curl, { authorization: `Bearer ${token}` });
+      // An alarm that does not stand cannot be acknowledged.
+      const isRight = answer.ok || (answer.status === 409 && curl.url.endsWith("/acknowledge"));
+      if (!isRight) wrong.push(`${curl.method} ${curl.url}: ${answer.status} ${await answer.text()}`);
+      else await answer.body?.cancel();
+    }
+    expect(wrong).toEqual([]);
+    expect(calls).toHaveLength(10);
   });
 });
 

@@ -30,3 +30,38 @@ export function commandsOf(page: string): string[] {
     .map((line) => line.replace(/^(?:[A-Z_]+=\S+\s+)+(?=n)/, ""))
     .filter((line) => /^(npm|npx|node) /.test(line));
 }
+
+export interface CurlCall {
+  readonly method: string;
+  /** As written, with its variables. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** The curl lines of a page's shell fences, as requests. */
+export function curlsOf(page: string): CurlCall[] {
+  return [...textOf(page).matchAll(/^[ \t]*```sh\n([\s\S]*?)^[ \t]*```/gm)]
+    .flatMap(([, body]) => (body ?? "").replaceAll(/\\\n\s*/g, " ").split("\n"))
+    .filter((line) => line.startsWith("curl "))
+    .map((line) => {
+      const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+        ([, double, single, bare]) => double ?? single ?? bare ?? "",
+      );
+      const after = (option: string) => words.flatMap((word, i) => (words[i - 1] === option ? [word] : []));
+      const [body] = after("-d");
+      return {
+        method: after("-X")[0] ?? (body === undefined ? "GET" : "POST"),
+        url: words.find((word) => /^(https?:|\$URL)/.test(word)) ?? "",
+        headers: Object.fromEntries(after("-H").map((header) => header.split(/:\s*/, 2) as [string, string])),
+        body,
+      };
+    });
+}
+
+/** Routes that a page names, as `GET /api/…` and as addresses alone; without what follows a question mark. */
+export function pathsOf(page: string): { readonly method: string | undefined; readonly path: string }[] {
+  return [
+    ...textOf(page).matchAll(/(?:\b(GET|POST|PUT|PATCH|DELETE) )?(\/api\/[\w{}./-]*[\w}])(?=[`?\s"),])/g),
+  ].map(([, method, path]) => ({ method, path: path ?? "" }));
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Condition, type RuleType } from "../../facility/alarms/index.ts";
+import { buildModel, SiteFile } from "../../facility/assets/index.ts";
 import { boosterPump } from "../../facility/catalog/booster-pump.ts";
+import { feeder } from "../../facility/catalog/feeder.ts";
 import { powerMeter } from "../../facility/catalog/power-meter.ts";
 import { oneOfEach, onlyRule, timeline } from "../support/timeline.ts";
 
@@ -193,6 +195,43 @@ describe("compound (CEL)", () => {
 
   it("cannot tell before it has heard what it needs", () => {
     expect(onPump(dry).every(1, 30, pump, { running: true }).until(60)).toEqual([]);
+  });
+
+  it.each([
+    ["feeders", "feeder", "pump", boosterPump],
+    ["fed", "pump", "feeder", feeder],
+  ])("is told by %s: the rule stands on the other end", (list, from, on, type) => {
+    const when = `${list}.exists(f, has(f.load) && f.load > 90.0)`;
+    const name = { en: "x", zh: "x" };
+    const load = { name: "load", kind: "number", unit: "kW", label: name };
+    const made = buildModel(
+      [
+        SiteFile.parse({
+          site: { id: "s", name },
+          assets: [
+            { id: "pump", type: "booster-pump", name, extraPoints: [load] },
+            { id: "feeder", type: "feeder", name, feeds: ["pump"], extraPoints: [load] },
+          ],
+        }),
+      ],
+      [boosterPump, feeder].map((each) => ({
+        ...each,
+        rules:
+          each === type
+            ? [
+                {
+                  ...each.rules[0]!,
+                  id: "it",
+                  condition: Condition.parse({ kind: "compound", when, forSeconds: 0 }),
+                },
+              ]
+            : [],
+      })),
+    );
+    if (!made.ok) throw new Error(made.problem);
+    expect(on).not.toBe(from);
+    const line = timeline(made.value).at(1, from, { load: 50 }).at(2, from, { load: 95 });
+    expect(line.until(10)).toEqual(["2.0 it on"]);
   });
 
   it("does not run out on a value gone stale", () => {

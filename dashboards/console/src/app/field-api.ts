@@ -9,6 +9,7 @@ import type {
   Discovered,
   FieldView,
   GatewayCredential,
+  IngestView,
   ProbeView,
 } from "../../../../api/contract/index.ts";
 import { call, Trouble } from "./api.ts";
@@ -20,6 +21,12 @@ export const profilesQuery = queryOptions({
   queryKey: ["device-profiles"],
   queryFn: () => call<DeviceProfileList>("GET", "/api/device-profiles"),
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const ingestQuery = queryOptions({
+  queryKey: ["ingest"],
+  queryFn: () => call<IngestView>("GET", "/api/ingest"),
+  refetchInterval: 10_000,
 });
 
 export const fieldQuery = (gateway: string) =>

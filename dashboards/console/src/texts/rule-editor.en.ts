@@ -8,6 +8,7 @@ export const ruleEditorEn = {
   holdsFor: "Holds for",
   scope: { catalogue: "Catalogue", site: "Whole site", type: "This type", asset: "This asset" },
   restore: "Take back what “{{scope}}” changed",
+  lookOnly: "Engineers change rules, technicians try them on history; your role may look.",
   readOnly: "Engineers change rules; your role may look and try.",
   backtest: "On history",
   try: "Try",

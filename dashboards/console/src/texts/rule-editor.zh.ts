@@ -11,6 +11,7 @@ export const ruleEditorZh: Words<typeof ruleEditorEn> = {
   holdsFor: "适用范围",
   scope: { catalogue: "目录默认", site: "全站点", type: "同类设备", asset: "本设备" },
   restore: "取消“{{scope}}”的调整",
+  lookOnly: "规则由工程师调整，技工可试算，您的角色可查看。",
   readOnly: "规则由工程师调整，您的角色可查看和试算。",
   backtest: "历史回测",
   try: "试算",

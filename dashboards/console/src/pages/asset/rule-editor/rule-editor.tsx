@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { AssetDetail, EffectiveRuleView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
-import { useMaySteer } from "../../../app/session.ts";
+import { useMayAct, useMaySteer } from "../../../app/session.ts";
 import { conditionText, pick } from "../../../laws/index.ts";
 import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
@@ -28,6 +28,7 @@ function Body({
   const lang = useLang();
   const advice = useAdvice();
   const mayChange = useMaySteer();
+  const mayTry = useMayAct();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Draft>({});
   const [scope, setScope] = useState<ScopeName>("asset");
@@ -85,11 +86,13 @@ function Body({
           ))}
         </div>
       )}
-      <Backtest
-        asset={asset}
-        rule={{ ...rule, condition: { ...rule.condition, ...Object(patchOf(draft, rule).condition) } }}
-        ask={{ rule: rule.id, patch: patchOf(draft, rule) }}
-      />
+      {mayTry && (
+        <Backtest
+          asset={asset}
+          rule={{ ...rule, condition: { ...rule.condition, ...Object(patchOf(draft, rule).condition) } }}
+          ask={{ rule: rule.id, patch: patchOf(draft, rule) }}
+        />
+      )}
       {mayChange ? (
         <footer className="rule-save">
           <Segmented
@@ -109,7 +112,7 @@ function Body({
           {(save.error ?? drop.error) && <p className="trouble-line">{advice(save.error ?? drop.error)}</p>}
         </footer>
       ) : (
-        <p className="faint">{t("ruleEditor.readOnly")}</p>
+        <p className="faint">{t(mayTry ? "ruleEditor.readOnly" : "ruleEditor.lookOnly")}</p>
       )}
     </div>
   );

@@ -11,6 +11,8 @@ import { NOTHING, numberText, pick } from "../../../laws/index.ts";
 import { Quiet, Since, TroubleNote, Waiting } from "../../../parts/index.ts";
 import { Devices } from "./devices.tsx";
 import { NextSteps } from "./next-steps.tsx";
+import { Refused } from "./refused.tsx";
+import { RunsWhere } from "./runs-where.tsx";
 import "./gateway.css";
 
 const route = getRouteApi("/inside/settings/gateways/$id");
@@ -85,10 +87,12 @@ export function GatewayPage(): ReactNode {
             </dd>
           </div>
         </dl>
+        {detail.data && <RunsWhere site={detail.data} gateway={slug} />}
         {!runsHere && gateway.online && <p className="soft gateway-own">{t("field.gateway.own")}</p>}
       </section>
       <NextSteps gateway={gateway} hasDevices={runsHere} />
       <Devices field={field.data} detail={detail.data} gateway={slug} />
+      {mayEdit && <Refused gateway={`${site}/${slug}`} />}
     </div>
   );
 }

@@ -1,0 +1,59 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ingestQuery } from "../../../app/field-api.ts";
+import { useWords } from "../../../app/i18n.ts";
+import { When } from "../../../parts/index.ts";
+
+const SHOWN = 20;
+const REASONS = [
+  "bad-topic",
+  "bad-json",
+  "bad-shape",
+  "unknown-asset",
+  "foreign-asset",
+  "unknown-gateway",
+  "unknown-point",
+  "wrong-kind",
+  "bad-time",
+  "overload",
+  "store-refused",
+] as const;
+type Reason = (typeof REASONS)[number];
+
+/** What this gateway sent that was not taken, the newest first: why, and what came. */
+export function Refused({ gateway }: { gateway: string }): ReactNode {
+  const t = useWords();
+  const { data } = useQuery(ingestQuery);
+  const refused = (data?.deadLetters ?? [])
+    .filter((letter) => letter.gateway === gateway)
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, SHOWN);
+  if (refused.length === 0) return null;
+  const known = (reason: string): reason is Reason => (REASONS as readonly string[]).includes(reason);
+  return (
+    <section className="panel" aria-labelledby="refused">
+      <div className="panel-head">
+        <h2 id="refused">{t("field.refused.title")}</h2>
+      </div>
+      <ul className="refused">
+        {refused.map((letter, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: several may come in one millisecond
+          <li key={`${letter.at} ${i}`}>
+            <span>
+              <strong>
+                {known(letter.reason) ? t(`field.refused.why.${letter.reason}`) : letter.reason}
+              </strong>{" "}
+              <span className="soft">
+                <When at={letter.at} />
+              </span>
+            </span>
+            <span className="soft">{letter.detail}</span>
+            <code className="faint">
+              {letter.topic} {letter.payload}
+            </code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
