@@ -85,6 +85,7 @@ export const EquipmentTypeView = z.object({
   system: System,
   points: z.int(),
   rules: z.int(),
+  alarms: z.array(z.object({ rule: z.string(), title: Text })).describe("the catalogue's rules, by name"),
   maintenance: z.array(MaintenanceTask),
   serviceLife: ServiceLife.nullable(),
   criticality: Criticality.nullable(),

@@ -26,6 +26,7 @@ export function catalogRoutes(app: ApiApp, { types }: RouteDeps): void {
           system: type.system,
           points: type.points.length,
           rules: type.rules.length,
+          alarms: type.rules.map(({ id, title }) => ({ rule: id, title })),
           maintenance: type.maintenance,
           serviceLife: type.serviceLife ?? null,
           criticality: type.criticality?.grades ?? null,

@@ -391,6 +391,20 @@ describe("any run", () => {
     expect(it.said("opened")).toContain("Waiting: Passengers free");
   });
 
+  it("waits for the meter or for the feeder, whichever called; for both by eye where nobody did", () => {
+    const powerCut = planLibrary.find(({ id }) => id === "power-cut")!;
+    const open = (targets: Run["targets"]) => {
+      const { steps } = play(powerCut, { targets }).run;
+      return ["return", "return-feeder"].filter((id) => steps[id]?.is === "open");
+    };
+    expect(open({ "return-feeder": [] })).toEqual(["return"]);
+    expect(open({ return: [] })).toEqual(["return-feeder"]);
+    expect(open({ return: [], "return-feeder": [] })).toEqual(["return", "return-feeder"]);
+    // A feeder that stays dark for four hours is said so as well.
+    const dark = play(powerCut, { targets: { return: [] } }).do({ on: "tick", at: at(241) });
+    expect(dark.run.steps["still-dark"]).toMatchObject({ is: "open" });
+  });
+
   it("a fire is reported from the moment it is one, and its clock is the report's", () => {
     const fire = planLibrary.find(({ id }) => id === "fire")!;
     const it = play(fire).do({ on: "tick", at: at(3) });

@@ -59,6 +59,14 @@ function beginning({ does, title }: Step): Text {
   }
 }
 
+/** A wait without a device is left out where the wait it is withdrawn with has one: the meter's for the feeder's. */
+function waitsElsewhere(work: Work, { id, until }: Step): boolean {
+  const devices = (of: StepId) => work.run.targets[of]?.length ?? 0;
+  return (
+    devices(id) === 0 && until.some((other) => work.stepOf(other)?.does === "wait" && devices(other) > 0)
+  );
+}
+
 /** Opens one step; answers what follows at once where it passes by itself. */
 function opened(work: Work, step: Step, visit: number): readonly StepId[] {
   const { at } = work;
@@ -124,6 +132,7 @@ function opened(work: Work, step: Step, visit: number): readonly StepId[] {
       return giveCommand(work, step.id, "plan");
     }
     case "wait": {
+      if (waitsElsewhere(work, step)) return [];
       open(inMinutes(at, step.timeoutMinutes), {
         for: "plant",
         met: [],

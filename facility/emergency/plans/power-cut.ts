@@ -189,6 +189,7 @@ export const powerCut: Plan = Plan.parse({
         of: "every",
       },
       timeoutMinutes: 240,
+      onTimeout: ["still-dark"],
       until: ["return", "still-dark"],
       next: ["back"],
     },

@@ -258,6 +258,7 @@ export const emergencyEn = {
   gradeWord: "Grade",
   gradeIs: { A: "A: lives, help from outside", B: "B: contained", C: "C: minor" },
   begunBy: "Begun by",
+  begunByAlarms: "Alarms that begin it",
   mergeBy: "Joins a run under way",
   mergeIs: { asset: "of the same equipment", building: "of the same building", site: "of the same site" },
   removeStep: "Remove",

@@ -261,6 +261,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   gradeWord: "等级",
   gradeIs: { A: "A：危及生命、需外部救援", B: "B：可控", C: "C：轻微" },
   begunBy: "启动方式",
+  begunByAlarms: "启动本预案的报警",
   mergeBy: "并入处置中的事件",
   mergeIs: { asset: "同一设备", building: "同一楼栋", site: "同一小区" },
   removeStep: "删除",

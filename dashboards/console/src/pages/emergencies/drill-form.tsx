@@ -82,11 +82,15 @@ export function DrillForm({
         <label htmlFor={`${id}-asset`}>{t("emergency.startAsset")}</label>
         <Select
           id={`${id}-asset`}
+          showSearch={{ optionFilterProp: "label" }}
           value={asset}
           onChange={setAsset}
           options={[
             { value: "", label: t("emergency.startSite") },
-            ...[...assets.values()].map((each) => ({ value: each.id, label: pick(each.name, lang) })),
+            ...[...assets.values()].map((each) => ({
+              value: each.id,
+              label: [...each.places.map(({ name }) => pick(name, lang)), pick(each.name, lang)].join(" · "),
+            })),
           ]}
         />
         <label htmlFor={`${id}-scenario`}>{t("emergency.startScenario")}</label>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
@@ -110,9 +111,9 @@ export function Findings({ run, changed }: { run: RunView; changed: () => void }
                 onChange={(event) => patch(measure.id, { dueBy: event.target.value })}
               />
               {measure.order ? (
-                <span className="num">
+                <Link to="/orders/$id" params={{ id: measure.order }} className="link num">
                   {t("emergency.order")} {measure.order}
-                </span>
+                </Link>
               ) : (
                 <Button
                   disabled={!saved.has(measure.id)}

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
+import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 import { Line } from "./fields.tsx";
 import type { PlanDraft } from "./plan.tsx";
@@ -74,6 +76,55 @@ export function PlanTerms({
         (commander) => set({ commander }),
       )}
       <Line label={t("emergency.region")} value={plan.region} set={(region) => set({ region })} />
+      {plan.trigger.by !== "manual" && <TriggerAlarms plan={plan} may={may} set={set} />}
     </div>
+  );
+}
+
+/** The catalogue's rules by type of equipment; those that name the plan themselves begin it as well. */
+function TriggerAlarms({
+  plan,
+  may,
+  set,
+}: {
+  plan: PlanDraft;
+  may: boolean;
+  set: (change: Partial<PlanDraft>) => void;
+}): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const { data } = useQuery(catalogQuery);
+  const named = (type: string, rule: string) => `${type} ${rule}`;
+  const groups = (data?.types ?? []).map((type) => ({
+    label: pick(type.label, lang),
+    options: type.alarms.map(({ rule, title }) => ({
+      value: named(type.id, rule),
+      label: `${pick(type.label, lang)} · ${pick(title, lang)}`,
+    })),
+  }));
+  return (
+    <span className="plan-field plan-alarms">
+      <label htmlFor={id}>{t("emergency.begunByAlarms")}</label>
+      <Select
+        id={id}
+        mode="multiple"
+        disabled={!may}
+        showSearch={{ optionFilterProp: "label" }}
+        value={plan.trigger.alarms.map(({ type, rule }) => named(type, rule))}
+        options={groups}
+        onChange={(chosen: string[]) =>
+          set({
+            trigger: {
+              ...plan.trigger,
+              alarms: chosen.flatMap((one) => {
+                const [type, rule] = one.split(" ");
+                return type && rule ? [{ type, rule }] : [];
+              }),
+            },
+          })
+        }
+      />
+    </span>
   );
 }
