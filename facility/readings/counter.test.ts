@@ -25,6 +25,13 @@ describe("a counter", () => {
       1_000_000,
       { increase: 8, resets: 1, rollovers: 0 },
     ],
+    [
+      "is rounded, or corrected by a little",
+      series(1_900_000.2, 1_900_000.1, 1_900_001.1),
+      undefined,
+      { increase: 1, resets: 0, last: { value: 1_900_001.1 } },
+    ],
+    ["is small and begins again", series(99, 1, 2), undefined, { increase: 2, resets: 1 }],
     ["is bad in between", series(10, [0, "bad"], 12), undefined, { increase: 2, resets: 0, unusable: 1 }],
     ["says nothing in between", series(10, null, "—", 12), undefined, { increase: 2, unusable: 2 }],
   ] as const)("that %s", (_what, readings, rollsOverAt, expected) => {

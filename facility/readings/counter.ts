@@ -26,10 +26,15 @@ export const NO_INCREASE: Increase = {
   last: null,
 };
 
+/** A fall by less than this share of what was shown is no reset. */
+const CORRECTED = 0.01;
+
 /**
  * One reading more. Going down is never consumption: where the register is known to end at `rollsOverAt` (its first
  * value that it cannot show, such as 1 000 000 for six digits) and the counter was in its last tenth and is now in its
- * first, it has run over; otherwise it was reset and counts from 0, as Prometheus' `increase` has it.
+ * first, it has run over. Otherwise it was reset and counts from 0, as Prometheus' `increase` has it; but what falls by
+ * less than a hundredth has been rounded or corrected, since no counter comes that far again between two readings, and
+ * counting all that it shows would make gigawatt-hours of it.
  */
 export function counted(
   before: Increase,
@@ -49,6 +54,7 @@ export function counted(
   if (step >= 0) return { ...next, increase: before.increase + step };
   const ranOver =
     rollsOverAt !== undefined && before.last.value >= rollsOverAt * 0.9 && value <= rollsOverAt * 0.1;
+  if (!ranOver && value > before.last.value * (1 - CORRECTED)) return next;
   return ranOver
     ? { ...next, increase: before.increase + step + rollsOverAt, rollovers: before.rollovers + 1 }
     : { ...next, increase: before.increase + value, resets: before.resets + 1 };

@@ -9,6 +9,7 @@ import {
   orderCost,
   Tariff,
 } from "../../../facility/maintenance/index.ts";
+import { counted, NO_INCREASE } from "../../../facility/readings/index.ts";
 import { type AssetId, type Instant, instant, momentOf, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
@@ -100,16 +101,16 @@ export function costRoutes(app: ApiApp, deps: RouteDeps, { shelves, orders }: Wh
     }
     return { month, ...energyCost(tariff, hours, zone) };
   }
+  /** What the counter went up by in each hour; the hour before tells where the first one begins. */
   async function hourly(point: Parameters<typeof readings.buckets>[0], from: Instant, to: Instant) {
     const count = Math.max(1, Math.ceil((to - from) / HOUR_MS));
-    const slices = await readings.buckets(point, from, instant(from + count * HOUR_MS), count);
-    let before: number | undefined;
+    const start = instant(from - HOUR_MS);
+    const slices = await readings.buckets(point, start, instant(from + count * HOUR_MS), count + 1);
+    let sum = NO_INCREASE;
     return slices.flatMap(({ at, last }) => {
-      if (typeof last !== "number") return [];
-      // Going down is a reset, never consumption.
-      const kwh = before === undefined ? 0 : last >= before ? last - before : last;
-      before = last;
-      return [{ at, kwh }];
+      const before = sum.increase;
+      sum = counted(sum, { at: instant(at), value: last, quality: "good" });
+      return at < from ? [] : [{ at, kwh: sum.increase - before }];
     });
   }
 
