@@ -305,8 +305,8 @@ describe("the console in chromium", () => {
     await account.getByLabel("Name", { exact: true }).fill("Night guard");
     await account.getByLabel("Every site").uncheck();
     await account.getByRole("button", { name: "Save" }).click();
-    await account.getByText("use at least 8 characters").waitFor();
-    await account.getByText(/name at least one site/).waitFor();
+    await account.getByText("Use at least 8 characters.").waitFor();
+    await account.getByText("Choose at least one site, or every site.").waitFor();
     await account.getByLabel("New password").fill("long enough now");
     await account.getByLabel("Riverside Estate").check();
     await account.getByRole("button", { name: "Save" }).click();

@@ -149,7 +149,7 @@ function Control({
             disabled={disabled}
             lang={each === "zh" ? "zh-CN" : "en"}
             aria-label={`${fieldLabel(path, lang)} (${each === "zh" ? "中文" : "English"})`}
-            autoSize={{ minRows: 1, maxRows: 5 }}
+            rows={Math.min(5, 1 + Math.floor(value[each].length / 40))}
             value={value[each]}
             onChange={(event) => change({ ...value, [each]: event.target.value })}
           />

@@ -11,6 +11,8 @@ import { useAdvice, usePhone } from "../../../parts/index.ts";
 import { accountsQuery, addAccount, changeAccount, setPassword } from "./accounts-api.ts";
 
 const ROLES = ["viewer", "technician", "engineer", "manager", "admin"] as const;
+/** As the API asks of a password (NewPassword of the contract). */
+const LEAST = 8;
 interface Draft {
   readonly username: string;
   readonly name: string;
@@ -72,10 +74,20 @@ export function AccountEditor({
     onSettled: () => void queries.invalidateQueries({ queryKey: accountsQuery.queryKey }),
   });
   const error = save.error ?? shut.error;
-  const wrong = error instanceof Trouble ? error.errors : [];
+  const said = error instanceof Trouble ? error.errors : [];
+  const [missing, setMissing] = useState<readonly { path: string; message: string }[]>([]);
+  const wrong = missing.length > 0 ? missing : said;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    const short = draft.password.length < LEAST && (!person || draft.password !== "");
+    const found = [
+      ...(draft.username.trim() ? [] : [{ path: "username", message: t("security.accounts.needUsername") }]),
+      ...(draft.name.trim() ? [] : [{ path: "name", message: t("security.accounts.needName") }]),
+      ...(limited?.length === 0 ? [{ path: "sites", message: t("security.accounts.needSite") }] : []),
+      ...(short ? [{ path: "password", message: t("settings.tooShort") }] : []),
+    ];
+    setMissing(found);
+    if (found.length === 0) save.mutate();
   };
   const field = (name: "username" | "name" | "password", hint: string) => (
     <div className="field">
@@ -149,7 +161,7 @@ export function AccountEditor({
           </fieldset>
         )}
         {field("password", t(person ? "security.accounts.passwordStays" : "security.accounts.passwordHint"))}
-        {error && (
+        {(error || wrong.length > 0) && (
           <p className="beside-error" role="alert">
             {wrong.length === 0 && advice(error)}
             {wrong.map(({ path, message }) => (
