@@ -66,26 +66,25 @@ export interface ApiDeps {
   /** Who did what, in a chain that shows tampering. */
   readonly audit: AuditStore;
   /** What devices told by code. */
-  readonly deviceEvents?: DeviceEventStore;
+  readonly deviceEvents?: DeviceEventStore | undefined;
   /** Without it no photo or document can be kept. */
-  readonly files?: Files;
-  readonly maintenance?: MaintenanceDeps;
-  readonly lifecycle?: LifecycleDeps;
+  readonly files?: Files | undefined;
+  readonly maintenance?: MaintenanceDeps | undefined;
+  readonly lifecycle?: LifecycleDeps | undefined;
   /** Plans, runs and drills. */
-  readonly emergencies?: Emergencies;
-  /** Without it reports are read on the screen alone. */
+  readonly emergencies?: Emergencies | undefined;
   /** Without it no record can be printed. */
-  readonly printer?: Printer;
+  readonly printer?: Printer | undefined;
   /** Devices of the gateways that run in this process. */
-  readonly field?: Field;
+  readonly field?: Field | undefined;
   /** Without it nothing in the field can be written. */
-  readonly commands?: Commands;
+  readonly commands?: Commands | undefined;
   readonly rules: Rules;
   readonly backtests: Backtests;
   readonly people: People;
   readonly sessions: Sessions;
   /** Without it people sign in by password alone. */
-  readonly secondFactor?: SecondFactor;
+  readonly secondFactor?: SecondFactor | undefined;
   /** Without it people sign in by password alone. */
   readonly signOn?: SignOnDeps | undefined;
   readonly credentials: Pick<GatewayCredentials, "enroll" | "has">;
@@ -100,22 +99,22 @@ export interface ApiDeps {
   /** Every part with its state in words; `ready` when all of them can do their work. */
   readonly ready: () => { readonly ready: boolean; readonly parts: Readonly<Record<string, string>> };
   /** More for /metrics, of what the API does not know. */
-  readonly figures?: () => readonly Metric[];
+  readonly figures?: (() => readonly Metric[]) | undefined;
   /** Who is on duty, whom alarms call and what was sent. */
-  readonly oncall?: OnCallPort;
+  readonly oncall?: OnCallPort | undefined;
   /** Where somebody collects traces. */
   readonly spans?: RequestSpans | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
-  readonly backup?: () => Promise<Readable>;
+  readonly backup?: (() => Promise<Readable>) | undefined;
   readonly about: AboutView;
   /** The built console; without it only the API answers. */
-  readonly consoleFolder?: string;
+  readonly consoleFolder?: string | undefined;
   /** Only where the plant is simulated. */
-  readonly demo?: DemoPlant;
+  readonly demo?: DemoPlant | undefined;
   /** True behind a reverse proxy that writes X-Forwarded-For; callers' addresses are then believed from it. */
-  readonly trustProxy?: boolean;
+  readonly trustProxy?: boolean | undefined;
 }
 
 /** What the routes share among themselves besides. */

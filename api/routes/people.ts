@@ -62,13 +62,21 @@ const password = createRoute({
 
 export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
   const { people, throttle, clock, log } = deps;
+  /** What is wrong with sites that a person is to be given; undefined where all of them are there. */
+  const unknownSites = (asked: readonly string[] | null | undefined): Text | undefined => {
+    const known = new Set(deps.model().sites.map(({ id }) => id));
+    const unknown = (asked ?? []).filter((site) => !known.has(site));
+    return unknown.length === 0
+      ? undefined
+      : text(`There is no site ${unknown.join(", ")}.`, `没有站点 ${unknown.join("、")}。`);
+  };
 
   app.openapi(list, async (c) => c.json({ people: await people.list() }, 200));
 
   app.openapi(create, async (c) => {
     const asked = c.req.valid("json");
-    const unknown = asked.sites?.filter((site) => !deps.model().sites.some(({ id }) => id === site)) ?? [];
-    if (unknown.length > 0) return refuse(c, 422, noSites(unknown));
+    const unknown = unknownSites(asked.sites);
+    if (unknown) return refuse(c, 422, unknown);
     const made = await people.create(asked);
     if (!made.ok) return refuse(c, 422, saidInBoth(made));
     log.info({ username: made.value.username, by: c.get("person").username }, "person added");
@@ -81,8 +89,8 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(change, async (c) => {
     const { username } = c.req.valid("param");
     const asked = c.req.valid("json");
-    const unknown = asked.sites?.filter((site) => !deps.model().sites.some(({ id }) => id === site)) ?? [];
-    if (unknown.length > 0) return refuse(c, 422, noSites(unknown));
+    const unknown = unknownSites(asked.sites);
+    if (unknown) return refuse(c, 422, unknown);
     const changed = await people.change(username, asked, clock());
     if (!changed.ok) return refuse(c, 422, saidInBoth(changed));
     const person = changed.value;
@@ -146,9 +154,6 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
     return c.body(null, 204);
   });
 }
-
-const noSites = (unknown: readonly string[]) =>
-  text(`There is no site ${unknown.join(", ")}.`, `没有站点 ${unknown.join("、")}。`);
 
 /** Where a person who has left is still counted on. */
 const rotasOf = ({ oncall }: RouteDeps, username: string): Text[] =>

@@ -13,16 +13,10 @@ export function scopedOnCall(oncall: OnCallPort): OnCallPort {
   const { book, pager, calls, begin, log, swaps } = oncall;
   const seenRota = (id: string): boolean =>
     !currentScope() || book.rotas().some((rota) => rota.id === id && sees(rota.site));
-  const mineCall = async (id: string): Promise<void> => {
-    if (!currentScope()) return;
-    const call = pager.call(id) ?? (await calls.call(id));
-    if (call) must(call.site);
-  };
-  const seenCall = async (id: string): Promise<boolean> => {
-    if (!currentScope()) return true;
-    const call = pager.call(id) ?? (await calls.call(id));
-    return call !== undefined && sees(call.site);
-  };
+  const siteOfCall = async (id: string): Promise<string | undefined> =>
+    currentScope() && (pager.call(id) ?? (await calls.call(id)))?.site;
+  const seenCall = async (id: string): Promise<boolean> =>
+    !currentScope() || sees((await siteOfCall(id)) ?? "");
   return {
     book: {
       roster() {
@@ -77,7 +71,8 @@ export function scopedOnCall(oncall: OnCallPort): OnCallPort {
         pager.consoles = count;
       },
       async answer(answer) {
-        await mineCall(answer.call);
+        const site = await siteOfCall(answer.call);
+        if (site !== undefined) must(site);
         return await pager.answer(answer);
       },
       seen: (delivery) => pager.seen(delivery),

@@ -19,12 +19,12 @@ import {
 } from "./plant.ts";
 
 /** Every part that the API may be handed, by name: a new one does not compile until it stands below. */
-type EachPart = { readonly [K in keyof Required<ApiDeps>]: ApiDeps[K] | undefined };
+type EachPart = { readonly [K in keyof Required<ApiDeps>]: ApiDeps[K] };
 
 /** What the routes are handed, each part looked at through the sites of whoever asks. */
-export function scopedDeps(deps: ApiDeps): ApiDeps {
+export function scopedDeps(deps: ApiDeps): EachPart {
   const { archive, deviceEvents, maintenance, lifecycle, emergencies, field, commands, oncall } = deps;
-  const parts: EachPart = {
+  return {
     model: scopedModel(deps.model),
     readings: scopedReadings(deps.readings),
     archive: archive && scopedArchive(archive),
@@ -70,10 +70,6 @@ export function scopedDeps(deps: ApiDeps): ApiDeps {
     consoleFolder: deps.consoleFolder,
     trustProxy: deps.trustProxy,
   };
-  // A part that is not there is left out, as routes look for it.
-  return Object.fromEntries(
-    Object.entries(parts).filter(([, part]) => part !== undefined),
-  ) as unknown as ApiDeps;
 }
 
 const scopedArchive = (archive: ReadingArchive): ReadingArchive => ({

@@ -11,7 +11,7 @@ export const useMayAct = (): boolean => {
   return session !== undefined && session.role !== "viewer";
 };
 
-/** Playing faults on the simulated plant is for engineers and those above. */
+/** Rules, gateways, tokens of programs, faults of the simulated plant: for engineers and those above. */
 export const useMaySteer = (): boolean => {
   const session = useSession();
   return session !== undefined && session.role !== "viewer" && session.role !== "technician";

@@ -4,9 +4,8 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { changePassword } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useAdvice } from "../../parts/index.ts";
+import { LEAST_PASSWORD } from "./accounts/accounts-api.ts";
 
-/** As the API asks of a new password (NewPassword of the contract). */
-const LEAST = 8;
 const empty = { current: "", next: "", again: "" };
 type Field = keyof typeof empty;
 
@@ -30,7 +29,7 @@ export function Password({ username }: { username: string }): ReactNode {
     event.preventDefault();
     const found: typeof wrong = !typed.current
       ? { field: "current", text: t("settings.needCurrent") }
-      : typed.next.length < LEAST
+      : typed.next.length < LEAST_PASSWORD
         ? { field: "next", text: t("settings.tooShort") }
         : typed.next !== typed.again
           ? { field: "again", text: t("settings.notSame") }

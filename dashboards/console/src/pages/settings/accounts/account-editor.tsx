@@ -8,11 +8,15 @@ import { useLang } from "../../../app/preferences.ts";
 import { useSites } from "../../../app/site.ts";
 import { comma, pick } from "../../../laws/index.ts";
 import { useAdvice, usePhone } from "../../../parts/index.ts";
-import { accountsQuery, addAccount, changeAccount, setPassword } from "./accounts-api.ts";
+import {
+  accountsQuery,
+  addAccount,
+  changeAccount,
+  LEAST_PASSWORD,
+  ROLES,
+  setPassword,
+} from "./accounts-api.ts";
 
-const ROLES = ["viewer", "technician", "engineer", "manager", "admin"] as const;
-/** As the API asks of a password (NewPassword of the contract). */
-const LEAST = 8;
 interface Draft {
   readonly username: string;
   readonly name: string;
@@ -79,7 +83,7 @@ export function AccountEditor({
   const wrong = missing.length > 0 ? missing : said;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const short = draft.password.length < LEAST && (!person || draft.password !== "");
+    const short = draft.password.length < LEAST_PASSWORD && (!person || draft.password !== "");
     const found = [
       ...(draft.username.trim() ? [] : [{ path: "username", message: t("security.accounts.needUsername") }]),
       ...(draft.name.trim() ? [] : [{ path: "name", message: t("security.accounts.needName") }]),

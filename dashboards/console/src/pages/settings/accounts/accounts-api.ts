@@ -6,10 +6,22 @@ import type {
   NewToken,
   PersonChanged,
   PersonList,
+  Role,
   SessionView,
   TokenList,
 } from "../../../../../../api/contract/index.ts";
 import { call } from "../../../app/api.ts";
+
+/** From the least to the most, as the contract has them; it is not loaded for five words. */
+export const ROLES = [
+  "viewer",
+  "technician",
+  "engineer",
+  "manager",
+  "admin",
+] as const satisfies readonly Role[];
+/** As the contract asks of a password (NewPassword). */
+export const LEAST_PASSWORD = 8;
 
 export const accountsQuery = queryOptions({
   queryKey: ["accounts"],

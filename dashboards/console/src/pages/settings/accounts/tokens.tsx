@@ -3,15 +3,12 @@ import { Button, Popconfirm, Select } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Role } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
-import { useSession } from "../../../app/session.ts";
+import { useMaySteer, useSession } from "../../../app/session.ts";
 import { useTimeZone } from "../../../app/site.ts";
 import { sortableText } from "../../../laws/index.ts";
 import { TroubleNote, useAdvice } from "../../../parts/index.ts";
-import { endToken, makeToken, tokensQuery } from "./accounts-api.ts";
+import { endToken, makeToken, ROLES, tokensQuery } from "./accounts-api.ts";
 import "./accounts.css";
-
-const ROLES: readonly Role[] = ["viewer", "technician", "engineer", "manager", "admin"];
-const MAY: readonly Role[] = ["engineer", "manager", "admin"];
 
 /** What programs sign in with: made with an end and a limit, shown once, ended when no longer wanted. */
 export function Tokens(): ReactNode {
@@ -20,7 +17,7 @@ export function Tokens(): ReactNode {
   const id = useId();
   const timeZone = useTimeZone();
   const role = useSession()?.role;
-  const may = role !== undefined && MAY.includes(role);
+  const may = useMaySteer();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({ ...tokensQuery, enabled: may });
   const [draft, setDraft] = useState({ label: "", role: "viewer" as Role, days: 365 });
@@ -31,7 +28,7 @@ export function Tokens(): ReactNode {
     onSettled,
   });
   const end = useMutation({ mutationFn: endToken, onSettled });
-  if (!may) return null;
+  if (!may || !role) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     make.mutate();
