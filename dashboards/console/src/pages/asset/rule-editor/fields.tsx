@@ -15,6 +15,8 @@ export type Draft = Readonly<Record<string, unknown>> & { readonly schedule?: Sc
 const choices: Readonly<Record<string, readonly string[]>> = {
   priority: ["critical", "high", "medium", "low"],
 };
+/** So many fit on a line of a phone, about. */
+const LETTERS_A_LINE = { en: 42, zh: 21 } as const;
 export const qualities = ["uncertain", "good"] as const;
 
 const editor = { en: ruleEditorEn, zh: ruleEditorZh } as const;
@@ -149,7 +151,7 @@ function Control({
             disabled={disabled}
             lang={each === "zh" ? "zh-CN" : "en"}
             aria-label={`${fieldLabel(path, lang)} (${each === "zh" ? "中文" : "English"})`}
-            rows={Math.min(5, 1 + Math.floor(value[each].length / 40))}
+            rows={Math.min(5, 1 + Math.floor(value[each].length / LETTERS_A_LINE[each]))}
             value={value[each]}
             onChange={(event) => change({ ...value, [each]: event.target.value })}
           />
