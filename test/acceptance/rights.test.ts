@@ -267,6 +267,22 @@ describe("somebody who is given one site of two", () => {
     expect((await near("PUT", "/api/rules/overrides", patch)).status).toBe(200);
   });
 
+  it("nor does a program's token for one site, made by somebody who sees both", async () => {
+    const { token } = await made(
+      as.manager!("POST", "/api/tokens", { label: "meters", sites: ["hillside"] }),
+      z.object({ token: z.string() }),
+    );
+    const asProgram = (path: string, method = "GET") =>
+      fetch(house.url + path, { method, headers: { authorization: `Bearer ${token}` } });
+    const seen = await made(asProgram("/api/assets"), AssetList);
+    expect(new Set(seen.assets.map(({ site }) => site))).toEqual(new Set(["hillside"]));
+    expect((await asProgram(`/api/orders/${ids[5]}`)).status).toBe(404);
+    expect((await asProgram("/api/gateways/riverside.gw-b1/credential", "POST")).status).toBe(403);
+    const socket = await house.liveAs(`Bearer ${token}`);
+    expect(await socket.emitWithAck("watch", "site:riverside")).toMatchObject({ ok: false });
+    expect(await socket.emitWithAck("watch", "site:hillside")).toEqual({ ok: true });
+  });
+
   it("hears nothing live of the other, and all of it once an administrator gives it", {
     timeout: 60_000,
   }, async () => {
