@@ -10,6 +10,7 @@ import {
   RunView,
   type ServerToClient,
 } from "../../api/contract/index.ts";
+import { FileRef } from "../../facility/units/index.ts";
 import { curlsOf, pages, pathsOf } from "../support/documented.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
@@ -256,6 +257,35 @@ describe("somebody who is given one site of two", () => {
     expect((await house.get(`/api/emergencies/runs/${run}`, RunView)).state).toBe("running");
   });
 
+  it("finds a file by the own sites' orders alone, and cannot make another's file one of theirs", async () => {
+    const keep = async (words: string) =>
+      await made(
+        house.send("POST", "/api/files?name=note.txt", words, { "content-type": "application/octet-stream" }),
+        FileRef,
+      );
+    const attach = (caller: Caller, order: string, file: FileRef) =>
+      caller("POST", `/api/orders/${order}/acts`, { act: { do: "attach", file } });
+    const read = async (file: FileRef) => (await near("GET", `/api/files/${file.id}`)).status;
+    const [there, here] = [await keep("of riverside"), await keep("of hillside")];
+    const own = await made(
+      as.manager!("POST", "/api/orders", { asset: "hillside.h-pump-1", title: "Look" }),
+      OrderView,
+    );
+    expect((await attach(as.manager!, ids[5]!, there)).status).toBe(200);
+    expect((await attach(as.manager!, own.id, here)).status).toBe(200);
+    expect([await read(there), await read(here)]).toEqual([404, 200]);
+    expect((await attach(near, own.id, there)).status).toBe(422);
+    expect(await read(there)).toBe(404);
+    // What somebody brings, he sees before anything refers to it.
+    const bytes = await fetch(`${house.url}/api/files?name=mine.txt`, {
+      ...{ method: "POST", body: "mine" },
+      headers: { cookie: await signIn("near"), "content-type": "application/octet-stream" },
+    });
+    const mine = await made(Promise.resolve(bytes), FileRef);
+    expect(await read(mine)).toBe(200);
+    expect((await attach(near, own.id, mine)).status).toBe(200);
+  });
+
   it("may do on the own site what the role may", async () => {
     await made(near("POST", "/api/orders", { asset: "hillside.h-pump-1", title: "Look at it" }), OrderView);
     const patch = {
@@ -277,7 +307,7 @@ describe("somebody who is given one site of two", () => {
     const seen = await made(asProgram("/api/assets"), AssetList);
     expect(new Set(seen.assets.map(({ site }) => site))).toEqual(new Set(["hillside"]));
     expect((await asProgram(`/api/orders/${ids[5]}`)).status).toBe(404);
-    expect((await asProgram("/api/gateways/riverside.gw-b1/credential", "POST")).status).toBe(403);
+    expect((await asProgram("/api/gateways/riverside.gw-b1/credential", "POST")).status).toBe(404);
     const socket = await house.liveAs(`Bearer ${token}`);
     expect(await socket.emitWithAck("watch", "site:riverside")).toMatchObject({ ok: false });
     expect(await socket.emitWithAck("watch", "site:hillside")).toEqual({ ok: true });
