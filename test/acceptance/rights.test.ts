@@ -10,8 +10,10 @@ import {
   RunView,
   type ServerToClient,
 } from "../../api/contract/index.ts";
-import { FileRef } from "../../facility/units/index.ts";
-import { curlsOf, pages, pathsOf } from "../support/documented.ts";
+import { connectionMetrics } from "../../api/routes/connections.ts";
+import { FileRef, instant } from "../../facility/units/index.ts";
+import { securityFigures } from "../../house/security-figures.ts";
+import { curlsOf, pages, pathsOf, textOf } from "../support/documented.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
 /**
@@ -361,6 +363,36 @@ describe("the pages", () => {
     );
     expect(wrong).toEqual([]);
     expect(pathsOf("docs/guides/api.md").length).toBeGreaterThan(15);
+  });
+
+  it("name every figure of /metrics, and none that there is not", async () => {
+    const shown = await (await nobody("GET", "/metrics")).text();
+    // What servers and certificates add, which this house has not.
+    const spool = { waiting: 0, waitingBytes: 0, budgetBytes: 1, oldestAt: null, trouble: null };
+    const since = { troubleSince: null, drained: 0, duplicates: 0, refused: 0 };
+    const more = [
+      ...connectionMetrics(
+        {
+          readings: { kind: "influxdb", address: null, spool: { ...spool, ...since } },
+          broker: { kind: "external", address: null, connected: true, since: null, trouble: null },
+        },
+        0,
+      ),
+      ...securityFigures(undefined, [{ which: "server", subject: "", endsAt: instant(0) }]),
+    ];
+    const there = new Set([
+      ...[...shown.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name),
+      ...more.map(({ name }) => name),
+    ]);
+    const named = (page: string) =>
+      new Set(
+        [...textOf(page).matchAll(/`(?:rate\()?((?:watchkeeper|process|nodejs)_\w+)/g)].map(
+          ([, name]) => name,
+        ),
+      );
+    expect([...named("docs/guides/metrics.md")].sort()).toEqual([...there].sort());
+    for (const page of ["docs/guides/operations.md", "docs/security.md"])
+      expect([...named(page)].filter((name) => !there.has(name))).toEqual([]);
   });
 
   it("of the API: its curl lines are answered, with a token that the first of them make", async () => {
