@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Select } from "antd";
+import { Popconfirm, Select } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Role } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useMaySteer, useSession } from "../../../app/session.ts";
 import { useSites, useTimeZone } from "../../../app/site.ts";
 import { comma, pick, sortableText } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice } from "../../../parts/index.ts";
 import { endToken, makeToken, ROLES, tokensQuery } from "./accounts-api.ts";
 import "./accounts.css";
