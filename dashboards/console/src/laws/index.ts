@@ -10,6 +10,7 @@ export {
   instantText,
   monthText,
   sortableText,
+  spanText,
   stampText,
   when,
 } from "./age.ts";

@@ -347,7 +347,7 @@ export const en = {
     outOfService: "out of service",
     needs: "What needs a person now",
     needsNothing: "Nothing needs a person now.",
-    more: "All {{n}} open alarms",
+    more: "Open alarms: {{n}}",
     showAll: "Show all {{n}}",
     empty:
       "This site has no equipment yet. Add assets and gateways to its site file, then start the server again.",
@@ -571,6 +571,7 @@ export const en = {
       grades: "people {{people}}, service {{service}}, law {{law}}, money {{money}}",
       life: "Usual life",
       years: "{{low}}–{{high}} years",
+      sureYears: "{{n}} years",
     },
   },
   lifecycle: lifecycleEn,

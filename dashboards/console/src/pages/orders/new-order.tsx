@@ -9,8 +9,8 @@ import { openOrder } from "../../app/work-api.ts";
 import { assetOptions, type Priority, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 
-/** A person asks for work. */
-export function NewOrderButton({ may }: { may: boolean }): ReactNode {
+/** A person asks for work; at an asset, which is then where. */
+export function NewOrderButton({ may, at }: { may: boolean; at?: string }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const advice = useAdvice();
@@ -20,7 +20,7 @@ export function NewOrderButton({ may }: { may: boolean }): ReactNode {
   const ids = { what: useId(), where: useId(), more: useId() };
   const [open, setOpen] = useState(false);
   const [title, setTitle] = useState("");
-  const [asset, setAsset] = useState<string>();
+  const [asset, setAsset] = useState<string | undefined>(at);
   const [priority, setPriority] = useState<Priority>("medium");
   const [description, setDescription] = useState("");
   const { mutate, isPending, error } = useMutation({
@@ -40,7 +40,11 @@ export function NewOrderButton({ may }: { may: boolean }): ReactNode {
   });
   return (
     <>
-      <Button type="primary" className="work-new" disabled={!may} onClick={() => setOpen(true)}>
+      <Button
+        {...(at === undefined ? { type: "primary", className: "work-new" } : {})}
+        disabled={!may}
+        onClick={() => setOpen(true)}
+      >
         {t("work.newOrder")}
       </Button>
       <Modal
