@@ -15,6 +15,9 @@ export function theAlarms(seat: Seat): void {
     expect(Number(await badge(page, "critical").textContent())).toBeGreaterThan(0);
     expect(await page.title()).toMatch(/^\(\d+\) /);
 
+    // The floor whose zone the panel names is in alarm in the drawing.
+    await page.goto("/?home=engineer");
+    await page.locator(".syn-storey.is-ringing", { hasText: "Floor 12" }).waitFor();
     // A fire begins its plan by itself, and the strip makes room for it.
     await page.locator(".ebar").waitFor();
     await page.goto("/alarms?priority=critical");

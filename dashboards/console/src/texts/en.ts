@@ -525,6 +525,7 @@ export const en = {
     chooseFirst: "Choose something on the left to edit it, or add something new.",
     kind: "Kind",
     kinds: { building: "Building", floor: "Floor", zone: "Zone", room: "Room" },
+    zone: "Fire panel's zone that covers it",
     asType: "as its type",
     tagsHint: "type a word, then Enter",
     required: "This is needed.",

@@ -513,6 +513,7 @@ export const zh: Texts = {
     chooseFirst: "请在左侧选择要编辑的项目，或添加新项。",
     kind: "类别",
     kinds: { building: "楼栋", floor: "楼层", zone: "区域", room: "房间" },
+    zone: "所属火灾报警分区号",
     asType: "按设备类型",
     tagsHint: "输入后按回车",
     required: "此项必填。",

@@ -17,6 +17,7 @@ export function RunsWhere({
 }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
+  const phone = usePhone();
   const queries = useQueryClient();
   const kept = site.file.gateways.find(({ id }) => id === gateway);
   const save = useMutation({
@@ -33,7 +34,7 @@ export function RunsWhere({
   return (
     <div className="gateway-own">
       <Segmented
-        vertical={usePhone()}
+        vertical={phone}
         aria-label={t("field.gateway.readBy")}
         value={(kept.runs ?? "here") as "here" | "elsewhere"}
         disabled={save.isPending}
