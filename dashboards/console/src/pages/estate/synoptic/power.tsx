@@ -113,7 +113,9 @@ function Box({ node, all }: { node: LineNode; all: ReadonlyMap<string, Drawn> })
               to="/assets/$id"
               params={{ id }}
               className="link"
-              title={building && pick(building.name, lang)}
+              title={[load.asset.name, ...(building ? [building.name] : [])]
+                .map((name) => pick(name, lang))
+                .join(" · ")}
             >
               {mark && <Shape priority={mark.priority} state={mark.state} size={10} />}
               {pick(load.asset.name, lang)}
