@@ -26,10 +26,10 @@ const both = (picture: Omit<DocsPicture, "lang">): DocsPicture[] => [
   { ...picture, name: `${picture.name}-zh`, lang: "zh" },
 ];
 
-/** The second stop's checklist, chosen by hand, for there is no code before this camera. */
+/** The second stop's checklist, chosen by hand: there is no code before this camera. */
 const openStop = async (page: Page): Promise<void> => {
   await page.locator(".runner-stops button").nth(1).click();
-  await page.locator(".runner-scan .ant-btn").nth(1).click();
+  await page.locator(".runner-scan .ant-btn-variant-outlined").last().click();
   await page.locator(".checklist").waitFor();
 };
 

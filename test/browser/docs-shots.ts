@@ -89,12 +89,16 @@ function over(request: APIRequestContext, { url, mqttPort }: Demo) {
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
     return answer.json().catch(() => undefined);
   };
+  /** Waits a while for the alarm to ring; a short fault may be over by then, and what it left behind is shown. */
   const rings = (rule: string) =>
-    until(rule, async () =>
-      (await get("/api/alarms", AlarmList)).alarms.find(
-        ({ id, state }) => id.endsWith(rule) && state === "unacknowledged",
-      ),
-    );
+    until(
+      rule,
+      async () => {
+        const { alarms } = await get("/api/alarms", AlarmList);
+        return alarms.find(({ id, state }) => id.endsWith(rule) && state === "unacknowledged");
+      },
+      60_000,
+    ).catch(() => undefined);
   return {
     past: () =>
       until("the demo's replacement plan", async () =>
@@ -151,6 +155,7 @@ async function take(browser: Browser, url: string, state: object, picture: DocsP
     page.setDefaultTimeout(60_000);
     await page.goto(path);
     await page.locator(there).first().waitFor();
+    await page.waitForFunction(() => document.querySelector("main .waiting") === null);
     await page.waitForTimeout(SETTLE);
     if (prepare) {
       await prepare(page);
@@ -183,9 +188,11 @@ export async function takeDocsPictures(names?: readonly string[]): Promise<void>
     await signedIn.request.post(`${demo.url}/api/session`, { data: demo.who, headers: { origin: demo.url } });
     const state = await signedIn.storageState();
     const estate = over(signedIn.request, demo);
-    await estate.past();
     const set: Readonly<Record<Scene, () => Promise<unknown>>> = {
-      calm: () => estate.offer(),
+      calm: async () => {
+        await estate.past();
+        await estate.offer();
+      },
       alarm: () => estate.play("pump-dry-run", ".dry-run"),
       emergency: () => estate.play("lift-entrapment", ".entrapment"),
     };
@@ -198,7 +205,8 @@ export async function takeDocsPictures(names?: readonly string[]): Promise<void>
         const order = picture.path.includes("{order}") ? await estate.order() : "";
         const path = picture.path.replace("{run}", run).replace("{order}", order);
         await take(browser, demo.url, state, picture, path).catch((error: unknown) => {
-          missed.push(`${picture.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+          missed.push(picture.name);
+          console.error(`${picture.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
         });
       }
     }
@@ -206,5 +214,5 @@ export async function takeDocsPictures(names?: readonly string[]): Promise<void>
     await browser.close();
     await demo.close();
   }
-  if (missed.length > 0) throw new Error(`Not taken:\n${missed.join("\n")}`);
+  if (missed.length > 0) throw new Error(`Not taken: ${missed.join(", ")}`);
 }
