@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MaintenancePlanView } from "../../../../../api/contract/index.ts";
 import type { Trigger } from "../../../../../facility/maintenance/index.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { plansQuery } from "../../app/work-api.ts";
 import { type Bilingual, exactLength, type Lang, pick, recurrenceText, systems } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
 

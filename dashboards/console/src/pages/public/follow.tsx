@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { answerRequest, eraseOwnData, publicRequest } from "../../app/work-api.ts";
 import { pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, useAdvice, Waiting } from "../../parts/index.ts";
 import "./public.css";
 import { PublicFrame } from "./report.tsx";
