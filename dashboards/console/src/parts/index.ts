@@ -18,6 +18,7 @@ export { type Failure, SelectAll, SelectionBar } from "./selection.tsx";
 export { PutBackButton, TakeOutButton } from "./service.tsx";
 export { ShelveButton, UnshelveButton } from "./shelve.tsx";
 export { Sparkline } from "./sparkline.tsx";
+export { TabBar } from "./tab-bar.tsx";
 export { Since, When } from "./time.tsx";
 export { Quiet, TroubleNote, useAdvice, Waiting } from "./trouble.tsx";
 export { LiveValue, ValueAge } from "./value.tsx";

@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
 import { grouped, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useLink } from "../../live/index.ts";
-import { Quiet, usePhone, Waiting } from "../../parts/index.ts";
+import { Quiet, TabBar, usePhone, Waiting } from "../../parts/index.ts";
 import { ViewsBar } from "../../parts/views-bar.tsx";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
@@ -79,7 +79,7 @@ export function AlarmsPage(): ReactNode {
     <div className="alarms panel">
       <div className="panel-head alarms-head">
         <h1>{t("nav.alarms")}</h1>
-        <nav className="tabs" aria-label={t("nav.alarms")}>
+        <TabBar label={t("nav.alarms")}>
           {tabs.map(([tab, name, n]) => (
             <Link
               key={tab ?? "open"}
@@ -91,7 +91,7 @@ export function AlarmsPage(): ReactNode {
               {name} {n !== undefined && known && <span className="num">{n}</span>}
             </Link>
           ))}
-        </nav>
+        </TabBar>
         {!phone && search.tab === undefined && (
           <>
             <FilterText q={filter.q} change={change} />

@@ -2,8 +2,9 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { JournalEntry } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useTimeZone } from "../../app/site.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
 import { instantText, pick, stampText } from "../../laws/index.ts";
 import { AssetLink } from "../../parts/index.ts";
 
@@ -40,6 +41,7 @@ export function JournalTable({
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const nameOf = useNames();
   return (
     <table className="rows journal">
       <thead>
@@ -85,13 +87,31 @@ export function JournalTable({
               {isProgram(entry.actor) ? (
                 <span className="faint">{t(`journal.${entry.actor}`)}</span>
               ) : (
-                entry.actor
+                nameOf(entry.actor)
               )}
             </td>
-            <td className="cell-reason">{entry.reason}</td>
+            <td className="cell-reason">
+              <Reason entry={entry} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A person's words; where an alarm was put aside for another, that one by name. */
+function Reason({ entry }: { entry: JournalEntry }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const assets = useAssets();
+  const aside = entry.event === "suppress" || entry.event === "release";
+  // An alarm's id is its asset's and its rule's.
+  const cause = aside ? assets.get(entry.reason?.replace(/\.[^.]*$/, "") ?? "") : undefined;
+  if (!cause) return entry.reason;
+  return (
+    <Link to="." search={(before) => ({ ...before, alarm: entry.reason ?? undefined })} className="link">
+      {t("journal.because", { name: pick(cause.name, lang) })}
+    </Link>
   );
 }

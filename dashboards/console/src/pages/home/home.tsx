@@ -12,7 +12,7 @@ import { TourOrNothing } from "./tour-gate.tsx";
 import "./home.css";
 
 const Desk = lazy(() => import("./desk.tsx").then((module) => ({ default: module.Desk })));
-const Manager = lazy(() => import("./manager.tsx").then((module) => ({ default: module.Manager })));
+const Manager = lazy(() => import("./manager/manager.tsx").then((module) => ({ default: module.Manager })));
 
 const route = getRouteApi("/inside/");
 

@@ -33,7 +33,6 @@ export function FollowPage(): ReactNode {
     ...settle,
   });
   const erase = useMutation({ mutationFn: () => eraseOwnData(id, secret), ...settle });
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (isError)
     return (
       <PublicFrame>
@@ -90,7 +89,8 @@ export function FollowPage(): ReactNode {
         <ol className="public-steps">
           {data.steps.map((step) => (
             <li key={`${step.at}${step.what.en}${step.words}`}>
-              <span className="num faint">{stampText(step.at, lang, zone)}</span> {pick(step.what, lang)}
+              <span className="num faint">{stampText(step.at, lang, data.timeZone)}</span>{" "}
+              {pick(step.what, lang)}
               {step.words && <span className="soft">: {step.words}</span>}
             </li>
           ))}
