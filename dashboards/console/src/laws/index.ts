@@ -45,6 +45,7 @@ export {
 } from "./limits.ts";
 export { named } from "./named.ts";
 export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
+export { phoneText } from "./phone.ts";
 export {
   type DraftTrouble,
   draftOfPoint,

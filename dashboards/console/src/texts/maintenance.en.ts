@@ -237,6 +237,7 @@ export const maintenanceEn = {
     replyTo: "Answer to the resident",
     dismiss: "Set aside with this reason",
     erase: "Erase personal data",
+    eraseSure: "Erase phone number and photos for good? The request itself stays; nobody can call back.",
     erased: "Personal data erased",
     condition: "What the equipment said then",
     request: {
@@ -334,6 +335,8 @@ export const maintenanceEn = {
     fixedNo: "No, not fixed",
     moreWords: "What is still wrong?",
     eraseMine: "Erase my phone number and photo now",
+    eraseSure: "They are gone for good; nobody can call you back.",
+    eraseYes: "Erase",
     erasedMine: "Phone number and photo are erased.",
     noSuch: "This code or link is not known here.",
     steps: "What happened so far",

@@ -240,6 +240,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     replyTo: "回复住户",
     dismiss: "以此原因关闭",
     erase: "删除个人信息",
+    eraseSure: "将永久删除电话和照片；报修本身保留，但无法再回电。",
     erased: "个人信息已删除",
     condition: "报修时设备状态",
     request: {
@@ -330,6 +331,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     fixedNo: "没有修好",
     moreWords: "还有什么问题？",
     eraseMine: "立即删除我的电话和照片",
+    eraseSure: "删除后无法恢复，也无法再给您回电。",
+    eraseYes: "删除",
     erasedMine: "电话和照片已删除。",
     noSuch: "二维码或链接无效。",
     steps: "处理经过",

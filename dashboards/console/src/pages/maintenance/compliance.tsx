@@ -103,7 +103,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                       )}{" "}
                       {t("mnt.kept", { n: plan.inTime, of: plan.due })}
                     </td>
-                    <td className="num">{plan.lastDone ?? "–"}</td>
+                    <td className="num cell-day">{plan.lastDone ?? "–"}</td>
                   </tr>
                 ))}
               </tbody>

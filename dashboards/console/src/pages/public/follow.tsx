@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Popconfirm } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
@@ -96,9 +96,16 @@ export function FollowPage(): ReactNode {
           ))}
         </ol>
         {data.hasPersonalData ? (
-          <Button type="text" danger loading={erase.isPending} onClick={() => erase.mutate()}>
-            {t("pub.eraseMine")}
-          </Button>
+          <Popconfirm
+            title={t("pub.eraseSure")}
+            okText={t("pub.eraseYes")}
+            cancelText={t("emergency.keep")}
+            onConfirm={() => erase.mutate()}
+          >
+            <Button type="text" danger loading={erase.isPending}>
+              {t("pub.eraseMine")}
+            </Button>
+          </Popconfirm>
         ) : (
           erase.isSuccess && <p className="faint">{t("pub.erasedMine")}</p>
         )}
