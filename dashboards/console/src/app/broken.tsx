@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { ReactNode } from "react";
+import { Button } from "../parts/button.tsx";
 import { useAdvice } from "../parts/index.ts";
 import { Trouble } from "./api.ts";
 import { useWords } from "./i18n.ts";

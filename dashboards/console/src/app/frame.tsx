@@ -8,6 +8,7 @@ import { Announcer } from "./announcer.tsx";
 import { alarmsQuery, sessionQuery } from "./api.ts";
 import { EmergencyBar } from "./emergency-bar.tsx";
 import { useWords } from "./i18n.ts";
+import { kitted } from "./kitted.tsx";
 import { LinkBanner } from "./link-state.tsx";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
@@ -17,9 +18,7 @@ import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 
-const AlarmPanel = lazy(() =>
-  import("../pages/alarms/alarm-panel.tsx").then((module) => ({ default: module.AlarmPanel })),
-);
+const AlarmPanel = lazy(kitted(() => import("../pages/alarms/alarm-panel.tsx"), "AlarmPanel"));
 
 /** What stays while pages change: rail, top bar, alarm strip; and the one live connection. */
 export function Frame(): ReactNode {

@@ -1,16 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { ConfigProvider } from "antd";
-import enGB from "antd/locale/en_GB";
-import zhCN from "antd/locale/zh_CN";
-import { type ReactNode, useMemo } from "react";
-import { useTouch } from "../parts/media.ts";
-import { antdTheme } from "./antd-theme.ts";
+import type { ReactNode } from "react";
 import { sessionQuery, Trouble } from "./api.ts";
 import { Speaking, useSpokenWords } from "./i18n.ts";
-import { useLang, useTheme } from "./preferences.ts";
 import { createConsoleRouter, setOut } from "./router.tsx";
-import { styleNonce } from "./style-nonce.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -36,26 +29,13 @@ declare module "@tanstack/react-router" {
   }
 }
 
-const csp = { nonce: styleNonce };
-
 export function Providers(): ReactNode {
-  const lang = useLang();
-  const theme = useTheme();
-  const touch = useTouch();
   const words = useSpokenWords();
-  const look = useMemo(() => antdTheme(theme, touch), [theme, touch]);
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider
-        csp={csp}
-        theme={look}
-        locale={lang === "zh" ? zhCN : enGB}
-        button={{ autoInsertSpace: false }}
-      >
-        <Speaking value={words}>
-          <RouterProvider router={router} />
-        </Speaking>
-      </ConfigProvider>
+      <Speaking value={words}>
+        <RouterProvider router={router} />
+      </Speaking>
     </QueryClientProvider>
   );
 }

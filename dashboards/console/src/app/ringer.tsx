@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { pick } from "../laws/index.ts";
 import { calls, type Ring, useCalls } from "../live/index.ts";
+import { Button } from "../parts/button.tsx";
 import { useWords } from "./i18n.ts";
 import { useLang } from "./preferences.ts";
 import { enableSound, sound, useSound } from "./sound.ts";

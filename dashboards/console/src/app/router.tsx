@@ -20,6 +20,7 @@ import {
 } from "../laws/index.ts";
 import { assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
+import { kitted } from "./kitted.tsx";
 import { type Home, homes } from "./preferences.ts";
 
 /** Comma lists in addresses: `?priority=critical,high`. Unknown words are dropped, an old link still opens. */
@@ -140,7 +141,7 @@ const asset = createRoute({
       points: textOf(search.points),
       range: isRange(search.range) ? search.range : undefined,
     }),
-  component: lazyRouteComponent(() => import("../pages/asset/asset.tsx"), "AssetPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/asset/asset.tsx"), "AssetPage")),
 });
 
 /** The picture of the trends page, whole: curves, and either a length up to now or a fixed stretch. */
@@ -160,7 +161,7 @@ const trends = createRoute({
       range: isLongRange(range) ? range : undefined,
       ...(typeof from === "number" && typeof to === "number" && to - from >= 1_000 ? { from, to } : {}),
     }),
-  component: lazyRouteComponent(() => import("../pages/trends/trends.tsx"), "TrendsPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/trends/trends.tsx"), "TrendsPage")),
 });
 
 export const oncallTabs = ["pager", "rota", "routing", "people", "sent", "log", "channels", "wall"] as const;
@@ -175,7 +176,7 @@ const oncall = createRoute({
   path: "/oncall",
   validateSearch: (search: Record<string, unknown>): OncallSearch =>
     only({ tab: oncallTabs.find((tab) => tab === search.tab), call: textOf(search.call) }),
-  component: lazyRouteComponent(() => import("../pages/oncall/oncall.tsx"), "OncallPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/oncall/oncall.tsx"), "OncallPage")),
 });
 
 const lifecycleTabs = ["fleet", "plan", "compare", "approval", "assumptions"] as const;
@@ -188,7 +189,7 @@ const lifecycle = createRoute({
       tab: lifecycleTabs.find((tab) => tab === search.tab),
       scenario: textOf(search.scenario),
     }),
-  component: lazyRouteComponent(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage")),
 });
 
 const lifecycleStory = createRoute({
@@ -200,7 +201,7 @@ const lifecycleStory = createRoute({
       quoted: typeof search.quoted === "number" && search.quoted > 0 ? search.quoted : undefined,
       order: textOf(search.order),
     }),
-  component: lazyRouteComponent(() => import("../pages/lifecycle/story.tsx"), "StoryPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/lifecycle/story.tsx"), "StoryPage")),
 });
 
 const emergencyTabs = ["plans", "drills"] as const;
@@ -210,24 +211,26 @@ const emergencies = createRoute({
   path: "/emergencies",
   validateSearch: (search: Record<string, unknown>) =>
     only({ tab: emergencyTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
+  component: lazyRouteComponent(
+    kitted(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
+  ),
 });
 const emergencyRun = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/$id",
   validateSearch: (search: Record<string, unknown>) =>
     only({ wall: search.wall === true ? true : undefined }),
-  component: lazyRouteComponent(() => import("../pages/emergencies/run.tsx"), "RunPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/run.tsx"), "RunPage")),
 });
 const emergencyReport = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/$id/report",
-  component: lazyRouteComponent(() => import("../pages/emergencies/report.tsx"), "ReportPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/report.tsx"), "ReportPage")),
 });
 const emergencyPlan = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/plans/$plan",
-  component: lazyRouteComponent(() => import("../pages/emergencies/plan.tsx"), "PlanPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/plan.tsx"), "PlanPage")),
 });
 
 const workTabs = ["mine", "board", "rounds", "all"] as const;
@@ -237,12 +240,12 @@ const work = createRoute({
   path: "/work",
   validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
     only({ tab: workTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(() => import("../pages/orders/work.tsx"), "WorkPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/orders/work.tsx"), "WorkPage")),
 });
 const order = createRoute({
   getParentRoute: () => inside,
   path: "/orders/$id",
-  component: lazyRouteComponent(() => import("../pages/orders/order.tsx"), "OrderPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/orders/order.tsx"), "OrderPage")),
 });
 
 export const maintenanceTabs = [
@@ -262,7 +265,9 @@ const maintenance = createRoute({
   path: "/maintenance",
   validateSearch: (search: Record<string, unknown>): { readonly tab?: MaintenanceTab } =>
     only({ tab: maintenanceTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+  component: lazyRouteComponent(
+    kitted(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+  ),
 });
 
 /** A round is walked where there is no coverage: its page asks nobody whether it may open. */
@@ -275,7 +280,7 @@ const runner = createRoute({
 const report = createRoute({
   getParentRoute: () => root,
   path: "/q/$id",
-  component: lazyRouteComponent(() => import("../pages/public/report.tsx"), "ReportPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/public/report.tsx"), "ReportPage")),
 });
 const follow = createRoute({
   getParentRoute: () => root,
@@ -286,31 +291,33 @@ const follow = createRoute({
 const reports = createRoute({
   getParentRoute: () => inside,
   path: "/reports",
-  component: lazyRouteComponent(() => import("../pages/reports/reports.tsx"), "ReportsPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/reports/reports.tsx"), "ReportsPage")),
 });
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../pages/settings/settings.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/settings/settings.tsx"), "SettingsPage")),
 });
 
 const site = createRoute({
   getParentRoute: () => inside,
   path: "/settings/site",
-  component: lazyRouteComponent(() => import("../pages/site/site.tsx"), "SitePage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/site/site.tsx"), "SitePage")),
 });
 
 const gateway = createRoute({
   getParentRoute: () => inside,
   path: "/settings/gateways/$id",
-  component: lazyRouteComponent(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
+  component: lazyRouteComponent(
+    kitted(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
+  ),
 });
 
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/settings/audit",
-  component: lazyRouteComponent(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage"),
+  component: lazyRouteComponent(kitted(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage")),
 });
 
 export const createConsoleRouter = (queries: QueryClient) =>

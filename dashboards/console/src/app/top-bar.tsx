@@ -3,14 +3,15 @@ import { clockText, pick } from "../laws/index.ts";
 import { useTicking } from "../live/index.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useWords } from "./i18n.ts";
+import { kitted } from "./kitted.tsx";
 import { LinkState } from "./link-state.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { useSite, useSites, useTimeZone } from "./site.ts";
 
-const SearchBox = lazy(() => import("./search.tsx").then((module) => ({ default: module.SearchBox })));
-const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
+const SearchBox = lazy(kitted(() => import("./search.tsx"), "SearchBox"));
+const KeySheet = lazy(kitted(() => import("./key-sheet.tsx"), "KeySheet"));
 
 function SiteClock(): ReactNode {
   const t = useWords();

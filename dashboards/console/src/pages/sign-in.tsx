@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { rememberSession, sessionQuery, signIn, signOnCode, Trouble, waysQuery } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { prefer, useLang } from "../app/preferences.ts";
 import { age } from "../laws/index.ts";
+import { Button, ButtonLink } from "../parts/button.tsx";
 import { useAdvice } from "../parts/index.ts";
 import "./sign-in.css";
 
@@ -137,13 +137,13 @@ export function SignInPage(): ReactNode {
           <>
             {ways?.signOn && (
               <>
-                <Button
+                <ButtonLink
                   size="large"
                   block
                   href={to ? `${ways.signOn.path}?to=${encodeURIComponent(to)}` : ways.signOn.path}
                 >
                   {t("security.signOn", { label: ways.signOn.label })}
-                </Button>
+                </ButtonLink>
                 <p className="sign-in-hint sign-in-or">{t("security.or")}</p>
               </>
             )}
@@ -175,9 +175,9 @@ export function SignInPage(): ReactNode {
           {t("signIn.submit")}
         </Button>
         {vouched ? (
-          <Button type="link" href="/sign-in">
+          <ButtonLink type="link" href="/sign-in">
             {t("security.cancel")}
-          </Button>
+          </ButtonLink>
         ) : (
           <p className="sign-in-hint">{t("signIn.first")}</p>
         )}

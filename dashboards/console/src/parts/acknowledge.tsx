@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../api/contract/index.ts";
 import { acknowledge } from "../app/api.ts";
@@ -7,6 +6,7 @@ import { useWords } from "../app/i18n.ts";
 import { useMayAct } from "../app/session.ts";
 import { isTakeable } from "../laws/index.ts";
 import { alarms } from "../live/index.ts";
+import { Button } from "./button.tsx";
 import { useAdvice } from "./trouble.tsx";
 
 /**
@@ -42,23 +42,20 @@ export function AcknowledgeButton({
   const mayAct = useMayAct();
   const { mutate, isPending, error, variables } = useAcknowledge();
   if (!isTakeable(alarm)) return null;
-  const button = (
-    <Button
-      type={primary ? "primary" : "default"}
-      size={size}
-      loading={isPending}
-      disabled={!mayAct}
-      onClick={(event) => {
-        event.stopPropagation();
-        mutate({ alarm, ...(comment ? { comment } : {}) }, { onSuccess: () => onDone?.() });
-      }}
-    >
-      {isPending ? t("alarm.acknowledging") : t("alarm.acknowledge")}
-    </Button>
-  );
   return (
     <span className="acknowledge">
-      {mayAct ? button : <Tooltip title={t("alarm.mayNot")}>{button}</Tooltip>}
+      <Button
+        type={primary ? "primary" : "default"}
+        size={size}
+        loading={isPending}
+        whyNot={mayAct ? undefined : t("alarm.mayNot")}
+        onClick={(event) => {
+          event.stopPropagation();
+          mutate({ alarm, ...(comment ? { comment } : {}) }, { onSuccess: () => onDone?.() });
+        }}
+      >
+        {isPending ? t("alarm.acknowledging") : t("alarm.acknowledge")}
+      </Button>
       {error && variables?.alarm.id === alarm.id && (
         <span className="beside-error" role="alert">
           {advice(error)}

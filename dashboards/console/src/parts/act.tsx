@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, type ButtonProps, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../api/contract/index.ts";
 import { actOn, type DeskAct, putBack, takeOut } from "../app/api.ts";
 import { alarms } from "../live/index.ts";
+import { Button, type ButtonProps } from "./button.tsx";
 import { useAdvice } from "./trouble.tsx";
 
 /** Does something to alarms, one after the other, then shows the server's truth; the first refusal ends it. */
@@ -54,22 +54,19 @@ export function ActButton({
 } & Pick<ButtonProps, "size" | "type">): ReactNode {
   const advice = useAdvice();
   const { mutate, isPending, error } = useAct();
-  const button = (
-    <Button
-      {...look}
-      loading={isPending}
-      disabled={!may}
-      onClick={(event) => {
-        event.stopPropagation();
-        mutate({ ids: [alarm.id], act }, { onSuccess: () => onDone?.() });
-      }}
-    >
-      {children}
-    </Button>
-  );
   return (
     <span className="acknowledge">
-      {may ? button : <Tooltip title={mayNot}>{button}</Tooltip>}
+      <Button
+        {...look}
+        loading={isPending}
+        whyNot={may ? undefined : mayNot}
+        onClick={(event) => {
+          event.stopPropagation();
+          mutate({ ids: [alarm.id], act }, { onSuccess: () => onDone?.() });
+        }}
+      >
+        {children}
+      </Button>
       {error && (
         <span className="beside-error" role="alert">
           {advice(error)}

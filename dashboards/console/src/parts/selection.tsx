@@ -1,6 +1,6 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../app/i18n.ts";
+import { Button } from "./button.tsx";
 import { useAdvice } from "./trouble.tsx";
 import "./selection.css";
 

@@ -1,17 +1,16 @@
-import { Button } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useWords } from "../app/i18n.ts";
+import { kitted } from "../app/kitted.tsx";
 import { useLang } from "../app/preferences.ts";
 import { useAssets } from "../app/site.ts";
 import { type Bilingual, pick } from "../laws/index.ts";
 import { alarms } from "../live/index.ts";
 import { setService, useService } from "./act.tsx";
+import { Button } from "./button.tsx";
 import { tell } from "./notices.tsx";
 import { useAdvice } from "./trouble.tsx";
 
-const TakeOutForm = lazy(() =>
-  import("./take-out-form.tsx").then((module) => ({ default: module.TakeOutForm })),
-);
+const TakeOutForm = lazy(kitted(() => import("./take-out-form.tsx"), "TakeOutForm"));
 
 /** "Out of service…" beside an asset. */
 export function TakeOutButton({

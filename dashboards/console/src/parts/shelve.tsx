@@ -1,17 +1,18 @@
-import { Button, type ButtonProps } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { AlarmView } from "../../../../api/contract/index.ts";
 import { actOn } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
+import { kitted } from "../app/kitted.tsx";
 import { useLang } from "../app/preferences.ts";
 import { type Bilingual, pick } from "../laws/index.ts";
 import { alarms as board, serverNow } from "../live/index.ts";
 import { ActButton } from "./act.tsx";
+import { Button, type ButtonProps } from "./button.tsx";
 import { tell } from "./notices.tsx";
 import type { Shelvable } from "./shelve-form.tsx";
 
 /** Dialogs come with the first click: nothing on the first screen waits for them. */
-const ShelveForm = lazy(() => import("./shelve-form.tsx").then((module) => ({ default: module.ShelveForm })));
+const ShelveForm = lazy(kitted(() => import("./shelve-form.tsx"), "ShelveForm"));
 
 /** "Shelve…" beside an alarm or an asset. */
 export function ShelveButton({

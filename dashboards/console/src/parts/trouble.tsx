@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Trouble } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
+import { Button } from "./button.tsx";
 import "./trouble.css";
 
 /** What went wrong and what to do, in the person's words; the server's own advice where it gave one. */

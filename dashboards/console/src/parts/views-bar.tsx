@@ -1,7 +1,8 @@
 import { useRouterState } from "@tanstack/react-router";
-import { Button, Dropdown, Input, Popover } from "antd";
+import { Dropdown, Input, Popover } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../app/i18n.ts";
+import { Button } from "./button.tsx";
 import { Icon } from "./icons.tsx";
 import { tell } from "./notices.tsx";
 import { forgetView, saveView, useSavedViews, type ViewedPage } from "./saved-views.ts";

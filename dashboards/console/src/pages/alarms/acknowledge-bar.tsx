@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { acknowledgeAll } from "../../app/api.ts";
@@ -8,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
 import { isTakeable, pick } from "../../laws/index.ts";
 import { alarms } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { type Failure, SelectionBar, ShelveButton, tell, useAct } from "../../parts/index.ts";
 
 /** More than a person can have looked at is no acknowledgement; the server refuses them too. */

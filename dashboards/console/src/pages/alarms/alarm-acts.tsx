@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { instantText, isTakeable, rootsOf, stampText } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import {
   AcknowledgeButton,
   ActButton,

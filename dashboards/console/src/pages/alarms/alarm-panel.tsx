@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Drawer } from "antd";
+import { Drawer } from "antd";
 import { type ReactNode, useMemo } from "react";
 import type { AlarmDetail, AlarmView } from "../../../../../api/contract/index.ts";
 import { alarmJournalQuery, alarmQuery, assetQuery } from "../../app/api.ts";
@@ -8,6 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { exactLength, pick, pointsOf } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import {
   AlarmChip,
   AssetLink,

@@ -1,19 +1,22 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Button } from "antd";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { kitted } from "../../app/kitted.tsx";
 import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
 import { grouped, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useLink } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TabBar, usePhone, Waiting } from "../../parts/index.ts";
-import { ViewsBar } from "../../parts/views-bar.tsx";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
 import { type FilterChange, Filters, FilterText } from "./filters.tsx";
 import { HiddenTable } from "./hidden-table.tsx";
 import { Journal } from "./journal.tsx";
-import { Performance } from "./performance.tsx";
 import "./alarms.css";
+
+// Below the first look: the list itself is drawn without the kit of forms.
+const Performance = lazy(kitted(() => import("./performance.tsx"), "Performance"));
+const ViewsBar = lazy(kitted(() => import("../../parts/views-bar.tsx"), "ViewsBar"));
 
 const route = getRouteApi("/inside/alarms");
 
@@ -95,18 +98,22 @@ export function AlarmsPage(): ReactNode {
         {!phone && search.tab === undefined && (
           <>
             <FilterText q={filter.q} change={change} />
-            <ViewsBar
-              page="alarms"
-              canSave={narrowed}
-              open={(address) => void navigate({ href: `/alarms${address}` })}
-            />
+            <Suspense>
+              <ViewsBar
+                page="alarms"
+                canSave={narrowed}
+                open={(address) => void navigate({ href: `/alarms${address}` })}
+              />
+            </Suspense>
           </>
         )}
       </div>
       {search.tab === "journal" ? (
         <Journal />
       ) : search.tab === "kpi" ? (
-        <Performance />
+        <Suspense fallback={<Waiting lines={8} />}>
+          <Performance />
+        </Suspense>
       ) : search.tab === "hidden" ? (
         <HiddenTable alarms={hidden} known={known} />
       ) : (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, Drawer, Progress } from "antd";
+import { Checkbox, Drawer, Progress } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { BacktestView, BadActor, ProposalView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, Icon, useAdvice, usePhone } from "../../parts/index.ts";
 import { mergedPatch } from "../asset/rule-editor/merged-patch.ts";
 import {

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { fetchJournal } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { JournalTable } from "./journal-table.tsx";
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Segmented, Select } from "antd";
+import { Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AlarmKpiView, BadActor } from "../../../../../api/contract/index.ts";
 import { assetsQuery, kpiQuery } from "../../app/api.ts";
@@ -8,6 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, priorities, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, Icon, PriorityMark, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Calm } from "./calm.tsx";
 import { FigureTrend } from "./figure-trend.tsx";

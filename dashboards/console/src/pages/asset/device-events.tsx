@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { DeviceEventView } from "../../../../../api/contract/index.ts";
 import { EVENTS_A_PAGE, fetchEvents } from "../../app/field-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, When } from "../../parts/index.ts";
 
 const kindOf = ({ scheme, code }: DeviceEventView): string => `${scheme} ${code}`;

@@ -1,10 +1,10 @@
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { comma, conditionText, exactLength, pick, scheduleText, urgencyOf } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, PriorityMark, Quiet, RuleLinks } from "../../parts/index.ts";
 import { OwnRule } from "./rule-editor/own-rule.tsx";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, InputNumber, Modal, Select } from "antd";
+import { InputNumber, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail, CommandRecord } from "../../../../../api/contract/index.ts";
 import { commandsQuery, giveCommand } from "../../app/field-api.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { joined, type PointType, pick, type Value, valueText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { LiveValue, Quiet, useAdvice, ValueAge, When } from "../../parts/index.ts";
 import "./set-points.css";
 

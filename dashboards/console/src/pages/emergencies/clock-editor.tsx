@@ -1,8 +1,9 @@
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Bilingual } from "./bilingual.tsx";
 import { Line, StepsField } from "./fields.tsx";
 import type { PlanDraft } from "./plan.tsx";

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CalendarLineView, DrillCalendar, PlannedDrill } from "../../../../../api/contract/index.ts";
 import {
@@ -15,6 +14,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useMaySteer } from "../../app/session.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
 import { pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { DrillForm } from "./drill-form.tsx";
 

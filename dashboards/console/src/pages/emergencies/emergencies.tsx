@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { RunSummary } from "../../../../../api/contract/index.ts";
 import { runsQuery } from "../../app/emergencies-api.ts";
@@ -11,6 +10,7 @@ import type { EmergencyTab } from "../../app/router.tsx";
 import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DueIn, Quiet, TabBar, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { Drills } from "./drills.tsx";
 import { Plans } from "./plans.tsx";

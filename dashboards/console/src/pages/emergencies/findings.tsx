@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
 import { orderOf, saveReview } from "../../app/emergencies-api.ts";
@@ -8,6 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { staffQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { useKeepRun } from "./use-run.ts";
 

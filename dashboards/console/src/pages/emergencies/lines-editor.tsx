@@ -1,6 +1,6 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { Bilingual, type Both } from "./bilingual.tsx";
 
 /** Lines in both languages, one under the other: a checklist, whom a roll-call counts, assembly points. */

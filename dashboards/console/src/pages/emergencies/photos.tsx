@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { FileRef } from "../../../../../facility/units/index.ts";
 import { keepFile } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
 export type Kept = FileRef;

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { PlanVersionView } from "../../../../../api/contract/index.ts";
 import { Trouble } from "../../app/api.ts";
@@ -11,6 +11,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { Bilingual } from "./bilingual.tsx";
 import { ClockEditor } from "./clock-editor.tsx";

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { plansQuery } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -8,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { StartForm } from "./start-form.tsx";
 

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Select } from "antd";
+import { Checkbox, Select } from "antd";
 import { type ReactNode, useId, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Bilingual } from "./bilingual.tsx";
 import { Line, type Step, type StepOf } from "./fields.tsx";
 

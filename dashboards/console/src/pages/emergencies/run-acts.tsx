@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Modal, Segmented } from "antd";
+import { Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { RunView } from "../../../../../api/contract/index.ts";
 import { attend, resumeDrill, standDown } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useMaySteer } from "../../app/session.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { HandOver } from "./hand-over.tsx";
 import { useKeepRun } from "./use-run.ts";

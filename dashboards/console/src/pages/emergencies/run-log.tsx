@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { EntryView, RunView } from "../../../../../api/contract/index.ts";
 import { writeNote } from "../../app/emergencies-api.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { clockText, named, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, Thumbs } from "./photos.tsx";
 import { useKeepRun } from "./use-run.ts";

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Checkbox, Tooltip } from "antd";
+import { Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ActOnStep, RunView, StepView } from "../../../../../api/contract/index.ts";
 import { actOnStep, pdfPath } from "../../app/emergencies-api.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { useAssets } from "../../app/site.ts";
 import { comma, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DueIn, useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
 import { RollCall } from "./roll-call.tsx";
@@ -205,9 +206,7 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
           (maySteer ? (
             button(t("emergency.confirm"), () => act.mutate({ do: "confirm" }), { primary: true })
           ) : (
-            <Tooltip title={t("emergency.needEngineer")}>
-              <Button disabled>{t("emergency.confirm")}</Button>
-            </Tooltip>
+            <Button whyNot={t("emergency.needEngineer")}>{t("emergency.confirm")}</Button>
           ))}
         {step.does === "tell" && button(t("emergency.answeredPhone"), () => finish(), { primary: true })}
         {step.does === "wait" && button(t("emergency.seen"), () => finish())}

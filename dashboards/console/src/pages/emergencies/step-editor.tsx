@@ -1,8 +1,9 @@
-import { Button, Checkbox, Select } from "antd";
+import { Checkbox, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { comma, exactLength, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Bilingual } from "./bilingual.tsx";
 import { StepsField } from "./fields.tsx";
 import type { PlanDraft } from "./plan.tsx";

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Select } from "antd";
+import { Checkbox, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Bilingual } from "./bilingual.tsx";
 import { Line, type Step, type StepOf, StepsField } from "./fields.tsx";
 import { LinesEditor } from "./lines-editor.tsx";

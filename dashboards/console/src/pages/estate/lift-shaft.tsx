@@ -5,7 +5,7 @@ import { fetchHistory } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { isLive, valueText } from "../../laws/index.ts";
-import { serverNow, useFreshness, useLatest } from "../../live/index.ts";
+import { serverNow, useFreshness, useLatest, useLinkIs } from "../../live/index.ts";
 import { useDrawn } from "./synoptic/parts.tsx";
 
 const HEIGHT = 96;
@@ -27,10 +27,13 @@ export function LiftShaft({
   const fresh = useFreshness(floor);
   const heading = useLatest(direction?.id ?? "") ?? direction?.latest;
   const closed = useDrawn(door);
+  const linked = useLinkIs() === "live";
   const { data } = useQuery({
     queryKey: ["shaft", floor.id],
     queryFn: () => fetchHistory(floor.id, serverNow() - 86_400_000, serverNow(), 1),
     staleTime: 3_600_000,
+    // The live values come first: asked for at once, a day of every lift held them up.
+    enabled: linked,
   });
   const at = typeof latest?.value === "number" ? latest.value : undefined;
   const seen = useRef<[number, number]>([1, 2]);

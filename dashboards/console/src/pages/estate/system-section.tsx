@@ -1,8 +1,8 @@
-import { Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { urgencyOf, worst } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import type { Drawn } from "./synoptic/parts.tsx";
 import { Synoptic } from "./synoptic/synoptic.tsx";

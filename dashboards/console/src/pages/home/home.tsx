@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { kitted } from "../../app/kitted.tsx";
 import { homes, prefer, useHomeChoice } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { Waiting } from "../../parts/index.ts";
@@ -11,8 +12,8 @@ import { homeOf } from "./home-of.ts";
 import { TourOrNothing } from "./tour-gate.tsx";
 import "./home.css";
 
-const Desk = lazy(() => import("./desk.tsx").then((module) => ({ default: module.Desk })));
-const Manager = lazy(() => import("./manager/manager.tsx").then((module) => ({ default: module.Manager })));
+const Desk = lazy(kitted(() => import("./desk.tsx"), "Desk"));
+const Manager = lazy(kitted(() => import("./manager/manager.tsx"), "Manager"));
 
 const route = getRouteApi("/inside/");
 

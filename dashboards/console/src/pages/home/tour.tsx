@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { OfferList } from "../../../../../api/contract/index.ts";
 import { call, gatewaysQuery, Trouble } from "../../app/api.ts";
@@ -10,6 +9,7 @@ import { prefer } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { sitesQuery } from "../../app/sites-api.ts";
 import { useAlarmBoard } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 
 /** How many points wait to be adopted; none for people who may not see them. */

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { RunClock } from "../../app/emergency-bar.tsx";
@@ -11,6 +10,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
 import { clockText, pick, priorities } from "../../laws/index.ts";
 import { useAlarmBoard, useRuns, useTicking } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DueIn, Places, Shape, Since } from "../../parts/index.ts";
 
 /** So many lines fit a landscape screen, whatever its size: their height is a share of it. */

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, Segmented } from "antd";
+import { Checkbox, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ApprovalView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -10,6 +10,7 @@ import { useMayManage } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, sortableText } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { approvalPath, approvalQuery, scenariosQuery } from "./api.ts";
 import { NumberField, WordsField } from "./field.tsx";

@@ -1,6 +1,7 @@
-import { Button, InputNumber, Select } from "antd";
+import { InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import type { ListProps } from "./assumption-lists.tsx";
 import { useMoney } from "./words.ts";
 

@@ -1,9 +1,10 @@
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { AssumptionsView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Field, NumberField, WordsField } from "./field.tsx";
 
 type Assumptions = AssumptionsView["assumptions"];

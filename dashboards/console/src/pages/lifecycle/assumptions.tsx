@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, InputNumber } from "antd";
+import { InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssumptionsView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { assumptionsQuery } from "./api.ts";
 import { ByType } from "./assumption-by-type.tsx";

@@ -1,10 +1,11 @@
-import { Button, Segmented, Select } from "antd";
+import { Segmented, Select } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { PlanLineView, PlanView } from "../../../../../api/contract/index.ts";
 import { planYears } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, Shape, tell, usePhone } from "../../parts/index.ts";
 import { Grade } from "./grade.tsx";
 import { Why } from "./why.tsx";

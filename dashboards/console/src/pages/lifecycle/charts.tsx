@@ -1,6 +1,6 @@
-import { Button } from "antd";
 import { type ReactNode, useRef } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { Figure, type FigureSeries, save } from "../../parts/figure/index.ts";
 import { Icon } from "../../parts/index.ts";
 import { svgPng } from "./svg-png.ts";

@@ -1,7 +1,8 @@
-import { Button, InputNumber } from "antd";
+import { InputNumber } from "antd";
 import type { ReactNode } from "react";
 import type { LedgerEntry } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 
 type Curve = NonNullable<LedgerEntry["pumpCurve"]>;
 

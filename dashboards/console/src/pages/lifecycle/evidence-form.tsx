@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Input, Segmented, Select } from "antd";
+import { Drawer, Input, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetStoryView, EvidenceEntry, RenewedPart } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -7,6 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick, renewedParts } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, usePhone } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
 import { Field, NumberField, WordsField } from "./field.tsx";

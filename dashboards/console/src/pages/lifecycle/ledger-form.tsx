@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Input } from "antd";
+import { Drawer, Input } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { AssetStoryView, LedgerEntry } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, TroubleNote, usePhone } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
 import { CurveField } from "./curve-field.tsx";

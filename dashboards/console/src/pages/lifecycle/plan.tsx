@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { LifecycleScenarioView, PlanChanged, PlanView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -8,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { planQuery, scenariosQuery } from "./api.ts";
 import { Board, type Move } from "./board.tsx";

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Select } from "antd";
+import { Drawer, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetStoryView, SiteDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { putEntry, siteQuery } from "../../app/sites-api.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { storyQuery } from "./api.ts";
 import { Field, WordsField } from "./field.tsx";

@@ -1,9 +1,10 @@
-import { Button, Dropdown, Select } from "antd";
+import { Dropdown, Select } from "antd";
 import type { ReactNode } from "react";
 import type { LifecycleScenarioView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import { PaperState, usePapers } from "../../parts/papers/index.ts";
 import { reportPath } from "./api.ts";

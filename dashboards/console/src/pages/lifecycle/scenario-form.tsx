@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, Checkbox, Drawer, Popconfirm } from "antd";
+import { Checkbox, Drawer, Popconfirm } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { LifecycleScenarioView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -8,6 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, usePhone } from "../../parts/index.ts";
 import { assumptionsQuery, fleetQuery, scenariosQuery } from "./api.ts";
 import { NumberField, WordsField } from "./field.tsx";

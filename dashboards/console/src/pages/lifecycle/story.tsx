@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayManage, useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { storyQuery } from "./api.ts";
 import { EvidenceTable } from "./evidence.tsx";

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetStoryView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
@@ -9,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { instantText, pick, sortableText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
 import { orderText, useMoney } from "./words.ts";

@@ -1,12 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { RepairDecisionView, WhatIfView } from "../../../../../api/contract/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote } from "../../parts/index.ts";
 import { storyPath } from "./api.ts";
 import { Field, NumberField } from "./field.tsx";

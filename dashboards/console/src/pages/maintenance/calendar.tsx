@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MaintenanceCalendar, PlannedVisitView, VisitView } from "../../../../../api/contract/index.ts";
 import { later, plusDays, weekdayOf } from "../../../../../facility/maintenance/index.ts";
@@ -10,6 +9,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { calendarQuery } from "../../app/work-api.ts";
 import { localeOf, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { CalendarForm } from "./forms/calendar-form.tsx";
 

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CertificateView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { certificatesQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ExpiryMark } from "./contracts.tsx";
 import { CertificateForm } from "./forms/certificate-form.tsx";
@@ -30,7 +30,7 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
       {data.certificates.length === 0 && <Quiet>{t("mnt.noCertificate")}</Quiet>}
       {data.certificates.length > 0 && (
         <div className="table-scroll">
-          <table className="rows">
+          <table className="rows stacks">
             <thead>
               <tr>
                 <th scope="col">{t("mnt.certificates")}</th>
@@ -64,7 +64,9 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
                   </td>
                   <td>{pick(holderName, lang)}</td>
                   <td className="num">{certificate.number}</td>
-                  <td className="num">{certificate.until}</td>
+                  <td className="num" data-name={t("mnt.ends")}>
+                    {certificate.until}
+                  </td>
                   <td>
                     <ExpiryMark expiry={expiry} />
                   </td>

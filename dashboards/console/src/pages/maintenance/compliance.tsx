@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { VisitView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { complianceQuery, giveReason } from "../../app/work-api.ts";
 import { pick, systems } from "../../laws/index.ts";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { AssetLink, Icon, Shape, TroubleNote, useAdvice, Waiting } from "../../parts/index.ts";
 import { PastVisit } from "./calendar.tsx";
 
@@ -49,7 +50,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
               }))}
               onChange={setSystem}
             />
-            <Button
+            <ButtonLink
               type="primary"
               icon={<Icon name="print" size={16} />}
               href={`/api/maintenance/pack?${pack}`}
@@ -57,7 +58,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
               title={t("mnt.packSays")}
             >
               {t("mnt.pack")}
-            </Button>
+            </ButtonLink>
           </span>
         )}
       </div>
@@ -76,7 +77,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
             )}
           </section>
           <div className="table-scroll">
-            <table className="rows">
+            <table className="rows stacks">
               <thead>
                 <tr>
                   <th scope="col">{t("work.where")}</th>
@@ -103,7 +104,9 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                       )}{" "}
                       {t("mnt.kept", { n: plan.inTime, of: plan.due })}
                     </td>
-                    <td className="num cell-day">{plan.lastDone ?? "–"}</td>
+                    <td className="num" data-name={t("mnt.lastDone")}>
+                      {plan.lastDone ?? "–"}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ContractView } from "../../../../../api/contract/index.ts";
 import { nameInBoth } from "../../../../../facility/units/shown/index.ts";
@@ -8,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { contractsQuery } from "../../app/work-api.ts";
 import { pick, priorities } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ContractForm } from "./forms/contract-form.tsx";
 

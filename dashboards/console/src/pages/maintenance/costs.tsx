@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CostView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { costsQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Icon, TroubleNote, Waiting } from "../../parts/index.ts";
 import { BudgetForm, TariffForm } from "./forms/money-forms.tsx";
 
@@ -62,14 +63,14 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
         )}
         <span className="mnt-pack">
           {(["xlsx", "csv"] as const).map((format) => (
-            <Button key={format} icon={<Icon name="download" size={16} />} href={file(format)}>
+            <ButtonLink key={format} icon={<Icon name="download" size={16} />} href={file(format)}>
               {t("mnt.export")} {format.toUpperCase()}
-            </Button>
+            </ButtonLink>
           ))}
         </span>
       </div>
       <div className="table-scroll">
-        <table className="rows">
+        <table className="rows cost-rows">
           <thead>
             <tr>
               <th scope="col">{t("mnt.systemHead")}</th>

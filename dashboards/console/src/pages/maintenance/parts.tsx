@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Segmented, Select } from "antd";
+import { Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { PartList } from "../../../../../api/contract/index.ts";
 import type { StockPartInput } from "../../../../../facility/maintenance/index.ts";
@@ -10,6 +10,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { countPart, movePart, partMovesQuery, partsQuery, putPart, removePart } from "../../app/work-api.ts";
 import { comma, pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, Shape, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { EditDrawer } from "./forms/edit-drawer.tsx";
 import { Field, isNamed, NameFields, NumberField, TextField, whole } from "./forms/fields.tsx";

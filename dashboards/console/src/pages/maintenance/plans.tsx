@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MaintenancePlanView } from "../../../../../api/contract/index.ts";
 import type { Trigger } from "../../../../../facility/maintenance/index.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { plansQuery } from "../../app/work-api.ts";
 import { type Bilingual, exactLength, type Lang, pick, recurrenceText, systems } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
 
@@ -56,7 +57,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
         {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
       </div>
       <div className="table-scroll">
-        <table className="rows plan-rows">
+        <table className="rows plan-rows stacks">
           <thead>
             <tr>
               <th scope="col">{t("work.where")}</th>
@@ -89,7 +90,11 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                 <td className="num is-roomy">
                   {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
                 </td>
-                <td className="num" title={next?.why.map((reason) => pick(reason, lang)).join("\n")}>
+                <td
+                  className="num"
+                  data-name={t("mnt.nextDay")}
+                  title={next?.why.map((reason) => pick(reason, lang)).join("\n")}
+                >
                   {next?.day ?? "–"}
                 </td>
                 <td className="right">

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Popconfirm, Select } from "antd";
+import { Popconfirm, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RequestView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { eraseRequest, replyTo, requestsQuery } from "../../app/work-api.ts";
 import { assetOptions, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, PhoneLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 
 /** What residents told, joined to live condition and order; and the codes they scan. */

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Input, Modal } from "antd";
+import { Input, Modal } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { CallView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -8,6 +8,7 @@ import { beginFromCall, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { calls, useRuns } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import "../../parts/desk-forms.css";
 

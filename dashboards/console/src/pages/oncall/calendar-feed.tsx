@@ -1,8 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { makeFeed } from "../../app/oncall-api.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
 /** A private address of my shifts, for the calendar on a phone. */

@@ -1,8 +1,9 @@
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import type { ReactNode } from "react";
 import type { StaffMember } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { systems } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Field } from "./field.tsx";
 
 /** What somebody is certified for, and until when. */

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, InputNumber, Select } from "antd";
+import { Checkbox, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Chain } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { putChain, removeChain, rotasQuery, staffQuery } from "../../app/oncall-
 import { useLang } from "../../app/preferences.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";

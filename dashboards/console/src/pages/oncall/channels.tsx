@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Channel, ChannelView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { channelsQuery, testChannel } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting } from "../../parts/index.ts";
 import { ChannelEditor } from "./channel-editor.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, InputNumber, Select } from "antd";
+import { Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { StaffMember } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { channelNamesQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Field } from "./field.tsx";
 
 /** A person's ways to be reached, in the order in which they are tried. */

@@ -1,7 +1,8 @@
-import { Button, Drawer, Popconfirm } from "antd";
+import { Drawer, Popconfirm } from "antd";
 import type { ReactNode } from "react";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice, usePhone } from "../../parts/index.ts";
 
 /** The frame of an editor: what is typed stays until it is saved or given up; what is wrong stands at the foot. */

@@ -1,4 +1,4 @@
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { StaffGroup, StaffList } from "../../../../../api/contract/index.ts";
@@ -6,6 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { putGroup, removeGroup, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { comma, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Segmented } from "antd";
+import { Input, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { addLogEntry, logQuery, readLogEntry, useNames } from "../../app/oncall-api.ts";
 import { useSite } from "../../app/site.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 
 /** The shift's log: notes, and what the next one must know, which he says he has read. */

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Rota } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { addOverride, endOverride, staffQuery, useNames } from "../../app/oncall
 import { useLang } from "../../app/preferences.ts";
 import { comma, fromTimeField, pick, toTimeField } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { Field } from "./field.tsx";
 import { dayTime } from "./times.ts";

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { canPush, isSubscribed, subscribe, unsubscribe } from "../../app/push.ts";
 import { enableSound, muteSound, sound, useSound } from "../../app/sound.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
 const subscribedQuery = { queryKey: ["push", "here"], queryFn: isSubscribed };

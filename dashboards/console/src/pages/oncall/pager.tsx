@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { AnswerKind, CallView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -10,6 +10,7 @@ import { useMayAct } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { comma, pick } from "../../laws/index.ts";
 import { calls, useCalls } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { PriorityMark, Quiet, Since, useAdvice } from "../../parts/index.ts";
 import { Basis } from "./basis.tsx";
 import { BeginButtons, Begun } from "./begin-buttons.tsx";

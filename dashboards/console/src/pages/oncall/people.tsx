@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { StaffMember, StaffView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { staffQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useSession } from "../../app/session.ts";
 import { comma, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { Groups } from "./groups.tsx";
 import { StaffEditor } from "./staff-editor.tsx";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Input, InputNumber, Select } from "antd";
+import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Rota } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { putRota, removeRota, rotasQuery, staffQuery } from "../../app/oncall-ap
 import { useLang } from "../../app/preferences.ts";
 import { useSite } from "../../app/site.ts";
 import { pick, weekdayName } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Rota, RotaCalendar } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayManage } from "../../app/session.ts";
 import { comma, numberText, pick } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { CalendarFeed } from "./calendar-feed.tsx";
 import { NowCards } from "./now-cards.tsx";

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Chain, Route } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { putRoutes, routingQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, useAdvice, Waiting } from "../../parts/index.ts";
 import { ChainEditor } from "./chain-editor.tsx";
 import { ChainLine } from "./chain-line.tsx";

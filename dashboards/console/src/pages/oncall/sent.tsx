@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
 import { Field } from "./field.tsx";

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, InputNumber } from "antd";
+import { Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OnCallSettingsView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { putSettings, settingsQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { Field } from "./field.tsx";
 import { shortTime } from "./times.ts";

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Segmented, Select } from "antd";
+import { InputNumber, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CheckedView, OrderView } from "../../../../../api/contract/index.ts";
 import type { Answer } from "../../../../../facility/maintenance/index.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { pick, unitText, withinText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
 import type { Act } from "./order.tsx";

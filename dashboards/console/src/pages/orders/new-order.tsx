@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, Modal, Segmented, Select } from "antd";
+import { Modal, Segmented, Select } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { openOrder } from "../../app/work-api.ts";
 import { assetOptions, type Priority, priorities } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
 /** A person asks for work. */

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, Segmented } from "antd";
+import { Checkbox, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { workBegins } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Assignees } from "./assignees.tsx";
 import type { Act } from "./order.tsx";
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderSummary } from "../../../../../api/contract/index.ts";
 import { actsForStage, type OrderActInput } from "../../../../../facility/maintenance/index.ts";
@@ -11,6 +11,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { actOnOrders, recordsPath } from "../../app/work-api.ts";
 import { pick, workBegins } from "../../laws/index.ts";
 import { errandsBack } from "../../laws/undo-orders.ts";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { type Failure, SelectionBar, tell } from "../../parts/index.ts";
 
 /** More than a person can have looked at is no decision; the server refuses them too. */
@@ -129,18 +130,22 @@ export function OrderBar({
       >
         {t("bulk.plan", { n: fits("plan") })}
       </Button>
-      <Button
-        disabled={chosen.length === 0 || chosen.length > MOST_ON_PAPER}
-        title={chosen.length > MOST_ON_PAPER ? t("desk.tooMany", { n: MOST_ON_PAPER }) : undefined}
-        href={recordsPath(
-          chosen.map(({ id }) => id),
-          lang,
-        )}
-        target="_blank"
-        rel="noreferrer"
-      >
-        {t("bulk.print", { n: chosen.length })}
-      </Button>
+      {chosen.length > MOST_ON_PAPER ? (
+        <Button whyNot={t("desk.tooMany", { n: MOST_ON_PAPER })}>
+          {t("bulk.print", { n: chosen.length })}
+        </Button>
+      ) : (
+        <ButtonLink
+          href={recordsPath(
+            chosen.map(({ id }) => id),
+            lang,
+          )}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t("bulk.print", { n: chosen.length })}
+        </ButtonLink>
+      )}
     </SelectionBar>
   );
 }

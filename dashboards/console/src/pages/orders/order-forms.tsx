@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from "antd";
+import { InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import {
@@ -14,6 +14,7 @@ import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { type Bilingual, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
 import type { Act } from "./order.tsx";

@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { actLabels, type OrderActInput } from "../../../../../facility/maintenance/index.ts";
@@ -9,6 +8,7 @@ import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import {
   AssetLink,
   Icon,

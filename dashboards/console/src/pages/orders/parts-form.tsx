@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, InputNumber, Select } from "antd";
+import { InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OrderView, RenewedPart } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -7,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { partsQuery } from "../../app/work-api.ts";
 import { pick, renewedParts } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import type { Act } from "./order.tsx";
 
 /** Parts used: from the store, those that fit the equipment first, or bought on the way. */

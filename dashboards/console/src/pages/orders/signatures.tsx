@@ -1,10 +1,10 @@
-import { Button } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { holdFile, urlOf } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { When } from "../../parts/index.ts";
 import type { Act } from "./order.tsx";
 

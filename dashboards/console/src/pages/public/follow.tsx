@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button, Popconfirm } from "antd";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { answerRequest, eraseOwnData, publicRequest } from "../../app/work-api.ts";
 import { pick, stampText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, useAdvice, Waiting } from "../../parts/index.ts";
 import "./public.css";
 import { PublicFrame } from "./report.tsx";
@@ -27,6 +27,8 @@ export function FollowPage(): ReactNode {
     retry: 1,
   });
   const [words, setWords] = useState("");
+  // Erasing is for good: the first touch says so, the second does it.
+  const [erasing, setErasing] = useState(false);
   const settle = { onSuccess: (next: unknown) => queries.setQueryData(key, next) };
   const answer = useMutation({
     mutationFn: (fixed: boolean) => answerRequest(id, secret, fixed, words),
@@ -96,16 +98,20 @@ export function FollowPage(): ReactNode {
           ))}
         </ol>
         {data.hasPersonalData ? (
-          <Popconfirm
-            title={t("pub.eraseSure")}
-            okText={t("pub.eraseYes")}
-            cancelText={t("emergency.keep")}
-            onConfirm={() => erase.mutate()}
-          >
-            <Button type="text" danger loading={erase.isPending}>
-              {t("pub.eraseMine")}
-            </Button>
-          </Popconfirm>
+          <div className="public-erase">
+            {erasing && <p role="alert">{t("pub.eraseSure")}</p>}
+            <span className="signature-acts">
+              <Button
+                type="text"
+                danger
+                loading={erase.isPending}
+                onClick={() => (erasing ? erase.mutate() : setErasing(true))}
+              >
+                {t(erasing ? "pub.eraseYes" : "pub.eraseMine")}
+              </Button>
+              {erasing && <Button onClick={() => setErasing(false)}>{t("emergency.keep")}</Button>}
+            </span>
+          </div>
         ) : (
           erase.isSuccess && <p className="faint">{t("pub.erasedMine")}</p>
         )}

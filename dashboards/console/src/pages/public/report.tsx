@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { PublicAsset, RequestTaken } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { prefer, useLang } from "../../app/preferences.ts";
 import { publicAsset, sendRequest } from "../../app/work-api.ts";
 import { pick, when } from "../../laws/index.ts";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Icon, Quiet, useAdvice, Waiting } from "../../parts/index.ts";
 import { base64Of, smaller } from "../../parts/picture.ts";
 import "./public.css";
@@ -181,9 +182,9 @@ function Taken({ taken }: { taken: RequestTaken }): ReactNode {
       <h1>{taken.id}</h1>
       <p>{t("pub.thanks")}</p>
       {taken.joined && <p className="soft">{t("pub.joined")}</p>}
-      <Button type="primary" size="large" href={taken.link}>
+      <ButtonLink type="primary" size="large" href={taken.link}>
         {t("pub.follow")}
-      </Button>
+      </ButtonLink>
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { ReportKind } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import { PaperState, usePapers } from "../../parts/papers/index.ts";
 import { type Chosen, pathOf } from "./api.ts";

@@ -1,4 +1,4 @@
-import { Button, Segmented, Select, Switch } from "antd";
+import { Segmented, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { Round } from "../../../../../facility/maintenance/index.ts";
@@ -7,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { putRound, removeRound } from "../../app/work-api.ts";
 import { assetOptions, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { ChecklistEditor } from "../maintenance/forms/checklist-editor.tsx";
 import { EditDrawer } from "../maintenance/forms/edit-drawer.tsx";
 import {

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -10,6 +9,7 @@ import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { roundsQuery, stopsQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { RoundForm } from "./round-form.tsx";
 import { keepRounds } from "./round-store.ts";

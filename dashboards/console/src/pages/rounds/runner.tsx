@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { CheckedView, RoundList } from "../../../../../api/contract/index.ts";
 import type { Answer, Round } from "../../../../../facility/maintenance/index.ts";
@@ -9,6 +8,7 @@ import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Waiting } from "../../parts/index.ts";
 import { Line } from "../orders/checklist-lines.tsx";
 import "../orders/order-forms.css";

@@ -1,6 +1,6 @@
-import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 
 /** The browser's own reader of codes; absent in some (W3C Shape Detection, Chromium on Android has it). */

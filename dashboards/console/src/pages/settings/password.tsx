@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { changePassword } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { LEAST_PASSWORD } from "./accounts/accounts-api.ts";
 

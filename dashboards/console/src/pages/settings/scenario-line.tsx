@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { ScenarioView } from "../../../../../api/contract/index.ts";
 import { scenariosQuery, steerScenario } from "../../app/api.ts";
@@ -7,6 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
 /** A fault with its button; `brief` without what it does. */

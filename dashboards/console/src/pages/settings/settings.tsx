@@ -1,9 +1,10 @@
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/sign-out.ts";
+import { Button } from "../../parts/button.tsx";
 import { Accounts } from "./accounts/accounts.tsx";
 import { Tokens } from "./accounts/tokens.tsx";
 import { AuditCard } from "./audit/audit-card.tsx";

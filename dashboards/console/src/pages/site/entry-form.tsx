@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Popconfirm } from "antd";
+import { Popconfirm } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { putEntry, removeEntry, type SiteNoun } from "../../app/sites-api.ts";
+import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { draftOf, entryOf, type Field } from "./draft.ts";
 import { FieldRow } from "./fields.tsx";

@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import type { ImportPreview, SiteFormat } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { applyImport, previewImport, saveExport } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Icon, useAdvice } from "../../parts/index.ts";
 import { Changes } from "./changes.tsx";
 

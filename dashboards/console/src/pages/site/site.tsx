@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CatalogView, SiteDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -9,6 +8,7 @@ import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { catalogQuery, siteQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { fieldsOf } from "./draft.ts";
 import { EntryForm } from "./entry-form.tsx";

@@ -1,8 +1,8 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { assetOf, figuresOf, joined, NOTHING, pick, type View, valueText } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { AssetLink, Icon, LiveValue } from "../../parts/index.ts";
 import type { Plotted } from "../../parts/trend/index.ts";
 

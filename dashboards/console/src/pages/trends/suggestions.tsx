@@ -1,9 +1,9 @@
-import { Button } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { type Bilingual, pick } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
 
 const SHOWN = 8;
 

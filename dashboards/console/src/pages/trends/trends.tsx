@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button, Segmented, Select, Tooltip } from "antd";
+import { Segmented, Select } from "antd";
 import { type ReactNode, useEffect, useMemo } from "react";
 import type { PointView } from "../../../../../api/contract/index.ts";
 import { assetsQuery } from "../../app/api.ts";
@@ -20,6 +20,7 @@ import {
   zoomed,
 } from "../../laws/index.ts";
 import { serverNow, useRoom, values } from "../../live/index.ts";
+import { Button } from "../../parts/button.tsx";
 import { TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { TrendChart, type TrendWindow, useTrend } from "../../parts/trend/index.ts";
 import { ViewsBar } from "../../parts/views-bar.tsx";
@@ -175,11 +176,9 @@ export function TrendsPage(): ReactNode {
               )}
               <span className="trends-steps">
                 {steps.map(([sign, word, go]) => (
-                  <Tooltip key={word} title={t(word)}>
-                    <Button aria-label={t(word)} onClick={go}>
-                      {sign}
-                    </Button>
-                  </Tooltip>
+                  <Button key={word} aria-label={t(word)} title={t(word)} onClick={go}>
+                    {sign}
+                  </Button>
                 ))}
               </span>
               {isLive ? (

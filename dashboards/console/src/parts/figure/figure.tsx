@@ -1,9 +1,9 @@
-import { Button } from "antd";
 import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useTheme } from "../../app/preferences.ts";
 import { palettes } from "../../app/tokens.ts";
 import { NOTHING } from "../../laws/index.ts";
+import { Button } from "../button.tsx";
 import { Icon } from "../icons.tsx";
 import type { FigureHandle } from "./canvas.tsx";
 import { type FigureData, figureCsv } from "./option.ts";

@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { callForFile } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { Button } from "../button.tsx";
 import { save } from "../figure/index.ts";
 import { TroubleNote } from "../trouble.tsx";
 import { type Making, PaperMaker } from "./paper-maker.ts";

@@ -1,4 +1,3 @@
-import { Button, Tooltip } from "antd";
 import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
 import { exportPath } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -6,6 +5,7 @@ import { useLang, useTheme } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { palettes } from "../../app/tokens.ts";
 import { csvOf, instantText, type ShadedSpan, sortableText, unitText, type View } from "../../laws/index.ts";
+import { Button, ButtonLink } from "../button.tsx";
 import { Icon } from "../icons.tsx";
 import { Quiet, TroubleNote } from "../trouble.tsx";
 import type { CanvasHandle } from "./canvas.tsx";
@@ -90,46 +90,44 @@ export function TrendChart({
         </Suspense>
       </div>
       <div className="trend-export">
-        <Tooltip title={t("trend.savePng")}>
-          <Button
-            size="small"
-            icon={<Icon name="download" size={14} />}
-            aria-label={`${t("trend.png")}: ${t("trend.savePng")}`}
-            onClick={savePng}
-          >
-            {t("trend.png")}
-          </Button>
-        </Tooltip>
-        <Tooltip title={t("trend.saveCsv")}>
-          <Button
-            size="small"
-            icon={<Icon name="download" size={14} />}
-            aria-label={`${t("trend.csv")}: ${t("trend.saveCsv")}`}
-            onClick={saveCsv}
-          >
-            {t("trend.csv")}
-          </Button>
-        </Tooltip>
+        <Button
+          title={t("trend.savePng")}
+          size="small"
+          icon={<Icon name="download" size={14} />}
+          aria-label={`${t("trend.png")}: ${t("trend.savePng")}`}
+          onClick={savePng}
+        >
+          {t("trend.png")}
+        </Button>
+        <Button
+          title={t("trend.saveCsv")}
+          size="small"
+          icon={<Icon name="download" size={14} />}
+          aria-label={`${t("trend.csv")}: ${t("trend.saveCsv")}`}
+          onClick={saveCsv}
+        >
+          {t("trend.csv")}
+        </Button>
         {(["csv", "parquet"] as const).map((format) => {
           const help = t(format === "csv" ? "trend.saveRawCsv" : "trend.saveRawParquet");
           const word = t(format === "csv" ? "trend.rawCsv" : "trend.rawParquet");
           return (
-            <Tooltip key={format} title={help}>
-              <Button
-                size="small"
-                icon={<Icon name="download" size={14} />}
-                aria-label={`${word}: ${help}`}
-                href={exportPath(
-                  plotted.map(({ point }) => point.id),
-                  from,
-                  to,
-                  format,
-                )}
-                download
-              >
-                {word}
-              </Button>
-            </Tooltip>
+            <ButtonLink
+              key={format}
+              title={help}
+              size="small"
+              icon={<Icon name="download" size={14} />}
+              aria-label={`${word}: ${help}`}
+              href={exportPath(
+                plotted.map(({ point }) => point.id),
+                from,
+                to,
+                format,
+              )}
+              download
+            >
+              {word}
+            </ButtonLink>
           );
         })}
       </div>

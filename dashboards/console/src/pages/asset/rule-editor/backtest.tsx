@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Progress, Segmented } from "antd";
+import { Progress, Segmented } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type {
   AssetDetail,
@@ -14,6 +14,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useTimeZone } from "../../../app/site.ts";
 import { age, instantText, pointsOf } from "../../../laws/index.ts";
 import { serverNow } from "../../../live/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Quiet, useAdvice } from "../../../parts/index.ts";
 import { Trend } from "../../../parts/trend/index.ts";
 import { backtestQuery, startBacktest, stopBacktest } from "./queries.ts";

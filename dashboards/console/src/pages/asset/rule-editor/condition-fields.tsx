@@ -1,9 +1,10 @@
-import { Button, Input, InputNumber, Select, Space } from "antd";
+import { Input, InputNumber, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import type { PointView, RuleCondition } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { type Ask, asks, changed } from "./kinds.ts";
 import { useFieldName } from "./use-field-name.ts";
 

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Input, InputNumber, Segmented, Select, Switch } from "antd";
+import { Drawer, Input, InputNumber, Segmented, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail, EffectiveRuleView, RuleDefinition } from "../../../../../../api/contract/index.ts";
 import type { Schedule } from "../../../../../../facility/alarms/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, usePhone } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
 import { ConditionFields } from "./condition-fields.tsx";

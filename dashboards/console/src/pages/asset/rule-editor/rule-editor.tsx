@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Segmented } from "antd";
+import { Drawer, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail, EffectiveRuleView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../../app/session.ts";
 import { conditionText, pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
 import { Backtest } from "./backtest.tsx";
 import { type Draft, Fields, patchOf } from "./fields.tsx";

@@ -1,9 +1,10 @@
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import type { ReactNode } from "react";
 import type { Schedule } from "../../../../../../facility/alarms/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { weekdayName } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Icon } from "../../../parts/index.ts";
 
 type Window = Schedule["windows"][number];

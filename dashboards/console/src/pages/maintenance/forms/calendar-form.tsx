@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox } from "antd";
+import { Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import type { SiteCalendarBody } from "../../../../../../api/contract/index.ts";
 import { daysBetween, plusDays } from "../../../../../../facility/maintenance/index.ts";
@@ -7,6 +7,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { putSiteCalendar, siteCalendarQuery } from "../../../app/work-api.ts";
 import { localeOf } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { DayField, NumberField, TextField } from "./fields.tsx";
 

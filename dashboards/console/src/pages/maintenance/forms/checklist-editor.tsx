@@ -1,10 +1,11 @@
-import { Button, Checkbox } from "antd";
+import { Checkbox } from "antd";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import type { ChecklistItem } from "../../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { type Bilingual, pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { ChoiceField, NameFields, NumberField, TextField } from "./fields.tsx";
 
 export type ItemInput = z.input<typeof ChecklistItem>;

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Popconfirm } from "antd";
+import { Drawer, Popconfirm } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../../app/i18n.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, usePhone } from "../../../parts/index.ts";
 import "../../../parts/desk-forms.css";
 import "./forms.css";

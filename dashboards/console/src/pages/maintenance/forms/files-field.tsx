@@ -1,8 +1,8 @@
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { FileRef } from "../../../../../../facility/units/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { keepFile } from "../../../app/work-api.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Icon, useAdvice } from "../../../parts/index.ts";
 
 /** Documents of a paper: those that are there, and one more. */

@@ -1,9 +1,10 @@
-import { Button, InputNumber } from "antd";
+import { InputNumber } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { CostView } from "../../../../../../api/contract/index.ts";
 import { costKinds } from "../../../../../../facility/maintenance/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { putBudget, putTariff } from "../../../app/work-api.ts";
+import { Button } from "../../../parts/button.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { ChoiceField, isNamed, NumberField, TextField, whole } from "./fields.tsx";
 

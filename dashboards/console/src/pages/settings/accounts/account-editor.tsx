@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Popconfirm, Select } from "antd";
+import { Drawer, Popconfirm, Select } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { PersonView, Role } from "../../../../../../api/contract/index.ts";
 import { Trouble } from "../../../app/api.ts";
@@ -7,6 +7,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useSites } from "../../../app/site.ts";
 import { comma, pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, usePhone } from "../../../parts/index.ts";
 import {
   accountsQuery,

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { PersonView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
 import { useSites } from "../../../app/site.ts";
 import { comma, pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, Waiting, When } from "../../../parts/index.ts";
 import { AccountEditor } from "./account-editor.tsx";
 import { accountsQuery } from "./accounts-api.ts";

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Select } from "antd";
+import { Popconfirm, Select } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Role } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useMaySteer, useSession } from "../../../app/session.ts";
 import { useTimeZone } from "../../../app/site.ts";
 import { sortableText } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice } from "../../../parts/index.ts";
 import { endToken, makeToken, ROLES, tokensQuery } from "./accounts-api.ts";
 import "./accounts.css";

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { AuditRowView, AuditVerdictView } from "../../../../../../api/contract/index.ts";
 import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts";
@@ -8,6 +8,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
 import { pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
 import "./audit.css";

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Input, InputNumber, Popconfirm, Segmented, Select } from "antd";
+import { Input, InputNumber, Popconfirm, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { DeviceProfileView, SiteDetail } from "../../../../../../api/contract/index.ts";
 import { discoverDevices, probeDevice, profilesQuery } from "../../../app/field-api.ts";
@@ -7,6 +7,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { putEntry } from "../../../app/sites-api.ts";
 import { pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, Waiting } from "../../../parts/index.ts";
 import { type DeviceDraft, deviceOf, draftOf, type LineKind, type SiteDevice } from "./device-draft.ts";
 import { Labelled } from "./labelled.tsx";

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer } from "antd";
+import { Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import type { FieldDeviceView, FieldView, SiteDetail } from "../../../../../../api/contract/index.ts";
 import { profilesQuery } from "../../../app/field-api.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { NOTHING, numberText, pick } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { AssetLink, Quiet, usePhone } from "../../../parts/index.ts";
 import { DeviceForm } from "./device-form.tsx";
 

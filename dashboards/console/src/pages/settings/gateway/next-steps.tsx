@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Popconfirm } from "antd";
+import { Popconfirm } from "antd";
 import type { ReactNode } from "react";
 import type { GatewayList, OfferList } from "../../../../../../api/contract/index.ts";
 import { call, Trouble } from "../../../app/api.ts";
@@ -8,6 +8,7 @@ import { enroll } from "../../../app/field-api.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useMayManage } from "../../../app/session.ts";
 import { useAssets } from "../../../app/site.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Icon, useAdvice } from "../../../parts/index.ts";
 
 /** How many points of this gateway wait to be adopted; none where the person may not see them. */

@@ -1,9 +1,9 @@
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { Discovered, ProbeView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { joined, numberText, pick, valueText } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 
 /** What one poll said: every point with its value, and what cannot be true. */
 export function Probed({ probe }: { probe: ProbeView }): ReactNode {

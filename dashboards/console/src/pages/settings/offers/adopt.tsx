@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer } from "antd";
+import { Drawer } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { AdoptOffers, OfferList } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { catalogQuery, siteQuery } from "../../../app/sites-api.ts";
 import { draftOfPoint, type PointDraft, pick, pointOfDraft } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice, usePhone, Waiting } from "../../../parts/index.ts";
 import { Changes } from "../../site/changes.tsx";
 import { FieldRow } from "../../site/fields.tsx";

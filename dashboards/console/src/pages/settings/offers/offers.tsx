@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Fragment, type ReactNode, useState } from "react";
 import type { OfferView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { NOTHING, numberText } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { Icon, Since, useAdvice } from "../../../parts/index.ts";
 import { Adopt } from "./adopt.tsx";
 import { dismissOffer, offersQuery } from "./offers-api.ts";

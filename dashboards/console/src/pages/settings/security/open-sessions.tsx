@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm } from "antd";
+import { Popconfirm } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../../app/i18n.ts";
 import { useSession } from "../../../app/session.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { endOtherSessions, endSession, enrolledQuery, resetFactor, sessionsQuery } from "./security-api.ts";
 import "./security.css";

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { useWords } from "../../../app/i18n.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice, Waiting } from "../../../parts/index.ts";
 import { beginFactor, confirmFactor, factorQuery, removeFactor } from "./security-api.ts";
 import "./security.css";

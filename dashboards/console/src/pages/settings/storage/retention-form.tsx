@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, InputNumber } from "antd";
+import { Checkbox, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Retention } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
+import { Button } from "../../../parts/button.tsx";
 import { useAdvice } from "../../../parts/index.ts";
 import { isOrdered, saveRetention, storageQuery, tiers } from "./storage-api.ts";
 

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { StorageView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
@@ -7,6 +6,7 @@ import { useLang } from "../../../app/preferences.ts";
 import { useMayManage } from "../../../app/session.ts";
 import { useTimeZone } from "../../../app/site.ts";
 import { bytesText, dayText, numberText } from "../../../laws/index.ts";
+import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../../parts/index.ts";
 import { RetentionForm } from "./retention-form.tsx";
 import { storageQuery } from "./storage-api.ts";
