@@ -7,7 +7,7 @@ export function thePlant(seat: Seat): void {
   it("shows the estate with values that move, and opens an asset with its trend", async () => {
     const { page, picture } = await seat.open();
     await signIn(page, seat.target.who);
-    await expect.poll(() => page.locator(".system").count()).toBe(5);
+    await expect.poll(() => page.locator(".system").count(), { timeout: 20_000 }).toBe(5);
     await changes(page, "#system-power .value-text");
     await picture("estate-en-light");
 

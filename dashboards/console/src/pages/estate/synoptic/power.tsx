@@ -95,7 +95,16 @@ function PowerBox({ drawn }: { drawn: Drawn }): ReactNode {
 }
 
 /** A box of the diagram: equipment, or the names of what hangs on one piece of it. */
-function Box({ node, all }: { node: LineNode; all: ReadonlyMap<string, Drawn> }): ReactNode {
+function Box({
+  node,
+  all,
+  where = false,
+}: {
+  node: LineNode;
+  all: ReadonlyMap<string, Drawn>;
+  /** Whether the building of a load is seen too; where there is no room for it, it is only heard. */
+  where?: boolean;
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
   const drawn = node.asset === null ? undefined : all.get(node.asset);
@@ -119,7 +128,7 @@ function Box({ node, all }: { node: LineNode; all: ReadonlyMap<string, Drawn> })
             >
               {mark && <Shape priority={mark.priority} state={mark.state} size={10} />}
               {pick(load.asset.name, lang)}
-              <span className="only-heard"> {building && pick(building.name, lang)}</span>
+              <span className={where ? "faint" : "only-heard"}> {building && pick(building.name, lang)}</span>
             </Link>
           </li>
         );
@@ -154,7 +163,7 @@ export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): Reac
         <ol className="syn-tree">
           {treeOf(line).map(({ node, depth }) => (
             <li key={node.id} style={{ marginInlineStart: Math.min(depth, 6) * 14 }}>
-              <Box node={node} all={all} />
+              <Box node={node} all={all} where />
             </li>
           ))}
         </ol>
