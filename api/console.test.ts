@@ -38,6 +38,16 @@ it("gives every page of the console its index, never from a cache unasked", asyn
   expect((await get("/sw.js")).headers.get("cache-control")).toBe("no-cache");
 });
 
+it("names the first answers beside the page to whoever comes with a session, and to nobody else", async () => {
+  build();
+  const get = await consoleHouse();
+  const linked = async (cookie?: string) =>
+    (await get("/", { accept: "text/html", ...(cookie ? { cookie } : {}) })).headers.get("link");
+  expect(await linked()).toBeNull();
+  expect(await linked("other=1")).toBeNull();
+  expect(await linked("wk_session=any")).toContain("</api/assets>; rel=preload; as=fetch");
+});
+
 it("has an icon for pages that name none, such as the answer to a one-time link", async () => {
   build();
   writeFileSync(join(folder, "icon-192.png"), "a picture");

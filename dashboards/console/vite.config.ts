@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { firstView } from "./first-view.ts";
 
 const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
@@ -9,7 +9,7 @@ const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 export default defineConfig(async ({ command }) => ({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react()],
+  plugins: [react(), insideToo()],
   build: {
     target: "es2023",
     outDir: "dist",
@@ -45,3 +45,23 @@ export default defineConfig(async ({ command }) => ({
     },
   },
 }));
+
+/** The page names the frame's files beside the start's, so that they are on their way before the start has run. */
+function insideToo(): Plugin {
+  return {
+    name: "inside-too",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((file) => /^assets\/inside-[^/]+\.(js|css)$/.test(file))
+          .map((file) => ({
+            tag: "link",
+            attrs: file.endsWith(".css")
+              ? { rel: "preload", as: "style", crossorigin: true, href: `/${file}` }
+              : { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+            injectTo: "head" as const,
+          })),
+    },
+  };
+}

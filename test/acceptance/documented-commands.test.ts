@@ -109,19 +109,6 @@ it("the operations guide and the security page name every setting of signing in 
   for (const name of settings) expect(textOf("docs/security.md")).toContain(name);
 });
 
-/** Headings by depth, and fenced commands: what both languages must have alike. */
-const skeleton = (page: string) => ({
-  depths: [...textOf(page).matchAll(/^(#+) /gm)].map(([, marks]) => marks?.length),
-  commands: commandsOf(page),
-});
-
-it.each(["README", "docs/guides/gateways", "docs/guides/rules"])(
-  "%s is the same in both languages: sections and commands",
-  (page) => {
-    expect(skeleton(`${page}.zh.md`)).toEqual(skeleton(`${page}.md`));
-  },
-);
-
 it("no page leads to one that is not there", () => {
   const wrong = pages.flatMap((page) =>
     [...textOf(page).matchAll(/\]\(([^)#\s]+)/g)]

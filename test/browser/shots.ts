@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { ARGUMENTS, CHROMIUM, hasChromium, noChromium, signIn } from "./browser.ts";
+import { takeDocsPictures } from "./docs-shots.ts";
 import { type ConsolePage, consolePages } from "./pages.ts";
 import { openTarget } from "./target.ts";
 
@@ -10,6 +11,7 @@ import { openTarget } from "./target.ts";
  * Pictures of every page × {desktop, phone} × {light, dark} × {en, zh} on the demo estate:
  * `npm run -s shots -- <folder> [--page estate,trends] [--look desktop-light-en]`.
  * Looks at `WATCHKEEPER_URL` where that is set (as the browser tests do), otherwise at a demo of its own.
+ * `npm run -s shots -- --docs [--page desk,desk-zh]` takes the pictures of docs/images instead.
  */
 const devices = {
   desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
@@ -36,11 +38,12 @@ async function take(page: Page, { path, there, name }: ConsolePage, folder: stri
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { page: { type: "string" }, look: { type: "string" } },
+    options: { page: { type: "string" }, look: { type: "string" }, docs: { type: "boolean" } },
   });
+  if (!hasChromium) throw new Error(noChromium);
+  if (values.docs) return takeDocsPictures(values.page?.split(","));
   const folder = positionals[0];
   if (!folder) throw new Error("Say where the pictures go: npm run -s shots -- <folder>");
-  if (!hasChromium) throw new Error(noChromium);
   const wanted = (list: string | undefined, name: string) => !list || list.split(",").includes(name);
   const pages = consolePages.filter(({ name }) => wanted(values.page, name));
   const chosen = looks.filter(({ name }) => wanted(values.look, name));

@@ -24,11 +24,15 @@ export function commandsOf(page: string): string[] {
   const words = [...text.replaceAll(/^[ \t]*```[\s\S]*?^[ \t]*```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
     ([, word]) => word ?? "",
   );
-  return [...fenced, ...words]
-    .flatMap((line) => line.split("&&"))
-    .map((line) => line.replace(/\s+#.*$/, "").trim())
-    .map((line) => line.replace(/^(?:[A-Z_]+=\S+\s+)+(?=n)/, ""))
-    .filter((line) => /^(npm|npx|node) /.test(line));
+  return (
+    [...fenced, ...words]
+      .flatMap((line) => line.split("&&"))
+      .map((line) => line.replace(/\s+#.*$/, "").trim())
+      .map((line) => line.replace(/^(?:[A-Z_]+=\S+\s+)+(?=n)/, ""))
+      // What the installer's guide makes of it: the same program under its own name.
+      .map((line) => line.replace(/^watchkeeper (?=[a-z])/, "npm start -- "))
+      .filter((line) => /^(npm|npx|node) /.test(line))
+  );
 }
 
 export interface CurlCall {

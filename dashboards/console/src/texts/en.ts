@@ -313,7 +313,6 @@ export const en = {
   },
   journal: {
     together: "{{n}} at once",
-    because: "because of {{name}}",
     time: "Time",
     event: "Event",
     actor: "By",
@@ -348,7 +347,7 @@ export const en = {
     outOfService: "out of service",
     needs: "What needs a person now",
     needsNothing: "Nothing needs a person now.",
-    more: "All {{n}} open alarms",
+    more: "Open alarms: {{n}}",
     showAll: "Show all {{n}}",
     empty:
       "This site has no equipment yet. Add assets and gateways to its site file, then start the server again.",
@@ -526,6 +525,7 @@ export const en = {
     chooseFirst: "Choose something on the left to edit it, or add something new.",
     kind: "Kind",
     kinds: { building: "Building", floor: "Floor", zone: "Zone", room: "Room" },
+    zone: "Fire panel's zone that covers it",
     asType: "as its type",
     tagsHint: "type a word, then Enter",
     required: "This is needed.",
@@ -572,6 +572,7 @@ export const en = {
       grades: "people {{people}}, service {{service}}, law {{law}}, money {{money}}",
       life: "Usual life",
       years: "{{low}}–{{high}} years",
+      sureYears: "{{n}} years",
     },
   },
   lifecycle: lifecycleEn,

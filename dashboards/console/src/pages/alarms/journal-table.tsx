@@ -7,6 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { instantText, pick, stampText } from "../../laws/index.ts";
 import { AssetLink } from "../../parts/index.ts";
+import "./journal-table.css";
 
 const known = [
   "raise",
@@ -100,18 +101,15 @@ export function JournalTable({
   );
 }
 
-/** A person's words; where an alarm was put aside for another, that one by name. */
-function Reason({ entry }: { entry: JournalEntry }): ReactNode {
-  const t = useWords();
+/** A person's words; of what the desk put aside or let go, the alarm that explains it. */
+function Reason({ entry: { actor, reason } }: { entry: JournalEntry }): ReactNode {
   const lang = useLang();
   const assets = useAssets();
-  const aside = entry.event === "suppress" || entry.event === "release";
-  // An alarm's id is its asset's and its rule's.
-  const cause = aside ? assets.get(entry.reason?.replace(/\.[^.]*$/, "") ?? "") : undefined;
-  if (!cause) return entry.reason;
+  const cause = actor === "desk" ? assets.get(reason?.slice(0, reason.lastIndexOf(".")) ?? "") : undefined;
+  if (!cause || !reason) return reason;
   return (
-    <Link to="." search={(before) => ({ ...before, alarm: entry.reason ?? undefined })} className="link">
-      {t("journal.because", { name: pick(cause.name, lang) })}
+    <Link to="." search={(before) => ({ ...before, alarm: reason })} className="link">
+      {pick(cause.name, lang)}
     </Link>
   );
 }
