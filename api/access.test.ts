@@ -13,7 +13,7 @@ const who: (Role | undefined)[] = [undefined, "viewer", "technician", "engineer"
 const newPerson = { username: "x", name: "X", role: "viewer", password: "short" };
 
 // What each role may on every route of a whole house, made from the OpenAPI document: test/acceptance/rights.test.ts.
-describe("who may do what", () => {
+describe("who may do what", { timeout: 30_000 }, () => {
   // Bodies and ids are chosen so that a request that is let in changes nothing: it ends in 200, 400, 404 or 409.
   it.each([
     //                                                     nobody viewer tech. eng.  man.  admin

@@ -30,11 +30,14 @@ const page = createRoute({
 
 /** Comes after all other routes: the document describes what is registered by then, itself included. */
 export function referenceRoutes(app: ApiApp): void {
-  let known: ReturnType<typeof openApiDocument> | undefined;
+  // Written once: anybody may ask for them, as often as he likes.
+  let known: { readonly document: ReturnType<typeof openApiDocument>; readonly page: string } | undefined;
   const current = () => {
-    known ??= openApiDocument(app);
+    if (known) return known;
+    const made = openApiDocument(app);
+    known = { document: made, page: referencePage(made) };
     return known;
   };
-  app.openapi(document, (c) => c.json(current(), 200));
-  app.openapi(page, (c) => c.html(referencePage(current())));
+  app.openapi(document, (c) => c.json(current().document, 200));
+  app.openapi(page, (c) => c.html(current().page));
 }
