@@ -69,6 +69,11 @@ describe("who may do what", () => {
     const me = await house.call(undefined, "GET", "/api/session", undefined, bearer);
     expect(await me.json()).toMatchObject({ username: "engineer" });
     expect((await house.call(undefined, "POST", "/api/tokens", { label: "more" }, bearer)).status).toBe(403);
+    // Nor does it pass for a person's session, which may.
+    const disguised = { cookie: `wk_session=${token}` };
+    expect((await house.call(undefined, "POST", "/api/tokens", { label: "more" }, disguised)).status).toBe(
+      401,
+    );
 
     const { tokens } = TokenList.parse(await (await house.call("engineer", "GET", "/api/tokens")).json());
     expect(tokens).toEqual([expect.objectContaining({ label: "grafana", username: "engineer" })]);
@@ -76,6 +81,21 @@ describe("who may do what", () => {
     expect((await house.call("manager", "DELETE", `/api/tokens/${tokens[0]?.id}`)).status).toBe(404);
     expect((await house.call("engineer", "DELETE", `/api/tokens/${tokens[0]?.id}`)).status).toBe(204);
     expect((await house.call(undefined, "GET", "/api/session", undefined, bearer)).status).toBe(401);
+  });
+});
+
+describe("a token for some sites", () => {
+  it("is made for sites that its owner sees, and not for an administrator's work", async () => {
+    const make = (role: Role, more: object) =>
+      house.call(role, "POST", "/api/tokens", { label: "meters", ...more });
+    expect((await make("manager", { sites: ["riverside"] })).status).toBe(201);
+    expect((await make("manager", { sites: ["riverside", "elsewhere"] })).status).toBe(422);
+    expect((await make("manager", { sites: [] })).status).toBe(400);
+    expect((await make("admin", { sites: ["riverside"] })).status).toBe(422);
+    expect((await make("admin", { sites: ["riverside"], role: "engineer" })).status).toBe(201);
+    const { tokens } = TokenList.parse(await (await house.call("manager", "GET", "/api/tokens")).json());
+    expect(tokens).toMatchObject([{ label: "meters", sites: ["riverside"] }]);
+    for (const { id } of tokens) await house.call("manager", "DELETE", `/api/tokens/${id}`);
   });
 });
 

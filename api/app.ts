@@ -60,7 +60,7 @@ import {
   tokenRoutes,
 } from "./routes/index.ts";
 import { styleHashes } from "./routes/style-hashes.ts";
-import { OutOfScope, scopedDeps, withinSites } from "./scope/index.ts";
+import { OutOfScope, ownFilesAlone, scopedDeps, withinSites } from "./scope/index.ts";
 
 /** The biggest body a usual route takes is a form of a few fields; a site or its register is a file. */
 const BODY_BYTES = 64 * 1024;
@@ -156,7 +156,7 @@ export function createApi(whole: ApiDeps): Api {
 }
 
 /** What every request passes before it reaches a route. */
-function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
+function walls(app: ApiApp, { sessions, clock, files }: ApiDeps): void {
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -212,6 +212,7 @@ function walls(app: ApiApp, { sessions, clock }: ApiDeps): void {
     if (c.req.path.startsWith("/api/public/") || c.req.path === "/api/rounds/stops") return file(c, next);
     return (c.req.path.startsWith(IMPORTS) ? file : form)(c, next);
   });
+  app.use("/api/*", ownFilesAlone(files));
 }
 
 const limited = (maxSize: number) =>

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Aedes, type AuthenticateError, type Client } from "aedes";
+import { Aedes, type AuthenticateError, type Client, type ConnectPacket } from "aedes";
 import {
   type AssetId,
   assetId,
@@ -9,6 +9,7 @@ import {
   type Result,
 } from "../facility/units/index.ts";
 import { announcedBytes } from "./announced.ts";
+import { Keeping } from "./keeping.ts";
 import { type BrokerLimits, type LimitCounts, Share } from "./limits.ts";
 import { openListeners } from "./listeners.ts";
 import { ReadingsShortcut } from "./readings-shortcut.ts";
@@ -101,7 +102,17 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   const known = new WeakMap<Client, Known>();
   /** By gateway, so that a new connection is no new share. */
   const shares = new Map<AssetId, Share>();
-  const counts: LimitCounts = { held: 0, abused: 0, connections: 0, subscriptions: 0, packetSize: 0 };
+  const counts: LimitCounts = {
+    held: 0,
+    abused: 0,
+    connections: 0,
+    subscriptions: 0,
+    packetSize: 0,
+    sessions: 0,
+    waiting: 0,
+    retained: 0,
+  };
+  const keeping = new Keeping(() => limits, counts);
   const shareOf = (id: AssetId): Share | undefined => {
     const known = shares.get(id);
     if (known || !limits) return known;
@@ -109,8 +120,8 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     shares.set(id, share);
     return share;
   };
-  /** Asked for a lasting session without saying whose. */
-  const nameless = new WeakSet<Client>();
+  /** What each client asked for when it connected, until it is let in. */
+  const asked = new WeakMap<Client, ConnectPacket>();
   const sessions = new Map<AssetId, { count: number; since: Instant }>();
   /** Which gateway holds a client id: MQTT lets a second client with the same id throw out the first. */
   const holders = new Map<string, AssetId>();
@@ -127,12 +138,13 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     connectTimeout: 10_000,
     maxClientsIdLength: 64,
     preConnect(client, packet, answer) {
-      // By the time a client is asked who it is, aedes has made a name up for it.
-      if (packet.clientId === "" && !packet.clean) nameless.add(client);
+      asked.set(client, packet);
       answer(null, true);
     },
     authenticate(client, username, password, answer) {
-      if (nameless.has(client))
+      const connect = asked.get(client);
+      // By now aedes has made a name up for it.
+      if (connect?.clientId === "" && !connect.clean)
         return answer(
           refused(
             "a session that is to last needs a client id [MQTT-3.1.3-8]; name one, or ask for a clean session",
@@ -160,6 +172,12 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
           if (share && !client.conn.destroyed) {
             share.connections++;
             client.conn.once("close", () => share.connections--);
+          }
+          // aedes reads the packet again when it looks for what it has kept.
+          if (client.clean) keeping.ended(assetId(who.site, who.gateway), client.id);
+          else if (!keeping.mayLast(assetId(who.site, who.gateway), client.id)) {
+            client.clean = true;
+            if (connect) connect.clean = true;
           }
           known.set(client, { who, topics: new Set(), share, subscriptions: new Set() });
           answer(null, true);
@@ -211,6 +229,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     },
   });
 
+  keeping.bound(aedes);
   redelivered.listen(aedes);
   const shortcut = new ReadingsShortcut(aedes);
   const idOf = (client: Client): AssetId | undefined => {

@@ -3,13 +3,18 @@ import { afterEach, describe, expect, it } from "vitest";
 import { instant } from "../facility/units/index.ts";
 import { LoadGateway } from "../simulators/load/index.ts";
 import { type Broker, startBroker } from "./broker.ts";
-import { type BrokerLimits, Share } from "./limits.ts";
+import { type BrokerLimits, Share, usualLimits } from "./limits.ts";
 
 const limits: BrokerLimits = {
+  ...usualLimits,
   messagesPerSecond: 50,
   bytesPerSecond: 100_000,
   connections: 2,
   subscriptions: 3,
+  sessions: 2,
+  waiting: 5,
+  retained: 3,
+  retainedBytes: 100,
 };
 const open: Broker[] = [];
 afterEach(async () => {
@@ -113,6 +118,71 @@ describe("a gateway that sends too much", () => {
     expect(granted).toEqual([1, 1, 1, 128]);
     expect(broker.limited?.().subscriptions).toBe(1);
     await client.endAsync(true);
+  });
+});
+
+describe("what is kept for a gateway", () => {
+  /** Signs in as a gateway; tells whether its session was there. */
+  const connect = async (port: number, name: string, clientId: string, clean = true) => {
+    const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+      ...{ clientId, clean, username: `s/${name}`, password: "x", reconnectPeriod: 0 },
+    });
+    const heard: string[] = [];
+    client.on("message", (topic, payload) => heard.push(`${topic.split("/")[3]} ${payload}`));
+    const present = await new Promise<boolean>((connected, failed) => {
+      client.once("connect", ({ sessionPresent }) => connected(sessionPresent));
+      client.once("error", failed);
+    });
+    return { client, heard, present };
+  };
+
+  it("are the last messages of so many topics and bytes; the rest is taken in and not kept", async () => {
+    const { broker, taken } = await start();
+    const { client } = await connect(broker.port, "gw", "a");
+    const retain = (asset: string, payload: string) =>
+      client.publishAsync(`facility/s/gw/${asset}/readings`, payload, { qos: 1, retain: true });
+    for (const asset of ["a1", "a2", "a3", "a4"]) await retain(asset, "1");
+    await retain("a2", "x".repeat(101));
+    // Room again where one is taken away.
+    await retain("a3", "");
+    await retain("a5", "1");
+    expect(taken.get("gw")).toBe(7);
+    const other = await connect(broker.port, "other", "b");
+    await other.client.publishAsync("facility/s/other/a1/readings", "1", { qos: 1, retain: true });
+    const again = await connect(broker.port, "gw", "c");
+    await again.client.subscribeAsync("facility/s/gw/#", { qos: 1 });
+    await expect.poll(() => [...again.heard].sort()).toEqual(["a1 1", "a2 1", "a5 1"]);
+    expect(broker.limited?.().retained).toBe(2);
+    for (const each of [client, other.client, again.client]) await each.endAsync(true);
+  });
+
+  it("are so many lasting sessions, and so many messages of each; who makes up a name each time gets a clean one", async () => {
+    const { broker } = await start();
+    for (const id of ["a", "b", "c"]) {
+      const { client } = await connect(broker.port, "gw", id, false);
+      await client.subscribeAsync("facility/s/gw/+/readings", { qos: 1 });
+      await client.endAsync();
+    }
+    expect(broker.limited?.().sessions).toBe(1);
+    const sender = await connect(broker.port, "gw", "sender");
+    for (let n = 1; n <= 8; n++)
+      await sender.client.publishAsync("facility/s/gw/a/readings", String(n), { qos: 1 });
+    // Three each for the two that last.
+    expect(broker.limited?.().waiting).toBe(6);
+    const third = await connect(broker.port, "gw", "c", false);
+    expect(third.present).toBe(false);
+    await third.client.endAsync();
+    const first = await connect(broker.port, "gw", "a", false);
+    expect(first.present).toBe(true);
+    await expect.poll(() => first.heard).toEqual([1, 2, 3, 4, 5].map((n) => `a ${n}`));
+    // What was acknowledged makes room, and a session that ends makes room for another.
+    await sender.client.publishAsync("facility/s/gw/a/readings", "9", { qos: 1 });
+    await expect.poll(() => first.heard.at(-1)).toBe("a 9");
+    await first.client.endAsync();
+    await (await connect(broker.port, "gw", "a", true)).client.endAsync();
+    await (await connect(broker.port, "gw", "d", false)).client.endAsync();
+    expect(broker.limited?.().sessions).toBe(2);
+    await sender.client.endAsync(true);
   });
 });
 

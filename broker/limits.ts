@@ -7,6 +7,14 @@ export interface BrokerLimits {
   readonly connections: number;
   /** Of one connection. */
   readonly subscriptions: number;
+  /** Sessions that last while their client is away. */
+  readonly sessions: number;
+  /** Messages of one such session that wait for its client, and their bytes; what comes beyond is not kept for it. */
+  readonly waiting: number;
+  readonly waitingBytes: number;
+  /** Topics whose last message is kept, and their bytes; beyond, messages are taken in and not kept. */
+  readonly retained: number;
+  readonly retainedBytes: number;
 }
 
 /**
@@ -18,6 +26,11 @@ export const usualLimits: BrokerLimits = {
   bytesPerSecond: 16 * 1024 * 1024,
   connections: 4,
   subscriptions: 64,
+  sessions: 8,
+  waiting: 1_000,
+  waitingBytes: 1024 * 1024,
+  retained: 1_000,
+  retainedBytes: 4 * 1024 * 1024,
 };
 
 /** How often each limit was reached since the start. */
@@ -30,6 +43,12 @@ export interface LimitCounts {
   connections: number;
   subscriptions: number;
   packetSize: number;
+  /** Lasting sessions that were made clean ones. */
+  sessions: number;
+  /** Messages not kept for a client that is away. */
+  waiting: number;
+  /** Messages not kept as the last of their topic. */
+  retained: number;
 }
 
 const BURST_MS = 2_000;

@@ -8,6 +8,9 @@ const LIMITS = {
   connections: "connections",
   subscriptions: "subscriptions",
   packetSize: "packet-size",
+  sessions: "lasting-sessions",
+  waiting: "waiting-messages",
+  retained: "retained-messages",
 } as const satisfies Record<keyof LimitCounts, string>;
 
 /** For /metrics: how often gateways ran into their limits, and when certificates end. */

@@ -14,6 +14,7 @@ function rememberingIndex(): FileIndex {
   return {
     add: async (file) => void files.set(file.id, files.get(file.id) ?? file),
     find: async (id) => files.get(id),
+    usedBy: async () => [],
     remove: async (id) => files.delete(id),
   };
 }
@@ -28,6 +29,11 @@ it("keeps a file by its content, the same twice as one, and gives it back whole"
   expect(again.value.id).toBe(first.value.id);
   expect(await files.find(first.value.id)).toMatchObject({ by: "tech.lift", at: 1_000, readers: "viewer" });
   expect(new TextDecoder().decode(await files.read(first.value.id))).toBe("done");
+});
+
+it("gives a file an ending of its kind, so that saved it is no page of a browser's", async () => {
+  const kept = await files.put({ name: "x.HTML", bytes: bytes("hello <script>"), by: "x" });
+  expect(kept).toMatchObject({ ok: true, value: { name: "x.HTML.txt", type: "text/plain" } });
 });
 
 it("refuses what is no kept kind, and what is too long, in both languages", async () => {

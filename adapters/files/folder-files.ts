@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FileIndex, Files } from "../../api/ports.ts";
-import { type Clock, fileTypeOf, text } from "../../facility/units/index.ts";
+import { type Clock, type FileType, fileTypeOf, text } from "../../facility/units/index.ts";
 
 /** A photo of a phone is 2 to 6 MB. */
 export const MOST_FILE_BYTES = 10 * 1024 * 1024;
@@ -31,11 +31,12 @@ export function folderFiles(folder: string, index: FileIndex, clock: Clock): Fil
         };
       const id = createHash("sha256").update(bytes).digest("hex");
       await writeWhole(pathOf(id), bytes);
-      const ref = { id, name: cleanName(name), type, bytes: bytes.length };
+      const ref = { id, name: cleanName(name, type), type, bytes: bytes.length };
       await index.add({ ...ref, by, at: clock(), readers });
       return { ok: true, value: ref };
     },
     find: (id) => index.find(id),
+    usedBy: (id) => index.usedBy(id),
     async read(id) {
       if (!/^[0-9a-f]{64}$/.test(id)) return undefined;
       try {
@@ -53,11 +54,22 @@ export function folderFiles(folder: string, index: FileIndex, clock: Clock): Fil
   };
 }
 
-/** A name for people: no path, no control characters, never empty. */
-function cleanName(name: string): string {
+/** What a file of each type may end with; the first is put behind a name that ends otherwise. */
+const ENDINGS: { readonly [K in FileType]: readonly [string, ...string[]] } = {
+  "image/jpeg": [".jpg", ".jpeg"],
+  "image/png": [".png"],
+  "image/webp": [".webp"],
+  "application/pdf": [".pdf"],
+  "text/plain": [".txt", ".csv", ".md", ".log"],
+};
+
+/** A name for people: no path, no control characters, never empty, and no page or program once it is saved. */
+function cleanName(name: string, type: FileType): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[\u0000-\u001f\u007f"]/g, "").trim();
-  return plain.slice(0, 200) || "file";
+  const [usual, ...others] = ENDINGS[type];
+  const ends = [usual, ...others].some((ending) => plain.toLowerCase().endsWith(ending));
+  return ends ? plain.slice(-200) : `${plain.slice(0, 200 - usual.length) || "file"}${usual}`;
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import writeExcel from "write-excel-file/node";
 import { SiteFile } from "../../facility/assets/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
 import { readCsv, writeCsv } from "./csv.ts";
 import { siteFiles } from "./site-files.ts";
+import { MOST_UNPACKED } from "./unpacked.ts";
 import { parseSiteYaml } from "./yaml.ts";
 
 const files = siteFiles(catalog);
@@ -64,6 +66,21 @@ describe("a site as a file", () => {
       ok: false,
       problems: [{ problem: { en: expect.stringContaining("Save it as .xlsx") } }],
     });
+  });
+
+  it("refuses a workbook of some kilobytes that would be gigabytes, whatever it says of its size", async () => {
+    const bomb = zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(MOST_UNPACKED + 1).fill(32) });
+    expect(bomb.length).toBeLessThan(40_000);
+    const lying = bomb.slice();
+    const view = new DataView(lying.buffer);
+    // The unpacked size in the entry's own header and in the archive's directory.
+    const directory = view.getUint32(lying.length - 22 + 16, true);
+    for (const at of [22, directory + 24]) view.setUint32(at, 1_000, true);
+    for (const bytes of [bomb, lying])
+      expect(await files.read("xlsx", bytes, site)).toMatchObject({
+        ok: false,
+        problems: [{ problem: { zh: expect.stringContaining("解压后超过 16 MB") } }],
+      });
   });
 });
 

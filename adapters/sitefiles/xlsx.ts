@@ -4,6 +4,7 @@ import type { Cell } from "../../facility/assets/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { filled, mergesOf } from "./merges.ts";
 import type { Sheet } from "./sheet.ts";
+import { MOST_UNPACKED, unpacksBeyond } from "./unpacked.ts";
 
 /** Columns with many words are given room. */
 const WIDTHS = [20, 20, 20, 24, 18, 14, 16, 18, 14, 14, 14, 28, 20, 10, 10, 10, 10, 10];
@@ -11,6 +12,14 @@ const WIDTHS = [20, 20, 20, 24, 18, 14, 16, 18, 14, 14, 14, 28, 20, 10, 10, 10, 
 /** The first sheet of a workbook. */
 export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
   try {
+    if (unpacksBeyond(bytes))
+      return {
+        ok: false,
+        problem: text(
+          `This workbook unpacks to more than ${MOST_UNPACKED / 2 ** 20} MB. Keep the register's sheet alone, without pictures, or split it.`,
+          `该工作簿解压后超过 ${MOST_UNPACKED / 2 ** 20} MB。请仅保留台账工作表、删除图片，或拆分后导入。`,
+        ),
+      };
     const rows: readonly (readonly unknown[])[] = await readSheet(Buffer.from(bytes));
     return {
       ok: true,

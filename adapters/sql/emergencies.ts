@@ -11,6 +11,7 @@ import {
   SiteProfile,
   triggerKey,
 } from "../../facility/emergency/index.ts";
+import { noteFiles } from "./file-uses.ts";
 import type { Tables } from "./tables.ts";
 
 /** What is said of an effect's row: the same command or message has one key for ever. */
@@ -95,6 +96,8 @@ export function sqlEmergencies(db: Kysely<Tables>): EmergencyStore {
     },
 
     async savePlan(site, { plan, version, by, at, comment }) {
+      const plan_json = JSON.stringify(plan);
+      await noteFiles(db, site, plan_json);
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("emergency_plans")
         .values({
@@ -104,7 +107,7 @@ export function sqlEmergencies(db: Kysely<Tables>): EmergencyStore {
           saved_by: by,
           saved_at: at,
           comment,
-          plan_json: JSON.stringify(plan),
+          plan_json,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -149,6 +152,8 @@ async function writeOne(
 ): Promise<void> {
   const { plan, ...rest } = run;
   const changing = { state: run.state.is, run_json: JSON.stringify(rest) };
+  const said = entries.map((entry) => JSON.stringify(entry));
+  await noteFiles(tx, run.site, changing.run_json, ...said);
   await tx
     .insertInto("emergency_runs")
     .values({
@@ -172,13 +177,13 @@ async function writeOne(
     await tx
       .insertInto("emergency_log")
       .values(
-        entries.map((entry) => ({
+        entries.map((entry, i) => ({
           run: run.id,
           sequence: entry.sequence,
           at: entry.at,
           actor: entry.actor,
           what: entry.what,
-          entry_json: JSON.stringify(entry),
+          entry_json: said[i]!,
         })),
       )
       .execute();

@@ -43,8 +43,14 @@ export function sqlFileIndex(db: Kysely<Tables>): FileIndex {
         .onConflict((conflict) => conflict.column("id").doNothing())
         .execute();
     },
+    async usedBy(id) {
+      const rows = await db.selectFrom("file_uses").select("site").where("file", "=", id).execute();
+      return rows.map(({ site }) => site);
+    },
     async remove(id) {
       const gone = await db.deleteFrom("files").where("id", "=", id).executeTakeFirst();
+      // The bytes may come again, as another site's.
+      await db.deleteFrom("file_uses").where("file", "=", id).execute();
       return Number(gone.numDeletedRows) > 0;
     },
   };

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { done, problem } from "../../facility/units/index.ts";
 import type { LifecycleKind, LifecycleStore, Version } from "../../rules/lifecycle/index.ts";
+import { noteFiles } from "./file-uses.ts";
 import type { Tables } from "./tables.ts";
 
 export function sqlLifecycle(db: Kysely<Tables>): LifecycleStore {
@@ -59,6 +60,8 @@ export function sqlLifecycle(db: Kysely<Tables>): LifecycleStore {
             ),
             why: "changed-meanwhile" as const,
           };
+        const body_json = entry.body === undefined ? null : JSON.stringify(entry.body);
+        if (body_json !== null) await noteFiles(transaction, entry.site, body_json);
         await transaction
           .insertInto("lifecycle_versions")
           .values({
@@ -68,7 +71,7 @@ export function sqlLifecycle(db: Kysely<Tables>): LifecycleStore {
             site: entry.site,
             changed_at: entry.at,
             changed_by: entry.by,
-            body_json: entry.body === undefined ? null : JSON.stringify(entry.body),
+            body_json,
           })
           .execute();
         return done({ ...entry, version: expected + 1 });

@@ -13,6 +13,8 @@ export interface MaintenanceTables {
     /** The least role that may read it. */
     readers: Role;
   };
+  /** Sites whose orders, papers, plans … refer to a kept file. */
+  file_uses: { file: string; site: string };
   maintenance_orders: {
     id: string;
     /** The requester's; the same key twice is one order. */

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from "kysely";
 import type { Kept, MaintenanceStore, Order, OrderEvent } from "../../facility/maintenance/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
+import { noteFiles } from "./file-uses.ts";
 import type { Tables } from "./tables.ts";
 
 const CHUNK = 500;
@@ -24,6 +25,7 @@ export function sqlMaintenance(db: Kysely<Tables>): MaintenanceStore {
           .values(eventRow(order, event, actKey))
           .execute();
         const { id, ...changed } = orderRow(order);
+        await noteFiles(tx, order.site, changed.order_json);
         await tx
           .insertInto("maintenance_orders")
           .values({ id, ...changed })
@@ -53,7 +55,9 @@ export function sqlMaintenance(db: Kysely<Tables>): MaintenanceStore {
               .where("id", "=", order.id)
               .executeTakeFirst();
             if (known) continue;
-            await tx.insertInto("maintenance_orders").values(orderRow(order)).execute();
+            const row = orderRow(order);
+            await noteFiles(tx, order.site, row.order_json);
+            await tx.insertInto("maintenance_orders").values(row).execute();
             const rows = events.map((event, i) => eventRow({ ...order, version: i + 1 }, event, undefined));
             await tx.insertInto("maintenance_events").values(rows).execute();
           }
@@ -123,6 +127,7 @@ export function sqlMaintenance(db: Kysely<Tables>): MaintenanceStore {
         await db.transaction().execute(async (tx) => {
           for (const entry of some) {
             const { kind: _, id, ...changed } = recordRow(kind, entry);
+            await noteFiles(tx, entry.site, changed.record_json);
             await tx
               .insertInto("maintenance_records")
               .values({ kind, id, ...changed })

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
-import { lesser } from "../../api/auth/index.ts";
+import { asToken } from "../../api/auth/index.ts";
 import { personKey, type Role, type SessionOrigin, type Sessions } from "../../api/ports.ts";
 import { elapsed, hours, type Instant, instant, minutes } from "../../facility/units/index.ts";
 import { personOf } from "./people.ts";
@@ -12,13 +12,22 @@ const WHOLE = hours(7 * 24);
 /** A use is written down at most this often, so that reading does not write. */
 const NOTED_EVERY = minutes(1);
 
+const sitesOf = (json: string | null): string[] | undefined =>
+  json === null ? undefined : (JSON.parse(json) as string[]);
+
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export function sqlSessions(db: Kysely<Tables>): Sessions {
   const issue = async (
     username: string,
     now: Instant,
-    what: { kind: "session" | "token"; label: string; role: Role | null; ends_at: number | null },
+    what: {
+      kind: "session" | "token";
+      label: string;
+      role: Role | null;
+      ends_at: number | null;
+      sites_json?: string | null;
+    },
     from?: SessionOrigin,
   ) => {
     const token = randomBytes(32).toString("base64url");
@@ -51,7 +60,7 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
       return await issue(username, now, { kind: "session", label: "", role: null, ends_at: null }, from);
     },
 
-    async find(token, now) {
+    async find(token, now, only) {
       const hash = hashOf(token);
       const row = await db
         .selectFrom("sessions")
@@ -60,24 +69,25 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
           "username",
           "name",
           "people.role as role",
-          "sites_json",
+          "people.sites_json as sites_json",
           "closed_at",
           "kind",
           "opened_at",
           "used_at",
           "sessions.role as most",
+          "sessions.sites_json as most_sites",
           "ends_at",
         ])
         .where("token_hash", "=", hash)
         .executeTakeFirst();
-      if (!row || row.closed_at !== null) return undefined;
+      if (!row || row.closed_at !== null || (only && row.kind !== only)) return undefined;
       const used = instant(Number(row.used_at));
       const over = elapsed(used, now) >= IDLE || elapsed(instant(Number(row.opened_at)), now) >= WHOLE;
       if (row.kind === "session" ? over : row.ends_at !== null && now >= Number(row.ends_at))
         return undefined;
       if (elapsed(used, now) >= NOTED_EVERY)
         await db.updateTable("sessions").set({ used_at: now }).where("token_hash", "=", hash).execute();
-      return personOf({ ...row, role: row.most ? lesser(row.role, row.most) : row.role });
+      return asToken(personOf(row), { role: row.most, sites: sitesOf(row.most_sites) });
     },
 
     async end(token) {
@@ -127,8 +137,14 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
       return Number(numDeletedRows);
     },
 
-    issueToken: (username, { label, role, endsAt }, now) =>
-      issue(username, now, { kind: "token", label, role, ends_at: endsAt }),
+    issueToken: (username, { label, role, sites, endsAt }, now) =>
+      issue(username, now, {
+        kind: "token",
+        label,
+        role,
+        ends_at: endsAt,
+        sites_json: sites ? JSON.stringify(sites) : null,
+      }),
 
     async tokens() {
       const rows = await db
@@ -137,24 +153,34 @@ export function sqlSessions(db: Kysely<Tables>): Sessions {
         .select([
           "id",
           "username",
+          "name",
           "label",
           "opened_at",
           "ends_at",
-          "people.role as own",
+          "closed_at",
+          "people.role as role",
+        ])
+        .select([
+          "people.sites_json as sites_json",
           "sessions.role as most",
+          "sessions.sites_json as most_sites",
         ])
         .where("kind", "=", "token")
         .orderBy("opened_at", "desc")
         .orderBy("id")
         .execute();
-      return rows.map(({ id, username, label, opened_at, ends_at, own, most }) => ({
-        id,
-        username,
-        label,
-        role: most ? lesser(own, most) : own,
-        issuedAt: instant(Number(opened_at)),
-        endsAt: ends_at === null ? null : instant(Number(ends_at)),
-      }));
+      return rows.map((row) => {
+        const { role, sites } = asToken(personOf(row), { role: row.most, sites: sitesOf(row.most_sites) });
+        return {
+          id: row.id,
+          username: row.username,
+          label: row.label,
+          role,
+          ...(sites ? { sites } : {}),
+          issuedAt: instant(Number(row.opened_at)),
+          endsAt: row.ends_at === null ? null : instant(Number(row.ends_at)),
+        };
+      });
     },
 
     async endToken(id) {

@@ -70,6 +70,8 @@ export interface Tables
     role: Role | null;
     /** Of a token: when it ends by itself. */
     ends_at: number | null;
+    /** Of a token: the only sites it sees; null for those of its owner. */
+    sites_json: Generated<string | null>;
     /** Of a session: browser and system, and the network address it was opened from. */
     device: string | null;
     address: string | null;

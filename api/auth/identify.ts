@@ -39,7 +39,8 @@ export function identify(sessions: Sessions, clock: Clock): MiddlewareHandler<Ap
   return async (c, next) => {
     if (isOpen(c.req.method, c.req.path)) return await next();
     const credential = credentialOf(c.req.header("authorization"), getCookie(c, SESSION_COOKIE));
-    const person = credential && (await sessions.find(credential.token, clock()));
+    const only = credential?.by === "cookie" ? "session" : undefined;
+    const person = credential && (await sessions.find(credential.token, clock(), only));
     if (!person) {
       c.header("www-authenticate", 'Bearer realm="watchkeeper"');
       return refuse(

@@ -1,4 +1,5 @@
 import { Role } from "../contract/index.ts";
+import type { Person } from "../ports.ts";
 
 /** Whichever of the two may do less. */
 export const lesser = (a: Role, b: Role): Role => (includes(a, b) ? b : a);
@@ -6,3 +7,17 @@ export const lesser = (a: Role, b: Role): Role => (includes(a, b) ? b : a);
 /** Each role includes those before it in the list. */
 export const includes = (role: Role, needed: Role): boolean =>
   Role.options.indexOf(role) >= Role.options.indexOf(needed);
+
+/** A person as a token of theirs may act: never more than they may themselves, whatever it was made for. */
+export function asToken(
+  person: Person,
+  most: { readonly role: Role | null; readonly sites?: readonly string[] | null | undefined },
+): Person {
+  const limits = most.sites ?? undefined;
+  const sites = limits && person.sites ? limits.filter((id) => person.sites?.includes(id)) : limits;
+  return {
+    ...person,
+    role: most.role ? lesser(person.role, most.role) : person.role,
+    ...(sites ? { sites } : {}),
+  };
+}

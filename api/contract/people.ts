@@ -92,6 +92,9 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 export const NewToken = z.object({
   label: z.string().min(1).max(128).describe("which program it is for"),
   role: Role.optional().describe("the most it may do; your own role when left out, and never more than that"),
+  sites: Sites.optional().describe(
+    "the only sites it sees and may act on, of your own; left out: all of yours, also those you are given later",
+  ),
   days: z
     .int()
     .min(1)
@@ -106,6 +109,7 @@ export const TokenView = z.object({
   username: z.string().describe("whose rights it has"),
   label: z.string(),
   role: Role.describe("the most it may do"),
+  sites: z.array(z.string()).readonly().optional().describe("the only sites it sees; left out: every site"),
   issuedAt: z.number(),
   endsAt: z.number().nullable().describe("null for tokens made before they had an end"),
 });

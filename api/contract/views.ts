@@ -27,7 +27,12 @@ export const PointView = z.object({
 });
 export type PointView = z.infer<typeof PointView>;
 
-export const PlaceView = z.object({ id: z.string(), name: Text, kind: z.string() });
+export const PlaceView = z.object({
+  id: z.string(),
+  name: Text,
+  kind: z.string(),
+  zone: z.number().optional().describe("the fire panel's zone that covers it"),
+});
 
 /** As much of a rule as is drawn beside a value: a tick on its bar, the colour of its lamp. */
 export const LimitRule = z.object({

@@ -18,6 +18,8 @@ export function rememberingFiles(): Files & { readonly kept: ReadonlyMap<string,
       return { ok: true, value: ref };
     },
     find: async (id) => kept.get(id),
+    // Nothing here refers to anything.
+    usedBy: async () => [],
     read: async (id) => contents.get(id),
     remove: async (id) => contents.delete(id) && kept.delete(id),
   };

@@ -1,5 +1,5 @@
 import { done, type Instant, problem, type Result } from "../../facility/units/index.ts";
-import { changePerson, checkSites, lesser } from "../auth/index.ts";
+import { asToken, changePerson, checkSites } from "../auth/index.ts";
 import type { OpenSession } from "../contract/index.ts";
 import type { People, Person, PersonChange, ProgramToken, SessionOrigin, Sessions } from "../ports.ts";
 
@@ -55,12 +55,13 @@ export class FakeSessions implements Sessions {
     this.#sessions.set(token, { username, ...(from ? { from } : {}) });
     return token;
   }
-  async find(token: string): Promise<Person | undefined> {
+  async find(token: string, _now?: Instant, only?: "session"): Promise<Person | undefined> {
     const found = this.#sessions.get(token);
+    if (only && found?.token) return undefined;
     const person = found && (await this.#people.list()).find(({ username }) => username === found.username);
     if (person?.closedAt !== undefined) return undefined;
     if (!person || !found.token) return person;
-    return { ...person, role: lesser(person.role, found.token.role) };
+    return asToken(person, found.token);
   }
   async list(now: Instant, asking: string): Promise<OpenSession[]> {
     return [...this.#sessions].flatMap(([token, { username, token: program, from }]) =>
@@ -95,7 +96,7 @@ export class FakeSessions implements Sessions {
   }
   async issueToken(
     username: string,
-    what: Pick<ProgramToken, "label" | "role" | "endsAt">,
+    what: Pick<ProgramToken, "label" | "role" | "sites" | "endsAt">,
     now: Instant,
   ): Promise<string> {
     const id = `token-${++this.#count}`;

@@ -28,6 +28,8 @@ export interface Files {
   find(id: string): Promise<KeptFile | undefined>;
   /** Undefined where it is not kept, or was erased. */
   read(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The sites of what refers to it, or did. */
+  usedBy(id: string): Promise<readonly string[]>;
   /** Erases bytes and name; false where there was none. For personal data past its time. */
   remove(id: string): Promise<boolean>;
 }
@@ -37,5 +39,7 @@ export interface FileIndex {
   /** Keeps the first entry of an id; widens its readers where the new one does. */
   add(file: KeptFile): Promise<void>;
   find(id: string): Promise<KeptFile | undefined>;
+  /** The sites of what refers to it, or did. */
+  usedBy(id: string): Promise<readonly string[]>;
   remove(id: string): Promise<boolean>;
 }

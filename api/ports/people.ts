@@ -46,6 +46,8 @@ export interface ProgramToken {
   readonly label: string;
   /** The most it may do, whatever its owner may. */
   readonly role: Role;
+  /** The only sites it sees, where it or its owner is limited to some. */
+  readonly sites?: readonly string[] | undefined;
   readonly issuedAt: Instant;
   readonly endsAt: Instant | null;
 }
@@ -66,13 +68,19 @@ export interface Sessions {
   endSession(id: string): Promise<boolean>;
   /** Ends a person's sessions, not tokens of programs; all but the one of the token `but`. Answers how many. */
   endAll(username: string, but?: string): Promise<number>;
-  /** Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. */
-  find(token: string, now: Instant): Promise<Person | undefined>;
+  /**
+   * Undefined when unknown, ended or expired; a use prolongs a session, never a program's token. `only` finds no
+   * token: what comes as a cookie may do what a person may, and a program must not pass for one.
+   */
+  find(token: string, now: Instant, only?: "session"): Promise<Person | undefined>;
   end(token: string): Promise<void>;
-  /** A bearer token for a program: good until it is ended or its time is over, for no more than `role` may. */
+  /**
+   * A bearer token for a program: good until it is ended or its time is over, for no more than `role` may, on those
+   * of its owner's sites that are in `sites` (left out: on all of them).
+   */
   issueToken(
     username: string,
-    what: { readonly label: string; readonly role: Role; readonly endsAt: Instant },
+    what: Pick<ProgramToken, "label" | "role" | "sites"> & { readonly endsAt: Instant },
     now: Instant,
   ): Promise<string>;
   /** Every program's token, newest first. */

@@ -120,7 +120,10 @@ it("is for engineers, knows its gateways, and reaches for no reserved address", 
   expect((await house.call("engineer", "POST", "/api/gateways/riverside.gw-b9/probe", device)).status).toBe(
     404,
   );
-  for (const host of ["169.254.169.254", "fe80::1", "metadata.google.internal"])
+  for (const host of [
+    ...["169.254.169.254", "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "169.16689662"],
+    ...["fe80::1", "[FE80::1]", "::ffff:169.254.169.254", "[::ffff:a9fe:a9fe]", "metadata.google.internal"],
+  ])
     expect((await post("probe", { ...device, modbus: { host } })).status).toBe(422);
 });
 

@@ -213,7 +213,14 @@ export function deviceRoutes(app: ApiApp, deps: RouteDeps, field: Field): void {
 
 /** Link-local addresses (RFC 3927, RFC 4291 2.5.6): where clouds keep their secrets, and never a meter. */
 const isReserved = (address: ModbusAddress): boolean =>
-  !isSerial(address) && /^(169\.254\.|fe[89ab][0-9a-f]:|\[fe[89ab]|metadata\.)/i.test(address.host.trim());
+  !isSerial(address) &&
+  /^(169\.254\.|\[fe[89ab]|\[::ffff:a9fe:|metadata\.)/i.test(canonical(address.host.trim()));
+
+/** Decimal, octal, hexadecimal and IPv6-mapped spellings as one, as browsers read them (WHATWG URL §3.5). */
+function canonical(host: string): string {
+  const url = `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}/`;
+  return URL.canParse(url) ? new URL(url).hostname : host;
+}
 
 const isPlausible = (type: PointType, value: number | boolean | null): boolean =>
   value === null ||

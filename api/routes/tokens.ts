@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { after, hours, text } from "../../facility/units/index.ts";
+import { after, hours, saidInBoth, text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
-import { allow, includes } from "../auth/index.ts";
+import { allow, checkSites, includes } from "../auth/index.ts";
 import { IssuedToken, NewToken, TokenList } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
 import type { Person } from "../ports.ts";
@@ -29,7 +29,7 @@ const issue = createRoute({
   request: { body: body(NewToken) },
   responses: {
     201: json(IssuedToken, "The only moment the token can be read"),
-    ...problems(400, 401, 403),
+    ...problems(400, 401, 403, 422),
   },
 });
 
@@ -60,7 +60,7 @@ export function tokenRoutes(app: ApiApp, deps: RouteDeps): void {
         403,
         text("A token cannot make tokens. Sign in as a person.", "令牌不能生成令牌，请以人员身份登录。"),
       );
-    const { label, role: asked, days } = c.req.valid("json");
+    const { label, role: asked, sites, days } = c.req.valid("json");
     const { username, role: own } = c.get("person");
     const role = asked ?? own;
     if (!includes(own, role))
@@ -69,11 +69,27 @@ export function tokenRoutes(app: ApiApp, deps: RouteDeps): void {
         403,
         text(`A token of yours may do what ${own} may, not ${role}.`, `你的令牌权限不能超过 ${own}。`),
       );
+    const limits = checkSites({ role, sites });
+    if (!limits.ok) return refuse(c, 422, saidInBoth(limits));
+    // The model holds what the person sees alone, so another's site is as unknown as one that is not there.
+    const known = new Set(deps.model().sites.map(({ id }) => id));
+    const unknown = (sites ?? []).filter((site) => !known.has(site));
+    if (unknown.length > 0)
+      return refuse(
+        c,
+        422,
+        text(`You see no site ${unknown.join(", ")}.`, `您没有可查看的站点 ${unknown.join("、")}。`),
+      );
     const now = clock();
     const endsAt = after(now, hours(24 * days));
-    const token = await sessions.issueToken(username, { label, role, endsAt }, now);
-    log.info({ label, role, by: username }, "token made");
-    await record(deps, c, "token.made", username, { label, role, days });
+    const token = await sessions.issueToken(username, { label, role, sites, endsAt }, now);
+    log.info({ label, role, sites, by: username }, "token made");
+    await record(deps, c, "token.made", username, {
+      label,
+      role,
+      days,
+      ...(sites ? { sites: sites.join(" ") } : {}),
+    });
     return c.json({ token, label }, 201);
   });
 

@@ -18,17 +18,24 @@ export const seesSite = (scope: SiteScope | undefined, site: string): boolean =>
 /** By an id that begins with the site: of an asset, a point, an alarm. */
 export const seesAsset = (scope: SiteScope | undefined, id: string): boolean => seesSite(scope, siteOfId(id));
 
-/** Of the request under way; nothing for those who see every site, and for the house's own work. */
-const asking = new AsyncLocalStorage<SiteScope>();
+/** Somebody who sees some sites alone. */
+export interface Asker {
+  readonly username: string;
+  readonly scope: SiteScope;
+}
 
-export const currentScope = (): SiteScope | undefined => asking.getStore();
+/** Of the request under way; nothing for those who see every site, and for the house's own work. */
+const asking = new AsyncLocalStorage<Asker>();
+
+export const currentAsker = (): Asker | undefined => asking.getStore();
+export const currentScope = (): SiteScope | undefined => asking.getStore()?.scope;
 
 /** Everything behind it happens for somebody who sees these sites alone. */
 export const withinSites: MiddlewareHandler<ApiEnv> = async (c, next) => {
   // Not set where anybody may ask: residents, and those who are signing in.
   const person = c.get("person") as Person | undefined;
   const scope = person && scopeOf(person);
-  return scope ? await asking.run(scope, next) : await next();
+  return scope ? await asking.run({ username: person.username, scope }, next) : await next();
 };
 
 /** Thrown where somebody acts on what is not his; answered as 403. */

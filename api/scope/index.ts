@@ -11,5 +11,6 @@ export {
   seesSite,
   withinSites,
 } from "./current.ts";
+export { ownFilesAlone } from "./files.ts";
 export { narrow } from "./plant.ts";
 export { scopedDeps } from "./scoped-deps.ts";

@@ -3,6 +3,7 @@ import type { ApiDeps } from "../routes/index.ts";
 import { scopedBacktests, scopedDesk, scopedRules } from "./alarms.ts";
 import { mustSeeAll } from "./current.ts";
 import { scopedEmergencies } from "./emergencies.ts";
+import { scopedFiles } from "./files.ts";
 import { scopedLifecycle } from "./lifecycle.ts";
 import { scopedMaintenance } from "./maintenance.ts";
 import { scopedOnCall } from "./oncall.ts";
@@ -50,8 +51,7 @@ export function scopedDeps(deps: ApiDeps): EachPart {
     presence: deps.presence,
     // For administrators, who see every site.
     audit: deps.audit,
-    // By a name that nobody can guess: the hash of what is in it.
-    files: deps.files,
+    files: deps.files && scopedFiles(deps.files),
     // Of no site: accounts, the catalogue, what the house says of itself.
     people: deps.people,
     sessions: deps.sessions,

@@ -22,6 +22,14 @@ export interface Point {
   readonly index: number;
 }
 
+export interface AssetPlace {
+  readonly id: string;
+  readonly name: Text;
+  readonly kind: string;
+  /** The fire panel's zone that covers it. */
+  readonly zone?: number;
+}
+
 export interface Asset {
   readonly id: AssetId;
   /** The slug inside its site, as it stands in topics. */
@@ -31,7 +39,7 @@ export interface Asset {
   readonly system: System;
   readonly name: Text;
   /** From the outermost place inwards, for "Building 2 · Pump room". */
-  readonly places: readonly { readonly id: string; readonly name: Text; readonly kind: string }[];
+  readonly places: readonly AssetPlace[];
   readonly make?: string;
   readonly model?: string;
   /** What the register says of it beyond make and model. */
@@ -88,7 +96,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       placeIds.add(id);
     }
     const placesOf = (start: string | undefined, who: string) => {
-      const chain: { id: string; name: Text; kind: string }[] = [];
+      const chain: AssetPlace[] = [];
       const seen = new Set<string>();
       for (let at = start; at !== undefined; ) {
         const place = placeOf.get(at);
@@ -107,7 +115,8 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
           break;
         }
         seen.add(at);
-        chain.unshift({ id: place.id, name: place.name, kind: place.kind });
+        const { id, name, kind, zone } = place;
+        chain.unshift({ id, name, kind, ...(zone === undefined ? {} : { zone }) });
         at = place.in;
       }
       return chain;

@@ -10,6 +10,12 @@ export const Place = z.strictObject({
   name: Text,
   kind: z.enum(["building", "floor", "zone", "room"]),
   in: Slug.optional().describe("the place this one is in"),
+  zone: z
+    .int()
+    .min(1)
+    .max(9_999)
+    .optional()
+    .describe("the fire panel's zone that covers it, as the panel counts"),
 });
 export type Place = z.infer<typeof Place>;
 

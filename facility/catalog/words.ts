@@ -163,15 +163,15 @@ export const life = (lowYears: number, averageYears: number, highYears: number, 
 /** People, service, law, money, 1 (hardly) to 5 (very). */
 export const grades = (people: number, service: number, law: number, money: number) => ({
   grades: { people, service, law, money },
-  source: "heuristic; ISO 55000 prescribes no scale (domain facts §6)",
+  source: "heuristic; ISO 55000 prescribes no scale",
 });
 
 export const costs = (lowCny: number, highCny: number, source = "heuristic") => ({ lowCny, highCny, source });
 
 /** Ranges of the life table that no public page confirmed; their mean stands for the average. */
 export const FROM_MEMORY = text(
-  "domain facts §6 life table (from memory, unverified)",
-  "寿命表（domain facts §6，凭经验，未核实）",
+  "usual service life (from memory, unverified)",
+  "常见使用年限（凭经验，未核实）",
 );
 
 /** The same with what the range is of. */

@@ -80,6 +80,11 @@ export const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
     power_kW: (m) => 1 + 4.6 * m.activity,
   },
   lift: {
+    // Waits at the entrance, and is called further up the more people stir.
+    floor: (m, asset) => {
+      const call = Math.abs(m.noise(`f${asset}`)) * (0.4 + m.activity);
+      return call < 0.25 ? 1 : Math.min(18, 1 + Math.round(call * 9));
+    },
     motor_temp_C: (m, asset) => 31 + 5 * m.season + 16 * m.activity + 0.8 * m.noise(asset),
     brake_temp_C: (m, asset) => 32 + 4 * m.season + 12 * m.activity + 0.5 * m.noise(`b${asset}`),
     door_close_time_s: (m, asset) =>

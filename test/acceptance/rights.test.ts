@@ -10,7 +10,10 @@ import {
   RunView,
   type ServerToClient,
 } from "../../api/contract/index.ts";
-import { curlsOf, pages, pathsOf } from "../support/documented.ts";
+import { connectionMetrics } from "../../api/routes/connections.ts";
+import { FileRef, instant } from "../../facility/units/index.ts";
+import { securityFigures } from "../../house/security-figures.ts";
+import { curlsOf, pages, pathsOf, textOf } from "../support/documented.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 
 /**
@@ -256,6 +259,35 @@ describe("somebody who is given one site of two", () => {
     expect((await house.get(`/api/emergencies/runs/${run}`, RunView)).state).toBe("running");
   });
 
+  it("finds a file by the own sites' orders alone, and cannot make another's file one of theirs", async () => {
+    const keep = async (words: string) =>
+      await made(
+        house.send("POST", "/api/files?name=note.txt", words, { "content-type": "application/octet-stream" }),
+        FileRef,
+      );
+    const attach = (caller: Caller, order: string, file: FileRef) =>
+      caller("POST", `/api/orders/${order}/acts`, { act: { do: "attach", file } });
+    const read = async (file: FileRef) => (await near("GET", `/api/files/${file.id}`)).status;
+    const [there, here] = [await keep("of riverside"), await keep("of hillside")];
+    const own = await made(
+      as.manager!("POST", "/api/orders", { asset: "hillside.h-pump-1", title: "Look" }),
+      OrderView,
+    );
+    expect((await attach(as.manager!, ids[5]!, there)).status).toBe(200);
+    expect((await attach(as.manager!, own.id, here)).status).toBe(200);
+    expect([await read(there), await read(here)]).toEqual([404, 200]);
+    expect((await attach(near, own.id, there)).status).toBe(422);
+    expect(await read(there)).toBe(404);
+    // What somebody brings, he sees before anything refers to it.
+    const bytes = await fetch(`${house.url}/api/files?name=mine.txt`, {
+      ...{ method: "POST", body: "mine" },
+      headers: { cookie: await signIn("near"), "content-type": "application/octet-stream" },
+    });
+    const mine = await made(Promise.resolve(bytes), FileRef);
+    expect(await read(mine)).toBe(200);
+    expect((await attach(near, own.id, mine)).status).toBe(200);
+  });
+
   it("may do on the own site what the role may", async () => {
     await made(near("POST", "/api/orders", { asset: "hillside.h-pump-1", title: "Look at it" }), OrderView);
     const patch = {
@@ -265,6 +297,22 @@ describe("somebody who is given one site of two", () => {
       patch: { priority: "low" },
     };
     expect((await near("PUT", "/api/rules/overrides", patch)).status).toBe(200);
+  });
+
+  it("nor does a program's token for one site, made by somebody who sees both", async () => {
+    const { token } = await made(
+      as.manager!("POST", "/api/tokens", { label: "meters", sites: ["hillside"] }),
+      z.object({ token: z.string() }),
+    );
+    const asProgram = (path: string, method = "GET") =>
+      fetch(house.url + path, { method, headers: { authorization: `Bearer ${token}` } });
+    const seen = await made(asProgram("/api/assets"), AssetList);
+    expect(new Set(seen.assets.map(({ site }) => site))).toEqual(new Set(["hillside"]));
+    expect((await asProgram(`/api/orders/${ids[5]}`)).status).toBe(404);
+    expect((await asProgram("/api/gateways/riverside.gw-b1/credential", "POST")).status).toBe(404);
+    const socket = await house.liveAs(`Bearer ${token}`);
+    expect(await socket.emitWithAck("watch", "site:riverside")).toMatchObject({ ok: false });
+    expect(await socket.emitWithAck("watch", "site:hillside")).toEqual({ ok: true });
   });
 
   it("hears nothing live of the other, and all of it once an administrator gives it", {
@@ -315,6 +363,36 @@ describe("the pages", () => {
     );
     expect(wrong).toEqual([]);
     expect(pathsOf("docs/guides/api.md").length).toBeGreaterThan(15);
+  });
+
+  it("name every figure of /metrics, and none that there is not", async () => {
+    const shown = await (await nobody("GET", "/metrics")).text();
+    // What servers and certificates add, which this house has not.
+    const spool = { waiting: 0, waitingBytes: 0, budgetBytes: 1, oldestAt: null, trouble: null };
+    const since = { troubleSince: null, drained: 0, duplicates: 0, refused: 0 };
+    const more = [
+      ...connectionMetrics(
+        {
+          readings: { kind: "influxdb", address: null, spool: { ...spool, ...since } },
+          broker: { kind: "external", address: null, connected: true, since: null, trouble: null },
+        },
+        0,
+      ),
+      ...securityFigures(undefined, [{ which: "server", subject: "", endsAt: instant(0) }]),
+    ];
+    const there = new Set([
+      ...[...shown.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name),
+      ...more.map(({ name }) => name),
+    ]);
+    const named = (page: string) =>
+      new Set(
+        [...textOf(page).matchAll(/`(?:rate\()?((?:watchkeeper|process|nodejs)_\w+)/g)].map(
+          ([, name]) => name,
+        ),
+      );
+    expect([...named("docs/guides/metrics.md")].sort()).toEqual([...there].sort());
+    for (const page of ["docs/guides/operations.md", "docs/security.md"])
+      expect([...named(page)].filter((name) => !there.has(name))).toEqual([]);
   });
 
   it("of the API: its curl lines are answered, with a token that the first of them make", async () => {

@@ -123,7 +123,7 @@ async function openOn(options: TestHouseOptions): Promise<TestHouse> {
   const liveAs = async (session: string, ...rooms: Room[]) => {
     const socket: Socket<ServerToClient, ClientToServer> = io(url, {
       path: LIVE_PATH,
-      extraHeaders: { cookie: session },
+      extraHeaders: session.startsWith("Bearer ") ? { authorization: session } : { cookie: session },
       transports: ["websocket"],
     });
     sockets.push(socket);

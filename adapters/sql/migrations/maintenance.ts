@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 import { type Dialect, dialects } from "../dialect.ts";
+import { noteEarlierFiles } from "../file-uses.ts";
 import type { Tables } from "../tables.ts";
 
 /** Kept files; the tables of maintenance follow. */
@@ -74,6 +75,18 @@ export function maintenanceMigrations(dialect: Dialect): Record<string, Migratio
           .on("maintenance_records")
           .columns(["kind", "asset", "at"])
           .execute();
+      },
+    },
+    // Sorts after the tables of emergencies and lifecycle, which it reads.
+    "maintenance-003-uses-of-files": {
+      async up(db: Kysely<Tables>) {
+        await db.schema
+          .createTable("file_uses")
+          .addColumn("file", "text", (column) => column.notNull())
+          .addColumn("site", "text", (column) => column.notNull())
+          .addPrimaryKeyConstraint("file_uses_key", ["file", "site"])
+          .execute();
+        await noteEarlierFiles(db);
       },
     },
   };

@@ -15,4 +15,9 @@ export const peopleMigrations: Record<string, Migration> = {
       await db.schema.alterTable("people").addColumn("closed_at", "bigint").execute();
     },
   },
+  "people-003-sites-of-tokens": {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable("sessions").addColumn("sites_json", "text").execute();
+    },
+  },
 };

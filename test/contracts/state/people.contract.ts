@@ -206,5 +206,21 @@ export function peopleContract(open: () => Promise<{ people: People; sessions: S
       expect(await sessions.find(token, start)).toBeUndefined();
       expect(await sessions.find(other, start)).toEqual({ ...duty, role: "viewer" });
     });
+
+    it("keeps a token to some of its owner's sites, and never to more than its owner sees now", async () => {
+      const { people, sessions } = await open();
+      await people.create({ ...duty, password });
+      const sites = ["riverside", "hillside"];
+      const token = await sessions.issueToken(duty.username, { ...program("meters"), sites }, start);
+      const session = await sessions.open(duty.username, start);
+      expect(await sessions.find(token, start)).toEqual({ ...duty, sites });
+      expect(await sessions.find(session, start, "session")).toEqual(duty);
+      expect(await sessions.find(token, start, "session")).toBeUndefined();
+      await people.change(duty.username, { sites: ["hillside", "lakeside"] }, start);
+      expect(await sessions.find(token, start)).toEqual({ ...duty, sites: ["hillside"] });
+      expect(await sessions.tokens()).toMatchObject([{ label: "meters", sites: ["hillside"] }]);
+      await people.change(duty.username, { sites: ["lakeside"] }, start);
+      expect(await sessions.find(token, start)).toEqual({ ...duty, sites: [] });
+    });
   });
 }

@@ -9,6 +9,7 @@ import { auditContract } from "./audit.contract.ts";
 import { credentialsContract } from "./credentials.contract.ts";
 import { deviceEventsContract } from "./device-events.contract.ts";
 import { emergenciesContract } from "./emergencies.contract.ts";
+import { filesContract } from "./files.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { lifecycleContract } from "./lifecycle.contract.ts";
 import { maintenanceContract } from "./maintenance.contract.ts";
@@ -87,6 +88,7 @@ describe.each([
   signOnContract(open);
   credentialsContract(async () => (await open()).credentials);
   deviceEventsContract(async () => (await open()).deviceEvents);
+  filesContract(open);
   maintenanceContract(async () => (await open()).maintenance);
   lifecycleContract(async () => (await open()).lifecycle);
   emergenciesContract(async () => (await open()).emergencies);

@@ -52,8 +52,7 @@ export function when(at: number, now: number, lang: Lang, timeZone: string): str
   }).format(at);
 }
 
-/** The full instant, with its zone, for hovering. */
-export const instantText = (at: number, lang: Lang, timeZone: string): string =>
+const full = (lang: Lang, timeZone: string): Intl.DateTimeFormat =>
   format(lang, timeZone, "full", {
     year: "numeric",
     month: "short",
@@ -62,7 +61,15 @@ export const instantText = (at: number, lang: Lang, timeZone: string): string =>
     minute: "2-digit",
     second: "2-digit",
     timeZoneName: "short",
-  }).format(at);
+  });
+
+/** The full instant, with its zone, for hovering. */
+export const instantText = (at: number, lang: Lang, timeZone: string): string =>
+  full(lang, timeZone).format(at);
+
+/** From one full instant to another; what both share is said once. */
+export const spanText = (from: number, to: number, lang: Lang, timeZone: string): string =>
+  full(lang, timeZone).formatRange(from, to);
 
 /** Date and second without the zone: lines of a journal. */
 export const stampText = (at: number, lang: Lang, timeZone: string): string =>

@@ -11,6 +11,8 @@ export interface Sayings {
   readonly value: (point: string, value: number | boolean | string) => string;
   readonly test: (test: Extract<Condition, { kind: "held" }>["all"][number]) => string;
   readonly lasting: (what: string, seconds: number) => string;
+  /** An expression in the reader's words. */
+  readonly expression: (when: string) => string;
 }
 
 /** The sentence of a condition that looks back, compares or learns. */
@@ -78,7 +80,7 @@ export function lookingBackText(condition: Exclude<Condition, Plain>, say: Sayin
         condition.onDelaySeconds,
       );
     case "compound":
-      return say.lasting(condition.when, condition.forSeconds);
+      return say.lasting(say.expression(condition.when), condition.forSeconds);
     case "sequence":
       return fill(condition.alarm === "when-it-follows" ? words.follows : words.doesNotFollow, {
         first: say.test(condition.first),

@@ -10,6 +10,7 @@ export {
   instantText,
   monthText,
   sortableText,
+  spanText,
   stampText,
   when,
 } from "./age.ts";
@@ -57,7 +58,7 @@ export { assetOf } from "./point-id.ts";
 export { recurrenceText } from "./recurrence-text.ts";
 export { renewedParts } from "./renewed-parts.ts";
 export { scheduleText, weekdayName } from "./schedule-text.ts";
-export { type LineNode, type SingleLine, singleLine } from "./single-line.ts";
+export { type LineNode, type SingleLine, singleLine, treeOf } from "./single-line.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {

@@ -2,6 +2,7 @@ import type { LimitRule, PointView, RuleView } from "../../../../api/contract/in
 import type { Condition } from "../../../../facility/alarms/index.ts";
 import { exactLength } from "./age.ts";
 import type { Priority } from "./alarm-order.ts";
+import { celText } from "./cel-text.ts";
 import { lookingBackText } from "./condition-text.ts";
 import { joined, valueText } from "./value.ts";
 import { type Bilingual, fill, type Lang, pick, texts } from "./words.ts";
@@ -172,6 +173,7 @@ export function conditionText(
           value: (name, value) => say("{{value}}", name, value),
           test,
           lasting,
+          expression: (when) => celText(when, points, lang),
         },
         lang,
       );

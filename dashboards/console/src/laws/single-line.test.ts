@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Fed, singleLine } from "./single-line.ts";
+import { type Fed, singleLine, treeOf } from "./single-line.ts";
 
 /** Assets by what they feed; names that begin with a capital are power equipment. */
 function estate(feeds: Record<string, readonly string[]>): Fed[] {
@@ -29,6 +29,20 @@ it("sets sources left of what they feed, and loads together in a box", () => {
     loads: ["lift-1", "lift-2"],
     column: 3,
   });
+});
+
+it("reads downwards as a list: each box once, under what feeds it, a second source beside it", () => {
+  const line = singleLine(
+    estate({ Main: ["Switch", "Cars"], Genset: ["Switch"], Switch: ["pump"], Cars: ["charger"] }),
+  );
+  expect(treeOf(line).map(({ node, depth }) => `${depth} ${node.id}`)).toEqual([
+    "0 Main",
+    "1 Switch",
+    "1 Genset",
+    "2 Switch loads",
+    "1 Cars",
+    "2 Cars loads",
+  ]);
 });
 
 it("stands a generator below the switch it feeds", () => {

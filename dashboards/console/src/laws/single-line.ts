@@ -77,3 +77,21 @@ export function singleLine(assets: readonly Fed[]): SingleLine {
   for (const id of [...firsts, ...members]) visit(id, 0);
   return { nodes, wires, columns: Math.max(0, ...nodes.map(({ column }) => column + 1)), rows };
 }
+
+/** The same drawing read downwards: what feeds first, what it feeds indented under it, a second source beside what it feeds. */
+export function treeOf({ nodes, wires }: SingleLine): { readonly node: LineNode; readonly depth: number }[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const told = new Set<string>();
+  const lines: { node: LineNode; depth: number }[] = [];
+  const tell = (id: string, depth: number): void => {
+    const node = byId.get(id);
+    if (!node || told.has(id)) return;
+    told.add(id);
+    lines.push({ node, depth });
+    for (const { from } of wires.filter(({ to }) => to === id))
+      if (byId.get(from)?.column === node.column) tell(from, depth);
+    for (const { to } of wires.filter(({ from }) => from === id)) tell(to, depth + 1);
+  };
+  for (const { id } of nodes.toSorted((a, b) => a.column - b.column || a.row - b.row)) tell(id, 0);
+  return lines;
+}

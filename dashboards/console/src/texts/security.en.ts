@@ -68,7 +68,7 @@ export const securityEn = {
   },
   tokens: {
     title: "Access of programs",
-    hint: "A token lets a program, such as Grafana or a script, ask the API with no more than the rights chosen here.",
+    hint: "A token lets a program, such as Grafana or a script, ask the API with no more than the rights and sites chosen here.",
     label: "Program",
     days: "Days until it ends",
     until: "Ends",

@@ -70,7 +70,7 @@ export const securityZh: Words<typeof securityEn> = {
   },
   tokens: {
     title: "程序访问令牌",
-    hint: "供 Grafana、脚本等程序调用接口，权限不超过此处所选。",
+    hint: "供 Grafana、脚本等程序调用接口，权限和站点不超过此处所选。",
     label: "程序名称",
     days: "有效天数",
     until: "到期",

@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import type { JournalEntry } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useTimeZone } from "../../app/site.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
 import { instantText, pick, stampText } from "../../laws/index.ts";
 import { AssetLink } from "../../parts/index.ts";
+import "./journal-table.css";
 
 const known = [
   "raise",
@@ -88,10 +89,25 @@ export function JournalTable({
                 entry.actor
               )}
             </td>
-            <td className="cell-reason">{entry.reason}</td>
+            <td className="cell-reason">
+              <Reason entry={entry} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A person's words; of what the desk put aside or let go, the alarm that explains it. */
+function Reason({ entry: { actor, reason } }: { entry: JournalEntry }): ReactNode {
+  const lang = useLang();
+  const assets = useAssets();
+  const cause = actor === "desk" ? assets.get(reason?.slice(0, reason.lastIndexOf(".")) ?? "") : undefined;
+  if (!cause || !reason) return reason;
+  return (
+    <Link to="." search={(before) => ({ ...before, alarm: reason })} className="link">
+      {pick(cause.name, lang)}
+    </Link>
   );
 }

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import type { AlarmView, AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useMayShelve } from "../../app/session.ts";
+import { useMayAct, useMayShelve } from "../../app/session.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { localeOf, pick, stampText } from "../../laws/index.ts";
 import {
@@ -19,6 +19,7 @@ import {
   Since,
   TakeOutButton,
 } from "../../parts/index.ts";
+import { NewOrderButton } from "../orders/new-order.tsx";
 import { GrafanaLink } from "./grafana-link.tsx";
 import { registerFacts } from "./register-facts.ts";
 
@@ -46,7 +47,9 @@ export function AssetHead({
   const lang = useLang();
   const timeZone = useTimeZone();
   const may = useMayShelve();
+  const mayAct = useMayAct();
   const work = hidden.find((alarm) => alarm.work !== null)?.work;
+  const fine = !work && alarms.length === 0;
   const shelvable = asset.rules.map(({ id, title, lifeSafety }) => ({
     id: `${asset.id}.${id}`,
     title,
@@ -116,15 +119,10 @@ export function AssetHead({
           </div>
         ))}
       </dl>
-      <p>
-        <Link to="/lifecycle/assets/$id" params={{ id: asset.id }} className="link">
-          {t("asset.lifecycle")}
-        </Link>
-      </p>
-      <GrafanaLink asset={asset} />
-      {asset.rules.length > 0 && (
-        <div className="asset-acts">
-          {work ? (
+      <div className="asset-acts">
+        <NewOrderButton may={mayAct} at={asset.id} />
+        {asset.rules.length > 0 &&
+          (work ? (
             <>
               <span>
                 {t("desk.isOut", {
@@ -141,9 +139,20 @@ export function AssetHead({
               <TakeOutButton asset={asset.id} assetName={asset.name} rules={asset.rules} may={may} />
               <ShelveButton assetName={asset.name} alarms={shelvable} may={may} />
             </>
-          )}
+          ))}
+        {fine && (
+          <span className="asset-fine">
+            <Icon name={asset.outOfService ? "wrench" : "check"} size={16} />{" "}
+            {t(asset.outOfService ? "asset.outOfService" : "asset.ok")}
+          </span>
+        )}
+        <div className="asset-elsewhere">
+          <Link to="/lifecycle/assets/$id" params={{ id: asset.id }} className="link">
+            {t("asset.lifecycle")}
+          </Link>
+          <GrafanaLink asset={asset} />
         </div>
-      )}
+      </div>
       {!work && hidden.length > 0 && (
         <ul className="asset-hidden">
           {hidden.map((alarm) => (
@@ -156,15 +165,7 @@ export function AssetHead({
           ))}
         </ul>
       )}
-      {work ? null : asset.outOfService && alarms.length === 0 ? (
-        <p className="asset-fine">
-          <Icon name="wrench" size={16} /> {t("asset.outOfService")}
-        </p>
-      ) : alarms.length === 0 ? (
-        <p className="asset-fine">
-          <Icon name="check" size={16} /> {t("asset.ok")}
-        </p>
-      ) : (
+      {!work && alarms.length > 0 && (
         <ul className="asset-alarms">
           {alarms.map((alarm) => (
             <li key={alarm.id}>

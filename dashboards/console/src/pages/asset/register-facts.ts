@@ -24,7 +24,9 @@ export function registerFacts(
   if (serviceLife)
     facts.push([
       t("site.register.life"),
-      t("site.register.years", { low: serviceLife.lowYears, high: serviceLife.highYears }),
+      serviceLife.lowYears === serviceLife.highYears
+        ? t("site.register.sureYears", { n: serviceLife.lowYears })
+        : t("site.register.years", { low: serviceLife.lowYears, high: serviceLife.highYears }),
     ]);
   return facts;
 }

@@ -10,8 +10,9 @@ import { useDrawn } from "./synoptic/parts.tsx";
 
 const HEIGHT = 96;
 const WIDTH = 34;
+const WEEK_MS = 7 * 86_400_000;
 
-/** A shaft with its car. How high it is comes from the floors the car was seen at in the last day. */
+/** A shaft with its car. How high it is comes from the floors the car was seen at in the last week. */
 export function LiftShaft({
   floor,
   direction,
@@ -30,7 +31,7 @@ export function LiftShaft({
   const linked = useLinkIs() === "live";
   const { data } = useQuery({
     queryKey: ["shaft", floor.id],
-    queryFn: () => fetchHistory(floor.id, serverNow() - 86_400_000, serverNow(), 1),
+    queryFn: () => fetchHistory(floor.id, serverNow() - WEEK_MS, serverNow(), 1),
     staleTime: 3_600_000,
     // The live values come first: asked for at once, a day of every lift held them up.
     enabled: linked,
@@ -44,7 +45,11 @@ export function LiftShaft({
   const floors = Math.max(1, highest - lowest);
   const step = HEIGHT / (floors + 1);
   const carHeight = Math.max(8, Math.min(16, step));
-  const y = at === undefined ? 0 : (highest - at) * step + (step - carHeight) / 2;
+  // Where floors are lower than the car is drawn, it still stays in its shaft at both ends.
+  const y =
+    at === undefined
+      ? 0
+      : Math.min(HEIGHT - carHeight - 1, Math.max(1, (highest - at) * step + (step - carHeight) / 2));
   const live = isLive(fresh) && at !== undefined;
   const moving = heading?.value === 1 ? "up" : heading?.value === 2 ? "down" : undefined;
   return (

@@ -5,6 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { type Freshness, inService, isLive, summarise } from "../../laws/index.ts";
 import { freshnessAt, link, useTicking, values } from "../../live/index.ts";
 import { Icon, Shape } from "../../parts/index.ts";
+import { countedOf } from "./counted.ts";
 import type { SystemGroup } from "./use-estate.ts";
 
 /** The best quality among an asset's headline points: one live value is a sign of life. */
@@ -14,17 +15,10 @@ function lifeOf(asset: AssetView, now: number): Freshness {
   return all.find(isLive) ?? all[0] ?? "never";
 }
 
-/** What is counted: of lifts those that ride, for a seismic switch beside them is none. */
-const countedOf = ({ system, assets }: SystemGroup): readonly AssetView[] => {
-  const own = inService(assets);
-  const lifts = own.filter(({ points }) => points.some(({ name }) => name === "service_mode"));
-  return system === "lift" && lifts.length > 0 ? lifts : own;
-};
-
 /** How many are up: lifts in normal service, otherwise assets with a live value. */
 function upOf(group: SystemGroup, now: number): number {
   const { system } = group;
-  return countedOf(group).filter((asset) => {
+  return countedOf(inService(group.assets), system).filter((asset) => {
     if (!isLive(lifeOf(asset, now))) return false;
     if (system !== "lift") return true;
     const mode = asset.points.find((point) => point.name === "service_mode");
@@ -37,7 +31,7 @@ function upOf(group: SystemGroup, now: number): number {
 function Summary({ group }: { group: SystemGroup }): ReactNode {
   const t = useWords();
   const { system, alarms } = group;
-  const assets = countedOf(group);
+  const assets = countedOf(inService(group.assets), system);
   // One string, so that the second's tick redraws only when the summary's words change.
   const told = useTicking((now) => {
     // Before the first message nothing is known; "no data" would be said of a plant that is well.

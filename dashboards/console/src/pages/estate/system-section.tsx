@@ -4,6 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { urgencyOf, worst } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
+import { countedOf } from "./counted.ts";
 import type { Drawn } from "./synoptic/parts.tsx";
 import { Synoptic } from "./synoptic/synoptic.tsx";
 import { Tile } from "./tile.tsx";
@@ -43,7 +44,7 @@ export function SystemSection({
       <h2 id={`head-${system}`} className="system-head">
         <Icon name={system} size={18} />
         {t(`system.${system}`)}
-        <span className="faint num">{assets.length}</span>
+        <span className="faint num">{countedOf(assets, system).length}</span>
       </h2>
       <div className="system-drawing">
         <Synoptic system={system} all={drawn} />

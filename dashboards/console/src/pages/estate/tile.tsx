@@ -64,6 +64,12 @@ export const Tile = memo(function Tile({
     (point) => point.type.kind === "boolean" && point.type.abnormal !== undefined,
   );
   const rows = headlines.filter((point) => !lamps.includes(point) && point !== floor && point !== direction);
+  // What an alarm rang on stands beside it while it is true: door shut, somebody in the car.
+  const told = asset.points
+    .filter(
+      ({ name, type }) => !type.headline && alarms.some(({ active, evidence }) => active && name in evidence),
+    )
+    .slice(0, 4);
   return (
     <Link
       to="/assets/$id"
@@ -103,6 +109,9 @@ export const Tile = memo(function Tile({
           )}
           {direction && <Row point={direction} rules={asset.limits} />}
           {rows.map((point) => (
+            <Row key={point.id} point={point} rules={asset.limits} />
+          ))}
+          {told.map((point) => (
             <Row key={point.id} point={point} rules={asset.limits} />
           ))}
           {lamps.map((point) => (

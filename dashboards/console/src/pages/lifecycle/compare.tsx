@@ -130,8 +130,7 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
                   <td key={id} className="num">
                     {write(of(plan))}
                     {i > 0 && (
-                      <span className="faint" title={t("lifecycle.difference")}>
-                        {" "}
+                      <span className="faint lc-difference" title={t("lifecycle.difference")}>
                         {signed(of(plan) - of(first.plan), write)}
                       </span>
                     )}

@@ -10,8 +10,8 @@ import { assetOptions, type Priority, priorities } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 
-/** A person asks for work. */
-export function NewOrderButton({ may }: { may: boolean }): ReactNode {
+/** A person asks for work; at an asset, which is then where. */
+export function NewOrderButton({ may, at }: { may: boolean; at?: string }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const advice = useAdvice();
@@ -21,7 +21,7 @@ export function NewOrderButton({ may }: { may: boolean }): ReactNode {
   const ids = { what: useId(), where: useId(), more: useId() };
   const [open, setOpen] = useState(false);
   const [title, setTitle] = useState("");
-  const [asset, setAsset] = useState<string>();
+  const [asset, setAsset] = useState<string | undefined>(at);
   const [priority, setPriority] = useState<Priority>("medium");
   const [description, setDescription] = useState("");
   const { mutate, isPending, error } = useMutation({
@@ -41,7 +41,11 @@ export function NewOrderButton({ may }: { may: boolean }): ReactNode {
   });
   return (
     <>
-      <Button type="primary" className="work-new" disabled={!may} onClick={() => setOpen(true)}>
+      <Button
+        {...(at === undefined ? { type: "primary", className: "work-new" } : {})}
+        disabled={!may}
+        onClick={() => setOpen(true)}
+      >
         {t("work.newOrder")}
       </Button>
       <Modal

@@ -13,12 +13,12 @@ export function Demo(): ReactNode {
   return (
     <>
       <Stories scenarios={data} />
-      <section className="panel" aria-labelledby="demo">
+      <section className="panel settings-wide" aria-labelledby="demo">
         <div className="panel-head">
           <h2 id="demo">{t("settings.demo")}</h2>
         </div>
         <p className="soft settings-hint">{t("settings.demoHint")}</p>
-        <ul>
+        <ul className="scenarios">
           {data.map((scenario) => (
             <Line key={scenario.id} scenario={scenario} />
           ))}

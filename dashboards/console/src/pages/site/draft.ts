@@ -11,7 +11,7 @@ export interface Option {
 export interface Field {
   readonly path: string;
   readonly label: string;
-  readonly kind: "slug" | "words" | "day" | "money" | "flag" | "grade" | "one" | "many" | "tags";
+  readonly kind: "slug" | "words" | "day" | "money" | "count" | "flag" | "grade" | "one" | "many" | "tags";
   readonly options?: readonly Option[];
   readonly required?: boolean;
 }
@@ -61,7 +61,12 @@ export function fieldsOf(
   file: SiteFile,
   catalog: CatalogView,
   lang: Lang,
-  words: { kind: string; reads: string; kinds: Record<"building" | "floor" | "zone" | "room", string> },
+  words: {
+    kind: string;
+    zone: string;
+    reads: string;
+    kinds: Record<"building" | "floor" | "zone" | "room", string>;
+  },
 ): Field[] {
   const places = file.places.map(named(lang));
   const assets = file.assets.map(named(lang));
@@ -106,6 +111,7 @@ export function fieldsOf(
           options: Object.entries(words.kinds).map(([value, label]) => ({ value, label })),
         },
         ...some("in"),
+        { path: "zone", label: words.zone, kind: "count" },
       ];
     case "gateways":
       return [

@@ -54,13 +54,14 @@ export function FieldRow({
       case "flag":
         return <Switch id={id} checked={value === true} onChange={change} />;
       case "money":
+      case "count":
         return (
           <InputNumber<number>
             id={id}
             status={status}
             min={0}
             precision={0}
-            suffix="¥"
+            suffix={field.kind === "money" ? "¥" : undefined}
             value={typeof value === "number" ? value : null}
             onChange={change}
             style={{ width: "100%" }}

@@ -53,6 +53,7 @@ function Editor({ detail, catalog }: { detail: SiteDetail; catalog: CatalogView 
     chosen &&
     fieldsOf(chosen.noun, file, catalog, lang, {
       kind: t("site.kind"),
+      zone: t("site.zone"),
       reads: t("settings.reads"),
       kinds: {
         building: t("site.kinds.building"),

@@ -9,12 +9,12 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import {
   assetOf,
-  instantText,
   isLongRange,
   type LongRange,
   longRanges,
   panned,
   pick,
+  spanText,
   type View,
   withGaps,
   zoomed,
@@ -144,9 +144,11 @@ export function TrendsPage(): ReactNode {
       <section className="panel" aria-label={t("trends.title")}>
         <div className="trends-tools">
           <PointPicker chosen={ids} most={MOST} add={(id) => show([...ids, id])} />
-          <span className="trends-stretch faint num">
-            {instantText(stretch.from, lang, timeZone)} – {instantText(stretch.to, lang, timeZone)}
-          </span>
+          {points.length > 0 && (
+            <span className="trends-stretch faint num">
+              {spanText(stretch.from, stretch.to, lang, timeZone)}
+            </span>
+          )}
         </div>
         {points.length === 0 ? (
           <Suggestions most={8} take={show} />

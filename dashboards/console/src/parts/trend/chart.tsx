@@ -49,8 +49,8 @@ export function TrendChart({
   const palette = palettes[useTheme()];
   const canvas = useRef<CanvasHandle>(null);
   const scene = useMemo(
-    () => ({ plotted, limits, spans, moments, from, to, now, lang, timeZone, palette }),
-    [plotted, limits, spans, moments, from, to, now, lang, timeZone, palette],
+    () => ({ plotted, limits, spans, moments, from, to, now, lang, timeZone, palette, roomy }),
+    [plotted, limits, spans, moments, from, to, now, lang, timeZone, palette, roomy],
   );
 
   if (plotted.length === 0) return <Quiet>{t("trend.none")}</Quiet>;

@@ -52,9 +52,12 @@ export interface TrendScene {
   readonly lang: Lang;
   readonly timeZone: string;
   readonly palette: Palette;
+  /** Where it is not, names of curves stand one below the other: on a phone two of them are wider than the screen. */
+  readonly roomy: boolean;
 }
 
 const HEAD = 28;
+const NAME_LINE = 16;
 const GAP = 34;
 const FOOT = 28;
 export const LEFT = 64;
@@ -80,13 +83,18 @@ const isOf = (limit: PlottedLimit, { point }: Plotted): boolean =>
 
 const dashes = ["solid", "dashed", "dotted"] as const;
 
+/** What the names above a chart need beyond their first line, px. */
+const namesBeyond = (row: readonly unknown[], roomy: boolean): number =>
+  roomy ? 0 : (row.length - 1) * NAME_LINE;
+
 /** How high the drawing should be, px, for these points. */
 export function trendHeight(plotted: readonly Pick<Plotted, "point">[], roomy: boolean): number {
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
   const each = numbers > 1 ? (roomy ? 168 : 136) : roomy ? 280 : 220;
   const words = rows.length - numbers;
-  return HEAD + FOOT + numbers * each + words * WORD_ROW + Math.max(0, rows.length - 1) * GAP;
+  const names = rows.reduce((sum, row) => sum + namesBeyond(row, roomy), 0);
+  return HEAD + FOOT + names + numbers * each + words * WORD_ROW + Math.max(0, rows.length - 1) * GAP;
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -106,16 +114,18 @@ export function trendOption(
   /** While a person drags: means alone, in few strokes, on axes that stand still. */
   moving = false,
 ): ECBasicOption {
-  const { plotted, limits, spans, moments, from, to, now, lang, timeZone, palette } = scene;
+  const { plotted, limits, spans, moments, from, to, now, lang, timeZone, palette, roomy } = scene;
   const rows = rowsOf(plotted);
   const numbers = rows.filter(isNumber).length;
-  const free = height - HEAD - FOOT - (rows.length - 1) * GAP - (rows.length - numbers) * WORD_ROW;
+  const names = rows.reduce((sum, row) => sum + namesBeyond(row, roomy), 0);
+  const free = height - HEAD - FOOT - names - (rows.length - 1) * GAP - (rows.length - numbers) * WORD_ROW;
   const each = numbers > 0 ? free / numbers : WORD_ROW;
   const colorOf = (one: Plotted) =>
     palette.series[plotted.indexOf(one) % palette.series.length] ?? palette.ink;
 
   let top = HEAD;
   const boxes = rows.map((row) => {
+    top += namesBeyond(row, roomy);
     const box = { left: LEFT, right: RIGHT, top, height: isNumber(row) ? each : WORD_ROW };
     top += box.height + GAP;
     return box;
@@ -261,17 +271,18 @@ export function trendOption(
     title: rows.map((row, i) => ({
       text: row
         .map((one) => `{s${plotted.indexOf(one)}|━} ${one.name}`)
-        .join("   ")
+        .join(roomy ? "   " : "\n")
         .concat(
           row[0]?.point.type.kind === "number" && unitText(row[0].point.type.unit, lang)
             ? `  (${unitText(row[0].point.type.unit, lang)})`
             : "",
         ),
       left: LEFT - 4,
-      top: (boxes[i]?.top ?? 0) - 26,
+      top: (boxes[i]?.top ?? 0) - 26 - namesBeyond(row, roomy),
       textStyle: {
         fontSize: 12,
         fontWeight: 600,
+        lineHeight: NAME_LINE,
         color: palette.inkSoft,
         fontFamily: fontStack,
         rich: Object.fromEntries(

@@ -3,8 +3,8 @@ import { type ReactNode, useMemo } from "react";
 import type { AssetView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
-import { pick, singleLine, worst } from "../../../laws/index.ts";
-import { LiveValue, Shape } from "../../../parts/index.ts";
+import { type LineNode, pick, singleLine, treeOf, worst } from "../../../laws/index.ts";
+import { LiveValue, Shape, usePhone } from "../../../parts/index.ts";
 import { AssetBox, type Drawn, pointOf, useDrawn } from "./parts.tsx";
 import { type On, PowerSymbol } from "./symbols.tsx";
 
@@ -94,10 +94,44 @@ function PowerBox({ drawn }: { drawn: Drawn }): ReactNode {
   );
 }
 
-/** The single-line diagram of a site, out of what its assets feed. Absent where nothing is said about that. */
-export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): ReactNode {
+/** A box of the diagram: equipment, or the names of what hangs on one piece of it. */
+function Box({ node, all }: { node: LineNode; all: ReadonlyMap<string, Drawn> }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const drawn = node.asset === null ? undefined : all.get(node.asset);
+  if (drawn) return <PowerBox drawn={drawn} />;
+  return (
+    <ul className="syn-loads" aria-label={t("synoptic.loads")}>
+      {node.loads.map((id) => {
+        const load = all.get(id);
+        if (!load) return null;
+        const mark = worst(load.alarms);
+        const building = load.asset.places.find(({ kind }) => kind === "building");
+        return (
+          <li key={id}>
+            <Link
+              to="/assets/$id"
+              params={{ id }}
+              className="link"
+              title={[load.asset.name, ...(building ? [building.name] : [])]
+                .map((name) => pick(name, lang))
+                .join(" · ")}
+            >
+              {mark && <Shape priority={mark.priority} state={mark.state} size={10} />}
+              {pick(load.asset.name, lang)}
+              <span className="only-heard"> {building && pick(building.name, lang)}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The single-line diagram of a site, out of what its assets feed; on a phone, where it would be wider than the screen, as an indented list. Absent where nothing is said about that. */
+export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): ReactNode {
+  const t = useWords();
+  const phone = usePhone();
   const line = useMemo(() => singleLine([...all.values()].map(({ asset }) => asset)), [all]);
   if (line.nodes.length === 0) return null;
 
@@ -114,6 +148,18 @@ export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): Reac
   const height = heights.reduce((sum, one) => sum + one, 0);
   const width = line.columns * COLUMN - (COLUMN - BOX) + 72;
   const nodeOf = new Map(line.nodes.map((node) => [node.id, node]));
+  if (phone)
+    return (
+      <section className="syn-power" aria-label={t("synoptic.power")}>
+        <ol className="syn-tree">
+          {treeOf(line).map(({ node, depth }) => (
+            <li key={node.id} style={{ marginInlineStart: Math.min(depth, 6) * 14 }}>
+              <Box node={node} all={all} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    );
   const assetOf = (id: string): AssetView | undefined => all.get(id)?.asset;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too
@@ -143,39 +189,13 @@ export function PowerDiagram({ all }: { all: ReadonlyMap<string, Drawn> }): Reac
         </svg>
         {line.nodes.map((node) => {
           const style = { left: node.column * COLUMN, top: centre(node.row), width: BOX };
-          const drawn = node.asset === null ? undefined : all.get(node.asset);
           return (
             <div
               key={node.id}
               className="syn-at"
               style={node.asset === null ? { ...style, width: BOX + 72 } : style}
             >
-              {drawn ? (
-                <PowerBox drawn={drawn} />
-              ) : (
-                <ul className="syn-loads" aria-label={t("synoptic.loads")}>
-                  {node.loads.map((id) => {
-                    const load = all.get(id);
-                    if (!load) return null;
-                    const mark = worst(load.alarms);
-                    const building = load.asset.places.find(({ kind }) => kind === "building");
-                    return (
-                      <li key={id}>
-                        <Link
-                          to="/assets/$id"
-                          params={{ id }}
-                          className="link"
-                          title={building && pick(building.name, lang)}
-                        >
-                          {mark && <Shape priority={mark.priority} state={mark.state} size={10} />}
-                          {pick(load.asset.name, lang)}
-                          <span className="only-heard"> {building && pick(building.name, lang)}</span>
-                        </Link>
-                      </li>
-                    );
-                  })}
-                </ul>
-              )}
+              <Box node={node} all={all} />
             </div>
           );
         })}

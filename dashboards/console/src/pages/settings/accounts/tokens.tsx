@@ -3,9 +3,10 @@ import { Popconfirm, Select } from "antd";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Role } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
+import { useLang } from "../../../app/preferences.ts";
 import { useMaySteer, useSession } from "../../../app/session.ts";
-import { useTimeZone } from "../../../app/site.ts";
-import { sortableText } from "../../../laws/index.ts";
+import { useSites, useTimeZone } from "../../../app/site.ts";
+import { comma, pick, sortableText } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice } from "../../../parts/index.ts";
 import { endToken, makeToken, ROLES, tokensQuery } from "./accounts-api.ts";
@@ -17,19 +18,34 @@ export function Tokens(): ReactNode {
   const advice = useAdvice();
   const id = useId();
   const timeZone = useTimeZone();
+  const lang = useLang();
+  const sites = useSites();
   const role = useSession()?.role;
   const may = useMaySteer();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({ ...tokensQuery, enabled: may });
-  const [draft, setDraft] = useState({ label: "", role: "viewer" as Role, days: 365 });
+  const [draft, setDraft] = useState({
+    label: "",
+    role: "viewer" as Role,
+    days: 365,
+    sites: [] as string[],
+  });
   const onSettled = () => void queries.invalidateQueries({ queryKey: tokensQuery.queryKey });
+  // Whoever keeps every site's settings sees every site.
+  const limitable = draft.role !== "admin";
+  const namesOf = (ids: readonly string[]) =>
+    ids.map((each) => pick(sites.find((site) => site.id === each)?.name ?? { en: each, zh: each }, lang));
   const make = useMutation({
-    mutationFn: () => makeToken(draft),
+    mutationFn: () => {
+      const { sites: chosen, ...rest } = draft;
+      return makeToken(limitable && chosen.length > 0 ? { ...rest, sites: chosen } : rest);
+    },
     onSuccess: () => setDraft({ ...draft, label: "" }),
     onSettled,
   });
   const end = useMutation({ mutationFn: endToken, onSettled });
   if (!may || !role) return null;
+  const several = sites.length > 1 || data?.tokens.some((token) => token.sites !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     make.mutate();
@@ -48,6 +64,7 @@ export function Tokens(): ReactNode {
             <tr>
               <th scope="col">{t("security.tokens.label")}</th>
               <th scope="col">{t("settings.role")}</th>
+              {several && <th scope="col">{t("security.accounts.sites")}</th>}
               <th scope="col">{t("security.tokens.until")}</th>
               <th scope="col">
                 <span className="only-heard">{t("security.tokens.end")}</span>
@@ -61,6 +78,13 @@ export function Tokens(): ReactNode {
                   {token.label} <span className="faint">{token.username}</span>
                 </td>
                 <td>{t(`role.${token.role}`)}</td>
+                {several && (
+                  <td className="soft">
+                    {token.sites
+                      ? namesOf(token.sites).join(comma(lang)) || "—"
+                      : t("security.accounts.everySite")}
+                  </td>
+                )}
                 <td className="num soft">
                   {token.endsAt === null ? "—" : sortableText(token.endsAt, timeZone).slice(0, 10)}
                 </td>
@@ -109,6 +133,21 @@ export function Tokens(): ReactNode {
             }))}
           />
         </div>
+        {sites.length > 1 && (
+          <div className="field">
+            <label htmlFor={`${id}-sites`}>{t("security.accounts.sites")}</label>
+            <Select
+              id={`${id}-sites`}
+              mode="multiple"
+              value={limitable ? draft.sites : []}
+              disabled={!limitable}
+              placeholder={t("security.accounts.everySite")}
+              onChange={(chosen) => setDraft({ ...draft, sites: chosen })}
+              options={sites.map((site) => ({ value: site.id, label: pick(site.name, lang) }))}
+              optionFilterProp="label"
+            />
+          </div>
+        )}
         <div className="field">
           <label htmlFor={`${id}-days`}>{t("security.tokens.days")}</label>
           <Select

@@ -96,7 +96,7 @@ export function Devices({
                 <td>
                   <ProfileName id={device.profile} />
                 </td>
-                <td className="num soft">
+                <td className="device-address soft">
                   <Address text={device.address} />
                 </td>
                 <td>

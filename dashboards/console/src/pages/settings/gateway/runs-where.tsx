@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { SiteDetail } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { putEntry } from "../../../app/sites-api.ts";
-import { useAdvice } from "../../../parts/index.ts";
+import { useAdvice, usePhone } from "../../../parts/index.ts";
 
 /** Who reads the gateway's devices: two of one name would throw each other off the broker. */
 export function RunsWhere({
@@ -17,6 +17,7 @@ export function RunsWhere({
 }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
+  const phone = usePhone();
   const queries = useQueryClient();
   const kept = site.file.gateways.find(({ id }) => id === gateway);
   const save = useMutation({
@@ -33,6 +34,7 @@ export function RunsWhere({
   return (
     <div className="gateway-own">
       <Segmented
+        vertical={phone}
         aria-label={t("field.gateway.readBy")}
         value={(kept.runs ?? "here") as "here" | "elsewhere"}
         disabled={save.isPending}
