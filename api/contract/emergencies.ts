@@ -254,6 +254,11 @@ export const PlanVersionView = z.object({
   sourceWords: z
     .array(z.object({ source: z.string(), words: Text }))
     .describe("where its figures come from, in both languages"),
+  begunBy: z
+    .array(z.object({ type: Text.describe("of the equipment"), rule: z.string(), title: Text }))
+    .describe(
+      "rules in force on the site that name this plan themselves; its own trigger stands in the plan",
+    ),
 });
 export type PlanVersionView = z.infer<typeof PlanVersionView>;
 export const PlanList = z.object({ plans: z.array(PlanVersionView) });

@@ -4,6 +4,7 @@ import type {
   DrillTerms,
   Entry,
   PlannedDrill,
+  PlanProblem,
   PlanVersion,
   Run,
   RunEvent,
@@ -49,7 +50,7 @@ export interface Emergencies {
       | {
           readonly ok: false;
           readonly problem: Text;
-          readonly errors: readonly { path: string; problem: string }[];
+          readonly errors: readonly PlanProblem[];
         }
     >;
   };

@@ -83,7 +83,7 @@ async function house() {
       save: async () => ({
         ok: false,
         problem: text("no", "否"),
-        errors: [{ path: "steps.0", problem: "wrong" }],
+        errors: [{ path: "steps.0", problem: text("wrong", "不对") }],
       }),
     },
     drills: {

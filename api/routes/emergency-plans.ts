@@ -1,5 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { orderProblems, Plan, type PlanVersion, sourceWords } from "../../facility/emergency/index.ts";
+import type { Context } from "hono";
+import type { AssetModel } from "../../facility/assets/index.ts";
+import {
+  orderProblems,
+  Plan,
+  type PlanProblem,
+  type PlanVersion,
+  sourceWords,
+} from "../../facility/emergency/index.ts";
 import { text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
@@ -16,6 +24,7 @@ import {
 } from "../contract/index.ts";
 import { runView } from "../emergencies/index.ts";
 import type { ApiApp } from "../env.ts";
+import { languageOf } from "../language.ts";
 import type { Emergencies } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
@@ -102,7 +111,22 @@ const cancel = createRoute({
   responses: { 200: json(PlannedDrill, "The drill"), ...problems(400, 401, 403, 409) },
 });
 
-const planView = (version: PlanVersion): PlanVersionView => {
+/** Each mistake in the caller's language. */
+const told = (c: Context, wrong: readonly PlanProblem[]) =>
+  wrong.map(({ path, problem }) => ({ path, message: problem[languageOf(c)] }));
+
+/** Rules in force on a site that name a plan themselves, each once for its type of equipment. */
+function begunBy(model: AssetModel, site: string, plan: string): PlanVersionView["begunBy"] {
+  const found = new Map<string, PlanVersionView["begunBy"][number]>();
+  for (const asset of model.assets.values())
+    if (asset.site === site)
+      for (const { id, title, emergencyPlan } of asset.rules)
+        if (emergencyPlan === plan)
+          found.set(`${asset.type.id} ${id}`, { type: asset.type.label, rule: id, title });
+  return [...found.values()];
+}
+
+const planView = (model: AssetModel, site: string, version: PlanVersion): PlanVersionView => {
   const { clocks, steps, sources } = version.plan;
   const cited = [
     ...sources,
@@ -112,6 +136,7 @@ const planView = (version: PlanVersion): PlanVersionView => {
   return {
     ...version,
     sourceWords: [...new Set(cited)].map((source) => ({ source, words: sourceWords(source) })),
+    begunBy: begunBy(model, site, version.plan.id),
   };
 };
 
@@ -119,6 +144,7 @@ const planView = (version: PlanVersion): PlanVersionView => {
 export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
   const { model, clock, types } = deps;
   const { drills, people } = emergencies;
+  const view = (site: string) => (version: PlanVersion) => planView(model(), site, version);
   const known = (site: string) => model().sites.find(({ id }) => id === site);
   const noSuchSite = (site: string) => text(`There is no site ${site}.`, `站点 ${site} 不存在。`);
   const calendarOf = async (site: string): Promise<DrillCalendar> => ({
@@ -144,14 +170,16 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
   app.openapi(plans, (c) => {
     const { site } = c.req.valid("query");
     return known(site)
-      ? c.json({ plans: emergencies.plans.of(site).map(planView) }, 200)
+      ? c.json({ plans: emergencies.plans.of(site).map(view(site)) }, 200)
       : refuse(c, 404, noSuchSite(site));
   });
 
   app.openapi(versions, async (c) => {
     const { site } = c.req.valid("query");
     const found = known(site) ? await emergencies.plans.versions(site, c.req.valid("param").plan) : [];
-    return found.length > 0 ? c.json({ plans: found.map(planView) }, 200) : refuse(c, 404, noSuchSite(site));
+    return found.length > 0
+      ? c.json({ plans: found.map(view(site)) }, 200)
+      : refuse(c, 404, noSuchSite(site));
   });
 
   app.openapi(save, async (c) => {
@@ -184,7 +212,7 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
           "A command of the plan could never be carried out; each mistake is named.",
           "预案中的指令无法执行，错误已逐项列出。",
         ),
-        impossible.map(({ path, problem }) => ({ path, message: problem })),
+        told(c, impossible),
       );
     const saved = await emergencies.plans.save(site, {
       plan: asked,
@@ -197,15 +225,10 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
         version: saved.value.version,
         comment,
       });
-      return c.json(planView(saved.value), 200);
+      return c.json(view(site)(saved.value), 200);
     }
     if (saved.errors.length === 0) return refuse(c, 409, saved.problem);
-    return refuse(
-      c,
-      422,
-      saved.problem,
-      saved.errors.map(({ path, problem }) => ({ path, message: problem })),
-    );
+    return refuse(c, 422, saved.problem, told(c, saved.errors));
   });
 
   app.openapi(calendar, async (c) => {

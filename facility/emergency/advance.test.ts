@@ -442,13 +442,18 @@ describe("any run", () => {
       task("orphan"),
       { id: "n", does: "note", title: text("n", "n"), next: ["n"] } as never,
     ]);
-    expect(planProblems(of)).toEqual([{ path: "steps.0", problem: expect.stringContaining("no step gone") }]);
+    expect(planProblems(of)).toEqual([
+      {
+        path: "steps.0",
+        problem: text(expect.stringContaining("no step gone"), expect.stringContaining("没有步骤 gone")),
+      },
+    ]);
     const lonely = plan([
       task("a"),
       task("orphan"),
       { id: "n", does: "note", title: text("n", "n"), next: ["n"] } as never,
     ]);
-    expect(planProblems(lonely).map(({ problem }) => problem)).toEqual([
+    expect(planProblems(lonely).map(({ problem }) => problem.en)).toEqual([
       expect.stringContaining("nothing leads to step orphan"),
       expect.stringContaining("nothing leads to step n"),
       expect.stringContaining("leads back to itself"),

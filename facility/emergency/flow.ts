@@ -1,4 +1,12 @@
+import { type Text, text } from "../units/index.ts";
 import type { Plan, Step, StepId } from "./plan.ts";
+
+/** What is wrong with a plan, and where in it. */
+export interface PlanProblem {
+  /** Names and numbers joined by dots: `steps.3.duty`. */
+  readonly path: string;
+  readonly problem: Text;
+}
 
 /** Where a step may lead, whatever is answered and whatever does not come. */
 export function exits(step: Step): readonly StepId[] {
@@ -53,20 +61,35 @@ export function flowOf(plan: Plan): Flow {
  * Everything that keeps a plan from running, each in words for its author; empty when it can run. Ids that do not
  * exist, steps nobody reaches, and circles in which nobody and nothing is waited for.
  */
-export function planProblems(plan: Plan): { readonly path: string; readonly problem: string }[] {
-  const problems: { path: string; problem: string }[] = [];
-  const say = (path: string, problem: string) => problems.push({ path, problem });
+export function planProblems(plan: Plan): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  const say = (path: string, en: string, zh: string) => problems.push({ path, problem: text(en, zh) });
   const ids = new Set<string>();
   plan.steps.forEach((step, i) => {
-    if (ids.has(step.id)) say(`steps.${i}.id`, `step ${step.id} stands twice; give one of them another id`);
+    if (ids.has(step.id))
+      say(
+        `steps.${i}.id`,
+        `step ${step.id} stands twice; give one of them another id`,
+        `步骤 ${step.id} 重复，请为其中一个另取编号`,
+      );
     ids.add(step.id);
   });
   const duties = new Set(plan.duties.map(({ id }) => id));
   const needStep = (path: string, id: string) => {
-    if (!ids.has(id)) say(path, `there is no step ${id}; name one of the plan or take it out`);
+    if (!ids.has(id))
+      say(
+        path,
+        `there is no step ${id}; name one of the plan or take it out`,
+        `没有步骤 ${id}，请改为预案中的步骤或删去`,
+      );
   };
   const needDuty = (path: string, id: string) => {
-    if (!duties.has(id)) say(path, `there is no duty ${id}; add it under duties or name another`);
+    if (!duties.has(id))
+      say(
+        path,
+        `there is no duty ${id}; add it under duties or name another`,
+        `没有职责 ${id}，请在职责中添加或改用其他职责`,
+      );
   };
   needDuty("commander", plan.commander);
   for (const id of plan.start) needStep("start", id);
@@ -77,11 +100,20 @@ export function planProblems(plan: Plan): { readonly path: string; readonly prob
       for (const to of step.whom) if ("duty" in to) needDuty(`steps.${i}.whom`, to.duty);
     if (step.does === "ask") {
       const answers = step.answers.map(({ id }) => id);
-      if (new Set(answers).size < answers.length) say(`steps.${i}.answers`, "two answers have the same id");
+      if (new Set(answers).size < answers.length)
+        say(
+          `steps.${i}.answers`,
+          "two answers have the same id; change one",
+          "两个答案编号相同，请改其中一个",
+        );
       if (step.unanswered !== undefined && !answers.includes(step.unanswered))
-        say(`steps.${i}.unanswered`, `${step.unanswered} is none of the answers`);
+        say(
+          `steps.${i}.unanswered`,
+          `${step.unanswered} is none of the answers; choose one of them`,
+          `${step.unanswered} 不在答案之列，请选择其中一个`,
+        );
       if (step.unanswered !== undefined && step.withinMinutes === undefined)
-        say(`steps.${i}.withinMinutes`, "say how long an answer is waited for");
+        say(`steps.${i}.withinMinutes`, "say how long an answer is waited for", "请填写等待答复的时长");
     }
   });
   plan.clocks.forEach((clock, i) => {
@@ -96,9 +128,17 @@ export function planProblems(plan: Plan): { readonly path: string; readonly prob
   const reached = new Set(roots.flatMap((id) => [id, ...(after.get(id) ?? [])]));
   plan.steps.forEach((step, i) => {
     if (!reached.has(step.id))
-      say(`steps.${i}`, `nothing leads to step ${step.id}; name it in another step's next`);
+      say(
+        `steps.${i}`,
+        `nothing leads to step ${step.id}; name it in another step's next`,
+        `没有步骤通向 ${step.id}，请在其他步骤的后续中加入它`,
+      );
     if (passes(step) && circles(step.id, byId))
-      say(`steps.${i}`, `step ${step.id} leads back to itself without anybody or anything being waited for`);
+      say(
+        `steps.${i}`,
+        `step ${step.id} leads back to itself without anybody or anything being waited for`,
+        `步骤 ${step.id} 又回到自身，中间没有任何等待；请加入需人工完成或等待的步骤`,
+      );
   });
   return problems;
 }

@@ -30,7 +30,7 @@ export {
 } from "./condition.ts";
 export { type Due, dueAt, dueNow } from "./due.ts";
 export { dutyRoles, rolesOf } from "./duty.ts";
-export { exits, flowOf, passes, planProblems } from "./flow.ts";
+export { exits, flowOf, type PlanProblem, passes, planProblems } from "./flow.ts";
 export { orderProblems } from "./orders.ts";
 export {
   belongsTo,

@@ -106,7 +106,7 @@ export const CommandStep = z.strictObject({
   does: z.literal("command"),
   duty,
   on: Selector,
-  point: z.string().min(1, "choose the value that is written · 请选择下发的测点"),
+  point: z.string().min(1, "choose the value that is written"),
   value: z.union([z.number(), z.boolean()]),
   confirm: z.boolean().default(true).describe("false: given by itself, without a person"),
   expect: z

@@ -1,19 +1,20 @@
 import {
   type EmergencyStore,
   Plan,
+  type PlanProblem,
   type PlanVersion,
   planLibrary,
   planProblems,
 } from "../../facility/emergency/index.ts";
 import type { Clock, Text } from "../../facility/units/index.ts";
-import { text } from "../../facility/units/index.ts";
+import { inChinese, text } from "../../facility/units/index.ts";
 
 export type PlanSaved =
   | { readonly ok: true; readonly value: PlanVersion }
   | {
       readonly ok: false;
       readonly problem: Text;
-      readonly errors: readonly { path: string; problem: string }[];
+      readonly errors: readonly PlanProblem[];
     };
 
 const own = (plan: Plan): PlanVersion => ({ plan, version: 0, by: "library", at: 0, comment: "" });
@@ -81,7 +82,10 @@ export class PlanBook {
       return {
         ok: false,
         problem: text("The plan is not complete; each mistake is named.", "预案不完整，错误已逐项列出。"),
-        errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), problem: message })),
+        errors: parsed.error.issues.map((issue) => ({
+          path: issue.path.join("."),
+          problem: text(issue.message, inChinese(issue)),
+        })),
       };
     const errors = planProblems(parsed.data);
     if (errors.length > 0)

@@ -57,11 +57,11 @@ export async function desksJourney(page: Page): Promise<void> {
   await wet.waitFor();
 
   await go(page, "On call");
-  await page.getByRole("tab", { name: "Log book" }).click();
+  await page.getByRole("link", { name: "Log book" }).click();
   await page.getByRole("textbox", { name: "Write" }).fill("The valve of the floor tap stays shut.");
   await page.getByRole("button", { name: "Write" }).click();
   await page.getByRole("listitem").filter({ hasText: "The valve of the floor tap stays shut." }).waitFor();
-  await page.getByRole("tab", { name: "My pager" }).click();
+  await page.getByRole("link", { name: "My pager" }).click();
 }
 
 /** The technician: called, acknowledges, opens the order from the pager, does the work. */

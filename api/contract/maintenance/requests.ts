@@ -11,6 +11,7 @@ export const PublicAsset = z.object({
   type: Text,
   place: Text.nullable(),
   site: Text,
+  timeZone: z.string().describe("the site's"),
   /** Known already: nobody need write it again. */
   known: z.array(z.object({ what: Text, since: moment, state: Text })),
   outOfService: z.boolean(),
@@ -44,6 +45,7 @@ export const PublicRequest = z.object({
   id: z.string(),
   assetName: Text,
   place: Text.nullable(),
+  timeZone: z.string().describe("the site's"),
   what: Text,
   words: z.string(),
   at: moment,

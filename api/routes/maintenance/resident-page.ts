@@ -84,6 +84,7 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
   const { model, board, clock, files, trustProxy = false } = deps;
   const guard = new RequestGuard();
   const assetOf = (id: string) => model().assets.get(id as AssetId);
+  const zoneOf = (site: string | undefined) => model().sites.find(({ id }) => id === site)?.timeZone ?? "UTC";
   const tooMany = text(
     "Too many requests from here. Try again in an hour, or call the desk.",
     "请求过于频繁，请一小时后再试或致电值班室。",
@@ -107,6 +108,7 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
         type: asset.type.label,
         place: placeOf(model(), asset.id),
         site: site?.name ?? text(asset.site, asset.site),
+        timeZone: zoneOf(asset.site),
         known,
         outOfService: orders
           .open()
@@ -176,6 +178,7 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
       id: request.id,
       assetName: asset?.name ?? text(request.asset, request.asset),
       place: placeOf(model(), request.asset),
+      timeZone: zoneOf(asset?.site),
       what: whatLabels[request.what],
       words: request.words,
       at: request.at,

@@ -46,6 +46,7 @@ export {
 } from "./limits.ts";
 export { named } from "./named.ts";
 export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
+export { phoneText } from "./phone.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
@@ -59,6 +60,7 @@ export { recurrenceText } from "./recurrence-text.ts";
 export { renewedParts } from "./renewed-parts.ts";
 export { scheduleText, weekdayName } from "./schedule-text.ts";
 export { type LineNode, type SingleLine, singleLine, treeOf } from "./single-line.ts";
+export { fromTimeField, toTimeField } from "./site-time.ts";
 export { stopwatch } from "./stopwatch.ts";
 export { inService, type System, type SystemSummary, summarise, systems } from "./summary.ts";
 export {
@@ -90,5 +92,5 @@ export {
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
 export { withinText } from "./within.ts";
-export { type Bilingual, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { type Bilingual, colon, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";
 export { workBegins } from "./work-day.ts";

@@ -65,7 +65,7 @@ const paper = (change: Partial<Paper>): Paper => ({
 const nothing = { alarms: [], runs: [], orders: [], papers: [] };
 
 describe("what needs a person", () => {
-  it("comes by what presses most: a step of a real run, a critical alarm, late work, a paper that ended, the rest", () => {
+  it("comes by what presses most: a step of a real run, a critical alarm, late work, every alarm, a paper that ended, the rest", () => {
     const needs = needsOf(
       {
         alarms: [
@@ -84,8 +84,8 @@ describe("what needs a person", () => {
       "critical",
       "late",
       "drill verify",
-      "ended",
       "low",
+      "ended",
       "ends",
     ]);
   });

@@ -48,7 +48,8 @@ function pressureOf(need: Need): number {
     case "order":
       return rank[need.order.priority] + (need.order.overdue ? 1 : 3);
     case "paper":
-      return need.paper.expired ? 2 : 5;
+      // It keeps until somebody sits at a desk: all that rings, and work that is late, comes first.
+      return need.paper.expired ? 4.5 : 7;
     default:
       return need satisfies never;
   }

@@ -17,5 +17,7 @@ export const pick = (text: Bilingual, lang: Lang): string => text[lang];
 export const fill = (template: string, values: Record<string, string | number>): string =>
   template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
 
+/** Parts a name from what is said of it. */
+export const colon = (lang: Lang): string => (lang === "zh" ? "：" : ": ");
 /** What stands between the words of a list. */
 export const comma = (lang: Lang): string => (lang === "zh" ? "、" : ", ");

@@ -6,6 +6,7 @@ import { nowQuery } from "../app/oncall-api.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
 import { comma, type Lang, localeOf, pick } from "../laws/index.ts";
+import { PhoneLink } from "./phone-link.tsx";
 import "./on-duty.css";
 
 const DAY = 86_400_000;
@@ -47,11 +48,7 @@ export function OnDuty({ site }: { site: string | undefined }): ReactNode {
           </strong>
           {rota.now.people.map((id) => {
             const phone = person(id)?.phone;
-            return phone ? (
-              <a key={id} className="link num on-duty-phone" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
-                {phone}
-              </a>
-            ) : null;
+            return phone ? <PhoneLink key={id} phone={phone} className="on-duty-phone" /> : null;
           })}
           {rota.next && (
             <span className="faint">

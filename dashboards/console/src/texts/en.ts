@@ -313,6 +313,7 @@ export const en = {
   },
   journal: {
     together: "{{n}} at once",
+    because: "because of {{name}}",
     time: "Time",
     event: "Event",
     actor: "By",

@@ -69,6 +69,7 @@ export const lifecycleEn = {
   overCap: "over by {{cny}}",
   fundLeft: "{{name}}: {{cny}} left",
   board: "What, when",
+  yearSums: "Sum of each year",
   boardHint:
     "Drag a mark to another year, or choose the year in the list beside it. The rest stays; make the plan again to let it follow.",
   show: {

@@ -303,6 +303,7 @@ export const zh: Texts = {
   },
   journal: {
     together: "批量 {{n}} 条",
+    because: "因{{name}}",
     time: "时间",
     event: "事件",
     actor: "操作者",

@@ -6,7 +6,7 @@ import type { AlarmsSearch, AlarmsTab } from "../../app/router.tsx";
 import { grouped, openStates, passes, priorities, rowsOf, systems } from "../../laws/index.ts";
 import { useAlarmBoard, useLink } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { Quiet, usePhone, Waiting } from "../../parts/index.ts";
+import { Quiet, TabBar, usePhone, Waiting } from "../../parts/index.ts";
 import { AcknowledgeBar } from "./acknowledge-bar.tsx";
 import { AlarmTable } from "./alarm-table.tsx";
 import { type FilterChange, Filters, FilterText } from "./filters.tsx";
@@ -82,7 +82,7 @@ export function AlarmsPage(): ReactNode {
     <div className="alarms panel">
       <div className="panel-head alarms-head">
         <h1>{t("nav.alarms")}</h1>
-        <nav className="tabs" aria-label={t("nav.alarms")}>
+        <TabBar label={t("nav.alarms")}>
           {tabs.map(([tab, name, n]) => (
             <Link
               key={tab ?? "open"}
@@ -94,7 +94,7 @@ export function AlarmsPage(): ReactNode {
               {name} {n !== undefined && known && <span className="num">{n}</span>}
             </Link>
           ))}
-        </nav>
+        </TabBar>
         {!phone && search.tab === undefined && (
           <>
             <FilterText q={filter.q} change={change} />

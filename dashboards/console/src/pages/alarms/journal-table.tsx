@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { JournalEntry } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { instantText, pick, stampText } from "../../laws/index.ts";
@@ -41,6 +42,7 @@ export function JournalTable({
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const nameOf = useNames();
   return (
     <table className="rows journal">
       <thead>
@@ -86,7 +88,7 @@ export function JournalTable({
               {isProgram(entry.actor) ? (
                 <span className="faint">{t(`journal.${entry.actor}`)}</span>
               ) : (
-                entry.actor
+                nameOf(entry.actor)
               )}
             </td>
             <td className="cell-reason">
@@ -99,15 +101,18 @@ export function JournalTable({
   );
 }
 
-/** A person's words; of what the desk put aside or let go, the alarm that explains it. */
-function Reason({ entry: { actor, reason } }: { entry: JournalEntry }): ReactNode {
+/** A person's words; where an alarm was put aside for another, that one by name. */
+function Reason({ entry }: { entry: JournalEntry }): ReactNode {
+  const t = useWords();
   const lang = useLang();
   const assets = useAssets();
-  const cause = actor === "desk" ? assets.get(reason?.slice(0, reason.lastIndexOf(".")) ?? "") : undefined;
-  if (!cause || !reason) return reason;
+  const aside = entry.event === "suppress" || entry.event === "release";
+  // An alarm's id is its asset's and its rule's.
+  const cause = aside ? assets.get(entry.reason?.replace(/\.[^.]*$/, "") ?? "") : undefined;
+  if (!cause) return entry.reason;
   return (
-    <Link to="." search={(before) => ({ ...before, alarm: reason })} className="link">
-      {pick(cause.name, lang)}
+    <Link to="." search={(before) => ({ ...before, alarm: entry.reason ?? undefined })} className="link">
+      {t("journal.because", { name: pick(cause.name, lang) })}
     </Link>
   );
 }

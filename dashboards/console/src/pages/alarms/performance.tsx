@@ -67,8 +67,12 @@ function Rows({ kpi }: { kpi: AlarmKpiView }): ReactNode {
       <thead>
         <tr>
           <th scope="col">{t("kpi.figure")}</th>
-          <th scope="col">{t("alarm.value")}</th>
-          <th scope="col">{t("kpi.target")}</th>
+          <th scope="col" className="right">
+            {t("alarm.value")}
+          </th>
+          <th scope="col" className="right">
+            {t("kpi.target")}
+          </th>
           <th scope="col" className="kpi-course">
             {t("kpi.course")}
           </th>
@@ -79,8 +83,8 @@ function Rows({ kpi }: { kpi: AlarmKpiView }): ReactNode {
         {kpi.rows.map((row) => (
           <tr key={row.id} className={`verdict-${row.verdict}`}>
             <th scope="row">{t(`kpi.row.${row.id}`)}</th>
-            <td className="num">{figure(row.id, row.value)}</td>
-            <td className="num faint">≤ {figure(row.id, row.target)}</td>
+            <td className="num right">{figure(row.id, row.value)}</td>
+            <td className="num right faint">≤ {figure(row.id, row.target)}</td>
             <td className="kpi-course">
               <FigureTrend row={row} />
             </td>

@@ -5,8 +5,8 @@ import type { CalendarLineView } from "../../../../../api/contract/index.ts";
 import { calendarQuery, planDrill, plansQuery } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useAssets } from "../../app/site.ts";
-import { pick } from "../../laws/index.ts";
+import { useAssets, useTimeZone } from "../../app/site.ts";
+import { fromTimeField, pick } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import "../../parts/desk-forms.css";
 
@@ -25,6 +25,7 @@ export function DrillForm({
   const advice = useAdvice();
   const queries = useQueryClient();
   const assets = useAssets();
+  const timeZone = useTimeZone();
   const id = useId();
   const { data } = useQuery(plansQuery(site));
   const [plan, setPlan] = useState(line?.plan ?? "fire");
@@ -41,7 +42,7 @@ export function DrillForm({
       planDrill({
         ...{ site, plan, scenario, notice, allow },
         rule: line?.rule ?? null,
-        at: new Date(at).getTime(),
+        at: fromTimeField(at, timeZone),
         asset: asset === "" ? null : asset,
       }),
     onSuccess: () => {

@@ -11,7 +11,7 @@ import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { DueIn, Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
+import { DueIn, Quiet, TabBar, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { Drills } from "./drills.tsx";
 import { Plans } from "./plans.tsx";
 import { StartForm } from "./start-form.tsx";
@@ -33,7 +33,7 @@ export function EmergenciesPage(): ReactNode {
     <div className="panel emergencies">
       <div className="panel-head">
         <h1>{t("emergency.title")}</h1>
-        <nav className="tabs" aria-label={t("emergency.title")}>
+        <TabBar label={t("emergency.title")}>
           {tabs.map(([to, name]) => (
             <Link
               key={to ?? "runs"}
@@ -45,7 +45,7 @@ export function EmergenciesPage(): ReactNode {
               {name}
             </Link>
           ))}
-        </nav>
+        </TabBar>
         <Button
           type="primary"
           disabled={!maySteer}

@@ -1,20 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { type ReactNode, useId } from "react";
+import type { PlanVersionView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { catalogQuery } from "../../app/sites-api.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { Line } from "./fields.tsx";
 import type { PlanDraft } from "./plan.tsx";
 
 /** How grave, begun by what, what joins it, who leads, whose law. */
 export function PlanTerms({
   plan,
+  begunBy,
   may,
   set,
 }: {
   plan: PlanDraft;
+  begunBy: PlanVersionView["begunBy"];
   may: boolean;
   set: (change: Partial<PlanDraft>) => void;
 }): ReactNode {
@@ -76,18 +79,20 @@ export function PlanTerms({
         (commander) => set({ commander }),
       )}
       <Line label={t("emergency.region")} value={plan.region} set={(region) => set({ region })} />
-      {plan.trigger.by !== "manual" && <TriggerAlarms plan={plan} may={may} set={set} />}
+      {plan.trigger.by !== "manual" && <TriggerAlarms plan={plan} begunBy={begunBy} may={may} set={set} />}
     </div>
   );
 }
 
-/** The catalogue's rules by type of equipment; those that name the plan themselves begin it as well. */
+/** The catalogue's rules by type of equipment; below them those that name the plan themselves, changed at the rule. */
 function TriggerAlarms({
   plan,
+  begunBy,
   may,
   set,
 }: {
   plan: PlanDraft;
+  begunBy: PlanVersionView["begunBy"];
   may: boolean;
   set: (change: Partial<PlanDraft>) => void;
 }): ReactNode {
@@ -125,6 +130,15 @@ function TriggerAlarms({
           })
         }
       />
+      {begunBy.length > 0 && (
+        <span className="soft">
+          {t("emergency.begunByRules", {
+            rules: begunBy
+              .map(({ type, title }) => `${pick(type, lang)} · ${pick(title, lang)}`)
+              .join(comma(lang)),
+          })}
+        </span>
+      )}
     </span>
   );
 }

@@ -121,7 +121,7 @@ function Editor({
               set={(about) => set({ about })}
               long
             />
-            <PlanTerms plan={draft} may={may} set={set} />
+            <PlanTerms plan={draft} begunBy={newest.begunBy} may={may} set={set} />
           </fieldset>
           {!may && <p className="faint">{t("emergency.planMayNot")}</p>}
           <p className="faint">{t("emergency.planRunsKeep")}</p>

@@ -6,6 +6,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { comma, pick } from "../../laws/index.ts";
 import { useTicking } from "../../live/index.ts";
+import { PhoneLink } from "../../parts/index.ts";
 
 /** How much of the time is gone, as a ring; full and red when it is late. */
 export function Ring({ step }: { step: StepView }): ReactNode {
@@ -37,12 +38,7 @@ export function Whose({ step }: { step: StepView }): ReactNode {
           {people.length === 0 && roles.map((role) => t(`emergency.role.${role}`)).join(comma(lang))}
           {people.map(({ id, name, phone }) => (
             <span key={id}>
-              {pick(name, lang)}{" "}
-              {phone && (
-                <a className="link num" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
-                  {phone}
-                </a>
-              )}
+              {pick(name, lang)} {phone && <PhoneLink phone={phone} />}
             </span>
           ))}
         </span>

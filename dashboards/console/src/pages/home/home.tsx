@@ -13,7 +13,7 @@ import { TourOrNothing } from "./tour-gate.tsx";
 import "./home.css";
 
 const Desk = lazy(kitted(() => import("./desk.tsx"), "Desk"));
-const Manager = lazy(kitted(() => import("./manager.tsx"), "Manager"));
+const Manager = lazy(kitted(() => import("./manager/manager.tsx"), "Manager"));
 
 const route = getRouteApi("/inside/");
 

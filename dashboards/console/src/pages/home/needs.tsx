@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { type Need, needId, pick } from "../../laws/index.ts";
+import { colon, type Need, needId, pick } from "../../laws/index.ts";
 import {
   AcknowledgeButton,
   AlarmChip,
@@ -153,7 +153,9 @@ function AlarmLine({ alarm }: { alarm: AlarmView }): ReactNode {
           </span>
         </span>
         <strong>
-          {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
+          {pick(alarm.assetName, lang)}
+          {colon(lang)}
+          {pick(alarm.title, lang)}
         </strong>
         <span className="faint">
           <Places places={alarm.places} of={alarm.asset} />

@@ -13,7 +13,8 @@ import { useAlarmBoard, useRuns, useTicking } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { DueIn, Places, Shape, Since } from "../../parts/index.ts";
 
-const SHOWN = 7;
+/** So many lines fit a landscape screen, whatever its size: their height is a share of it. */
+const SHOWN = 6;
 
 /** The desk's big screen, read at five metres: counts, emergencies with their next step, what rings, who is on duty. */
 export function WallScreen(): ReactNode {
@@ -27,6 +28,7 @@ export function WallScreen(): ReactNode {
   const duty = useQuery(nowQuery).data;
   const clock = useTicking((now) => clockText(now, lang, timeZone));
   const box = useRef<HTMLDivElement>(null);
+  const shown = SHOWN - Math.min(2, runs.length);
   const leave = () => void navigate({ to: "/", search: { home: "desk" } });
 
   useEffect(() => {
@@ -82,7 +84,7 @@ export function WallScreen(): ReactNode {
           <div key={run.id} className={`wall-line ${run.drill ? "" : "mark-critical"}`}>
             <RunClock run={run} />
             <span>
-              {run.drill && `${t("emergency.drill")}: `}
+              {run.drill && <span className="wall-drill">{t("emergency.drill")}</span>}
               <strong>{pick(run.title, lang)}</strong> · {pick(run.where, lang)}
               {run.due[0] && <small>{pick(run.due[0].title, lang)}</small>}
             </span>
@@ -91,7 +93,7 @@ export function WallScreen(): ReactNode {
             </span>
           </div>
         ))}
-        {open.slice(0, SHOWN - Math.min(2, runs.length)).map((alarm) => (
+        {open.slice(0, shown).map((alarm) => (
           <div key={alarm.id} className={`wall-line mark-${alarm.priority}`}>
             <Shape priority={alarm.priority} state={alarm.state} size={32} />
             <span>
@@ -105,7 +107,7 @@ export function WallScreen(): ReactNode {
             </span>
           </div>
         ))}
-        {open.length > SHOWN && <p className="soft">{t("home.wallMore", { n: open.length - SHOWN })}</p>}
+        {open.length > shown && <p className="soft">{t("home.wallMore", { n: open.length - shown })}</p>}
         {known && open.length === 0 && runs.length === 0 && <p className="wall-calm">{t("home.wallCalm")}</p>}
       </div>
       <div className="wall-foot">

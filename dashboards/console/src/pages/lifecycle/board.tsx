@@ -119,14 +119,21 @@ export function Board({
       {lines.length === 0 ? (
         <Quiet>{t("lifecycle.noneFound")}</Quiet>
       ) : phone ? (
-        <ul className="lc-cards">
-          {lines.slice(0, most).map((line) => (
-            <li key={line.asset}>
-              <Row line={line} why={() => setWhy(line.asset)} />
-              {chooser(line)}
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="lc-sums" aria-label={t("lifecycle.yearSums")}>
+            {totals.map((year) => (
+              <YearHead key={year.year} as="li" year={year} plan={plan} />
+            ))}
+          </ul>
+          <ul className="lc-cards">
+            {lines.slice(0, most).map((line) => (
+              <li key={line.asset}>
+                <Row line={line} why={() => setWhy(line.asset)} />
+                {chooser(line)}
+              </li>
+            ))}
+          </ul>
+        </>
       ) : (
         <div className="lc-scroll">
           <table className="rows lc-board">
@@ -194,7 +201,16 @@ export function Board({
   );
 }
 
-function YearHead({ year, plan }: { year: PlanView["totals"][number]; plan: PlanView }): ReactNode {
+/** A year's sum, how the estate stands after it, and by how much it is over: a column's head, or on a phone a card. */
+function YearHead({
+  as: Tag = "th",
+  year,
+  plan,
+}: {
+  as?: "th" | "li";
+  year: PlanView["totals"][number];
+  plan: PlanView;
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
   const money = useMoney();
@@ -203,7 +219,11 @@ function YearHead({ year, plan }: { year: PlanView["totals"][number]; plan: Plan
     .filter(({ openingCny }) => openingCny !== null)
     .map(({ id, name }) => t("lifecycle.fundLeft", { name: pick(name, lang), cny: money(year.fund[id]) }));
   return (
-    <th scope="col" className={`lc-yearhead${over.length > 0 ? " is-over" : ""}`} title={funds.join("\n")}>
+    <Tag
+      {...(Tag === "th" ? { scope: "col" } : {})}
+      className={`lc-yearhead${over.length > 0 ? " is-over" : ""}`}
+      title={funds.join("\n")}
+    >
       <span className="num">{year.year}</span>
       <span className="num lc-sum">{money(year.costCny)}</span>
       <span className="num faint">FCI {percentText(year.fci)}</span>
@@ -212,7 +232,7 @@ function YearHead({ year, plan }: { year: PlanView["totals"][number]; plan: Plan
           <Shape priority="high" size={10} /> {t("lifecycle.overCap", { cny: money(by) })}
         </span>
       ))}
-    </th>
+    </Tag>
   );
 }
 

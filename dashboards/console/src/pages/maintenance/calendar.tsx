@@ -93,6 +93,12 @@ function Day({
 }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const fullDay = new Intl.DateTimeFormat(localeOf(lang), {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
   const ahead = data.ahead.filter((visit) => visit.day === day);
   const past = data.past.filter((visit) => (visit.done ?? visit.due) === day);
   const off = !data.workdays.includes(weekdayOf(day)) || data.holidays.includes(day);
@@ -105,7 +111,7 @@ function Day({
   return (
     <div className={classes.join(" ")}>
       <span className="calendar-date num" title={off ? t("mnt.dayOff") : undefined}>
-        <span className="calendar-full">{day}</span>
+        <span className="calendar-full">{fullDay.format(new Date(`${day}T00:00:00Z`))}</span>
         <span className="calendar-short">{Number(day.slice(8))}</span>
         {hours > 0 && <span className="faint"> {t("mnt.hoursOf", { n: hours, of: data.hoursADay })}</span>}
       </span>

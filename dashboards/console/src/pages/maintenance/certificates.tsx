@@ -30,7 +30,7 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
       {data.certificates.length === 0 && <Quiet>{t("mnt.noCertificate")}</Quiet>}
       {data.certificates.length > 0 && (
         <div className="table-scroll">
-          <table className="rows">
+          <table className="rows stacks">
             <thead>
               <tr>
                 <th scope="col">{t("mnt.certificates")}</th>
@@ -64,7 +64,9 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
                   </td>
                   <td>{pick(holderName, lang)}</td>
                   <td className="num">{certificate.number}</td>
-                  <td className="num">{certificate.until}</td>
+                  <td className="num" data-name={t("mnt.ends")}>
+                    {certificate.until}
+                  </td>
                   <td>
                     <ExpiryMark expiry={expiry} />
                   </td>

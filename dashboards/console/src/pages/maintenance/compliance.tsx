@@ -77,7 +77,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
             )}
           </section>
           <div className="table-scroll">
-            <table className="rows">
+            <table className="rows stacks">
               <thead>
                 <tr>
                   <th scope="col">{t("work.where")}</th>
@@ -104,7 +104,9 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                       )}{" "}
                       {t("mnt.kept", { n: plan.inTime, of: plan.due })}
                     </td>
-                    <td className="num">{plan.lastDone ?? "–"}</td>
+                    <td className="num" data-name={t("mnt.lastDone")}>
+                      {plan.lastDone ?? "–"}
+                    </td>
                   </tr>
                 ))}
               </tbody>

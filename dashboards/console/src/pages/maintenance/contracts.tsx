@@ -39,6 +39,7 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
   const lang = useLang();
   const timeZone = useTimeZone();
   const [edited, setEdited] = useState<ContractView["contract"] | "new">();
+  const inTime = (share: number | null) => (share === null ? "" : `${percent(share)} ${t("mnt.inTime")}`);
   const { data, error, refetch } = useQuery(contractsQuery(site));
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={6} />;
@@ -72,7 +73,7 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
                 value={
                   scorecard.meanArrivalMinutes === null ? "–" : minutesText(scorecard.meanArrivalMinutes, t)
                 }
-                more={`${percent(scorecard.arrivedInTime)} ${t("mnt.inTime")}`}
+                more={inTime(scorecard.arrivedInTime)}
               />
               <Figure
                 name={t("mnt.repair")}
@@ -81,7 +82,7 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
                     ? "–"
                     : t("mnt.hoursShort", { n: Math.round(scorecard.meanRepairHours * 10) / 10 })
                 }
-                more={`${percent(scorecard.repairedInTime)} ${t("mnt.inTime")}`}
+                more={inTime(scorecard.repairedInTime)}
               />
               <Figure
                 name={t("mnt.firstTime")}

@@ -70,7 +70,7 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
         </span>
       </div>
       <div className="table-scroll">
-        <table className="rows">
+        <table className="rows cost-rows">
           <thead>
             <tr>
               <th scope="col">{t("mnt.systemHead")}</th>

@@ -50,7 +50,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
               value={
                 kpi.mtbfHours === null ? t("mnt.noFailure") : t("mnt.days", { n: daysOf(kpi.mtbfHours) })
               }
-              more={`${t("mnt.failures")} ${kpi.failures}`}
+              more={t("mnt.failuresN", { n: kpi.failures })}
             />
             <Figure
               name={t("mnt.mttr")}
@@ -64,7 +64,9 @@ export function Indicators({ site }: { site: string }): ReactNode {
               name={t("mnt.plannedShare")}
               value={percent(kpi.plannedShare)}
               more={
-                kpi.plannedHoursShare === null ? "" : `${t("work.hours")} ${percent(kpi.plannedHoursShare)}`
+                kpi.plannedHoursShare === null
+                  ? ""
+                  : t("mnt.ofHours", { share: percent(kpi.plannedHoursShare) })
               }
             />
             <Figure
@@ -107,9 +109,12 @@ export function Indicators({ site }: { site: string }): ReactNode {
             </p>
             <p className="mnt-oldest">
               {kpi.backlog.oldest.slice(0, 5).map(({ id, ageDays }) => (
-                <Link key={id} to="/orders/$id" params={{ id }} className="link num">
-                  {id} {t("mnt.days", { n: Math.round(ageDays) })}
-                </Link>
+                <span key={id} className="num">
+                  <Link to="/orders/$id" params={{ id }} className="link">
+                    {id}
+                  </Link>{" "}
+                  <span className="faint">{t("mnt.days", { n: Math.round(ageDays) })}</span>
+                </span>
               ))}
             </p>
           </section>
@@ -184,6 +189,7 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
             className="month-bar"
             title={`${month}: ${t("mnt.plannedWork")} ${planned}, ${t("mnt.unplannedWork")} ${unplanned}`}
           >
+            <span className="month-sum num">{planned + unplanned}</span>
             <span className="is-unplanned" style={{ height: `${(unplanned / most) * 100}%` }} />
             <span className="is-planned" style={{ height: `${(planned / most) * 100}%` }} />
           </span>

@@ -4,7 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { type MaintenanceTab, maintenanceTabs } from "../../app/router.tsx";
 import { useMayAct, useMayManage, useSession } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
-import { Waiting } from "../../parts/index.ts";
+import { TabBar, Waiting } from "../../parts/index.ts";
 import { Calendar } from "./calendar.tsx";
 import { Certificates } from "./certificates.tsx";
 import { Compliance } from "./compliance.tsx";
@@ -48,7 +48,7 @@ export function MaintenancePage(): ReactNode {
     <div className="maintenance panel">
       <div className="panel-head work-head">
         <h1>{t("mnt.title")}</h1>
-        <nav className="tabs" aria-label={t("mnt.title")}>
+        <TabBar label={t("mnt.title")}>
           {tabs.map((id) => (
             <Link
               key={id}
@@ -60,7 +60,7 @@ export function MaintenancePage(): ReactNode {
               {t(`mnt.${id}`)}
             </Link>
           ))}
-        </nav>
+        </TabBar>
       </div>
       {site ? shown[tab](site.id) : <Waiting lines={6} />}
     </div>

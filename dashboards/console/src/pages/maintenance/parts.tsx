@@ -9,7 +9,7 @@ import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
 import { countPart, movePart, partMovesQuery, partsQuery, putPart, removePart } from "../../app/work-api.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { comma, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, Shape, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { EditDrawer } from "./forms/edit-drawer.tsx";
@@ -44,32 +44,38 @@ export function Parts({ site, may, mayMove }: { site: string; may: boolean; mayM
       </div>
       {low.length > 0 && only === "all" && (
         <p className="order-note mnt-note" role="status">
-          <Shape priority="medium" size={12} />{" "}
-          {t("keep.below", {
-            names: low.map(({ part }) => pick(part.name, lang)).join(lang === "zh" ? "、" : ", "),
-          })}
+          <Shape priority="medium" size={12} />
+          <span>
+            {t("keep.below", { names: low.map(({ part }) => pick(part.name, lang)).join(comma(lang)) })}
+          </span>
         </p>
       )}
       {shown.length === 0 ? (
         <Quiet>{t(only === "low" ? "keep.nothingLow" : "keep.noPart")}</Quiet>
       ) : (
         <div className="table-scroll">
-          <table className="rows">
+          <table className="rows parts-rows">
             <thead>
               <tr>
                 <th scope="col">{t("work.partName")}</th>
-                <th scope="col">{t("keep.partNumber")}</th>
-                <th scope="col">{t("keep.place")}</th>
+                <th scope="col" className="is-roomy">
+                  {t("keep.partNumber")}
+                </th>
+                <th scope="col" className="is-roomy">
+                  {t("keep.place")}
+                </th>
                 <th scope="col" className="right">
                   {t("keep.onHand")}
                 </th>
                 <th scope="col" className="right">
                   {t("keep.minimum")}
                 </th>
-                <th scope="col" className="right">
+                <th scope="col" className="right is-roomy">
                   {t("work.unitCost")}
                 </th>
-                <th scope="col">{t("keep.counted")}</th>
+                <th scope="col" className="is-roomy">
+                  {t("keep.counted")}
+                </th>
                 <th scope="col">
                   <span className="only-heard">{t("mnt.edit")}</span>
                 </th>
@@ -78,16 +84,21 @@ export function Parts({ site, may, mayMove }: { site: string; may: boolean; mayM
             <tbody>
               {shown.map((line) => (
                 <tr key={line.part.id}>
-                  <td>{pick(line.part.name, lang)}</td>
-                  <td className="num">{line.part.number}</td>
-                  <td>{line.part.place}</td>
+                  <td className="part-name">
+                    {pick(line.part.name, lang)}
+                    <span className="part-where faint num">
+                      {[line.part.number, line.part.place].filter(Boolean).join(" · ")}
+                    </span>
+                  </td>
+                  <td className="num is-roomy">{line.part.number}</td>
+                  <td className="is-roomy">{line.part.place}</td>
                   <td className={line.low ? "num right part-low" : "num right"}>
                     {line.low && <Shape priority="medium" size={12} />} {line.onHand} {line.part.unit}
                     {line.onHand < 0 && <span className="faint"> {t("keep.countAgain")}</span>}
                   </td>
                   <td className="num right">{line.part.minimum}</td>
-                  <td className="num right">{line.part.unitCost.toLocaleString()}</td>
-                  <td>
+                  <td className="num right is-roomy">{line.part.unitCost.toLocaleString()}</td>
+                  <td className="is-roomy">
                     <When at={line.countedAt} />
                   </td>
                   <td className="right part-acts">

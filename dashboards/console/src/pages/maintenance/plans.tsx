@@ -57,7 +57,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
         {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
       </div>
       <div className="table-scroll">
-        <table className="rows plan-rows">
+        <table className="rows plan-rows stacks">
           <thead>
             <tr>
               <th scope="col">{t("work.where")}</th>
@@ -90,7 +90,11 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                 <td className="num is-roomy">
                   {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
                 </td>
-                <td className="num" title={next?.why.map((reason) => pick(reason, lang)).join("\n")}>
+                <td
+                  className="num"
+                  data-name={t("mnt.nextDay")}
+                  title={next?.why.map((reason) => pick(reason, lang)).join("\n")}
+                >
                   {next?.day ?? "–"}
                 </td>
                 <td className="right">

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Select } from "antd";
+import { Popconfirm, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RequestView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -9,7 +9,7 @@ import { useAssets } from "../../app/site.ts";
 import { eraseRequest, replyTo, requestsQuery } from "../../app/work-api.ts";
 import { assetOptions, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { AssetLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+import { AssetLink, PhoneLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 
 /** What residents told, joined to live condition and order; and the codes they scan. */
 export function Inbox({ manager }: { manager: boolean }): ReactNode {
@@ -64,9 +64,7 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
         {request.phone && (
           <>
             {" · "}
-            <a className="link" href={`tel:${request.phone}`}>
-              {request.phone}
-            </a>
+            <PhoneLink phone={request.phone} />
           </>
         )}
         {request.order && (
@@ -128,9 +126,16 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
         </span>
       )}
       {manager && !request.erased && (request.phone !== null || request.photos.length > 0) && (
-        <Button size="small" danger loading={erase.isPending} onClick={() => erase.mutate()}>
-          {t("mnt.erase")}
-        </Button>
+        <Popconfirm
+          title={t("mnt.eraseSure")}
+          okText={t("mnt.erase")}
+          cancelText={t("emergency.keep")}
+          onConfirm={() => erase.mutate()}
+        >
+          <Button size="small" danger className="paper-edit" loading={erase.isPending}>
+            {t("mnt.erase")}
+          </Button>
+        </Popconfirm>
       )}
       {error && (
         <span className="beside-error" role="alert">

@@ -5,8 +5,8 @@ import { useWords } from "../../app/i18n.ts";
 import { nowQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { comma, pick } from "../../laws/index.ts";
-import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
+import { comma, phoneText, pick } from "../../laws/index.ts";
+import { PhoneLink, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { dayTime } from "./times.ts";
 
 /** Who is on duty now and who is next, with a number to ring; what should be mended above it. */
@@ -54,9 +54,9 @@ function NowCard({
           {rota.now.people.map((id) => {
             const phone = person(id)?.phone;
             return phone ? (
-              <a key={id} className="link now-phone num" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
-                {t("oncall.call", { phone })}
-              </a>
+              <PhoneLink key={id} phone={phone} className="now-phone">
+                {t("oncall.call", { phone: phoneText(phone) })}
+              </PhoneLink>
             ) : null;
           })}
         </dd>

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Tabs } from "antd";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { channelsQuery, wallQuery } from "../../app/oncall-api.ts";
 import { type OncallTab, oncallTabs } from "../../app/router.tsx";
 import { useMayAct, useMayManage } from "../../app/session.ts";
+import { TabBar } from "../../parts/index.ts";
 import { CallDrawer } from "./call-drawer.tsx";
 import { Channels } from "./channels.tsx";
 import { LogBook } from "./log-book.tsx";
@@ -44,14 +44,22 @@ export function OncallPage(): ReactNode {
   };
   return (
     <div className="oncall">
-      <h1 className="only-heard">{t("oncall.title")}</h1>
-      <Tabs
-        activeKey={tab}
-        onChange={(key) =>
-          void navigate({ to: "/oncall", search: { tab: oncallTabs.find((one) => one === key) ?? "pager" } })
-        }
-        items={shown.map((one) => ({ key: one, label: t(`oncall.tab.${one}`) }))}
-      />
+      <div className="panel panel-head oncall-head">
+        <h1>{t("oncall.title")}</h1>
+        <TabBar label={t("oncall.title")}>
+          {shown.map((one) => (
+            <Link
+              key={one}
+              to="/oncall"
+              search={{ tab: one }}
+              className={tab === one ? "tab is-here" : "tab"}
+              aria-current={tab === one ? "page" : undefined}
+            >
+              {t(`oncall.tab.${one}`)}
+            </Link>
+          ))}
+        </TabBar>
+      </div>
       {content[tab]()}
       {search.call !== undefined && (
         <CallDrawer

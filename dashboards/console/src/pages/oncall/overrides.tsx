@@ -5,12 +5,12 @@ import type { Rota } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { addOverride, endOverride, staffQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { comma, pick } from "../../laws/index.ts";
+import { comma, fromTimeField, pick, toTimeField } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import { Field } from "./field.tsx";
-import { dayTime, fromInput, localInput } from "./times.ts";
+import { dayTime } from "./times.ts";
 
 const HOUR = 3_600_000;
 
@@ -22,8 +22,8 @@ export function Overrides({ rota }: { rota: Rota }): ReactNode {
   const nameOf = useNames();
   const queries = useQueryClient();
   const { data: staff } = useQuery(staffQuery);
-  const [from, setFrom] = useState(() => localInput(serverNow()));
-  const [to, setTo] = useState(() => localInput(serverNow() + 8 * HOUR));
+  const [from, setFrom] = useState(() => toTimeField(serverNow(), rota.timeZone));
+  const [to, setTo] = useState(() => toTimeField(serverNow() + 8 * HOUR, rota.timeZone));
   const [people, setPeople] = useState<string[]>([]);
   const [replaces, setReplaces] = useState<string | undefined>();
   const [note, setNote] = useState("");
@@ -31,8 +31,8 @@ export function Overrides({ rota }: { rota: Rota }): ReactNode {
   const add = useMutation({
     mutationFn: () =>
       addOverride(rota.id, {
-        from: fromInput(from),
-        to: fromInput(to),
+        from: fromTimeField(from, rota.timeZone),
+        to: fromTimeField(to, rota.timeZone),
         people,
         note,
         ...(replaces === undefined ? {} : { replaces }),

@@ -24,10 +24,3 @@ export const dayTime = (at: number, lang: Lang, timeZone: string): string =>
 /** "Wed 26" for the head of a day. */
 export const dayName = (at: number, lang: Lang, timeZone: string): string =>
   new Intl.DateTimeFormat(localeOf(lang), { timeZone, weekday: "short", day: "numeric" }).format(at);
-
-/** "2026-11-26T02:13" of an `<input type="datetime-local">`, by this browser's clock, and back. */
-export const localInput = (at: number): string => {
-  const here = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return here.toISOString().slice(0, 16);
-};
-export const fromInput = (text: string): number => new Date(text).getTime();

@@ -13,6 +13,9 @@ import { Icon } from "../../parts/index.ts";
 import { smaller } from "../../parts/picture.ts";
 import type { Act } from "./order.tsx";
 
+/** Before the work has begun; afterwards a closed line needs no word. */
+const WAITS: ReadonlySet<OrderView["state"]> = new Set(["requested", "planned", "assigned", "on-hold"]);
+
 export type Give = (value: Answer["value"], more?: Partial<Answer>) => void;
 
 /** The lines of an order's checklist; permits stand first, for they bar the start. */
@@ -39,6 +42,7 @@ export function ChecklistLines({ order, act, may }: { order: OrderView; act: Act
         <h2>{t("work.checklist")}</h2>
         <span className="faint num">{t("work.answered", { n: answered, of: order.checklist.length })}</span>
       </div>
+      {!may && WAITS.has(order.state) && <p className="checklist-part soft">{t("work.checklistWaits")}</p>}
       {permits.length > 0 && (
         <>
           <h3 className="checklist-part">{t("work.permits")}</h3>

@@ -7,7 +7,7 @@ import type { WorkTab } from "../../app/router.tsx";
 import { useMayAct, useSession } from "../../app/session.ts";
 import { ordersQuery } from "../../app/work-api.ts";
 import { byVisit } from "../../laws/index.ts";
-import { Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
+import { Quiet, TabBar, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { RoundList } from "../rounds/round-list.tsx";
 import { AllOrders } from "./all-orders.tsx";
 import { NewOrderButton } from "./new-order.tsx";
@@ -39,7 +39,7 @@ export function WorkPage(): ReactNode {
     <div className="work panel">
       <div className="panel-head work-head">
         <h1>{t("work.title")}</h1>
-        <nav className="tabs" aria-label={t("work.title")}>
+        <TabBar label={t("work.title")}>
           {tabs.map(([id, name]) => (
             <Link
               key={id}
@@ -51,7 +51,7 @@ export function WorkPage(): ReactNode {
               {name}
             </Link>
           ))}
-        </nav>
+        </TabBar>
         <NewOrderButton may={useMayAct()} />
       </div>
       {tab === "rounds" ? (

@@ -27,13 +27,14 @@ export function FollowPage(): ReactNode {
     retry: 1,
   });
   const [words, setWords] = useState("");
+  // Erasing is for good: the first touch says so, the second does it.
+  const [erasing, setErasing] = useState(false);
   const settle = { onSuccess: (next: unknown) => queries.setQueryData(key, next) };
   const answer = useMutation({
     mutationFn: (fixed: boolean) => answerRequest(id, secret, fixed, words),
     ...settle,
   });
   const erase = useMutation({ mutationFn: () => eraseOwnData(id, secret), ...settle });
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (isError)
     return (
       <PublicFrame>
@@ -90,15 +91,27 @@ export function FollowPage(): ReactNode {
         <ol className="public-steps">
           {data.steps.map((step) => (
             <li key={`${step.at}${step.what.en}${step.words}`}>
-              <span className="num faint">{stampText(step.at, lang, zone)}</span> {pick(step.what, lang)}
+              <span className="num faint">{stampText(step.at, lang, data.timeZone)}</span>{" "}
+              {pick(step.what, lang)}
               {step.words && <span className="soft">: {step.words}</span>}
             </li>
           ))}
         </ol>
         {data.hasPersonalData ? (
-          <Button type="text" danger loading={erase.isPending} onClick={() => erase.mutate()}>
-            {t("pub.eraseMine")}
-          </Button>
+          <div className="public-erase">
+            {erasing && <p role="alert">{t("pub.eraseSure")}</p>}
+            <span className="signature-acts">
+              <Button
+                type="text"
+                danger
+                loading={erase.isPending}
+                onClick={() => (erasing ? erase.mutate() : setErasing(true))}
+              >
+                {t(erasing ? "pub.eraseYes" : "pub.eraseMine")}
+              </Button>
+              {erasing && <Button onClick={() => setErasing(false)}>{t("emergency.keep")}</Button>}
+            </span>
+          </div>
         ) : (
           erase.isSuccess && <p className="faint">{t("pub.erasedMine")}</p>
         )}

@@ -91,7 +91,7 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
                 {pick(one.what, lang)} · {pick(one.state, lang)} ·{" "}
                 <span className="faint">
                   {t("pub.since", {
-                    when: when(one.since, Date.now(), lang, Intl.DateTimeFormat().resolvedOptions().timeZone),
+                    when: when(one.since, Date.now(), lang, asset.timeZone),
                   })}
                 </span>
               </li>
