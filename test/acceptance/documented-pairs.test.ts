@@ -5,10 +5,10 @@ import { docsPictures } from "../browser/docs-pictures.ts";
 import { commandsOf, pages, textOf } from "../support/documented.ts";
 
 const top = join(import.meta.dirname, "..", "..");
-/** For whoever changes the program: in English, as its code is. */
-const englishAlone = ["docs/guides/developer.md"];
+/** For whoever changes the program, in English as its code is; and a table that says everything in both languages. */
+const alone = ["docs/guides/developer.md", "docs/guides/metrics.md"];
 const guides = pages.filter(
-  (page) => /^(README|docs\/guides\/)/.test(page) && !page.endsWith(".zh.md") && !englishAlone.includes(page),
+  (page) => /^(README|docs\/guides\/)/.test(page) && !page.endsWith(".zh.md") && !alone.includes(page),
 );
 const inChinese = (page: string): string => page.replace(/\.md$/, ".zh.md");
 

@@ -29,7 +29,7 @@ const both = (picture: Omit<DocsPicture, "lang">): DocsPicture[] => [
 /** The second stop's checklist, chosen by hand: there is no code before this camera. */
 const openStop = async (page: Page): Promise<void> => {
   await page.locator(".runner-stops button").nth(1).click();
-  await page.locator(".runner-scan .ant-btn-variant-outlined").last().click();
+  await page.getByRole("button", { name: /by hand|手动选择/ }).click();
   await page.locator(".checklist").waitFor();
 };
 

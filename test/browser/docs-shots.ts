@@ -5,7 +5,7 @@ import { join } from "node:path";
 import mqtt from "mqtt";
 import { type APIRequestContext, type Browser, chromium } from "playwright-core";
 import { z } from "zod";
-import { AlarmList, GatewayCredential } from "../../api/contract/index.ts";
+import { AlarmList, GatewayCredential, RunList } from "../../api/contract/index.ts";
 import { freePort, startServer } from "../support/program.ts";
 import { ARGUMENTS, CHROMIUM } from "./browser.ts";
 import { type DocsPicture, docsPictures, type Scene, scenes } from "./docs-pictures.ts";
@@ -78,7 +78,6 @@ async function until<T>(what: string, ask: () => Promise<T | undefined>, patienc
 
 const Plans = z.object({ scenarios: z.array(z.object({ plan: z.unknown().optional() })) });
 const Orders = z.object({ orders: z.array(z.object({ id: z.string(), asset: z.string() })) });
-const Runs = z.object({ runs: z.array(z.object({ id: z.string(), plan: z.string().optional() })) });
 
 /** The demo by its API, as the signed-in administrator. */
 function over(request: APIRequestContext, { url, mqttPort }: Demo) {
@@ -128,8 +127,15 @@ function over(request: APIRequestContext, { url, mqttPort }: Demo) {
       await post(`/api/demo/scenarios/${scenario}/play`, {});
       await rings(rule);
     },
+    /** Ends what a scene began. */
+    async standDown() {
+      const { runs } = await get("/api/emergencies/runs", RunList);
+      for (const { id, endedAt } of runs)
+        if (endedAt === null)
+          await post(`/api/emergencies/runs/${id}/stand-down`, { words: "passengers are out" });
+    },
     run: () =>
-      until("the emergency", async () => (await get("/api/emergencies/runs", Runs)).runs[0]?.id, 60_000),
+      until("the emergency", async () => (await get("/api/emergencies/runs", RunList)).runs[0]?.id, 60_000),
   };
 }
 
@@ -190,6 +196,7 @@ export async function takeDocsPictures(names?: readonly string[]): Promise<void>
     const estate = over(signedIn.request, demo);
     const set: Readonly<Record<Scene, () => Promise<unknown>>> = {
       calm: async () => {
+        await estate.standDown();
         await estate.past();
         await estate.offer();
       },
@@ -209,6 +216,7 @@ export async function takeDocsPictures(names?: readonly string[]): Promise<void>
           console.error(`${picture.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
         });
       }
+      if (scene === "emergency") await estate.standDown();
     }
   } finally {
     await browser.close();
