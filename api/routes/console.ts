@@ -67,7 +67,7 @@ export function consoleFiles(app: ApiApp, folder: string): void {
   );
 }
 
-const FIRST_ANSWERS = ["/api/session", "/api/assets"]
+const FIRST_ANSWERS = ["/api/session", "/api/assets", "/api/alarms"]
   .map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`)
   .join(", ");
 

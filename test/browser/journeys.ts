@@ -61,7 +61,7 @@ export async function desksJourney(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Write" }).fill("The valve of the floor tap stays shut.");
   await page.getByRole("button", { name: "Write" }).click();
   await page.getByRole("listitem").filter({ hasText: "The valve of the floor tap stays shut." }).waitFor();
-  await page.getByRole("link", { name: "My pager" }).click();
+  await page.getByRole("navigation", { name: "On call" }).getByRole("link", { name: "My pager" }).click();
 }
 
 /** The technician: called, acknowledges, opens the order from the pager, does the work. */

@@ -200,6 +200,8 @@ export const assetQuery = (id: string) =>
 export const alarmsQuery = queryOptions({
   queryKey: ["alarms"],
   queryFn: () => call<AlarmList>("GET", "/api/alarms"),
+  // It fills the board once; from then on the live channel keeps it.
+  staleTime: 60_000,
 });
 
 export const alarmQuery = (id: string) =>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { alarms, startLive, useLinkIs } from "../live/index.ts";
 import { Notices } from "../parts/notices.tsx";
 import { AlarmStrip } from "./alarm-strip.tsx";
@@ -74,9 +74,11 @@ export function Frame(): ReactNode {
     };
   }, [queries]);
 
+  const shownPath = useRef(path);
   useEffect(() => {
-    document.getElementById("main")?.scrollTo(0, 0);
-    void path;
+    // The first page begins at its top anyhow; asking would have the browser lay it out twice.
+    if (shownPath.current !== path) document.getElementById("main")?.scrollTo(0, 0);
+    shownPath.current = path;
   }, [path]);
 
   return (

@@ -18,7 +18,8 @@ import {
   type System,
   systems,
 } from "../laws/index.ts";
-import { assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
+import { alarms as ringing } from "../live/index.ts";
+import { alarmsQuery, assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
 import { kitted } from "./kitted.tsx";
 import { type Home, homes } from "./preferences.ts";
@@ -59,7 +60,12 @@ export function setOut(queries: QueryClient): void {
   if (!wasSignedIn()) return;
   queries
     .fetchQuery(sessionQuery)
-    .then((session) => (session ? queries.prefetchQuery(assetsQuery) : undefined))
+    .then(async (session) => {
+      if (!session) return;
+      // What rings comes with the first picture, so that nothing on it moves aside for alarms a moment later.
+      const [list] = await Promise.all([queries.fetchQuery(alarmsQuery), queries.prefetchQuery(assetsQuery)]);
+      if (!ringing.board().known) ringing.replace(list.alarms);
+    })
     .catch(() => undefined);
   frame().catch(() => undefined);
   if (location.pathname === "/") home().catch(() => undefined);

@@ -81,6 +81,16 @@ export const stampText = (at: number, lang: Lang, timeZone: string): string =>
     second: "2-digit",
   }).format(at);
 
+/** Day and minute, for a moment of the days ahead: "Fri 27 Nov, 08:00". */
+export const dayClockText = (at: number, lang: Lang, timeZone: string): string =>
+  format(lang, timeZone, "day-clock", {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+
 export const clockText = (at: number, lang: Lang, timeZone: string, seconds = true): string =>
   format(lang, timeZone, seconds ? "clock" : "clock-minute", {
     hour: "2-digit",

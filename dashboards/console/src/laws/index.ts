@@ -5,6 +5,7 @@
 export {
   age,
   clockText,
+  dayClockText,
   dayText,
   exactLength,
   instantText,

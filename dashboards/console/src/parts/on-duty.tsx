@@ -5,7 +5,7 @@ import { useWords } from "../app/i18n.ts";
 import { nowQuery } from "../app/oncall-api.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { comma, type Lang, localeOf, pick } from "../laws/index.ts";
+import { clockText, comma, dayClockText, type Lang, pick } from "../laws/index.ts";
 import { PhoneLink } from "./phone-link.tsx";
 import "./on-duty.css";
 
@@ -13,13 +13,7 @@ const DAY = 86_400_000;
 
 /** "16:00"; with the day where it is more than a day away. */
 const changeAt = (at: number, now: number, lang: Lang, timeZone: string): string =>
-  new Intl.DateTimeFormat(localeOf(lang), {
-    timeZone,
-    ...(at - now < DAY ? {} : ({ weekday: "short", month: "short", day: "numeric" } as const)),
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(at);
+  at - now < DAY ? clockText(at, lang, timeZone, false) : dayClockText(at, lang, timeZone);
 
 /** Who is on duty now and who comes next, in a line for each rota of the site; with a number to ring. */
 export function OnDuty({ site }: { site: string | undefined }): ReactNode {
