@@ -66,6 +66,43 @@ async function gateway(options: IClientOptions = {}) {
 /** As a cable that is pulled: no DISCONNECT. */
 const cut = (client: MqttClient) => client.stream.destroy();
 
+it("passes on each level of quality, and refuses what may not be subscribed to with 0x80", async () => {
+  const { client, heard } = await gateway();
+  const granted = await client.subscribeAsync(`${ROOT}/#`, { qos: 2 });
+  expect(granted.map(({ qos }) => qos)).toEqual([2]);
+  for (const qos of [0, 1, 2] as const)
+    await client.publishAsync(`${ROOT}/a/readings`, `qos ${qos}`, { qos });
+  await expect
+    .poll(() => heard.map(({ text, qos }) => [text, qos]))
+    .toEqual([
+      ["qos 0", 0],
+      ["qos 1", 1],
+      ["qos 2", 2],
+    ]);
+  expect(taken).toHaveLength(3);
+  await expect(client.subscribeAsync("facility/s/other/#", { qos: 2 })).rejects.toThrow(/Unspecified error/);
+});
+
+it("hangs up on a second CONNECT and on another protocol's name [MQTT-3.1.0-2, MQTT-3.1.2-1]", async () => {
+  const field = (text: string) => [0, text.length, ...Buffer.from(text)];
+  const hello = (protocol: string, id: string) => {
+    const body = [...field(protocol), 4, 0xc2, 0, 60, ...field(id), ...field("s/gw"), ...field("x")];
+    return Buffer.from([0x10, body.length, ...body]);
+  };
+  const said = async (...packets: readonly Buffer[]) => {
+    const socket = connect(broker.port, "127.0.0.1");
+    const heard: Buffer[] = [];
+    socket.on("data", (data) => heard.push(data));
+    socket.on("error", () => undefined);
+    const closed = new Promise((ended) => socket.once("close", ended));
+    for (const packet of packets) socket.write(packet);
+    await closed;
+    return Buffer.concat(heard).toString("hex");
+  };
+  expect(await said(hello("MQTT", "twice"), hello("MQTT", "twice"))).toBe("20020000");
+  expect(await said(hello("hj", "foreign"))).toBe("");
+});
+
 it("keeps the last retained message of a topic and tells it to whoever subscribes; an empty one takes it away", async () => {
   const { client } = await gateway();
   await client.publishAsync(`${ROOT}/status`, "old", { qos: 1, retain: true });
@@ -182,7 +219,6 @@ it("names a client without an id, unless its session is to last: that is refused
   await nameless.settled();
   expect(taken).toHaveLength(1);
   // mqtt.js would not send it, so it is written by hand: CONNECT, no clean session, empty id, user and password.
-  const { connect } = await import("node:net");
   const field = (text: string) => [0, text.length, ...Buffer.from(text)];
   const body = [...field("MQTT"), 4, 0xc0, 0, 60, 0, 0, ...field("s/gw"), ...field("x")];
   const socket = connect(broker.port, "127.0.0.1");
