@@ -173,6 +173,9 @@ async function longList(context: BrowserContext, seconds: number): Promise<Recor
   const say = await listenIn(page);
   await page.goto("/alarms?groups=false");
   await page.locator(".alarm-row").first().waitFor();
+  // Rows come with the page; the channel's own snapshot follows, and would take a burst before it away again.
+  await page.locator(".frame[data-link=live]").waitFor();
+  await page.waitForTimeout(1_000);
   const { alarms }: { alarms: object[] } = await (await page.request.get("/api/alarms")).json();
   // As the server tells a burst: a hundred at a time. What counts is how long the last one takes to be on the screen.
   const burst = Array.from({ length: ROWS }, (_, i) => ({
