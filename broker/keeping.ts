@@ -23,7 +23,7 @@ interface Kept {
  * a client id or a topic each time would fill the memory of the house.
  */
 export class Keeping {
-  readonly #retained = new Map<string, Map<string, number>>();
+  readonly #retained = new Map<string, { readonly topics: Map<string, number>; bytes: number }>();
   readonly #sessions = new Map<AssetId, Set<string>>();
   readonly #waiting = new Map<string, { messages: number; bytes: number }>();
   readonly #limits: () => BrokerLimits | undefined;
@@ -76,21 +76,24 @@ export class Keeping {
   #mayRetain({ topic = "", payload }: Kept): boolean {
     const limits = this.#limits();
     const owner = ownerOf(topic);
-    const own = this.#retained.get(owner) ?? new Map<string, number>();
+    const own = this.#retained.get(owner) ?? { topics: new Map<string, number>(), bytes: 0 };
     this.#retained.set(owner, own);
-    const bytes = sizeOf(payload);
-    if (bytes === 0) {
-      own.delete(topic);
-      return true;
-    }
-    let others = 0;
-    for (const [each, size] of own) if (each !== topic) others += size;
-    const isOneMore = !own.has(topic) && own.size >= (limits?.retained ?? Number.POSITIVE_INFINITY);
-    if (limits && (isOneMore || others + bytes > limits.retainedBytes)) {
+    const size = sizeOf(payload);
+    const before = own.topics.get(topic);
+    const bytes = own.bytes - (before ?? 0) + size;
+    const isOneMore = size > 0 && before === undefined;
+    if (
+      limits &&
+      size > 0 &&
+      ((isOneMore && own.topics.size >= limits.retained) || bytes > limits.retainedBytes)
+    ) {
       this.#counts.retained++;
       return false;
     }
-    own.set(topic, bytes);
+    own.bytes = bytes;
+    // An empty message takes the last one away.
+    if (size === 0) own.topics.delete(topic);
+    else own.topics.set(topic, size);
     return true;
   }
 

@@ -1,8 +1,6 @@
 import type { Kysely } from "kysely";
+import { filesReferredTo } from "../../facility/units/index.ts";
 import type { Tables } from "./tables.ts";
-
-/** A reference to a kept file, as it stands in the JSON of whatever refers to it: by the SHA-256 of its bytes. */
-const REFERENCE = /"id":"([0-9a-f]{64})"/g;
 
 /**
  * Notes which files something of a site refers to, in the transaction that writes it, so that a file is found by those
@@ -13,7 +11,7 @@ export async function noteFiles(
   site: string,
   ...jsons: readonly string[]
 ): Promise<void> {
-  const files = new Set(jsons.flatMap((json) => [...json.matchAll(REFERENCE)].map(([, id = ""]) => id)));
+  const files = new Set(jsons.flatMap((json) => [...filesReferredTo(json)]));
   if (files.size > 0)
     await db
       .insertInto("file_uses")

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { text } from "../../facility/units/index.ts";
+import { filesReferredTo, text } from "../../facility/units/index.ts";
 import type { ApiEnv } from "../env.ts";
 import { type Files, personKey } from "../ports.ts";
 import { refuse } from "../problems.ts";
@@ -31,17 +31,15 @@ export function scopedFiles(files: Files): Files {
   };
 }
 
-const REFERENCE = /"id"\s*:\s*"([0-9a-f]{64})"/g;
-
 /**
  * What somebody of some sites sends may refer to no file that he does not see: a reference makes a file the site's own.
  * Comes after `withinSites`.
  */
 export function ownFilesAlone(files: Files | undefined): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!files || !currentAsker() || !c.req.header("content-type")?.includes("json")) return await next();
-    const said = await c.req.text();
-    for (const [, id = ""] of said.matchAll(REFERENCE))
+    if (!files || !currentAsker() || !c.req.header("content-type")?.toLowerCase().includes("json"))
+      return await next();
+    for (const id of filesReferredTo(asStored(await c.req.text())))
       if (!(await files.find(id)))
         return refuse(
           c,
@@ -53,4 +51,14 @@ export function ownFilesAlone(files: Files | undefined): MiddlewareHandler<ApiEn
         );
     return await next();
   };
+}
+
+/** As it will be written down: spaces and escaped letters (`\u0069d`) hide no reference. Empty where it is no JSON. */
+function asStored(said: string): string {
+  try {
+    return JSON.stringify(JSON.parse(said)) ?? "";
+  } catch {
+    // The route refuses it in words.
+    return "";
+  }
 }

@@ -39,3 +39,9 @@ function isPlainText(bytes: Uint8Array): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return !/[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/.test(text) && !/^\s*<[!?a-z]/i.test(text);
 }
+
+const REFERENCE = /"id":"([0-9a-f]{64})"/g;
+
+/** The kept files, by the SHA-256 of their bytes, that a value refers to in its JSON as `JSON.stringify` writes it. */
+export const filesReferredTo = (json: string): ReadonlySet<string> =>
+  new Set([...json.matchAll(REFERENCE)].map(([, id = ""]) => id));

@@ -3,7 +3,7 @@
  * Pure, no clock: the present moment is always handed in.
  */
 export { CalendarDay } from "./day.ts";
-export { FileRef, FileType, fileTypeOf } from "./file-ref.ts";
+export { FileRef, FileType, filesReferredTo, fileTypeOf } from "./file-ref.ts";
 export { type AssetId, assetId, type PointId, PointName, pointId, type SiteId, Slug } from "./ids.ts";
 export { inChinese } from "./in-chinese.ts";
 export { nameInBoth } from "./names.ts";

@@ -277,6 +277,13 @@ describe("somebody who is given one site of two", () => {
     expect((await attach(as.manager!, own.id, here)).status).toBe(200);
     expect([await read(there), await read(here)]).toEqual([404, 200]);
     expect((await attach(near, own.id, there)).status).toBe(422);
+    // The same, its key written with an escape: it is stored without one.
+    const escaped = JSON.stringify({ act: { do: "attach", file: there } }).replace('"id"', '"\\u0069d"');
+    const sly = await fetch(`${house.url}/api/orders/${own.id}/acts`, {
+      ...{ method: "POST", body: escaped },
+      headers: { cookie: await signIn("near"), "content-type": "application/json" },
+    });
+    expect(sly.status).toBe(422);
     expect(await read(there)).toBe(404);
     // What somebody brings, he sees before anything refers to it.
     const bytes = await fetch(`${house.url}/api/files?name=mine.txt`, {

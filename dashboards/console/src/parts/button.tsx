@@ -20,7 +20,7 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "type">, Loo
 }
 
 /**
- * The console's button, native and styled once: Ant Design's would cost the first view a third of its script. What the
+ * The console's button, native and styled once: Ant Design's would cost the first view a third more script. What the
  * library hands to a button that opens one of its own (`Popconfirm`, `Dropdown`) passes through.
  */
 export function Button({

@@ -33,7 +33,7 @@ export function LiftShaft({
     queryKey: ["shaft", floor.id],
     queryFn: () => fetchHistory(floor.id, serverNow() - WEEK_MS, serverNow(), 1),
     staleTime: 3_600_000,
-    // The live values come first: asked for at once, a day of every lift held them up.
+    // The live values come first: asked for at once, a week of every lift held them up.
     enabled: linked,
   });
   const at = typeof latest?.value === "number" ? latest.value : undefined;
