@@ -14,6 +14,7 @@ import { type ApiApp, addressOf } from "../env.ts";
 import { personKey } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
+import { unknownSites } from "./known-sites.ts";
 import { body, Id, json } from "./params.ts";
 import { openSession } from "./session.ts";
 
@@ -62,20 +63,12 @@ const password = createRoute({
 
 export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
   const { people, throttle, clock, log } = deps;
-  /** What is wrong with sites that a person is to be given; undefined where all of them are there. */
-  const unknownSites = (asked: readonly string[] | null | undefined): Text | undefined => {
-    const known = new Set(deps.model().sites.map(({ id }) => id));
-    const unknown = (asked ?? []).filter((site) => !known.has(site));
-    return unknown.length === 0
-      ? undefined
-      : text(`There is no site ${unknown.join(", ")}.`, `没有站点 ${unknown.join("、")}。`);
-  };
 
   app.openapi(list, async (c) => c.json({ people: await people.list() }, 200));
 
   app.openapi(create, async (c) => {
     const asked = c.req.valid("json");
-    const unknown = unknownSites(asked.sites);
+    const unknown = unknownSites(deps.model(), asked.sites);
     if (unknown) return refuse(c, 422, unknown);
     const made = await people.create(asked);
     if (!made.ok) return refuse(c, 422, saidInBoth(made));
@@ -89,7 +82,7 @@ export function peopleRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(change, async (c) => {
     const { username } = c.req.valid("param");
     const asked = c.req.valid("json");
-    const unknown = unknownSites(asked.sites);
+    const unknown = unknownSites(deps.model(), asked.sites);
     if (unknown) return refuse(c, 422, unknown);
     const changed = await people.change(username, asked, clock());
     if (!changed.ok) return refuse(c, 422, saidInBoth(changed));

@@ -7,6 +7,7 @@ import type { ApiApp } from "../env.ts";
 import type { Person } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
+import { unknownSites } from "./known-sites.ts";
 import { body, Id, json } from "./params.ts";
 
 const tags = ["Tokens"];
@@ -71,15 +72,9 @@ export function tokenRoutes(app: ApiApp, deps: RouteDeps): void {
       );
     const limits = checkSites({ role, sites });
     if (!limits.ok) return refuse(c, 422, saidInBoth(limits));
-    // The model holds what the person sees alone, so another's site is as unknown as one that is not there.
-    const known = new Set(deps.model().sites.map(({ id }) => id));
-    const unknown = (sites ?? []).filter((site) => !known.has(site));
-    if (unknown.length > 0)
-      return refuse(
-        c,
-        422,
-        text(`You see no site ${unknown.join(", ")}.`, `您没有可查看的站点 ${unknown.join("、")}。`),
-      );
+    // Of the model as this person sees it: a site of others is not there.
+    const unknown = unknownSites(deps.model(), sites);
+    if (unknown) return refuse(c, 422, unknown);
     const now = clock();
     const endsAt = after(now, hours(24 * days));
     const token = await sessions.issueToken(username, { label, role, sites, endsAt }, now);

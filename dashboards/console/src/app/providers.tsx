@@ -3,7 +3,8 @@ import { RouterProvider } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { sessionQuery, Trouble } from "./api.ts";
 import { Speaking, useSpokenWords } from "./i18n.ts";
-import { createConsoleRouter, setOut } from "./router.tsx";
+import { createConsoleRouter } from "./router.tsx";
+import { setOut } from "./set-out.ts";
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -18,11 +18,11 @@ import {
   type System,
   systems,
 } from "../laws/index.ts";
-import { alarms as ringing } from "../live/index.ts";
-import { alarmsQuery, assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
+import { assetsQuery, sessionQuery } from "./api.ts";
 import { Crashed, NoSuchPage } from "./broken.tsx";
 import { kitted } from "./kitted.tsx";
 import { type Home, homes } from "./preferences.ts";
+import { frame, home } from "./set-out.ts";
 
 /** Comma lists in addresses: `?priority=critical,high`. Unknown words are dropped, an old link still opens. */
 const some = <T extends string>(known: readonly T[], word: unknown): T[] | undefined => {
@@ -50,26 +50,6 @@ const signIn = createRoute({
     only({ to: textOf(search.to), code: textOf(search.code), refused: textOf(search.refused) }),
   component: lazyRouteComponent(() => import("../pages/sign-in.tsx"), "SignInPage"),
 });
-
-/** The sign-in page needs none of it; it is on its way while the server is asked who is here. */
-const frame = () => import("./frame.tsx");
-const home = () => import("../pages/home/home.tsx");
-
-/** Whoever was here last is likely here again: what the first view needs is asked for while the words are on their way. */
-export function setOut(queries: QueryClient): void {
-  if (!wasSignedIn()) return;
-  queries
-    .fetchQuery(sessionQuery)
-    .then(async (session) => {
-      if (!session) return;
-      // What rings comes with the first picture, so that nothing on it moves aside for alarms a moment later.
-      const [list] = await Promise.all([queries.fetchQuery(alarmsQuery), queries.prefetchQuery(assetsQuery)]);
-      if (!ringing.board().known) ringing.replace(list.alarms);
-    })
-    .catch(() => undefined);
-  frame().catch(() => undefined);
-  if (location.pathname === "/") home().catch(() => undefined);
-}
 
 /** All that needs a person signed in. `?alarm=<id>` opens that alarm's panel over any page. */
 const inside = createRoute({

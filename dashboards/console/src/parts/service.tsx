@@ -26,7 +26,7 @@ export function TakeOutButton({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button disabled={!may} title={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
+      <Button whyNot={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
         {t("desk.takeOut")}
       </Button>
       {open && (
@@ -61,12 +61,7 @@ export function PutBackButton({ asset, may }: { asset: string; may: boolean }): 
   };
   return (
     <span className="acknowledge">
-      <Button
-        disabled={!may}
-        title={may ? undefined : t("desk.mayNotShelve")}
-        loading={isPending}
-        onClick={put}
-      >
+      <Button whyNot={may ? undefined : t("desk.mayNotShelve")} loading={isPending} onClick={put}>
         {t("desk.putBack")}
       </Button>
       {error && (

@@ -28,7 +28,7 @@ export function ShelveButton({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button disabled={!may} title={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
+      <Button whyNot={may ? undefined : t("desk.mayNotShelve")} onClick={() => setOpen(true)}>
         {t("desk.shelve")}
       </Button>
       {open && (

@@ -87,16 +87,16 @@ export function AcknowledgeBar({
       <Button
         type="primary"
         loading={isPending}
-        disabled={!mayAct || takeable.length === 0 || tooMany}
-        title={mayAct ? undefined : t("alarm.mayNot")}
+        disabled={takeable.length === 0 || tooMany}
+        whyNot={mayAct ? undefined : t("alarm.mayNot")}
         onClick={() => mutate()}
       >
         {t("alarm.acknowledgeSelected", { n: takeable.length })}
       </Button>
       <Button
         loading={assign.isPending}
-        disabled={!mayAct || chosen.length === 0 || tooMany}
-        title={mayAct ? undefined : t("alarm.mayNot")}
+        disabled={chosen.length === 0 || tooMany}
+        whyNot={mayAct ? undefined : t("alarm.mayNot")}
         onClick={takeAll}
       >
         {t("desk.takeAll", { n: chosen.length })}

@@ -48,8 +48,7 @@ export function EmergenciesPage(): ReactNode {
         </TabBar>
         <Button
           type="primary"
-          disabled={!maySteer}
-          title={maySteer ? undefined : t("emergency.mayNotStart")}
+          whyNot={maySteer ? undefined : t("emergency.mayNotStart")}
           onClick={() => setStarting(true)}
         >
           {t("emergency.start")}

@@ -20,7 +20,7 @@ export function RunActs({ run }: { run: RunView }): ReactNode {
   const keep = useKeepRun();
   const [asks, setAsks] = useState<"end" | "hand" | "attend">();
   const resume = useMutation({ mutationFn: () => resumeDrill(run.id), onSuccess: keep });
-  const title = may ? undefined : t("emergency.mayNotStart");
+  const whyNot = may ? undefined : t("emergency.mayNotStart");
   const over = run.state === "stood-down";
   return (
     <div className="run-acts">
@@ -31,21 +31,21 @@ export function RunActs({ run }: { run: RunView }): ReactNode {
         {t("emergency.report")}
       </Link>
       {run.drill && (
-        <Button disabled={!may} onClick={() => setAsks("attend")}>
+        <Button whyNot={whyNot} onClick={() => setAsks("attend")}>
           {t("emergency.attendance")}
         </Button>
       )}
       {run.state === "suspended" && (
-        <Button disabled={!may} title={title} loading={resume.isPending} onClick={() => resume.mutate()}>
+        <Button whyNot={whyNot} loading={resume.isPending} onClick={() => resume.mutate()}>
           {t("emergency.resume")}
         </Button>
       )}
       {!over && (
         <>
-          <Button disabled={!may} title={title} onClick={() => setAsks("hand")}>
+          <Button whyNot={whyNot} onClick={() => setAsks("hand")}>
             {t("emergency.handOver")}
           </Button>
-          <Button danger disabled={!may} title={title} onClick={() => setAsks("end")}>
+          <Button danger whyNot={whyNot} onClick={() => setAsks("end")}>
             {t("emergency.standDown")}
           </Button>
         </>

@@ -100,8 +100,8 @@ export function OrderBar({
       />
       <Button
         loading={isPending}
-        disabled={!maySteer || who === undefined || fits("assign") === 0 || tooMany}
-        title={maySteer ? undefined : t("bulk.mayNot")}
+        disabled={who === undefined || fits("assign") === 0 || tooMany}
+        whyNot={maySteer ? undefined : t("bulk.mayNot")}
         onClick={() => who && mutate({ do: "assign", to: who })}
       >
         {t("bulk.assign", { n: fits("assign") })}
@@ -124,8 +124,8 @@ export function OrderBar({
       />
       <Button
         loading={isPending}
-        disabled={!maySteer || day === "" || fits("plan") === 0 || tooMany}
-        title={maySteer ? undefined : t("bulk.mayNot")}
+        disabled={day === "" || fits("plan") === 0 || tooMany}
+        whyNot={maySteer ? undefined : t("bulk.mayNot")}
         onClick={() => mutate({ do: "plan", plannedFor: workBegins(day, timeZone) })}
       >
         {t("bulk.plan", { n: fits("plan") })}

@@ -39,8 +39,7 @@ export function Line({ scenario, brief = false }: { scenario: ScenarioView; brie
         size="small"
         type={scenario.playing ? "default" : "primary"}
         loading={steer.isPending}
-        disabled={!maySteer}
-        title={maySteer ? undefined : t("settings.mayNotPlay")}
+        whyNot={maySteer ? undefined : t("settings.mayNotPlay")}
         onClick={() => steer.mutate(scenario.playing ? "stop" : "play")}
       >
         {t(scenario.playing ? "settings.stop" : "settings.play")}
