@@ -115,18 +115,23 @@ const cancel = createRoute({
 const told = (c: Context, wrong: readonly PlanProblem[]) =>
   wrong.map(({ path, problem }) => ({ path, message: problem[languageOf(c)] }));
 
-/** Rules in force on a site that name a plan themselves, each once for its type of equipment. */
-function begunBy(model: AssetModel, site: string, plan: string): PlanVersionView["begunBy"] {
-  const found = new Map<string, PlanVersionView["begunBy"][number]>();
+type Begins = PlanVersionView["begunBy"][number];
+
+/** By plan: rules in force on a site that name it themselves, each once for its type of equipment. */
+function begunBy(model: AssetModel, site: string): ReadonlyMap<string, Begins[]> {
+  const found = new Map<string, Map<string, Begins>>();
   for (const asset of model.assets.values())
     if (asset.site === site)
       for (const { id, title, emergencyPlan } of asset.rules)
-        if (emergencyPlan === plan)
-          found.set(`${asset.type.id} ${id}`, { type: asset.type.label, rule: id, title });
-  return [...found.values()];
+        if (emergencyPlan !== undefined) {
+          const rules = found.get(emergencyPlan) ?? new Map<string, Begins>();
+          found.set(emergencyPlan, rules);
+          rules.set(`${asset.type.id} ${id}`, { type: asset.type.label, rule: id, title });
+        }
+  return new Map([...found].map(([plan, rules]) => [plan, [...rules.values()]]));
 }
 
-const planView = (model: AssetModel, site: string, version: PlanVersion): PlanVersionView => {
+const planView = (begun: ReturnType<typeof begunBy>, version: PlanVersion): PlanVersionView => {
   const { clocks, steps, sources } = version.plan;
   const cited = [
     ...sources,
@@ -136,7 +141,7 @@ const planView = (model: AssetModel, site: string, version: PlanVersion): PlanVe
   return {
     ...version,
     sourceWords: [...new Set(cited)].map((source) => ({ source, words: sourceWords(source) })),
-    begunBy: begunBy(model, site, version.plan.id),
+    begunBy: begun.get(version.plan.id) ?? [],
   };
 };
 
@@ -144,7 +149,10 @@ const planView = (model: AssetModel, site: string, version: PlanVersion): PlanVe
 export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emergencies): void {
   const { model, clock, types } = deps;
   const { drills, people } = emergencies;
-  const view = (site: string) => (version: PlanVersion) => planView(model(), site, version);
+  const view = (site: string) => {
+    const begun = begunBy(model(), site);
+    return (version: PlanVersion) => planView(begun, version);
+  };
   const known = (site: string) => model().sites.find(({ id }) => id === site);
   const noSuchSite = (site: string) => text(`There is no site ${site}.`, `站点 ${site} 不存在。`);
   const calendarOf = async (site: string): Promise<DrillCalendar> => ({
