@@ -61,15 +61,17 @@ export function consoleFiles(app: ApiApp, folder: string): void {
       return c.html(index.replaceAll(NONCE_MARK, nonce), 200, {
         "cache-control": "no-store",
         // Whoever has signed in will ask for these first: they come while the scripts do.
-        ...(getCookie(c, SESSION_COOKIE) ? { link: FIRST_ANSWERS } : {}),
+        ...(getCookie(c, SESSION_COOKIE) ? { link: firstAnswers(c.req.path) } : {}),
       });
     }),
   );
 }
 
-const FIRST_ANSWERS = ["/api/session", "/api/assets", "/api/alarms"]
-  .map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`)
-  .join(", ");
+/** What the console asks for at once on every page, and on its first one (`set-out.ts` of the console). */
+const firstAnswers = (page: string): string =>
+  ["/api/session", "/api/assets", "/api/alarms", ...(page === "/" ? ["/api/oncall/now"] : [])]
+    .map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`)
+    .join(", ");
 
 /** Where index.html wants the nonce that Ant Design writes its style elements with. */
 const NONCE_MARK = "__NONCE__";

@@ -19,7 +19,7 @@ export async function firstView(): Promise<(id: string) => "start" | "inside" | 
       minify: false,
       cssMinify: false,
       modulePreload: false,
-      rolldownOptions: { input: here("src/main.tsx") },
+      rolldownOptions: { input: here("src/boot.ts") },
     },
   })) as Rolldown.RolldownOutput;
   const chunks = output.filter((file) => file.type === "chunk");
@@ -31,7 +31,8 @@ export async function firstView(): Promise<(id: string) => "start" | "inside" | 
       for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk);
     return new Set([...found].flatMap(({ moduleIds }) => moduleIds));
   };
+  const boot = madeOf(["src/boot.ts"]);
   const start = madeOf(["src/main.tsx"]);
   const inside = madeOf(["src/app/frame.tsx", "src/pages/home/home.tsx"]);
-  return (id) => (start.has(id) ? "start" : inside.has(id) ? "inside" : null);
+  return (id) => (boot.has(id) ? null : start.has(id) ? "start" : inside.has(id) ? "inside" : null);
 }

@@ -9,7 +9,7 @@ const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 export default defineConfig(async ({ command }) => ({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react(), insideToo()],
+  plugins: [react(), namedWithThePage()],
   build: {
     target: "es2023",
     outDir: "dist",
@@ -29,6 +29,9 @@ export default defineConfig(async ({ command }) => ({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            // A language in one file each; what the laws say is in the start for both.
+            { name: "en", test: /src[\\/]texts[\\/](?!laws)([\w-]+\.)?en\.ts$/, priority: 2 },
+            { name: "zh", test: /src[\\/]texts[\\/](?!laws)([\w-]+\.)?zh\.ts$/, priority: 2 },
             { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
             ...(command === "build"
               ? [{ name: await firstView(), debugName: "first view", includeDependenciesRecursively: false }]
@@ -46,15 +49,19 @@ export default defineConfig(async ({ command }) => ({
   },
 }));
 
-/** The page names the frame's files beside the start's, so that they are on their way before the start has run. */
-function insideToo(): Plugin {
+/**
+ * The page names what its first script will ask for, and the frame's files beside them, so that all are on their way
+ * before any has run.
+ */
+function namedWithThePage(): Plugin {
+  const wanted = /^assets\/(react|rolldown-runtime|start|inside)-[^/]+\.(js|css)$/;
   return {
-    name: "inside-too",
+    name: "named-with-the-page",
     transformIndexHtml: {
       order: "post",
       handler: (_html, { bundle }) =>
         Object.keys(bundle ?? {})
-          .filter((file) => /^assets\/inside-[^/]+\.(js|css)$/.test(file))
+          .filter((file) => wanted.test(file))
           .map((file) => ({
             tag: "link",
             attrs: file.endsWith(".css")

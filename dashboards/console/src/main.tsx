@@ -1,24 +1,20 @@
 import "./app/no-eval.ts";
 import "./app/style-nonce.ts";
-import "./app/base.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "./app/i18n.ts";
-import { themeNow, watchTheme } from "./app/preferences.ts";
-import { Providers } from "./app/providers.tsx";
-import { applyPalette } from "./app/tokens.ts";
-
-const paint = () => applyPalette(themeNow(), document.documentElement);
-paint();
-watchTheme(paint);
+import { firstPage, Providers } from "./app/providers.tsx";
 
 const root = document.getElementById("root");
 // No await up here: the words' chunk imports from this one, and each would wait for the other.
 if (root)
-  void startI18n().then(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <Providers />
-      </StrictMode>,
+  void Promise.all([startI18n(), firstPage()]).then(() =>
+    // As a transition React draws in slices: a hand that is already at work does not wait for the whole first page.
+    startTransition(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <Providers />
+        </StrictMode>,
+      ),
     ),
   );

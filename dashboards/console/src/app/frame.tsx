@@ -33,16 +33,22 @@ export function Frame(): ReactNode {
     select: (state) => ("alarm" in state.location.search ? state.location.search.alarm : undefined),
   });
 
-  useEffect(
-    () =>
-      startLive(
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    // In a turn of its own: the first picture is drawn before the socket is opened.
+    const timer = setTimeout(() => {
+      stop = startLive(
         () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
         () => {
           for (const key of ["assets", "asset", "sites"]) void queries.invalidateQueries({ queryKey: [key] });
         },
-      ),
-    [queries],
-  );
+      );
+    });
+    return () => {
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [queries]);
 
   // Whenever the session turns out to be over, the way leads to the sign-in page and back here afterwards.
   const { data: session } = useQuery(sessionQuery);

@@ -1,8 +1,9 @@
 import i18next, { type TFunction } from "i18next";
 import { createContext, use, useSyncExternalStore } from "react";
-import { type Lang, localeOf } from "../laws/index.ts";
-import type { en, Texts } from "../texts/en.ts";
+import { localeOf } from "../laws/index.ts";
+import type { en } from "../texts/en.ts";
 import { getPreferences, watchPreferences } from "./preferences.ts";
+import { firstWords, spokenFirst, wordsOf } from "./words.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -11,18 +12,11 @@ declare module "i18next" {
   }
 }
 
-/** A language is fetched when it is spoken: half of all words stay on the server. */
-const wordsOf: Record<Lang, () => Promise<Texts>> = {
-  en: async () => (await import("../texts/en.ts")).en,
-  zh: async () => (await import("../texts/zh.ts")).zh,
-};
-
 /** Resolves once the page can speak; a language that cannot be fetched leaves the one that is there. */
 export async function startI18n(): Promise<void> {
-  const { lang } = getPreferences();
   await i18next.init({
-    lng: lang,
-    resources: { [lang]: { translation: await wordsOf[lang]() } },
+    lng: spokenFirst,
+    resources: { [spokenFirst]: { translation: await firstWords } },
     interpolation: { escapeValue: false }, // React escapes
     initAsync: false,
   });

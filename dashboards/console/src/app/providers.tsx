@@ -21,7 +21,7 @@ queries.getQueryCache().subscribe(({ type, query }) => {
   if (type === "updated" && query.state.error instanceof Trouble && query.state.error.status === 401)
     void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
 });
-setOut(queries);
+const answers = setOut(queries);
 const router = createConsoleRouter(queries);
 
 declare module "@tanstack/react-router" {
@@ -29,6 +29,9 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+/** Resolves once the first page's script and what it shows have come, or have failed to. */
+export const firstPage = (): Promise<unknown> => Promise.all([router.load(), answers]);
 
 export function Providers(): ReactNode {
   const words = useSpokenWords();

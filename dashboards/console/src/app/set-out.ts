@@ -1,23 +1,36 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { alarms } from "../live/index.ts";
+import { alarms, values, valuesOf } from "../live/index.ts";
 import { alarmsQuery, assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
+import { nowQuery } from "./oncall-api.ts";
 
 /** The sign-in page needs none of it; it is on its way while the server is asked who is here. */
 export const frame = () => import("./frame.tsx");
 export const home = () => import("../pages/home/home.tsx");
 
-/** Whoever was here last is likely here again: what the first view needs is asked for while the words are on their way. */
-export function setOut(queries: QueryClient): void {
+/** An estate that takes longer is drawn as it comes. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * Whoever was here last is likely here again: what the first view needs is asked for while the words are on their way.
+ * Resolves once it is there, has failed to come or has been waited for long enough: what comes in the middle of the
+ * first drawing would have it begin anew.
+ */
+export async function setOut(queries: QueryClient): Promise<void> {
   if (!wasSignedIn()) return;
-  queries
-    .fetchQuery(sessionQuery)
-    .then(async (session) => {
-      if (!session) return;
-      // What rings comes with the first picture, so that nothing on it moves aside for alarms a moment later.
-      const [list] = await Promise.all([queries.fetchQuery(alarmsQuery), queries.prefetchQuery(assetsQuery)]);
-      if (!alarms.board().known) alarms.replace(list.alarms);
-    })
-    .catch(() => undefined);
-  frame().catch(() => undefined);
-  if (location.pathname === "/") home().catch(() => undefined);
+  const session = queries.fetchQuery(sessionQuery);
+  const list = session.then((who) => (who ? queries.fetchQuery(alarmsQuery) : undefined));
+  const wanted: Promise<unknown>[] = [
+    session.then(async (who) => {
+      if (!who) return;
+      const { assets } = await queries.fetchQuery(assetsQuery);
+      values.take(valuesOf(assets.flatMap(({ points }) => points)));
+    }),
+    // What rings comes with the first picture, so that nothing on it moves aside for alarms a moment later.
+    list.then((board) => board && !alarms.board().known && alarms.replace(board.alarms)),
+    frame(),
+  ];
+  // Who is on duty takes one line or two above the plant: known from the first, nothing below it moves.
+  if (location.pathname === "/") wanted.push(home(), queries.prefetchQuery(nowQuery));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  await Promise.race([Promise.allSettled(wanted), late]);
 }

@@ -1,4 +1,5 @@
-import { fill, type Lang, localeOf, texts } from "./words.ts";
+import { type Lang, localeOf } from "./language.ts";
+import { fill, texts } from "./words.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

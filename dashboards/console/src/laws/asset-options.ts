@@ -1,5 +1,6 @@
 import type { AssetView } from "../../../../api/contract/index.ts";
-import { type Lang, pick } from "./words.ts";
+import type { Lang } from "./language.ts";
+import { pick } from "./words.ts";
 
 type Placed = Pick<AssetView, "name" | "places">;
 

@@ -1,5 +1,5 @@
+import type { Lang } from "./language.ts";
 import { numberText } from "./value.ts";
-import type { Lang } from "./words.ts";
 
 const UNITS = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
 

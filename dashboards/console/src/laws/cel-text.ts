@@ -1,6 +1,7 @@
 import type { PointView } from "../../../../api/contract/index.ts";
+import type { Lang } from "./language.ts";
 import { joined, valueText } from "./value.ts";
-import { fill, type Lang, pick, texts } from "./words.ts";
+import { fill, pick, texts } from "./words.ts";
 
 /** A text, or a name that may be denied and may be held against a constant, or a conjunction; all else stands as it is. */
 const TOKEN =

@@ -1,6 +1,7 @@
 import type { Condition } from "../../../../facility/alarms/index.ts";
 import { exactLength } from "./age.ts";
-import { fill, type Lang, localeOf, texts } from "./words.ts";
+import { type Lang, localeOf } from "./language.ts";
+import { fill, texts } from "./words.ts";
 
 type Plain = Extract<Condition, { kind: "limit" | "held" | "no-data" }>;
 

@@ -35,6 +35,7 @@ export { assetOptions, buildingOf } from "./asset-options.ts";
 export { bytesText } from "./bytes.ts";
 export { type Findable, find } from "./find.ts";
 export { type Freshness, freshness, isLive } from "./freshness.ts";
+export { type Lang, localeOf } from "./language.ts";
 export {
   broken,
   conditionText,
@@ -93,5 +94,5 @@ export {
 } from "./value.ts";
 export { byVisit } from "./visits.ts";
 export { withinText } from "./within.ts";
-export { type Bilingual, colon, comma, fill, type Lang, localeOf, pick, texts } from "./words.ts";
+export { type Bilingual, colon, comma, fill, pick, texts } from "./words.ts";
 export { workBegins } from "./work-day.ts";

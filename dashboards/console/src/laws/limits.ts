@@ -4,8 +4,9 @@ import { exactLength } from "./age.ts";
 import type { Priority } from "./alarm-order.ts";
 import { celText } from "./cel-text.ts";
 import { lookingBackText } from "./condition-text.ts";
+import type { Lang } from "./language.ts";
 import { joined, valueText } from "./value.ts";
-import { type Bilingual, fill, type Lang, pick, texts } from "./words.ts";
+import { type Bilingual, fill, pick, texts } from "./words.ts";
 
 type Test = Extract<Condition, { kind: "held" }>["all"][number];
 

@@ -1,5 +1,6 @@
+import type { Lang } from "./language.ts";
 import { weekdayName } from "./schedule-text.ts";
-import { comma, fill, type Lang, texts } from "./words.ts";
+import { comma, fill, texts } from "./words.ts";
 
 const frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];

@@ -1,5 +1,6 @@
 import type { Schedule } from "../../../../facility/alarms/index.ts";
-import { comma, fill, type Lang, localeOf, texts } from "./words.ts";
+import { type Lang, localeOf } from "./language.ts";
+import { comma, fill, texts } from "./words.ts";
 
 /** 1 is Monday; 2024-01-01 was one. */
 export const weekdayName = (day: number, lang: Lang, length: "long" | "short" | "narrow" = "short"): string =>

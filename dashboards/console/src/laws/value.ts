@@ -1,6 +1,7 @@
 import type { LatestValue, PointView } from "../../../../api/contract/index.ts";
+import { type Lang, localeOf } from "./language.ts";
 import { unitText } from "./unit.ts";
-import { type Lang, localeOf, pick } from "./words.ts";
+import { pick } from "./words.ts";
 
 export type PointType = PointView["type"];
 export type Value = LatestValue["value"];

@@ -1,7 +1,7 @@
 import { lawsEn } from "../texts/laws.en.ts";
 import { lawsZh } from "../texts/laws.zh.ts";
+import type { Lang } from "./language.ts";
 
-export type Lang = "en" | "zh";
 export interface Bilingual {
   readonly en: string;
   readonly zh: string;
@@ -9,8 +9,6 @@ export interface Bilingual {
 
 /** The words that the laws need by themselves, and the menu's; the rest comes one language at a time (app/i18n). */
 export const texts = { en: lawsEn, zh: lawsZh } as const;
-/** What Intl and the html element want. */
-export const localeOf = (lang: Lang): string => (lang === "zh" ? "zh-CN" : "en-GB");
 export const pick = (text: Bilingual, lang: Lang): string => text[lang];
 
 /** Puts values into `{{name}}` places, for laws that must not depend on a translation library. */

@@ -27,6 +27,10 @@ export interface AlarmStore {
   onRaised(tell: (alarm: AlarmView) => void): () => void;
 }
 
+/** The one that is held where the server tells the very same again. */
+const keptIfSame = (held: AlarmView | undefined, told: AlarmView): AlarmView =>
+  held?.sequence === told.sequence && JSON.stringify(held) === JSON.stringify(told) ? held : told;
+
 /** @param later runs the given work once, soon or, where more is sure to come, at leisure; lets a test decide when */
 export function createAlarmStore(later: (work: () => void, when: "soon" | "at-leisure") => void): AlarmStore {
   const alarms = new Map<string, AlarmView>();
@@ -44,6 +48,14 @@ export function createAlarmStore(later: (work: () => void, when: "soon" | "at-le
       if (waiting === "no") return;
       waiting = "no";
       const sorted = [...alarms.values()].sort(byUrgency);
+      const shown = [...board.open, ...board.hidden];
+      // A snapshot that tells nothing new draws nothing anew.
+      if (
+        board.known &&
+        sorted.length === shown.length &&
+        shown.every((alarm) => alarms.get(alarm.id) === alarm)
+      )
+        return;
       board = {
         known: true,
         open: sorted.filter((alarm) => !isHidden(alarm)),
@@ -71,9 +83,11 @@ export function createAlarmStore(later: (work: () => void, when: "soon" | "at-le
       changed();
     },
     replace(list) {
+      const held = new Map(alarms);
       alarms.clear();
       off.clear();
-      for (const alarm of list) if (alarm.state !== "normal") alarms.set(alarm.id, alarm);
+      for (const alarm of list)
+        if (alarm.state !== "normal") alarms.set(alarm.id, keptIfSame(held.get(alarm.id), alarm));
       changed();
     },
     add(list, last) {

@@ -11,7 +11,7 @@ import { createValueStore } from "./values.ts";
 /** One browser tab, one live picture of the plant. */
 /** Digits that change more often than this nobody reads. */
 const DRAW_MS = 200;
-export const values = createValueStore((work) => void setTimeout(work, DRAW_MS));
+export const values = createValueStore((work, when) => void setTimeout(work, when === "soon" ? 0 : DRAW_MS));
 export const alarms = createAlarmStore((work, when) => void setTimeout(work, when === "soon" ? 40 : 500));
 export const calls: CallStore = createCallStore();
 export const runs = createRunStore();

@@ -25,3 +25,4 @@ export {
   values,
 } from "./hooks.ts";
 export type { Link } from "./link.ts";
+export { valuesOf } from "./values.ts";

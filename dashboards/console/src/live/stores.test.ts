@@ -25,6 +25,16 @@ describe("values", () => {
     store.replace([value(3)]);
     expect(store.get("p")?.value).toBe(3);
   });
+  it("of a snapshot that are known already wake nobody", () => {
+    const jobs: (() => void)[] = [];
+    const store = createValueStore((work) => jobs.push(work));
+    const woken: string[] = [];
+    for (const point of ["p", "q"]) store.watch(point, () => woken.push(point));
+    store.take([value(1), value(1, 1, "q")]);
+    while (jobs.length > 0) jobs.shift()?.();
+    store.replace([value(1), { ...value(1, 1, "q"), quality: "uncertain" }]);
+    expect(woken).toEqual(["p", "q", "q"]);
+  });
   it("wake only who watches that point, until they stop", () => {
     const store = createValueStore((work) => work());
     const woken: string[] = [];
@@ -49,6 +59,32 @@ describe("values", () => {
     store.take([value(101)]);
     expect(woken).toEqual([1, 100, 101]);
   });
+  it("of a whole page are shown in turns, each once and its newest", () => {
+    const jobs: { work: () => void; when: string }[] = [];
+    const store = createValueStore((work, when) => jobs.push({ work, when }));
+    const shown = new Map<string, unknown[]>();
+    for (let n = 0; n < 50; n++) {
+      const seen: unknown[] = [];
+      shown.set(`p${n}`, seen);
+      store.watch(`p${n}`, () => seen.push(store.get(`p${n}`)?.value));
+    }
+    const all = (at: number) => Array.from({ length: 50 }, (_, n) => value(at, at, `p${n}`));
+    const woken = () => [...shown.values()].filter((seen) => seen.length > 0).length;
+    store.replace(all(1));
+    expect(woken()).toBe(24);
+    // What comes between two turns waits its time, and the turns to come show the newest already.
+    store.take([value(2, 2, "p49")]);
+    expect(jobs.map(({ when }) => when)).toEqual(["soon"]);
+    jobs.shift()?.work();
+    expect(woken()).toBe(48);
+    jobs.shift()?.work();
+    expect(woken()).toBe(50);
+    expect(shown.get("p0")).toEqual([1]);
+    expect(shown.get("p49")).toEqual([2]);
+    expect(jobs.map(({ when }) => when)).toEqual(["calm"]);
+    jobs.shift()?.work();
+    expect(shown.get("p49")).toEqual([2, 2]);
+  });
 });
 
 describe("alarms", () => {
@@ -64,6 +100,26 @@ describe("alarms", () => {
     store.replace([]);
     settle();
     expect(store.board()).toEqual({ known: true, open: [], hidden: [] });
+  });
+  it("told again as they are draw nothing anew; one word that differs does", () => {
+    const store = create();
+    let drawn = 0;
+    store.watch(() => drawn++);
+    store.replace([alarm({ sequence: 5 })]);
+    settle();
+    const board = store.board();
+    store.replace([alarm({ sequence: 5 })]);
+    settle();
+    expect(drawn).toBe(1);
+    expect(store.board()).toBe(board);
+    store.replace([alarm({ sequence: 5, title: { en: "Another", zh: "另一条" } })]);
+    settle();
+    store.replace([]);
+    settle();
+    store.replace([]);
+    settle();
+    expect(drawn).toBe(3);
+    expect(store.board().open).toEqual([]);
   });
   it("leave when normal, and do not come back by a late message", () => {
     const store = create();

@@ -1,4 +1,4 @@
-import type { LatestValue } from "../../../../api/contract/index.ts";
+import type { LatestValue, PointView } from "../../../../api/contract/index.ts";
 
 /** The newest value of each point; one change wakes only who watches that point. */
 export interface ValueStore {
@@ -10,11 +10,26 @@ export interface ValueStore {
   watch(point: string, wake: () => void): () => void;
 }
 
+/** What a list of points brings along: each one's newest value, where it has one. */
+export const valuesOf = (points: readonly PointView[]): LatestValue[] =>
+  points.flatMap(({ latest }) => (latest ? [latest] : []));
+
+/** Most of a snapshot is known already when it follows the page's own answers: what is the same wakes nobody. */
+const isSame = (one: LatestValue, held: LatestValue | undefined): boolean =>
+  held !== undefined &&
+  one.at === held.at &&
+  one.receivedAt === held.receivedAt &&
+  one.value === held.value &&
+  one.quality === held.quality;
+
+/** So many are woken in one turn, however much a snapshot changes: a hand at work does not wait for a whole page of digits. */
+const TURN = 24;
+
 /**
  * What comes after a pause is shown at once; while more keeps coming, what has changed is gathered and shown together.
- * @param later runs the given work after the shortest time between two drawings, once
+ * @param later runs the given work once: `soon` in the next turn, `calm` after the shortest time between two drawings
  */
-export function createValueStore(later: (work: () => void) => void): ValueStore {
+export function createValueStore(later: (work: () => void, when: "soon" | "calm") => void): ValueStore {
   const values = new Map<string, LatestValue>();
   const watchers = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
@@ -24,8 +39,18 @@ export function createValueStore(later: (work: () => void) => void): ValueStore 
     if (!resting) return;
     const points = [...changed];
     changed.clear();
-    for (const point of points) for (const wake of watchers.get(point) ?? []) wake();
-    later(show);
+    wakeFrom(points, 0);
+  };
+  const wakeFrom = (points: readonly string[], first: number) => {
+    let woken = 0;
+    let next = first;
+    while (next < points.length && woken < TURN)
+      for (const wake of watchers.get(points[next++] as string) ?? []) {
+        wake();
+        woken++;
+      }
+    if (next < points.length) later(() => wakeFrom(points, next), "soon");
+    else later(show, "calm");
   };
   const set = (value: LatestValue) => {
     values.set(value.point, value);
@@ -42,7 +67,7 @@ export function createValueStore(later: (work: () => void) => void): ValueStore 
       if (!resting) show();
     },
     replace(list) {
-      for (const value of list) set(value);
+      for (const value of list) if (!isSame(value, values.get(value.point))) set(value);
       if (!resting) show();
     },
     watch(point, wake) {

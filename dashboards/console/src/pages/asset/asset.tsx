@@ -6,7 +6,7 @@ import type { AssetDetail } from "../../../../../api/contract/index.ts";
 import { assetJournalQuery, assetQuery, Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { byUrgency, isRange, pointsOf, type Range, ranges } from "../../laws/index.ts";
-import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
+import { useAlarmBoard, useRoom, values, valuesOf } from "../../live/index.ts";
 import { Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { Trend } from "../../parts/trend/index.ts";
 import { JournalTable } from "../alarms/journal-table.tsx";
@@ -47,7 +47,7 @@ export function AssetPage(): ReactNode {
   const aside = useMemo(() => hidden.filter((alarm) => alarm.asset === id), [hidden, id]);
 
   useEffect(() => {
-    if (asset) values.take(asset.points.flatMap(({ latest }) => (latest ? [latest] : [])));
+    if (asset) values.take(valuesOf(asset.points));
   }, [asset]);
 
   const range: Range = search.range ?? "1h";

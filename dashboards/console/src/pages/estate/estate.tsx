@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { type ReactNode, startTransition, useEffect, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
@@ -103,7 +103,7 @@ export function EstatePage({
   );
 }
 
-/** The first system is there at once, the others a moment later, without holding up a hand that is already at work. */
+/** The first system is there at once, the others one by one after it, without holding up a hand that is already at work. */
 function Systems({
   groups,
   drawn,
@@ -111,6 +111,12 @@ function Systems({
   groups: Estate["groups"];
   drawn: ReadonlyMap<string, Drawn>;
 }): ReactNode {
-  const ready = useDeferredValue(groups, groups.slice(0, 1));
-  return ready.map((group) => <SystemSection key={group.system} group={group} drawn={drawn} />);
+  const [ready, setReady] = useState(1);
+  const left = ready < groups.length;
+  useEffect(() => {
+    if (left) startTransition(() => setReady(ready + 1));
+  }, [left, ready]);
+  return groups
+    .slice(0, ready)
+    .map((group) => <SystemSection key={group.system} group={group} drawn={drawn} />);
 }

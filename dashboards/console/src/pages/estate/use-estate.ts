@@ -4,7 +4,7 @@ import type { AlarmView, AssetView } from "../../../../../api/contract/index.ts"
 import { assetsQuery } from "../../app/api.ts";
 import { siteOf, useSite } from "../../app/site.ts";
 import { type System, systems } from "../../laws/index.ts";
-import { useAlarmBoard, useRoom, values } from "../../live/index.ts";
+import { useAlarmBoard, useRoom, values, valuesOf } from "../../live/index.ts";
 
 export interface SystemGroup {
   readonly system: System;
@@ -37,10 +37,7 @@ export function useEstate(): Estate {
 
   // The list brings each point's newest value; the room's snapshot then brings what is newer.
   useEffect(() => {
-    if (data)
-      values.take(
-        data.assets.flatMap((asset) => asset.points.flatMap(({ latest }) => (latest ? [latest] : []))),
-      );
+    if (data) values.take(valuesOf(data.assets.flatMap(({ points }) => points)));
   }, [data]);
 
   const assets = useMemo(() => data?.assets.filter((asset) => asset.site === site?.id) ?? none, [data, site]);

@@ -19,7 +19,7 @@ import {
   withGaps,
   zoomed,
 } from "../../laws/index.ts";
-import { serverNow, useRoom, values } from "../../live/index.ts";
+import { serverNow, useRoom, values, valuesOf } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { TrendChart, type TrendWindow, useTrend } from "../../parts/trend/index.ts";
@@ -69,7 +69,7 @@ export function TrendsPage(): ReactNode {
   );
   const owners = useMemo(() => [...new Set(points.map(assetOf))], [points]);
   useEffect(() => {
-    values.take(points.flatMap(({ latest }) => (latest ? [latest] : [])));
+    values.take(valuesOf(points));
   }, [points]);
 
   const range: LongRange = search.range ?? "24h";
