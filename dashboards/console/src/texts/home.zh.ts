@@ -12,7 +12,7 @@ export const homeZh: Words<typeof homeEn> = {
     desk: "报警、呼叫与工单",
     manager: "风险、合规与资金",
   },
-  everywhere: "整个小区",
+  everywhere: "整个项目",
   building: "楼栋",
   moreNeeds: "另有 {{n}} 项待处理。",
   need: {
@@ -64,7 +64,7 @@ export const homeZh: Words<typeof homeEn> = {
   planFirst: "优先更换",
   planIn: "{{year}} 年",
   planYears: "未来几年的费用",
-  fci: "小区设施状况指数（FCI）",
+  fci: "项目设施状况指数（FCI）",
   reports: "报表",
   report: {
     pack: "检查资料包",
@@ -83,14 +83,14 @@ export const homeZh: Words<typeof homeEn> = {
 
 export const tourZh: Words<typeof tourEn> = {
   title: "第一步",
-  says: "站点还是空的。约十分钟即可接入第一台设备；每一步都会打开相应页面，完成后自动打勾。",
+  says: "项目还是空的。约十分钟即可接入第一台设备；每一步都会打开相应页面，完成后自动打勾。",
   done: "已完成",
   next: "下一步",
   hide: "隐藏",
   show: "显示入门步骤",
   place: "说明位置：楼栋与机房",
   placeSays: "也可以导入 Excel 台账：一次录入全部设备，错误按行列指出。",
-  placeOpen: "打开站点",
+  placeOpen: "打开项目",
   import: "导入台账",
   gateway: "添加网关",
   gatewaySays:
