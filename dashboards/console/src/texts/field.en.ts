@@ -160,6 +160,18 @@ export const fieldEn = {
     nothing: "None of this kind among those loaded.",
     code: "Code {{code}} of {{scheme}}",
     unknown: "not explained: its scheme is not known here",
+    detail: {
+      panelTime: "panel clock",
+      systemType: "system type",
+      systemAddress: "system address",
+      componentType: "component type",
+      zone: "zone",
+      point: "detector",
+      test: "test",
+      operator: "operator",
+      quantity: "quantity",
+      value: "value",
+    },
   },
   audit: {
     title: "Audit log",

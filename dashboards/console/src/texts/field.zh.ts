@@ -160,6 +160,18 @@ export const fieldZh: Words<typeof fieldEn> = {
     nothing: "已加载的事件中没有此类型。",
     code: "{{scheme}} 代码 {{code}}",
     unknown: "未解释：编码方案未知",
+    detail: {
+      panelTime: "主机时钟",
+      systemType: "系统类型",
+      systemAddress: "系统地址",
+      componentType: "部件类型",
+      zone: "部件区号",
+      point: "部件位号",
+      test: "测试",
+      operator: "操作员",
+      quantity: "模拟量类型",
+      value: "数值",
+    },
   },
   audit: {
     title: "审计日志",
