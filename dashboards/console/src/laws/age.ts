@@ -115,9 +115,12 @@ export const clockText = (at: number, lang: Lang, timeZone: string, seconds = tr
 export const dayText = (at: number, lang: Lang, timeZone: string): string =>
   format(lang, timeZone, "day", { month: "short", day: "numeric" }).format(at);
 
-/** A day of the calendar ("2026-11-20"), which is the same day in every zone: "20 Nov 2026", "2026年11月20日". */
+/**
+ * A day of the calendar ("2026-11-20"), which is the same day in every zone: "20 Nov 2026", "2026年11月20日". What is
+ * no such day stays as it came.
+ */
 export function calendarDayText(day: string, lang: Lang): string {
-  const at = Date.parse(`${day}T00:00:00Z`);
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at)) return day;
   return format(lang, "UTC", "calendar-day", { year: "numeric", month: "short", day: "numeric" }).format(at);
 }
