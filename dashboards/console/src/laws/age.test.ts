@@ -75,6 +75,6 @@ it("tells a day of the calendar in words, whatever the zone, and leaves alone wh
 it("tells a span with its zone once, at its end", () => {
   const at = Date.parse("2026-11-26T12:32:06Z");
   expect(spanText(at, at + 6 * 3_600_000, "en", "Asia/Shanghai")).toMatch(
-    /^26 Nov 2026, 20:32:06 – 27 Nov 2026, 02:32:06 (GMT\+8|CST)$/,
+    /^26 Nov 2026, 20:32:06\s–\s27 Nov 2026, 02:32:06 (GMT\+8|CST)$/,
   );
 });
