@@ -4,6 +4,7 @@
  */
 export {
   age,
+  calendarDayText,
   clockText,
   dayClockText,
   dayText,

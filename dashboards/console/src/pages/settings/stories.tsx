@@ -2,6 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import type { ScenarioView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { colon } from "../../laws/index.ts";
 import { Line } from "./scenario-line.tsx";
 
 const story = {
@@ -48,6 +50,7 @@ type Opens = keyof typeof ways;
 /** The product in thirteen stories: what to play, what to watch, where to click. */
 export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   return (
     <section className="panel settings-wide" aria-labelledby="stories">
       <div className="panel-head">
@@ -72,7 +75,10 @@ export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): 
                 </ul>
               )}
               <p className="story-ways">
-                <span className="faint">{t(plays.length > 0 ? "stories.goes" : "stories.byHand")}:</span>{" "}
+                <span className="faint">
+                  {t(plays.length > 0 ? "stories.goes" : "stories.byHand")}
+                  {colon(lang)}
+                </span>{" "}
                 {story[id].opens.map((way, nth) => (
                   <Fragment key={way}>
                     {nth > 0 && " · "}
