@@ -187,7 +187,7 @@ export const en = {
     tabKpi: "Performance",
     groups: "Grouped",
     flood: "Alarm flood: {{n}} alarms in 10 minutes. Alike ones are grouped; life-safety alarms stand alone.",
-    consequences: "{{n}} consequences",
+    consequences: "Consequences: {{n}}",
     alike: "{{n}} alike",
     expand: "Show what belongs to it",
     fold: "Fold",

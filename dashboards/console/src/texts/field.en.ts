@@ -14,12 +14,14 @@ export const fieldEn = {
       "User {{user}}, password {{secret}}. This is the only time it is shown: put it into the gateway now.",
     secretElsewhere:
       "The broker {{broker}} checks passwords itself: set the same one for {{user}} there, too. Until then the gateway cannot sign in with it, and the old one still lets it in.",
+    sends:
+      "What it sends, by topic and message; the points' names stand on the asset's page, and new ones are offered to be adopted:",
     connected: "It is connected",
     connect:
       "Connect it: add a device below and this server reads it, or let the gateway's own program sign in over MQTT, port 1883 unless your installer chose another.",
-    seen: "{{n}} values arrive",
+    seen: "Values arrive: {{n}}",
     see: "Nothing arrives yet. Add a device and test it; a silent device says below what is wrong.",
-    adopt: "{{n}} points wait to be adopted.",
+    adopt: "Points that wait to be adopted: {{n}}",
     adoptOpen: "Look at them",
     adopted: "Every point that arrives belongs to an asset",
     first:

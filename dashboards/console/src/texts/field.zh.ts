@@ -15,6 +15,7 @@ export const fieldZh: Words<typeof fieldEn> = {
     secret: "用户名 {{user}}，密码 {{secret}}。仅显示这一次，请立即写入网关。",
     secretElsewhere:
       "外部消息服务器 {{broker}} 自行校验密码：请同时在该服务器上为 {{user}} 设置相同的密码。设置之前，新密码无法登录，旧密码仍然有效。",
+    sends: "网关按以下主题和报文发送；点位名称见设备页面，新点位会等待采纳：",
     connected: "已连接",
     connect:
       "接入网关：在下方添加设备，由本服务器直接读取；或让网关自身程序通过 MQTT 登录（默认端口 1883）。",

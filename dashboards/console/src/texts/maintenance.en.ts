@@ -326,6 +326,8 @@ export const maintenanceEn = {
     words: "Tell us in a few words",
     photo: "Add a photo",
     photoReady: "Photo added",
+    needsWhat: "Still to do: choose above what is wrong.",
+    needsWords: "Still to do: describe it in a few words.",
     phone: "Phone, only if you want a call",
     send: "Send",
     privacy: "Phone and photo are seen by the staff who mend it and erased {{n}} days after it is over.",

@@ -320,6 +320,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     words: "请简单描述",
     photo: "添加照片",
     photoReady: "已添加照片",
+    needsWhat: "还需在上方选择问题类型。",
+    needsWords: "还需用几个字描述问题。",
     phone: "电话（需要回电时填写）",
     send: "提交",
     privacy: "电话和照片仅供维修工及以上人员查看，结束 {{n}} 天后删除。",
