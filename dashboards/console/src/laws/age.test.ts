@@ -1,14 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  age,
-  calendarDayText,
-  exactLength,
-  instantText,
-  sortableText,
-  spanText,
-  stampText,
-  when,
-} from "./age.ts";
+import { age, dateText, exactLength, instantText, sortableText, spanText, stampText, when } from "./age.ts";
 
 it.each([
   [0, "0 s", "0 秒"],
@@ -66,10 +57,10 @@ it("writes midnight as 00, never 24", () => {
 });
 
 it("tells a day of the calendar in words, whatever the zone, and leaves alone what is none", () => {
-  expect(calendarDayText("2026-11-20", "en")).toBe("20 Nov 2026");
-  expect(calendarDayText("2026-11-20", "zh")).toBe("2026年11月20日");
-  expect(calendarDayText("2026-13-40", "en")).toBe("2026-13-40");
-  expect(calendarDayText("2026", "en")).toBe("2026");
+  expect(dateText("2026-11-20", "en")).toBe("20 Nov 2026");
+  expect(dateText("2026-11-20", "zh")).toBe("2026年11月20日");
+  expect(dateText("2026-13-40", "en")).toBe("2026-13-40");
+  expect(dateText("2026", "en")).toBe("2026");
 });
 
 it("tells a span with its zone once, at its end", () => {

@@ -119,7 +119,7 @@ export const dayText = (at: number, lang: Lang, timeZone: string): string =>
  * A day of the calendar ("2026-11-20"), which is the same day in every zone: "20 Nov 2026", "2026年11月20日". What is
  * no such day stays as it came.
  */
-export function calendarDayText(day: string, lang: Lang): string {
+export function dateText(day: string, lang: Lang): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at)) return day;
   return format(lang, "UTC", "calendar-day", { year: "numeric", month: "short", day: "numeric" }).format(at);

@@ -4,8 +4,8 @@
  */
 export {
   age,
-  calendarDayText,
   clockText,
+  dateText,
   dayClockText,
   dayText,
   exactLength,

@@ -5,7 +5,7 @@ import type { DeviceEventView } from "../../../../../api/contract/index.ts";
 import { EVENTS_A_PAGE, fetchEvents } from "../../app/field-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { calendarDayText, type Lang, pick } from "../../laws/index.ts";
+import { dateText, type Lang, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { TroubleNote, When } from "../../parts/index.ts";
 import { fieldEn } from "../../texts/field.en.ts";
@@ -18,7 +18,7 @@ const isDetail = (name: string): name is keyof typeof fieldEn.event.detail =>
 /** A moment of the device's own clock in the reader's words; anything else as it came, of "true" the name alone. */
 function detailText(value: unknown, lang: Lang): string {
   const moment = typeof value === "string" ? /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$/.exec(value) : null;
-  if (moment) return `${calendarDayText(moment[1] ?? "", lang)} ${moment[2]}`;
+  if (moment) return `${dateText(moment[1] ?? "", lang)} ${moment[2]}`;
   return value === true ? "" : String(value);
 }
 
