@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
-import { type Findable, find, pick, texts } from "../laws/index.ts";
+import { colon, type Findable, find, pick, texts } from "../laws/index.ts";
 import { useAlarmBoard } from "../live/index.ts";
 import { Icon, type IconName, Shape } from "../parts/index.ts";
 import { useWords } from "./i18n.ts";
@@ -11,6 +11,7 @@ import { prefer, useLang, useTheme } from "./preferences.ts";
 import { navigation } from "./rail.tsx";
 import { useSignOut } from "./sign-out.ts";
 import { useAssets } from "./site.ts";
+import { forSearch } from "./typed-ahead.ts";
 import { ordersQuery } from "./work-api.ts";
 
 interface Found extends Findable {
@@ -42,7 +43,7 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
         (alarm): Found => ({
           id: alarm.id,
           kind: "alarm",
-          title: `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}`,
+          title: `${pick(alarm.assetName, lang)}${colon(lang)}${pick(alarm.title, lang)}`,
           detail: `${t("search.alarm")} · ${t(`state.${alarm.state}`)}`,
           words: [alarm.title.en, alarm.title.zh, alarm.assetName.en, alarm.assetName.zh],
           mark: <Shape priority={alarm.priority} state={alarm.state} />,
@@ -186,6 +187,10 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
         aria-label={t("search.title")}
         placeholder={t("search.placeholder")}
         value={query}
+        onFocus={() => {
+          const ahead = forSearch.end();
+          if (ahead) setQuery((before) => before + ahead);
+        }}
         onChange={(event) => {
           setQuery(event.target.value);
           setChosen(0);

@@ -5,6 +5,9 @@
 export {
   age,
   clockText,
+  dateOfText,
+  datesSaid,
+  dateText,
   dayClockText,
   dayText,
   exactLength,

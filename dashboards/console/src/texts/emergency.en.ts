@@ -292,6 +292,7 @@ export const emergencyEn = {
   cancelled: "called off: {{why}}",
   heldAs: "held",
   profile: "The site by law",
+  profileClass: "Kind of unit",
   siteClass: { "fire-key-unit": "fire key unit", other: "other unit" },
   unit: "Unit, as it reports",
   address: "Address",

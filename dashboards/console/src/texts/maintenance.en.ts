@@ -23,7 +23,7 @@ export const maintenanceEn = {
     repairOrReplace: "Repair or replace?",
     assigned: "Assigned to",
     stage: "State",
-    nobody: "nobody",
+    nobody: "nobody yet",
     state: {
       requested: "Requested",
       planned: "Planned",
@@ -270,6 +270,7 @@ export const maintenanceEn = {
     firstTimeFix: "First-time fix",
     backlog: "Backlog",
     backlogSays: "{{n}} open, {{overdue}} overdue, half of them older than {{days}} days",
+    backlogFresh: "{{n}} open, {{overdue}} overdue, half of them opened within a day",
     failures: "Failures",
     failuresN: "failures: {{n}}",
     ofHours: "{{share}} of the hours",

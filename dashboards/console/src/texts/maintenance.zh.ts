@@ -267,6 +267,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     firstTimeFix: "一次修复率",
     backlog: "积压",
     backlogSays: "未完成 {{n}} 单，逾期 {{overdue}} 单，半数已超过 {{days}} 天",
+    backlogFresh: "未完成 {{n}} 单，逾期 {{overdue}} 单，半数为一天内新开",
     failures: "故障次数",
     failuresN: "故障 {{n}} 次",
     ofHours: "占工时 {{share}}",

@@ -13,7 +13,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useMaySteer } from "../../app/session.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { colon, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { DrillForm } from "./drill-form.tsx";
@@ -34,12 +34,12 @@ export function Drills(): ReactNode {
     <>
       <h2 className="sub-head">{t("emergency.calendar")}</h2>
       <Calendar lines={data.lines} plan={setPlanning} />
-      <h2 className="sub-head">
-        {t("emergency.planned")}{" "}
+      <div className="sub-head-row">
+        <h2 className="sub-head">{t("emergency.planned")}</h2>
         <Button size="small" disabled={!may} onClick={() => setPlanning("free")}>
           {t("emergency.planDrill")}
         </Button>
-      </h2>
+      </div>
       {data.drills.length === 0 ? (
         <Quiet>{t("emergency.noPlanned")}</Quiet>
       ) : (
@@ -85,9 +85,14 @@ function Calendar({
               {t("emergency.every", { n: line.everyMonths })} · {t(`emergency.${line.basis}`)}
             </span>
           </span>
-          <span className="soft">
-            {t("emergency.last")}: {line.last === null ? t("emergency.never") : <When at={line.last} />}
-          </span>
+          {/* Of what was never held the state says so. */}
+          {line.last !== null && (
+            <span className="soft">
+              {t("emergency.last")}
+              {colon(lang)}
+              <When at={line.last} />
+            </span>
+          )}
           <Button size="small" disabled={!may} onClick={() => plan(line)}>
             {t("emergency.planDrill")}
           </Button>
@@ -196,7 +201,7 @@ function Profile({ site, profile }: { site: string; profile: DrillCalendar["prof
     >
       <fieldset disabled={!may} className="plan-row">
         <label className="plan-field">
-          {t("emergency.profile")}
+          {t("emergency.profileClass")}
           <select
             className="filter-text"
             value={draft.class}

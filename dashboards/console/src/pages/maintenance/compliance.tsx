@@ -5,7 +5,7 @@ import type { VisitView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { complianceQuery, giveReason } from "../../app/work-api.ts";
-import { pick, systems } from "../../laws/index.ts";
+import { dateText, pick, systems } from "../../laws/index.ts";
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { AssetLink, Icon, Shape, TroubleNote, useAdvice, Waiting } from "../../parts/index.ts";
 import { PastVisit } from "./calendar.tsx";
@@ -105,7 +105,7 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
                       {t("mnt.kept", { n: plan.inTime, of: plan.due })}
                     </td>
                     <td className="num" data-name={t("mnt.lastDone")}>
-                      {plan.lastDone ?? "–"}
+                      {plan.lastDone ? dateText(plan.lastDone, lang) : "–"}
                     </td>
                   </tr>
                 ))}
