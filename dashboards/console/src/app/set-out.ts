@@ -16,7 +16,8 @@ const PATIENCE_MS = 1_500;
  * first drawing would have it begin anew.
  */
 export async function setOut(queries: QueryClient): Promise<void> {
-  if (!wasSignedIn()) return;
+  // Without a network nothing will come, and a question is not even put: what is kept here is shown at once.
+  if (!wasSignedIn() || !navigator.onLine) return;
   const session = queries.fetchQuery(sessionQuery);
   const list = session.then((who) => (who ? queries.fetchQuery(alarmsQuery) : undefined));
   const wanted: Promise<unknown>[] = [
