@@ -504,7 +504,7 @@ export const zh: Texts = {
     open: "编辑位置、设备与网关；导入导出",
     mayNot: "编辑项目需要工程师角色。",
     holds: "{{places}} 个位置、{{assets}} 台设备、{{gateways}} 个网关",
-    changedBy: "最近修改：{{who}}，",
+    changedBy: "最近修改：{{who}} ·",
     find: "按名称或编号查找",
     nothingFits: "没有匹配项。请输入名称或编号的一部分。",
     addAsset: "添加设备",
