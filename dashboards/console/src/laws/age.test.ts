@@ -76,6 +76,9 @@ it("writes a calendar day as its reader does, alone and within a sentence", () =
   expect(datesSaid("Counted from 2026-11-22: due 2026-11-29.", "en")).toBe(
     "Counted from 22 Nov 2026: due 29 Nov 2026.",
   );
+  expect(datesSaid("自上次完成日 2026-11-22 起算，应于 2026-11-29。", "zh")).toBe(
+    "自上次完成日2026年11月22日起算，应于2026年11月29日。",
+  );
   // Numbers of papers stay as they are.
   expect(datesSaid("XF-2026-03-88, T-2026-11-22", "zh")).toBe("XF-2026-03-88, T-2026-11-22");
   expect(dateOfText(Date.UTC(2026, 2, 1, 20), "en", "Asia/Shanghai")).toBe("2 Mar 2026");

@@ -117,8 +117,11 @@ export const dateText = (day: string, lang: Lang): string =>
     : day;
 
 /** A sentence of the server's with the calendar days in it as the reader writes them. */
-export const datesSaid = (sentence: string, lang: Lang): string =>
-  sentence.replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, (day) => dateText(day, lang));
+export const datesSaid = (sentence: string, lang: Lang): string => {
+  const said = sentence.replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, (day) => dateText(day, lang));
+  // Figures stand apart from Chinese words; a day that is written out is a word itself.
+  return lang === "zh" ? said.replace(/(?<=\p{sc=Han}) (?=\d{4}年)|(?<=\d日) (?=\p{sc=Han})/gu, "") : said;
+};
 
 /** The calendar day with its year that a moment lies in. */
 export const dateOfText = (at: number, lang: Lang, timeZone: string): string =>

@@ -36,21 +36,21 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
     const left = line.budget - line.spent - line.accrued - line.committed;
     return (
       <>
-        <td className="num right" data-name={t("mnt.budget")}>
+        <td className="num right" data-name={`${t("mnt.budget")} ¥`}>
           {cny(line.budget)}
         </td>
-        <td className="num right" data-name={t("mnt.spent")}>
+        <td className="num right" data-name={`${t("mnt.spent")} ¥`}>
           {cny(line.spent)}
         </td>
-        <td className="num right" data-name={t("mnt.accrued")}>
+        <td className="num right" data-name={`${t("mnt.accrued")} ¥`}>
           {cny(line.accrued)}
         </td>
-        <td className="num right" data-name={t("mnt.committed")}>
+        <td className="num right" data-name={`${t("mnt.committed")} ¥`}>
           {cny(line.committed)}
         </td>
         <td
           className={left < 0 && line.budget > 0 ? "num right order-late" : "num right"}
-          data-name={line.budget > 0 ? t("mnt.left") : undefined}
+          data-name={line.budget > 0 ? `${t("mnt.left")} ¥` : undefined}
         >
           {line.budget > 0 ? cny(left) : ""}
         </td>
