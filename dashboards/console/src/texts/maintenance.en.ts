@@ -137,6 +137,7 @@ export const maintenanceEn = {
     kpi: "Indicators",
     rounds: "Rounds",
     why: "Why this date",
+    emptyMonth: "Nothing falls into this month. Plans of maintenance set the days: see Plans.",
     chooseVisit: "Choose a visit to see why it is on its day.",
     done: "done",
     missed: "missed",
@@ -226,8 +227,10 @@ export const maintenanceEn = {
     promised: "Promised",
     statutory: "Statutory intervals",
     coversAssets: "covers {{n}} assets",
-    noContract: "No contract is kept yet.",
-    noCertificate: "No certificate is kept yet.",
+    noContract:
+      "No contract is kept yet. Add each with what it covers and promises: its people are then called and measured by it.",
+    noCertificate:
+      "No certificate is kept yet. Add those of equipment and people: you are reminded before they end.",
     noRequest: "No resident has written. Print the codes and stick them beside the equipment.",
     printCode: "Code",
     codeOf: "Code to print, for …",
@@ -291,7 +294,8 @@ export const maintenanceEn = {
     recentStops: "Recent stops",
     scanned: "scanned",
     notScanned: "chosen by hand",
-    noRound: "No round is set up yet.",
+    noRound:
+      "No round is set up yet. Make one: its stops and what is looked at; then print the codes for the doors.",
   },
   round: {
     scan: "Scan the code",

@@ -171,7 +171,9 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
       ) : past ? (
         <PastVisit visit={past} />
       ) : (
-        <p className="faint">{t("mnt.chooseVisit")}</p>
+        <p className="faint">
+          {t(data.ahead.length + data.past.length === 0 ? "mnt.emptyMonth" : "mnt.chooseVisit")}
+        </p>
       )}
     </aside>
   );
