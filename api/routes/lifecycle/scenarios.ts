@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Approval, approvalPath, ballotResult } from "../../../facility/lifecycle/index.ts";
-import { text } from "../../../facility/units/index.ts";
+import { instant, text, wallOf } from "../../../facility/units/index.ts";
 import { inShort, record } from "../../audit.ts";
 import { allow } from "../../auth/index.ts";
 import {
@@ -125,7 +125,7 @@ const writeApproval = createRoute({
 });
 
 export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: LifecycleDeps): void {
-  const { model, clock } = deps;
+  const { model, clock, sites } = deps;
   app.openapi(list, async (c) => {
     const kept = await desk.scenarios(c.req.valid("query").site);
     const plans = await Promise.all(kept.map(({ id }) => desk.plan(id)));
@@ -223,24 +223,27 @@ export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: 
     );
   });
 
-  const approvalOf = async (id: string) => {
+  const approvalOf = async (id: string, siteId: string | undefined) => {
     const kept = await desk.approval(id);
-    const day = new Date(clock()).toISOString().slice(0, 10);
+    const site = sites.list().find(({ file }) => file.site.id === siteId)?.file.site;
+    // The estate's day: in Shanghai it is tomorrow while Greenwich still has today.
+    const { day } = wallOf(instant(clock()), site?.timeZone ?? "Asia/Shanghai");
     const approval: Approval = kept?.approval ?? { route: "vote", startOn: day, done: {} };
     return { version: kept?.version ?? 0, approval };
   };
 
   app.openapi(readApproval, async (c) => {
     const { id } = c.req.valid("param");
-    if (!(await desk.scenario(id))) return refuse(c, 404, noSuchScenario(id));
-    const { version, approval } = await approvalOf(id);
+    const scenario = await desk.scenario(id);
+    if (!scenario) return refuse(c, 404, noSuchScenario(id));
+    const { version, approval } = await approvalOf(id, scenario.site);
     return c.json(approvalView(version, approval), 200);
   });
 
   app.openapi(writeApproval, async (c) => {
     const { id } = c.req.valid("param");
     const asked = c.req.valid("json");
-    const { approval: before } = await approvalOf(id);
+    const { approval: before } = await approvalOf(id, (await desk.scenario(id))?.site);
     const by = c.get("person").username;
     const done = Object.fromEntries(
       Object.entries(asked.done).map(([step, entry]) => {

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { pick } from "../laws/index.ts";
 import { calls, type Ring, useCalls } from "../live/index.ts";
@@ -18,6 +18,10 @@ export function Ringer(): ReactNode {
   const open = useCalls();
   const on = useSound();
   const [last, setLast] = useState<Ring | undefined>();
+  const atPager = useRouterState({
+    select: ({ location: { pathname, search } }) =>
+      pathname === "/oncall" && (!("tab" in search) || search.tab === undefined || search.tab === "pager"),
+  });
 
   useEffect(
     () =>
@@ -45,7 +49,8 @@ export function Ringer(): ReactNode {
   return (
     <aside className={`ringer is-${shown.urgency}`} role="alert">
       <strong>{t(shown.mine ? "oncall.forYou" : `oncall.urgency.${shown.urgency}`)}</strong>
-      <span className="ringer-what">
+      {/* The pager's cards stand right below: they say it, and on a phone their buttons need the room. */}
+      <span className={atPager ? "ringer-what is-below" : "ringer-what"}>
         {shown.members[0] ? `${pick(shown.members[0].where, lang)} · ` : ""}
         {pick(shown.title, lang)}
       </span>
@@ -54,9 +59,11 @@ export function Ringer(): ReactNode {
           {t("oncall.soundEnable")}
         </Button>
       )}
-      <Link to="/oncall" search={{ tab: "pager" }} className="link">
-        {t("oncall.tab.pager")}
-      </Link>
+      {!atPager && (
+        <Link to="/oncall" search={{ tab: "pager" }} className="link">
+          {t("oncall.tab.pager")}
+        </Link>
+      )}
     </aside>
   );
 }

@@ -11,6 +11,7 @@ import { prefer, useLang, useTheme } from "./preferences.ts";
 import { navigation } from "./rail.tsx";
 import { useSignOut } from "./sign-out.ts";
 import { useAssets } from "./site.ts";
+import { forSearch } from "./typed-ahead.ts";
 import { ordersQuery } from "./work-api.ts";
 
 interface Found extends Findable {
@@ -186,6 +187,10 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
         aria-label={t("search.title")}
         placeholder={t("search.placeholder")}
         value={query}
+        onFocus={() => {
+          const ahead = forSearch.end();
+          if (ahead) setQuery((before) => before + ahead);
+        }}
         onChange={(event) => {
           setQuery(event.target.value);
           setChosen(0);

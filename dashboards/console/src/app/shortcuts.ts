@@ -4,6 +4,7 @@ import { isTakeable } from "../laws/index.ts";
 import { alarms } from "../live/index.ts";
 import { getPreferences } from "./preferences.ts";
 import type { navigation } from "./rail.tsx";
+import { forSearch } from "./typed-ahead.ts";
 
 /** After `g`: where each letter leads. */
 export const goKeys = {
@@ -39,7 +40,12 @@ export function useShortcuts(open: (what: "search" | "keys") => void): void {
       const key = event.key.toLowerCase();
       if ((event.ctrlKey || event.metaKey) && key === "k") {
         event.preventDefault();
+        forSearch.begin();
         open("search");
+        return;
+      }
+      if (!types(event.target) && forSearch.takes(event)) {
+        event.preventDefault();
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -48,8 +54,10 @@ export function useShortcuts(open: (what: "search" | "keys") => void): void {
       gone = 0;
       if (waits && isGoKey(key)) void navigate({ to: goKeys[key] });
       else if (key === "g") gone = event.timeStamp;
-      else if (event.key === "/") open("search");
-      else if (event.key === "?") open("keys");
+      else if (event.key === "/") {
+        forSearch.begin();
+        open("search");
+      } else if (event.key === "?") open("keys");
       else if (key === "n") {
         const newest = alarms
           .board()

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { clockText, pick } from "../laws/index.ts";
 import { useTicking } from "../live/index.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -9,6 +9,7 @@ import { PersonMenu } from "./person-menu.tsx";
 import { prefer, useLang, useTheme } from "./preferences.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { useSite, useSites, useTimeZone } from "./site.ts";
+import { forSearch } from "./typed-ahead.ts";
 
 const SearchBox = lazy(kitted(() => import("./search.tsx"), "SearchBox"));
 const KeySheet = lazy(kitted(() => import("./key-sheet.tsx"), "KeySheet"));
@@ -56,6 +57,10 @@ export function TopBar(): ReactNode {
   const theme = useTheme();
   const [open, setOpen] = useState<"search" | "keys">();
   useShortcuts(setOpen);
+  // Closed, or something else opened instead: the letters are nobody's.
+  useEffect(() => {
+    if (open !== "search") forSearch.end();
+  }, [open]);
   const other = theme === "dark" ? "light" : "dark";
 
   return (
@@ -64,7 +69,10 @@ export function TopBar(): ReactNode {
       <button
         type="button"
         className="top-search"
-        onClick={() => setOpen("search")}
+        onClick={() => {
+          forSearch.begin();
+          setOpen("search");
+        }}
         aria-keyshortcuts="Control+K"
       >
         <Icon name="search" size={16} />

@@ -176,6 +176,7 @@ export const emergencyEn = {
   planLibrary: "Library",
   planSteps: "{{n}} steps · clocks: {{clocks}}",
   planTrigger: { alarms: "begins by alarm", manual: "begins by hand", both: "begins by alarm or by hand" },
+  planUnchanged: "Nothing is changed yet.",
   planComment: "What you changed and why",
   planSave: "Save as version {{n}}",
   planMayNot: "Plans are changed by managers.",

@@ -179,6 +179,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   planLibrary: "预案库",
   planSteps: "{{n}} 个步骤 · {{clocks}} 个计时",
   planTrigger: { alarms: "报警自动启动", manual: "人工启动", both: "报警或人工启动" },
+  planUnchanged: "尚未修改。",
   planComment: "修改内容及原因",
   planSave: "保存为第 {{n}} 版",
   planMayNot: "预案由经理修改。",

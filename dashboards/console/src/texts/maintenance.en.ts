@@ -23,7 +23,7 @@ export const maintenanceEn = {
     repairOrReplace: "Repair or replace?",
     assigned: "Assigned to",
     stage: "State",
-    nobody: "nobody",
+    nobody: "nobody yet",
     state: {
       requested: "Requested",
       planned: "Planned",
@@ -138,6 +138,7 @@ export const maintenanceEn = {
     kpi: "Indicators",
     rounds: "Rounds",
     why: "Why this date",
+    emptyMonth: "Nothing falls into this month. Plans of maintenance set the days: see Plans.",
     chooseVisit: "Choose a visit to see why it is on its day.",
     done: "done",
     missed: "missed",
@@ -228,12 +229,13 @@ export const maintenanceEn = {
     statutory: "Statutory intervals",
     coversAssets: "covers {{n}} assets",
     noContract:
-      "No contract is kept yet. With one, its response times run as clocks, its cost joins the budget and its end is announced.",
+      "No contract is kept yet. With one, its people are called, its response times run as clocks, its cost joins the budget and its end is announced.",
     noneDue: "No visit fell due in this time. What comes next is in the calendar.",
     noCosts:
       "Nothing is budgeted or spent in this year. Orders, contracts and energy join here by themselves.",
     noWorkDone: "No work was finished in this time.",
-    noCertificate: "No certificate is kept yet.",
+    noCertificate:
+      "No certificate is kept yet. Add those of equipment and people: you are reminded before they end.",
     noRequest: "No resident has written. Print the codes and stick them beside the equipment.",
     printCode: "Code",
     codeOf: "Code to print, for …",
@@ -276,6 +278,7 @@ export const maintenanceEn = {
     firstTimeFix: "First-time fix",
     backlog: "Backlog",
     backlogSays: "{{n}} open, {{overdue}} overdue, half of them older than {{days}} days",
+    backlogFresh: "{{n}} open, {{overdue}} overdue, half of them opened within a day",
     failures: "Failures",
     failuresN: "failures: {{n}}",
     ofHours: "{{share}} of the hours",
@@ -297,7 +300,7 @@ export const maintenanceEn = {
     scanned: "scanned",
     notScanned: "chosen by hand",
     noRound:
-      "No round is set up yet. A round is a path of stops with questions, walked with a phone, also without network.",
+      "No round is set up yet. Make one: its stops and what is looked at. It is walked with a phone, also without network.",
   },
   round: {
     scan: "Scan the code",

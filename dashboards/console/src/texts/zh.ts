@@ -517,7 +517,7 @@ export const zh: Texts = {
     addPlace: "添加位置",
     addGateway: "添加网关",
     new: { assets: "新设备", places: "新位置", gateways: "新网关" },
-    chooseFirst: "请在左侧选择要编辑的条目，或添加新条目。",
+    chooseFirst: "请在目录树中选择要编辑的条目，或添加新条目。",
     kind: "类别",
     kinds: { building: "楼栋", floor: "楼层", zone: "区域", room: "房间" },
     zone: "所属火灾报警分区号",

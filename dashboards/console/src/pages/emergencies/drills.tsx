@@ -34,8 +34,8 @@ export function Drills(): ReactNode {
     <>
       <h2 className="sub-head">{t("emergency.calendar")}</h2>
       <Calendar lines={data.lines} plan={setPlanning} />
-      <h2 className="sub-head">
-        {t("emergency.planned")}{" "}
+      <div className="sub-head-row">
+        <h2 className="sub-head">{t("emergency.planned")}</h2>
         <Button
           size="small"
           whyNot={may ? undefined : t("needs.engineer")}
@@ -43,7 +43,7 @@ export function Drills(): ReactNode {
         >
           {t("emergency.planDrill")}
         </Button>
-      </h2>
+      </div>
       {data.drills.length === 0 ? (
         <Quiet>{t("emergency.noPlanned")}</Quiet>
       ) : (
@@ -92,15 +92,14 @@ function Calendar({
               {t("emergency.every", { n: line.everyMonths })} · {t(`emergency.${line.basis}`)}
             </span>
           </span>
-          <span className="soft">
-            {line.last !== null && (
-              <>
-                {t("emergency.last")}
-                {colon(lang)}
-                <When at={line.last} />
-              </>
-            )}
-          </span>
+          {/* Of what was never held the state says so. */}
+          {line.last !== null && (
+            <span className="soft">
+              {t("emergency.last")}
+              {colon(lang)}
+              <When at={line.last} />
+            </span>
+          )}
           <Button size="small" whyNot={may ? undefined : t("needs.engineer")} onClick={() => plan(line)}>
             {t("emergency.planDrill")}
           </Button>

@@ -163,7 +163,7 @@ function Editor({
       <DocumentEditor plan={draft} may={may} set={set} />
       <Json draft={draft} may={may} take={setDraft} />
       {may && (
-        <section className="panel plan-save">
+        <section className={changed ? "panel plan-save is-changed" : "panel plan-save"}>
           <input
             className="filter-text"
             placeholder={t("emergency.planComment")}
@@ -173,7 +173,13 @@ function Editor({
           />
           <Button
             type="primary"
-            disabled={!changed || comment.trim() === ""}
+            whyNot={
+              !changed
+                ? t("emergency.planUnchanged")
+                : comment.trim() === ""
+                  ? t("emergency.planComment")
+                  : undefined
+            }
             loading={save.isPending}
             onClick={() => save.mutate()}
           >

@@ -4,7 +4,7 @@ import type { PointView } from "../../../../../api/contract/index.ts";
 import { fetchHistory } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { isLive, valueText } from "../../laws/index.ts";
+import { comma, isLive, valueText } from "../../laws/index.ts";
 import { serverNow, useFreshness, useLatest, useLinkIs } from "../../live/index.ts";
 import { useDrawn } from "./synoptic/parts.tsx";
 
@@ -66,7 +66,7 @@ export function LiftShaft({
               ...(door && closed !== undefined
                 ? [t("synoptic.door", { is: valueText(closed, door.type, lang).text })]
                 : []),
-            ].join(", ")
+            ].join(comma(lang))
           : t("estate.shaftUnknown")
       }
     >

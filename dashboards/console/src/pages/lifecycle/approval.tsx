@@ -8,7 +8,7 @@ import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick, sortableText } from "../../laws/index.ts";
+import { dateText, pick, sortableText } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, ReadOnly, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
@@ -128,12 +128,15 @@ function Path({ id }: { id: string }): ReactNode {
                   {step.done ? (
                     <>
                       <Icon name="check" size={14} />{" "}
-                      {t("lifecycle.approval.doneOn", { day: step.done.on, by: nameOf(step.done.by) })}
+                      {t("lifecycle.approval.doneOn", {
+                        day: dateText(step.done.on, lang),
+                        by: nameOf(step.done.by),
+                      })}
                     </>
                   ) : (
                     <>
                       {late && <Shape priority="high" size={10} />}{" "}
-                      {t("lifecycle.approval.due", { day: step.dueOn })}
+                      {t("lifecycle.approval.due", { day: dateText(step.dueOn, lang) })}
                     </>
                   )}
                 </span>

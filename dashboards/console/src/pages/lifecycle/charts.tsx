@@ -127,14 +127,14 @@ export function FleetMap({
           {[0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
             .filter((share) => share <= widest)
             .map((share) => (
-              <text key={share} x={x(share)} y={bottom + 16} textAnchor="middle">
+              <text key={share} x={x(share)} y={bottom + 16} textAnchor={share === widest ? "end" : "middle"}>
                 {`${share * 100} %`}
               </text>
             ))}
           <text x={WIDTH - 12} y={height - 6} textAnchor="end">
             {across}
           </text>
-          <text x={10} y={12}>
+          <text x={10} y={18}>
             {up}
           </text>
         </g>

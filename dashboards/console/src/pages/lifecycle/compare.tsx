@@ -92,7 +92,7 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
     <>
       <p className="faint">{t("lifecycle.compareHint")}</p>
       <section className="panel lc-scroll">
-        <table className="rows lc-compare">
+        <table className="rows lc-compare" style={{ minWidth: 96 + planned.length * 120 }}>
           <thead>
             <tr>
               <th scope="col">{t("lifecycle.scenario")}</th>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { AssetStoryView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { dateText, pick } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
 import { useMoney, yearsText } from "./words.ts";
 
@@ -12,12 +12,13 @@ export function LedgerFacts({ story }: { story: AssetStoryView }): ReactNode {
   const lang = useLang();
   const money = useMoney();
   const { register, ledger, forecast, criticality } = story;
+  const day = (of: string | null | undefined) => (of ? dateText(of, lang) : null);
   const facts: [string, ReactNode][] = [
     [t("lifecycle.story.facts.make"), register.make],
     [t("lifecycle.story.facts.model"), register.model],
     [t("lifecycle.story.facts.serial"), register.serial],
-    [t("lifecycle.story.facts.installed"), register.installed],
-    [t("lifecycle.story.facts.warranty"), register.warrantyUntil],
+    [t("lifecycle.story.facts.installed"), day(register.installed)],
+    [t("lifecycle.story.facts.warranty"), day(register.warrantyUntil)],
     [t("lifecycle.story.facts.purchase"), register.purchaseCny === null ? null : money(register.purchaseCny)],
     [
       t("lifecycle.story.facts.replacement"),

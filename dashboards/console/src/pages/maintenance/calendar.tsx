@@ -8,7 +8,7 @@ import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { calendarQuery } from "../../app/work-api.ts";
-import { localeOf, pick } from "../../laws/index.ts";
+import { datesSaid, dateText, localeOf, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { CalendarForm } from "./forms/calendar-form.tsx";
@@ -155,11 +155,11 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
             {pick(planned.assetName, lang)} · {pick(planned.title, lang)}
           </strong>
           <span className="num">
-            {planned.day} <span className="faint">({t(`mnt.basis.${planned.basis}`)})</span>
+            {dateText(planned.day, lang)} <span className="faint">({t(`mnt.basis.${planned.basis}`)})</span>
           </span>
           <ol>
             {planned.why.map((reason) => (
-              <li key={reason.en}>{pick(reason, lang)}</li>
+              <li key={reason.en}>{datesSaid(pick(reason, lang), lang)}</li>
             ))}
           </ol>
           {planned.order && (
@@ -171,7 +171,9 @@ function Why({ data, chosen }: { data: MaintenanceCalendar; chosen: string | und
       ) : past ? (
         <PastVisit visit={past} />
       ) : (
-        <p className="faint">{t("mnt.chooseVisit")}</p>
+        <p className="faint">
+          {t(data.ahead.length + data.past.length === 0 ? "mnt.emptyMonth" : "mnt.chooseVisit")}
+        </p>
       )}
     </aside>
   );
@@ -188,7 +190,8 @@ export function PastVisit({ visit }: { visit: VisitView }): ReactNode {
         {pick(visit.assetName, lang)} · {pick(visit.title, lang)}
       </strong>
       <span className="num">
-        {t("work.due")} {visit.due} → {visit.done ?? t("mnt.missed")}
+        {t("work.due")} {dateText(visit.due, lang)} →{" "}
+        {visit.done ? dateText(visit.done, lang) : t("mnt.missed")}
         {visit.daysLate > 0 && (
           <strong className="order-late"> {t("mnt.daysLate", { n: visit.daysLate })}</strong>
         )}

@@ -36,11 +36,22 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
     const left = line.budget - line.spent - line.accrued - line.committed;
     return (
       <>
-        <td className="num right">{cny(line.budget)}</td>
-        <td className="num right">{cny(line.spent)}</td>
-        <td className="num right">{cny(line.accrued)}</td>
-        <td className="num right">{cny(line.committed)}</td>
-        <td className={left < 0 && line.budget > 0 ? "num right order-late" : "num right"}>
+        <td className="num right" data-name={`${t("mnt.budget")} ¥`}>
+          {cny(line.budget)}
+        </td>
+        <td className="num right" data-name={`${t("mnt.spent")} ¥`}>
+          {cny(line.spent)}
+        </td>
+        <td className="num right" data-name={`${t("mnt.accrued")} ¥`}>
+          {cny(line.accrued)}
+        </td>
+        <td className="num right" data-name={`${t("mnt.committed")} ¥`}>
+          {cny(line.committed)}
+        </td>
+        <td
+          className={left < 0 && line.budget > 0 ? "num right order-late" : "num right"}
+          data-name={line.budget > 0 ? `${t("mnt.left")} ¥` : undefined}
+        >
           {line.budget > 0 ? cny(left) : ""}
         </td>
       </>
@@ -73,7 +84,7 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
         <Quiet>{t("mnt.noCosts")}</Quiet>
       ) : (
         <div className="table-scroll">
-          <table className="rows cost-rows">
+          <table className="rows stacks cost-rows">
             <thead>
               <tr>
                 <th scope="col">{t("mnt.systemHead")}</th>
@@ -91,8 +102,11 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
             <tbody>
               {data.lines.map((line) => (
                 <tr key={`${line.system}${line.kind}`}>
-                  <td>{t(`mnt.system.${line.system}`)}</td>
-                  <td>{t(`mnt.kind.${line.kind}`)}</td>
+                  <td>
+                    {t(`mnt.system.${line.system}`)}
+                    <span className="only-stacked"> · {t(`mnt.kind.${line.kind}`)}</span>
+                  </td>
+                  <td className="is-roomy">{t(`mnt.kind.${line.kind}`)}</td>
                   {row(line)}
                   <td>
                     <Months months={line.months} />

@@ -6,7 +6,7 @@ import type { MaintenanceKpiView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { complianceQuery, maintenanceKpiQuery } from "../../app/work-api.ts";
-import { colon, pick } from "../../laws/index.ts";
+import { colon, dateText, monthText, pick } from "../../laws/index.ts";
 import { AssetLink, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Figure, percent } from "./contracts.tsx";
 
@@ -27,6 +27,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
   const statutory = kept?.plans.filter(({ basis }) => basis === "law") ?? [];
   const due = statutory.reduce((sum, plan) => sum + plan.due, 0);
   const misses = statutory.flatMap((plan) => plan.misses);
+  const backlogDays = Math.round(kpi?.backlog.medianAgeDays ?? 0);
   if (error && !kpi) return <TroubleNote error={error} again={() => void refetch()} />;
   return (
     <div className="mnt-scroll">
@@ -85,7 +86,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
                   <li key={visit.id} className="mnt-miss">
                     <span>
                       {pick(visit.assetName, lang)} · {pick(visit.title, lang)} ·{" "}
-                      <span className="num">{visit.due}</span>
+                      <span className="num nowrap">{dateText(visit.due, lang)}</span>
                     </span>
                     <span className={visit.reason ? "soft" : "order-late"}>
                       {visit.reason ? pick(visit.reason, lang) : t("mnt.noReason")}
@@ -101,10 +102,10 @@ export function Indicators({ site }: { site: string }): ReactNode {
           <section className="mnt-part">
             <h2>{t("mnt.backlog")}</h2>
             <p className="soft">
-              {t("mnt.backlogSays", {
+              {t(backlogDays === 0 && kpi.backlog.orders > 0 ? "mnt.backlogFresh" : "mnt.backlogSays", {
                 n: kpi.backlog.orders,
                 overdue: kpi.backlog.overdue,
-                days: Math.round(kpi.backlog.medianAgeDays ?? 0),
+                days: backlogDays,
               })}
             </p>
             <p className="mnt-oldest">
@@ -124,7 +125,7 @@ export function Indicators({ site }: { site: string }): ReactNode {
           </section>
           <h2 className="mnt-part">{t("mnt.costPerAsset")}</h2>
           <div className="table-scroll">
-            <table className="rows">
+            <table className="rows stacks">
               <thead>
                 <tr>
                   <th scope="col">{t("work.where")}</th>
@@ -151,21 +152,27 @@ export function Indicators({ site }: { site: string }): ReactNode {
                     <td>
                       <AssetLink id={one.asset} placed />
                     </td>
-                    <td className="num right">{one.failures}</td>
-                    <td className="num right">
+                    <td className="num right" data-name={t("mnt.failures")}>
+                      {one.failures}
+                    </td>
+                    <td className="num right" data-name={t("mnt.mtbf")}>
                       {one.mtbfHours === null ? (
                         <span className="faint">{t("mnt.noFailure")}</span>
                       ) : (
                         t("mnt.days", { n: daysOf(one.mtbfHours) })
                       )}
                     </td>
-                    <td className="num right">
+                    <td className="num right" data-name={one.mttrHours === null ? undefined : t("mnt.mttr")}>
                       {one.mttrHours === null
                         ? ""
                         : t("mnt.hoursShort", { n: Math.round(one.mttrHours * 10) / 10 })}
                     </td>
-                    <td className="num right">{(one.availability * 100).toFixed(2)} %</td>
-                    <td className="num right">{Math.round(one.cost).toLocaleString()}</td>
+                    <td className="num right" data-name={t("mnt.availability")}>
+                      {(one.availability * 100).toFixed(2)} %
+                    </td>
+                    <td className="num right" data-name={`${t("work.cost")} ¥`}>
+                      {Math.round(one.cost).toLocaleString()}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -180,6 +187,8 @@ export function Indicators({ site }: { site: string }): ReactNode {
 function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const monthOf = (month: string | undefined) =>
+    month && monthText(Date.parse(`${month}-01T00:00:00Z`), lang, "UTC");
   const most = Math.max(1, ...months.map(({ planned, unplanned }) => planned + unplanned));
   if (months.every(({ planned, unplanned }) => planned + unplanned === 0))
     return <Quiet>{t("mnt.noWorkDone")}</Quiet>;
@@ -190,7 +199,7 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
           <span
             key={month}
             className="month-bar"
-            title={`${month}${colon(lang)}${t("mnt.plannedWork")} ${planned} · ${t("mnt.unplannedWork")} ${unplanned}`}
+            title={`${monthOf(month)}${colon(lang)}${t("mnt.plannedWork")} ${planned} · ${t("mnt.unplannedWork")} ${unplanned}`}
           >
             <span className="month-sum num">{planned + unplanned}</span>
             <span className="is-unplanned" style={{ height: `${(unplanned / most) * 100}%` }} />
@@ -199,12 +208,12 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
         ))}
       </div>
       <figcaption className="faint num">
-        <span>{months[0]?.month}</span>
+        <span>{monthOf(months[0]?.month)}</span>
         <span>
           <span className="key is-planned" /> {t("mnt.plannedWork")} <span className="key is-unplanned" />{" "}
           {t("mnt.unplannedWork")}
         </span>
-        <span>{months.at(-1)?.month}</span>
+        <span>{monthOf(months.at(-1)?.month)}</span>
       </figcaption>
     </figure>
   );

@@ -54,7 +54,7 @@ export function Parts({ site, may, mayMove }: { site: string; may: boolean; mayM
         <Quiet>{t(only === "low" ? "keep.nothingLow" : "keep.noPart")}</Quiet>
       ) : (
         <div className="table-scroll">
-          <table className="rows parts-rows">
+          <table className="rows stacks parts-rows">
             <thead>
               <tr>
                 <th scope="col">{t("work.partName")}</th>
@@ -92,11 +92,13 @@ export function Parts({ site, may, mayMove }: { site: string; may: boolean; mayM
                   </td>
                   <td className="num is-roomy">{line.part.number}</td>
                   <td className="is-roomy">{line.part.place}</td>
-                  <td className={line.low ? "num right part-low" : "num right"}>
+                  <td className={line.low ? "num right part-low" : "num right"} data-name={t("keep.onHand")}>
                     {line.low && <Shape priority="medium" size={12} />} {line.onHand} {line.part.unit}
                     {line.onHand < 0 && <span className="faint"> {t("keep.countAgain")}</span>}
                   </td>
-                  <td className="num right">{line.part.minimum}</td>
+                  <td className="num right" data-name={t("keep.minimum")}>
+                    {line.part.minimum}
+                  </td>
                   <td className="num right is-roomy">{line.part.unitCost.toLocaleString()}</td>
                   <td className="is-roomy">
                     <When at={line.countedAt} />

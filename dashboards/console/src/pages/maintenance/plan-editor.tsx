@@ -8,7 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
-import { assetOptions, colon, pick, priorities } from "../../laws/index.ts";
+import { assetOptions, colon, datesSaid, dateText, pick, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { ChecklistEditor } from "./forms/checklist-editor.tsx";
 import { EditDrawer } from "./forms/edit-drawer.tsx";
@@ -237,7 +237,7 @@ function Next24({
           <li key={`${visit.plan}${visit.day}`}>
             <details>
               <summary>
-                <span className="num">{visit.day}</span>{" "}
+                <span className="num">{dateText(visit.day, lang)}</span>{" "}
                 <span className="faint">
                   {visit.plan === plan
                     ? t("mnt.hoursShort", { n: visit.hours })
@@ -246,7 +246,7 @@ function Next24({
               </summary>
               {visit.why.map((reason) => (
                 <p key={reason.en} className="soft">
-                  {pick(reason, lang)}
+                  {datesSaid(pick(reason, lang), lang)}
                 </p>
               ))}
             </details>

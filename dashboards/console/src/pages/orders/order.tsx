@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { colon, pick, stampText } from "../../laws/index.ts";
+import { colon, datesSaid, dayClockText, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import {
   AssetLink,
@@ -125,13 +125,13 @@ export function OrderPage(): ReactNode {
           {order.plannedFor !== null && (
             <>
               <dt>{t("work.planned")}</dt>
-              <dd className="num">{stampText(order.plannedFor, lang, timeZone)}</dd>
+              <dd className="num">{dayClockText(order.plannedFor, lang, timeZone)}</dd>
             </>
           )}
           {order.dueBy !== null && (
             <>
               <dt>{t("work.due")}</dt>
-              <dd className="num">{stampText(order.dueBy, lang, timeZone)}</dd>
+              <dd className="num">{dayClockText(order.dueBy, lang, timeZone)}</dd>
             </>
           )}
           {order.clocks && (
@@ -155,7 +155,7 @@ export function OrderPage(): ReactNode {
             )}
           </dd>
         </dl>
-        {order.description && <p className="order-words">{pick(order.description, lang)}</p>}
+        {order.description && <p className="order-words">{datesSaid(pick(order.description, lang), lang)}</p>}
         {order.hold && (
           <p className="order-note">
             {t("work.state.on-hold")}

@@ -63,6 +63,7 @@ export function RoundRunner(): ReactNode {
   const [stops, setStops] = useState<readonly HeldStop[]>([]);
   const [waiting, setWaiting] = useState(0);
   const [link, setLink] = useState<"sent" | "offline" | "signed-out">("sent");
+  const [covered, setCovered] = useState(navigator.onLine);
   const [at, setAt] = useState<string>();
   const [run, setRun] = useState(() => runOf(id));
 
@@ -72,15 +73,21 @@ export function RoundRunner(): ReactNode {
   }, [run]);
   useEffect(() => {
     void roundFor(id).then((found) => setRound(found ?? "unknown"));
-    const send = () => void sendWaiting().then(setLink);
+    const send = () => {
+      setCovered(navigator.onLine);
+      void sendWaiting().then(setLink);
+    };
+    const lost = () => setCovered(false);
     const stop = watchStops(() => void look());
     void look();
     send();
     window.addEventListener("online", send);
+    window.addEventListener("offline", lost);
     const timer = setInterval(send, 15_000);
     return () => {
       stop();
       window.removeEventListener("online", send);
+      window.removeEventListener("offline", lost);
       clearInterval(timer);
     };
   }, [id, look]);
@@ -96,12 +103,12 @@ export function RoundRunner(): ReactNode {
           {t("round.back")}
         </Link>
         <h1>{pick(round.title, lang)}</h1>
-        <p className={link === "sent" && waiting === 0 ? "faint" : "runner-offline"} role="status">
+        <p className={link === "sent" && waiting === 0 && covered ? "faint" : "runner-offline"} role="status">
           {link === "signed-out"
             ? t("round.signIn")
             : waiting === 0
-              ? t("round.allSent")
-              : `${t("round.waiting", { n: waiting })}${link === "offline" ? ` · ${t("round.offline")}` : ""}`}
+              ? t(covered ? "round.allSent" : "round.offline")
+              : `${t("round.waiting", { n: waiting })}${link === "offline" || !covered ? ` · ${t("round.offline")}` : ""}`}
         </p>
       </header>
       {stop ? (

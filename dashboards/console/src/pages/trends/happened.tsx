@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { age, type View } from "../../laws/index.ts";
+import { age, colon, type View } from "../../laws/index.ts";
 import { AssetLink, Icon, Shape, When } from "../../parts/index.ts";
 import type { Around } from "./around.ts";
 
@@ -50,14 +50,17 @@ export function Happened({ around, view, now }: { around: Around; view: View; no
               </span>
               {one.is === "alarm" ? (
                 <span>
-                  <AssetLink id={one.span.alarm.split(".").slice(0, 2).join(".")} />:{" "}
+                  <AssetLink id={one.span.alarm.split(".").slice(0, 2).join(".")} />
+                  {colon(lang)}
                   <Link to="." search={(before) => ({ ...before, alarm: one.span.alarm })} className="link">
                     {titles.get(one.span.alarm) ?? one.span.alarm}
                   </Link>
                 </span>
               ) : (
                 <span>
-                  <AssetLink id={one.moment.asset} />: {one.moment.name}
+                  <AssetLink id={one.moment.asset} />
+                  {colon(lang)}
+                  {one.moment.name}
                 </span>
               )}
               <span className="faint num">

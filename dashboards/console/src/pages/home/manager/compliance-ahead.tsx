@@ -37,7 +37,7 @@ export function ComplianceAhead({ site }: { site: string }): ReactNode {
         </Link>
       }
     >
-      {compliance && (
+      {compliance && sum("due") > 0 && (
         <p className="manager-kept">
           <strong>
             {sum("due") === 0 ? t("home.keptNone") : t("home.kept", { n: sum("inTime"), of: sum("due") })}
