@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { SchedulerLike } from "rxjs";
 import { openNotes } from "../adapters/influx/index.ts";
 import { pdfPrinter } from "../adapters/pdf/index.ts";
@@ -308,10 +309,15 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     const { seed } = options.demo;
     const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
     closing.keep("history", history, (part) => part.stop());
-    fillLifecycle(core, seed, years, clock, log)
+    const closes = new AbortController();
+    closing.keep("plans of the demo", closes, (part) => part.abort());
+    const wait = (ms: number) => setTimeout(ms, undefined, { signal: closes.signal, ref: false });
+    fillLifecycle(core, seed, years, clock, log, wait)
       .then(() => history.written)
-      .then((rows) => (rows > 0 ? planOnReadings(core, log) : undefined))
-      .catch((error: unknown) => log.warn(`lifecycle's demo data is not complete: ${String(error)}`));
+      .then((rows) => (rows > 0 ? planOnReadings(core, log, wait) : undefined))
+      .catch((error: unknown) => {
+        if (!closes.signal.aborted) log.warn(`lifecycle's demo data is not complete: ${String(error)}`);
+      });
   }
 
   return done({

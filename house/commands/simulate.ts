@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { SingleBar } from "cli-progress";
 import { openState } from "../../adapters/sql/index.ts";
 import { catalog } from "../../facility/catalog/index.ts";
@@ -92,7 +93,7 @@ export async function simulateHistory(options: {
     rows > 0 ? `${rows} readings written.` : "Those readings are there already; none were written.",
   );
   await fillMaintenance({ core, file: file.value, seed, years, now: until, log });
-  await fillLifecycle(core, seed, years, clock, log);
+  await fillLifecycle(core, seed, years, clock, log, (ms) => setTimeout(ms));
   const { shelves } = core.maintenance;
   const there = async (shelf: "failures" | "costs" | "visits") =>
     (await shelves[shelf].list({ site: site.id, limit: 1_000_000 })).length;

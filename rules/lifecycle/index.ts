@@ -6,4 +6,5 @@ export { LifecycleDesk, type LifecycleDeskParts } from "./desk.ts";
 export type { Facts, Known } from "./facts.ts";
 export { type Heard, heardOf } from "./gauge-readings.ts";
 export type { Change, Changed, KeptScenario } from "./kept-scenario.ts";
+export { madeAtLast } from "./made-at-last.ts";
 export type { LifecycleKind, LifecycleStore, Version, VersionLine } from "./store.ts";

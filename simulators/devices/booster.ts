@@ -151,8 +151,11 @@ export function stepBoosterSet(
 
   // A scenario that shuts a suction valve wants to see that pump run.
   const forced = set.pumps.findIndex((_, i) => shut[i]! > 0 || shutOff[i]);
+  // A bearing wears while it turns: what is to be watched wearing runs, too.
+  const watched = set.pumps.findIndex(({ asset }) => faultOn(world.faults, asset, "bearing-wear"));
   const due = set.dutySeconds > DUTY_SECONDS;
-  const lead = forced >= 0 ? forced : due ? (set.lead + 1) % set.pumps.length : set.lead;
+  const lead =
+    forced >= 0 ? forced : watched >= 0 ? watched : due ? (set.lead + 1) % set.pumps.length : set.lead;
   const changed = lead !== set.lead;
   const overlapSeconds = changed ? OVERLAP_SECONDS : Math.max(0, set.overlapSeconds - dt);
   // The stand-by also joins when the lead cannot hold the pressure.

@@ -65,18 +65,26 @@ export const instantText = (at: number, lang: Lang, timeZone: string): string =>
     timeZoneName: "short",
   }).format(at);
 
-/** From one moment to another, seconds only where it is short; what both share is said once. The clock beside it is the site's. */
-export const spanText = (from: number, to: number, lang: Lang, timeZone: string): string => {
-  const short = to - from < 10 * MINUTE;
-  return format(lang, timeZone, short ? "span-second" : "span", {
+/** The full instant, with its zone, for hovering. */
+export const instantText = (at: number, lang: Lang, timeZone: string): string =>
+  full(lang, timeZone).format(at);
+
+/** From one full instant to another; what both share is said once. */
+export const spanText = (from: number, to: number, lang: Lang, timeZone: string): string =>
+  `${format(lang, timeZone, "span", {
     year: "numeric",
     month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
-    ...(short ? { second: "2-digit" } : {}),
-  }).formatRange(from, to);
-};
+    second: "2-digit",
+  }).formatRange(from, to)} ${zoneText(to, lang, timeZone)}`;
+
+/** "GMT+8": the zone as it stands in a full instant. */
+const zoneText = (at: number, lang: Lang, timeZone: string): string =>
+  full(lang, timeZone)
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value ?? "";
 
 /** Date and second without the zone: lines of a journal. */
 export const stampText = (at: number, lang: Lang, timeZone: string): string =>
@@ -108,24 +116,15 @@ export const clockText = (at: number, lang: Lang, timeZone: string, seconds = tr
 export const dayText = (at: number, lang: Lang, timeZone: string): string =>
   format(lang, timeZone, "day", { month: "short", day: "numeric" }).format(at);
 
-const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
-
-/** A calendar day with its year, whatever the zone: "2026-11-22" is "22 Nov 2026", "2026年11月22日". */
-export const dateText = (day: string, lang: Lang): string =>
-  isDay(day)
-    ? format(lang, "UTC", "date", { year: "numeric", month: "short", day: "numeric" }).format(Date.parse(day))
-    : day;
-
-/** A sentence of the server's with the calendar days in it as the reader writes them. */
-export const datesSaid = (sentence: string, lang: Lang): string => {
-  const said = sentence.replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, (day) => dateText(day, lang));
-  // Figures stand apart from Chinese words; a day that is written out is a word itself.
-  return lang === "zh" ? said.replace(/(?<=\p{sc=Han}) (?=\d{4}年)|(?<=\d日) (?=\p{sc=Han})/gu, "") : said;
-};
-
-/** The calendar day with its year that a moment lies in. */
-export const dateOfText = (at: number, lang: Lang, timeZone: string): string =>
-  dateText(sortableText(at, timeZone).slice(0, 10), lang);
+/**
+ * A day of the calendar ("2026-11-20"), which is the same day in every zone: "20 Nov 2026", "2026年11月20日". What is
+ * no such day stays as it came.
+ */
+export function dateText(day: string, lang: Lang): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at)) return day;
+  return format(lang, "UTC", "calendar-day", { year: "numeric", month: "short", day: "numeric" }).format(at);
+}
 
 /** Month and year: marks of an axis over years. */
 export const monthText = (at: number, lang: Lang, timeZone: string): string =>

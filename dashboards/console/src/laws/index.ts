@@ -5,8 +5,6 @@
 export {
   age,
   clockText,
-  dateOfText,
-  datesSaid,
   dateText,
   dayClockText,
   dayText,
@@ -63,6 +61,7 @@ export {
 export { assetOf } from "./point-id.ts";
 export { recurrenceText } from "./recurrence-text.ts";
 export { renewedParts } from "./renewed-parts.ts";
+export { type SameMistake, sameMistakes } from "./same-mistakes.ts";
 export { scheduleText, weekdayName } from "./schedule-text.ts";
 export { type LineNode, type SingleLine, singleLine, treeOf } from "./single-line.ts";
 export { fromTimeField, toTimeField } from "./site-time.ts";

@@ -131,6 +131,7 @@ export const maintenanceEn = {
     compliance: "Compliance",
     contracts: "Contracts",
     certificates: "Certificates",
+    certificate: "Certificate",
     parts: "Parts",
     requests: "Requests",
     costs: "Costs",
@@ -218,7 +219,7 @@ export const maintenanceEn = {
     arriveIn: "{{n}} min",
     rescues: "On site in emergencies",
     rescueCalls: "{{n}} calls",
-    inTime: "in time",
+    inTime: "In time",
     firstTime: "First-time fix",
     repeats: "Repeats",
     penalties: "Penalties",
@@ -228,9 +229,12 @@ export const maintenanceEn = {
     statutory: "Statutory intervals",
     coversAssets: "covers {{n}} assets",
     noContract:
-      "No contract is kept yet. Add each with what it covers and promises: its people are then called and measured by it.",
-    noCertificate:
-      "No certificate is kept yet. Add those of equipment and people: you are reminded before they end.",
+      "No contract is kept yet. With one, its response times run as clocks, its cost joins the budget and its end is announced.",
+    noneDue: "No visit fell due in this time. What comes next is in the calendar.",
+    noCosts:
+      "Nothing is budgeted or spent in this year. Orders, contracts and energy join here by themselves.",
+    noWorkDone: "No work was finished in this time.",
+    noCertificate: "No certificate is kept yet.",
     noRequest: "No resident has written. Print the codes and stick them beside the equipment.",
     printCode: "Code",
     codeOf: "Code to print, for …",
@@ -295,7 +299,7 @@ export const maintenanceEn = {
     scanned: "scanned",
     notScanned: "chosen by hand",
     noRound:
-      "No round is set up yet. Make one: its stops and what is looked at; then print the codes for the doors.",
+      "No round is set up yet. A round is a path of stops with questions, walked with a phone, also without network.",
   },
   round: {
     scan: "Scan the code",
@@ -324,6 +328,8 @@ export const maintenanceEn = {
     words: "Tell us in a few words",
     photo: "Add a photo",
     photoReady: "Photo added",
+    needsWhat: "Still to do: choose above what is wrong.",
+    needsWords: "Still to do: describe it in a few words.",
     phone: "Phone, only if you want a call",
     send: "Send",
     privacy: "Phone and photo are seen by the staff who mend it and erased {{n}} days after it is over.",

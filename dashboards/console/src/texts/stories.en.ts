@@ -32,7 +32,7 @@ export const storiesEn = {
   s6: {
     title: "A bearing wears",
     watch:
-      "Vibration climbs in the trend; under Lifecycle the condition of booster pump 1 goes from 1 to 4, and a visit is planned before it gets dangerous. Afterwards “Fitters renew what was worn”.",
+      "The bearing of booster pump 2 has worn for six weeks: under Plans stand the day on which zone C is reached, its band, and the slot chosen before it. Months of wear of pump 1 can be watched in ten minutes in the trend. “Fitters renew what was worn” makes pump 2 sound again.",
   },
   s7: {
     title: "The inspector comes on Thursday",
@@ -62,7 +62,8 @@ export const storiesEn = {
   s12: {
     title: "A new building joins",
     watch:
-      "Import a register with mistakes: each is named by row and column. Add a gateway, see its points, adopt them: rules and plans come with the type.",
+      "Add a building with the id b3, save the register below and import it: each of its six mistakes is named by row and column; mend them and import it again. Add a gateway, see its points, adopt them: rules and plans come with the type.",
+    register: "Register with six mistakes, CSV",
   },
   s13: {
     title: "The server dies at noon",
@@ -78,6 +79,8 @@ export const storiesEn = {
     trend: "Trend",
     lifecycle: "Lifecycle",
     plan: "Plan",
+    plans: "Maintenance plans",
+    pump: "Booster pump 2",
     compliance: "Compliance",
     requests: "Requests",
     report: "Resident's page",

@@ -33,7 +33,7 @@ export const storiesZh: Words<typeof storiesEn> = {
   s6: {
     title: "轴承磨损",
     watch:
-      "趋势中振动上升；“更新改造”中 1 号增压泵的状况由 1 变为 4，并在危险之前安排维保。之后播放“更换磨损部件”。",
+      "2 号增压泵轴承已磨损六周：“计划”中列出到达 C 区的日期、区间，以及在此之前选定的时段。1 号泵数月的磨损可在趋势中十分钟看完。播放“更换磨损部件”后 2 号泵恢复正常。",
   },
   s7: {
     title: "周四来检查",
@@ -58,7 +58,9 @@ export const storiesZh: Words<typeof storiesEn> = {
   },
   s12: {
     title: "新楼加入",
-    watch: "导入有错误的台账：错误按行列指出。添加网关，查看并认领测点：规则与计划随类型而来。",
+    watch:
+      "先添加编号为 b3 的楼栋，再保存下方台账并导入：六处错误逐一按行列指出；改正后重新导入。添加网关，查看并采纳点位：规则与计划随类型而来。",
+    register: "含六处错误的台账（CSV）",
   },
   s13: {
     title: "服务器中午断电",
@@ -73,12 +75,14 @@ export const storiesZh: Words<typeof storiesEn> = {
     trend: "趋势",
     lifecycle: "更新改造",
     plan: "计划",
+    plans: "维保计划",
+    pump: "2 号增压泵",
     compliance: "合规",
     requests: "报修",
     report: "住户页面",
     kpi: "报警绩效",
     drills: "演练",
-    import: "站点与导入",
+    import: "项目与导入",
     gateways: "网关",
     storage: "存储",
   },

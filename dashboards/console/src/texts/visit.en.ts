@@ -3,6 +3,7 @@ export const visitEn = {
   of: "One visit · {{n}} orders",
   together: "On the same visit",
   record: "Print the visit",
+  rest: "Show {{n}} more",
   also: "Also for the rest of this visit ({{n}})",
   override: "Why it is given to somebody without the certificate",
 };

@@ -5,6 +5,7 @@ export const visitZh: typeof visitEn = {
   of: "一次到场 · {{n}} 张工单",
   together: "同一次到场",
   record: "打印本次到场记录",
+  rest: "再显示 {{n}} 张",
   also: "本次到场的其余工单（{{n}} 张）一并处理",
   override: "派给无证人员的理由",
 };

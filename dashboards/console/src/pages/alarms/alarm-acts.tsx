@@ -104,7 +104,8 @@ export function AlarmActs({ alarm }: { alarm: AlarmView }): ReactNode {
       </div>
       <div className="story-more">
         <Button
-          disabled={!mayAct || words.trim() === ""}
+          disabled={words.trim() === ""}
+          whyNot={mayAct ? undefined : t("needs.technician")}
           loading={isPending}
           onClick={() =>
             mutate({ ids: [alarm.id], act: { path: "comment", body: { text: words } } }, { onSuccess: done })

@@ -24,9 +24,10 @@ import { GrafanaLink } from "./grafana-link.tsx";
 import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
+  const lang = useLang();
   return ids.map((id, i) => (
     <Fragment key={id}>
-      {i > 0 && ", "}
+      {i > 0 && comma(lang)}
       <AssetLink id={id} />
     </Fragment>
   ));

@@ -15,7 +15,7 @@ import { useMayManage, useMaySteer } from "../../app/session.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
 import { colon, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+import { Quiet, ReadOnly, Shape, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { DrillForm } from "./drill-form.tsx";
 
 /** What must be practised by law, what is planned, and what the site is. */
@@ -34,9 +34,13 @@ export function Drills(): ReactNode {
     <>
       <h2 className="sub-head">{t("emergency.calendar")}</h2>
       <Calendar lines={data.lines} plan={setPlanning} />
-      <div className="sub-head-row">
-        <h2 className="sub-head">{t("emergency.planned")}</h2>
-        <Button size="small" disabled={!may} onClick={() => setPlanning("free")}>
+      <h2 className="sub-head">
+        {t("emergency.planned")}{" "}
+        <Button
+          size="small"
+          whyNot={may ? undefined : t("needs.engineer")}
+          onClick={() => setPlanning("free")}
+        >
           {t("emergency.planDrill")}
         </Button>
       </div>
@@ -78,22 +82,26 @@ function Calendar({
     <ul className="calendar">
       {lines.map((line) => (
         <li key={line.rule} className={`is-${line.is}`}>
-          <span className="calendar-state">{t(`emergency.calendarState.${line.is}`)}</span>
+          <span className="calendar-state">
+            {(line.is === "overdue" || line.is === "never") && <Shape priority="high" size={12} />}{" "}
+            {t(`emergency.calendarState.${line.is}`)}
+          </span>
           <span className="calendar-what">
             <strong>{pick(line.title, lang)}</strong>
             <span className="faint" title={pick(line.source, lang)}>
               {t("emergency.every", { n: line.everyMonths })} · {t(`emergency.${line.basis}`)}
             </span>
           </span>
-          {/* Of what was never held the state says so. */}
-          {line.last !== null && (
-            <span className="soft">
-              {t("emergency.last")}
-              {colon(lang)}
-              <When at={line.last} />
-            </span>
-          )}
-          <Button size="small" disabled={!may} onClick={() => plan(line)}>
+          <span className="soft">
+            {line.last !== null && (
+              <>
+                {t("emergency.last")}
+                {colon(lang)}
+                <When at={line.last} />
+              </>
+            )}
+          </span>
+          <Button size="small" whyNot={may ? undefined : t("needs.engineer")} onClick={() => plan(line)}>
             {t("emergency.planDrill")}
           </Button>
         </li>
@@ -199,9 +207,10 @@ function Profile({ site, profile }: { site: string; profile: DrillCalendar["prof
         save.mutate();
       }}
     >
+      <ReadOnly may={may} needs="manager" />
       <fieldset disabled={!may} className="plan-row">
         <label className="plan-field">
-          {t("emergency.profileClass")}
+          {t("emergency.siteKind")}
           <select
             className="filter-text"
             value={draft.class}

@@ -48,7 +48,7 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
   );
   const first = planned[0];
   if (!first || planned.length < 2)
-    return <Quiet>{t(planned.length === 0 ? "lifecycle.noScenario" : "lifecycle.compareNone")}</Quiet>;
+    return <Quiet>{t(first ? "lifecycle.compareNone" : "lifecycle.noScenario")}</Quiet>;
   const rows: [string, (plan: PlanSummary) => number, (value: number) => string][] = [
     [t("lifecycle.total"), ({ costCny }) => costCny, money],
     [t("lifecycle.pieces"), ({ count }) => count, String],

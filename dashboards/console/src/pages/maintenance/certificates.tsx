@@ -33,7 +33,7 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
           <table className="rows stacks">
             <thead>
               <tr>
-                <th scope="col">{t("mnt.certificates")}</th>
+                <th scope="col">{t("mnt.certificate")}</th>
                 <th scope="col">{t("mnt.holder")}</th>
                 <th scope="col">{t("mnt.number")}</th>
                 <th scope="col">{t("mnt.ends")}</th>

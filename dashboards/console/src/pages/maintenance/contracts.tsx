@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { contractsQuery } from "../../app/work-api.ts";
-import { datesSaid, dateText, pick, priorities } from "../../laws/index.ts";
+import { dateText, pick, priorities } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ContractForm } from "./forms/contract-form.tsx";
@@ -61,8 +61,9 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
             <p className="soft">
               {pick(nameInBoth(contract.vendor), lang)} {contract.phone && `· ${contract.phone}`} ·{" "}
               {t("mnt.coversAssets", { n: assets })} ·{" "}
-              <span className="num nowrap">{dateText(contract.from, lang)}</span> –{" "}
-              <span className="num nowrap">{dateText(contract.until, lang)}</span>
+              <span className="num">
+                {dateText(contract.from, lang)} – {dateText(contract.until, lang)}
+              </span>
             </p>
             <Clocks contract={contract} />
             {notice && <p className="order-note">{datesSaid(pick(notice, lang), lang)}</p>}

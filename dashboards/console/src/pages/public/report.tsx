@@ -68,6 +68,8 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
       }),
   });
   if (data) return <Taken taken={data} />;
+  const missing =
+    what === undefined ? t("pub.needsWhat") : words.trim().length < 2 ? t("pub.needsWords") : undefined;
   const urgent = what === "stuck" || what === "smell";
   return (
     <form
@@ -157,13 +159,8 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
           {advice(error)}
         </span>
       )}
-      <Button
-        type="primary"
-        size="large"
-        htmlType="submit"
-        loading={isPending}
-        disabled={what === undefined || words.trim().length < 2}
-      >
+      {missing && <p className="soft public-missing">{missing}</p>}
+      <Button type="primary" size="large" htmlType="submit" loading={isPending} whyNot={missing}>
         {t("pub.send")}
       </Button>
     </form>

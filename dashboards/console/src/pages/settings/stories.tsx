@@ -2,6 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import type { ScenarioView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { colon } from "../../laws/index.ts";
+import { Button } from "../../parts/button.tsx";
+import { Icon } from "../../parts/index.ts";
+import { saveRegister } from "./register-with-mistakes.ts";
 import { Line } from "./scenario-line.tsx";
 
 const story = {
@@ -10,7 +15,7 @@ const story = {
   s3: { plays: ["fire-floor-12"], opens: ["emergencies", "alarms"] },
   s4: { plays: ["feeder-loss"], opens: ["alarms", "estate"] },
   s5: { plays: ["gateway-loss"], opens: ["estate", "trend"] },
-  s6: { plays: ["bearing-wear", "pump-overhauled"], opens: ["trend", "lifecycle"] },
+  s6: { plays: ["bearing-wear", "pump-overhauled"], opens: ["plans", "trend", "pump"] },
   s7: { plays: [], opens: ["compliance"] },
   s8: { plays: ["levelling"], opens: ["report", "requests"] },
   s9: { plays: [], opens: ["plan"] },
@@ -34,6 +39,8 @@ const ways = {
   },
   lifecycle: { to: "/lifecycle" },
   plan: { to: "/lifecycle", search: { tab: "plan" } },
+  plans: { to: "/maintenance", search: { tab: "plans" } },
+  pump: { to: "/lifecycle/assets/$id", params: { id: "riverside.b1-booster-2" } },
   compliance: { to: "/maintenance", search: { tab: "compliance" } },
   requests: { to: "/maintenance", search: { tab: "requests" } },
   report: { to: "/q/$id", params: { id: "riverside.b1-lift-1" } },
@@ -48,6 +55,7 @@ type Opens = keyof typeof ways;
 /** The product in thirteen stories: what to play, what to watch, where to click. */
 export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   return (
     <section className="panel settings-wide" aria-labelledby="stories">
       <div className="panel-head">
@@ -71,8 +79,16 @@ export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): 
                   })}
                 </ul>
               )}
+              {id === "s12" && (
+                <Button size="small" icon={<Icon name="download" size={16} />} onClick={saveRegister}>
+                  {t("stories.s12.register")}
+                </Button>
+              )}
               <p className="story-ways">
-                <span className="faint">{t(plays.length > 0 ? "stories.goes" : "stories.byHand")}:</span>{" "}
+                <span className="faint">
+                  {t(plays.length > 0 ? "stories.goes" : "stories.byHand")}
+                  {colon(lang)}
+                </span>{" "}
                 {story[id].opens.map((way, nth) => (
                   <Fragment key={way}>
                     {nth > 0 && " · "}

@@ -4,7 +4,7 @@ import type { ImportPreview, SiteFormat } from "../../../../../api/contract/inde
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { applyImport, previewImport, saveExport } from "../../app/sites-api.ts";
-import { pick } from "../../laws/index.ts";
+import { pick, sameMistakes } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, useAdvice } from "../../parts/index.ts";
 import { Changes } from "./changes.tsx";
@@ -93,8 +93,8 @@ export function ImportExport({ site, changed }: { site: string; changed: () => v
           </p>
         )}
         {apply.data ? (
-          <p role="status">
-            <Icon name="check" size={16} />{" "}
+          <p role="status" className="site-done">
+            <Icon name="check" size={16} />
             {t("site.applied", { n: apply.data.changes.length, file: picked?.file.name ?? "" })}
           </p>
         ) : (
@@ -141,9 +141,9 @@ function Preview({
             </tr>
           </thead>
           <tbody>
-            {preview.problems.map(({ row, column, problem }) => (
-              <tr key={`${row} ${column} ${problem.en}`}>
-                <td className="num">{row ?? "—"}</td>
+            {sameMistakes(preview.problems).map(({ rows, mistake: { column, problem } }) => (
+              <tr key={`${column} ${problem.en}`}>
+                <td className="num site-problem-rows">{rows ?? "—"}</td>
                 <td>{column ?? "—"}</td>
                 <td>{pick(problem, lang)}</td>
               </tr>

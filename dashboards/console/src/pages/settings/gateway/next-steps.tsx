@@ -51,6 +51,12 @@ export function NextSteps({
     .filter((id) => id !== gateway.id)
     .reduce((sum, id) => sum + (assets.get(id)?.points.filter(({ latest }) => latest).length ?? 0), 0);
 
+  // The asset as its own topic calls it: without the site.
+  const example = (gateway.assets.find((id) => id !== gateway.id) ?? "x.b3-lift-1")
+    .split(".")
+    .slice(1)
+    .join(".");
+
   const credential = (again: boolean) =>
     mayManage ? (
       again ? (
@@ -130,6 +136,14 @@ export function NextSteps({
           {make.data.alsoSetAt !== null &&
             ` ${t("field.next.secretElsewhere", { broker: make.data.alsoSetAt, user: make.data.username })}`}
         </p>
+      )}
+      {make.data && (
+        <div className="step-secret">
+          <p>{t("field.next.sends")}</p>
+          <pre className="step-example">
+            {`facility/${make.data.username}/${example}/readings\n{"at": ${Date.now()}, "values": {"…": 12.5}}`}
+          </pre>
+        </div>
       )}
       {make.error && (
         <p className="beside-error step-secret" role="alert">
