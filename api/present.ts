@@ -140,7 +140,7 @@ export const assetDetail = (model: AssetModel, board: LatestBoard, asset: Asset)
 
 const gone = text(
   "The asset or its rule is no longer in the site's files.",
-  "该设备或规则已不在站点文件中。",
+  "该设备或规则已不在项目文件中。",
 );
 
 /** An alarm outlives a change of the site's files: it must be seen and answered even when its rule is gone. */

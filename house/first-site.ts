@@ -6,7 +6,7 @@ export const firstSite = (): SiteFile =>
   SiteFile.parse({
     site: {
       id: "site",
-      name: text("New site", "新站点"),
+      name: text("New site", "新项目"),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
   });

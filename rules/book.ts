@@ -218,7 +218,7 @@ export function misfitOf(asset: Asset, rule: RuleType): Problem | undefined {
   if (missing.length > 0)
     return problem(
       `${asset.id} has no point ${missing.join(", ")}. Points: ${names.join(", ")}.`,
-      `${asset.id} 没有点位 ${missing.join("、")}。现有点位：${names.join("、")}。`,
+      `${asset.id} 没有测点 ${missing.join("、")}。现有测点：${names.join("、")}。`,
     );
   if (rule.condition.kind !== "compound") return undefined;
   const program = compileCel(rule.condition.when, asset);

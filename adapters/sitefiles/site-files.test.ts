@@ -38,7 +38,7 @@ describe("a site as a file", () => {
     const bytes = await files.write("csv", site, "zh");
     expect(await files.read("csv", bytes, undefined)).toMatchObject({
       ok: false,
-      problems: [{ problem: { zh: expect.stringContaining("请先选择站点") } }],
+      problems: [{ problem: { zh: expect.stringContaining("请先选择项目") } }],
     });
   });
 

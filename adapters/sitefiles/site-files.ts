@@ -13,7 +13,7 @@ export const siteFiles = (types: readonly EquipmentType[]): SiteFiles => ({
       return refused(
         text(
           "A register belongs to a site. Choose the site; a new one comes in as YAML first.",
-          "台账必须对应一个站点。请先选择站点；新站点请先用 YAML 导入。",
+          "台账必须对应一个项目。请先选择项目；新项目请先用 YAML 导入。",
         ),
       );
     const sheet = format === "csv" ? readCsv(bytes) : await readXlsx(bytes);

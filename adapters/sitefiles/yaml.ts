@@ -45,7 +45,7 @@ export function parseSiteYaml(source: string): Import {
         problem: isUnknown
           ? text(
               `${message}. Mend its name or take the line out; the export of a site shows every name that is known.`,
-              `${inChinese(issue)}。请改正名称或删除该行；导出的站点文件列有可用的名称。`,
+              `${inChinese(issue)}。请改正名称或删除该行；导出的项目文件列有可用的名称。`,
             )
           : text(message, inChinese(issue)),
       };

@@ -54,8 +54,8 @@ export function sqlSites(db: Kysely<Tables>): SiteStore {
               ? `Site ${id} has been changed by ${now.changed_by} meanwhile. Look at the differences again, then apply.`
               : `Site ${id} is no longer there. Import it as a new one.`,
             now
-              ? `站点 ${id} 已被 ${now.changed_by} 修改。请重新查看差异后再应用。`
-              : `站点 ${id} 已不存在，请作为新站点导入。`,
+              ? `项目 ${id} 已被 ${now.changed_by} 修改。请重新查看差异后再应用。`
+              : `项目 ${id} 已不存在，请作为新项目导入。`,
           );
         const { last } = await transaction
           .selectFrom("sites")

@@ -6,7 +6,7 @@ export function checkSites({ role, sites }: Pick<Person, "role" | "sites">): Res
   return sites !== undefined && role === "admin"
     ? problem(
         "an administrator sees every site. Leave the sites out, or choose another role.",
-        "管理员可查看所有站点。请不要限定站点，或选择其他角色。",
+        "管理员可查看所有项目。请不要限定项目，或选择其他角色。",
       )
     : done(undefined);
 }

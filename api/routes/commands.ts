@@ -42,8 +42,8 @@ const list = createRoute({
 /** A device's reasons in the house's languages; its own detail follows. */
 export const refusals: Readonly<Record<string, Text>> = {
   expired: text("The command came too late.", "指令已过期。"),
-  "unknown-point": text("The gateway has no such point.", "网关没有该点位。"),
-  "not-writable": text("The device cannot be written there.", "设备不支持写入该点位。"),
+  "unknown-point": text("The gateway has no such point.", "网关没有该测点。"),
+  "not-writable": text("The device cannot be written there.", "设备不支持写入该测点。"),
   "wrong-kind": text("The value is of the wrong kind.", "数值类型不符。"),
   "out-of-range": text("The value is out of range.", "数值超出范围。"),
   "unexpected-state": text("The device is in another state than expected.", "设备状态与预期不符。"),
@@ -67,14 +67,14 @@ export function commandRoutes(
         404,
         text(
           `There is no point ${id}. GET /api/assets lists them.`,
-          `没有点位 ${id}。GET /api/assets 列出全部点位。`,
+          `没有测点 ${id}。GET /api/assets 列出全部测点。`,
         ),
       );
     if (!point.type.writable)
       return refuse(
         c,
         422,
-        text(`${id} is only observed; it cannot be written.`, `${id} 为只读点位，不能写入。`),
+        text(`${id} is only observed; it cannot be written.`, `${id} 为只读测点，不能写入。`),
       );
     const reading = board.reading(point.index);
     const before = reading?.quality === "good" ? presentValue(point.type, reading.value) : undefined;

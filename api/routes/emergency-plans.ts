@@ -154,7 +154,7 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
     return (version: PlanVersion) => planView(begun, version);
   };
   const known = (site: string) => model().sites.find(({ id }) => id === site);
-  const noSuchSite = (site: string) => text(`There is no site ${site}.`, `站点 ${site} 不存在。`);
+  const noSuchSite = (site: string) => text(`There is no site ${site}.`, `项目 ${site} 不存在。`);
   const calendarOf = async (site: string): Promise<DrillCalendar> => ({
     profile: drills.profile(site),
     lines: (await drills.calendar(site)).map(({ rule, last, dueBy, planned, is }) => {

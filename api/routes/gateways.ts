@@ -74,7 +74,7 @@ export function gatewayRoutes(app: ApiApp, deps: RouteDeps): void {
         404,
         text(
           `There is no gateway ${id}. ${near.length > 0 ? `Did you mean ${near.join(", ")}?` : "Add it under gateways in the site's file."}`,
-          `没有网关 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : "请在站点文件的 gateways 中添加。"}`,
+          `没有网关 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : "请在项目文件的 gateways 中添加。"}`,
         ),
       );
     }

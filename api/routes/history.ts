@@ -31,7 +31,7 @@ const aligned = createRoute({
   method: "get",
   path: "/api/history",
   tags,
-  summary: "Trends of several points in the same slices · 多点位对齐历史",
+  summary: "Trends of several points in the same slices · 多测点对齐历史",
   ...allow("viewer"),
   request: {
     query: z.object({ points: Points, from: fromMoment, to: toMoment, buckets: Count(1, 5000, 300) }),

@@ -10,5 +10,5 @@ export function unknownSites(
   const unknown = (asked ?? []).filter((site) => !known.has(site));
   return unknown.length === 0
     ? undefined
-    : text(`There is no site ${unknown.join(", ")}.`, `没有站点 ${unknown.join("、")}。`);
+    : text(`There is no site ${unknown.join(", ")}.`, `没有项目 ${unknown.join("、")}。`);
 }

@@ -30,7 +30,7 @@ const list = createRoute({
   method: "get",
   path: "/api/sites",
   tags,
-  summary: "The sites and when they were last changed · 站点清单",
+  summary: "The sites and when they were last changed · 项目清单",
   ...allow("viewer"),
   responses: { 200: json(SiteSummaryList, "The sites"), ...problems(401) },
 });
@@ -39,7 +39,7 @@ const one = createRoute({
   method: "get",
   path: "/api/sites/{site}",
   tags,
-  summary: "A site as it is kept: places, assets, gateways · 站点模型",
+  summary: "A site as it is kept: places, assets, gateways · 项目模型",
   ...allow("engineer"),
   request: { params: z.object({ site }) },
   responses: { 200: json(SiteDetail, "The site"), ...problems(400, 401, 403, 404) },
@@ -107,7 +107,7 @@ export function siteRoutes(app: ApiApp, deps: RouteDeps): void {
       404,
       text(
         `There is no site ${id}. Sites: ${known.join(", ")}.`,
-        `没有站点 ${id}。现有站点：${known.join("、")}。`,
+        `没有项目 ${id}。现有项目：${known.join("、")}。`,
       ),
     );
   };

@@ -37,6 +37,6 @@ export function noSuchPoint(model: AssetModel, id: string): Text {
   const where = parent ? `GET /api/assets/${parent.id}` : "GET /api/assets";
   return text(
     `There is no point ${id}. ${near.length > 0 ? `Did you mean ${near.join(", ")}?` : `${where} lists them.`}`,
-    `没有点位 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : `${where} 列出全部点位。`}`,
+    `没有测点 ${id}。${near.length > 0 ? `是否指 ${near.join("、")}？` : `${where} 列出全部测点。`}`,
   );
 }

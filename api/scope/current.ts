@@ -56,7 +56,7 @@ export const sees = (site: string): boolean => seesSite(currentScope(), site);
 export const notSeen = (site: string): Text =>
   text(
     `You see other sites, not ${site}. Ask an administrator for it.`,
-    `您无权查看站点 ${site}，请联系管理员。`,
+    `您无权查看项目 ${site}，请联系管理员。`,
   );
 
 /** Throws where whoever asks does not see the site. */
@@ -70,7 +70,7 @@ export function mustSeeAll(): void {
     throw new OutOfScope(
       text(
         "This concerns every site, and you see some of them. Ask somebody who sees all.",
-        "此操作涉及所有站点，而您仅可查看部分站点，请由可查看全部站点的人员操作。",
+        "此操作涉及所有项目，而您仅可查看部分项目，请由可查看全部项目的人员操作。",
       ),
     );
 }

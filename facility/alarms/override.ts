@@ -203,6 +203,6 @@ export function parseScope(key: string): Result<Scope> {
     ? done(parsed.data)
     : problem(
         `"${key}" is no scope. Say site:<site>, type:<site>/<type> or asset:<site>.<asset>.`,
-        `“${key}”不是有效范围。请写 site:<站点>、type:<站点>/<类型> 或 asset:<站点>.<设备>。`,
+        `“${key}”不是有效范围。请写 site:<项目>、type:<项目>/<类型> 或 asset:<项目>.<设备>。`,
       );
 }

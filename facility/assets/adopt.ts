@@ -43,7 +43,7 @@ export function adopt(
   if (!gateway)
     return problem(
       `Site ${site} has no gateway ${slug}. Add it to the site first.`,
-      `站点 ${site} 没有网关 ${slug}，请先在站点中添加该网关。`,
+      `项目 ${site} 没有网关 ${slug}，请先在项目中添加该网关。`,
     );
   if (asset === slug)
     return done({ ...file, gateways: put(file.gateways, { ...gateway, ...withPoints(gateway, points) }) });
@@ -52,12 +52,12 @@ export function adopt(
   if (known && newAsset)
     return problem(
       `Site ${site} has asset ${asset} by now. Adopt its points alone.`,
-      `站点 ${site} 已有设备 ${asset}，只需认领其测点。`,
+      `项目 ${site} 已有设备 ${asset}，只需认领其测点。`,
     );
   if (!known && !newAsset)
     return problem(
       `Site ${site} has no asset ${asset}. Say its equipment type and its name.`,
-      `站点 ${site} 没有设备 ${asset}，请填写设备类型和名称。`,
+      `项目 ${site} 没有设备 ${asset}，请填写设备类型和名称。`,
     );
   // A new asset has of its type what it was heard to send, and not the silence of all the rest.
   const entry: SiteAsset = known ?? {

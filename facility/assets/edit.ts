@@ -31,7 +31,7 @@ export function removeEntry(file: SiteFile, noun: SiteNoun, id: string): Result<
   if (!file[noun].some((entry) => entry.id === id))
     return problem(
       `Site ${file.site.id} has no ${id} among its ${noun}. Look for its id in the list.`,
-      `站点 ${file.site.id} 没有编号为 ${id} 的条目，请在列表中查找编号。`,
+      `项目 ${file.site.id} 没有编号为 ${id} 的条目，请在列表中查找编号。`,
     );
   switch (noun) {
     case "places": {

@@ -91,7 +91,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       if (placeIds.has(id))
         wrong(
           `place ${id} stands twice in site ${site}. Give one of them another id.`,
-          `站点 ${site} 中位置编号 ${id} 重复，请更换其一。`,
+          `项目 ${site} 中位置编号 ${id} 重复，请更换其一。`,
         );
       placeIds.add(id);
     }
@@ -103,14 +103,14 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         if (!place) {
           wrong(
             `${who} is in "${at}", which is no place of site ${site}. Add it under places.`,
-            `${who} 位于“${at}”，站点 ${site} 没有该位置，请先添加位置。`,
+            `${who} 位于“${at}”，项目 ${site} 没有该位置，请先添加位置。`,
           );
           break;
         }
         if (seen.has(at)) {
           wrong(
             `place ${at} of site ${site} is inside itself. Mend its "in".`,
-            `站点 ${site} 的位置 ${at} 位于自身之内，请改正其上级位置。`,
+            `项目 ${site} 的位置 ${at} 位于自身之内，请改正其上级位置。`,
           );
           break;
         }
@@ -184,7 +184,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       if (assets.has(id)) {
         wrong(
           `asset ${entry.id} stands twice in site ${site}. Give one of them another id.`,
-          `站点 ${site} 中设备编号 ${entry.id} 重复，请更换其一。`,
+          `项目 ${site} 中设备编号 ${entry.id} 重复，请更换其一。`,
         );
         continue;
       }
@@ -192,14 +192,14 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         if (!type.points.some((point) => point.name === name))
           wrong(
             `asset ${entry.id} lists point "${name}", which type ${type.id} does not have.`,
-            `设备 ${entry.id} 列有点位“${name}”，类型 ${type.id} 没有该点位。`,
+            `设备 ${entry.id} 列有测点“${name}”，类型 ${type.id} 没有该测点。`,
           );
       const names = new Set(type.points.map(({ name }) => name));
       for (const { name } of entry.extraPoints ?? []) {
         if (names.has(name))
           wrong(
             `asset ${entry.id} defines point "${name}" again: its type ${type.id} has it, or it stands twice. Leave one.`,
-            `设备 ${entry.id} 重复定义点位“${name}”：类型 ${type.id} 已有，或定义了两次，请只保留一个。`,
+            `设备 ${entry.id} 重复定义测点“${name}”：类型 ${type.id} 已有，或定义了两次，请只保留一个。`,
           );
         names.add(name);
       }
@@ -207,18 +207,18 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
         if (!slugs.has(fed))
           wrong(
             `asset ${entry.id} feeds "${fed}", which is no asset of site ${site}.`,
-            `设备 ${entry.id} 供给“${fed}”，站点 ${site} 没有该设备。`,
+            `设备 ${entry.id} 供给“${fed}”，项目 ${site} 没有该设备。`,
           );
       if (entry.through !== undefined && !slugs.has(entry.through))
         wrong(
           `asset ${entry.id} reports through "${entry.through}", which is no asset of site ${site}.`,
-          `设备 ${entry.id} 经“${entry.through}”上报，站点 ${site} 没有该设备。`,
+          `设备 ${entry.id} 经“${entry.through}”上报，项目 ${site} 没有该设备。`,
         );
       for (const served of entry.serves)
         if (!placeOf.has(served))
           wrong(
             `asset ${entry.id} serves "${served}", which is no place of site ${site}.`,
-            `设备 ${entry.id} 服务于“${served}”，站点 ${site} 没有该位置。`,
+            `设备 ${entry.id} 服务于“${served}”，项目 ${site} 没有该位置。`,
           );
 
       const own: Point[] = [];
@@ -268,7 +268,7 @@ export function buildModel(files: readonly SiteFile[], types: readonly Equipment
       if (!slugs.has(slug))
         wrong(
           `gateway ${gateway} reads asset "${slug}", which site ${site} does not have.`,
-          `网关 ${gateway} 读取设备“${slug}”，站点 ${site} 没有该设备，请先添加。`,
+          `网关 ${gateway} 读取设备“${slug}”，项目 ${site} 没有该设备，请先添加。`,
         );
   }
 

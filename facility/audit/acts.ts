@@ -18,7 +18,7 @@ export const auditActs = {
   "token.ended": text("Token ended", "吊销令牌"),
   "gateway.enrolled": text("Gateway credential made", "生成网关凭证"),
   "gateway.probed": text("Device connection tested", "测试设备连接"),
-  "site.changed": text("Site changed", "修改站点"),
+  "site.changed": text("Site changed", "修改项目"),
   "rule.changed": text("Rule changed", "调整规则"),
   "rule.restored": text("Change of a rule taken back", "取消规则调整"),
   "alarms.acknowledged": text("Alarms acknowledged together", "批量确认报警"),

@@ -39,7 +39,7 @@ export function cataloguePage(types: readonly EquipmentType[]): string {
     "由 `npm run docs` 根据 `facility/catalog/` 生成，请在源文件中修改。来源标注 heuristic 的为经验起始值，请按项目实际调整。",
     "",
     ...table(
-      ["Type 类型", "Id", "System 系统", "Points 点位", "Rules 规则", "Maintenance 维保"],
+      ["Type 类型", "Id", "System 系统", "Points 测点", "Rules 规则", "Maintenance 维保"],
       types.map((type) => [
         `[${both(type.label)}](#${type.id})`,
         `\`${type.id}\``,
@@ -83,7 +83,7 @@ function section(type: EquipmentType): string[] {
     "",
     ...(facts.length > 0 ? [...facts, ""] : []),
     ...table(
-      ["Point 点位", "Name 名称", "Kind 类型", "Range 量程", "Deadband 死区", "Tags 语义"],
+      ["Point 测点", "Name 名称", "Kind 类型", "Range 量程", "Deadband 死区", "Tags 语义"],
       type.points.map((point) => [
         `\`${point.name}\``,
         both(point.label),

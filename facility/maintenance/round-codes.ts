@@ -26,7 +26,7 @@ export function roundCodes(round: Round, pictureOf: (code: string) => string, fr
     title: round.title[language],
     subtitle: say(
       "Cut out and stick beside each stop, out of the rain.",
-      "请沿边裁下，贴在各点位旁的干燥处。",
+      "请沿边裁下，贴在各巡检点旁的干燥处。",
     ),
     language,
     site,

@@ -59,7 +59,7 @@ export function judgeStop(round: Round, report: StopReport): { misfits: Text[]; 
   if (!stop)
     return {
       misfits: [
-        { en: `There is no stop ${report.stop} on this round.`, zh: `本次巡检没有 ${report.stop} 点位。` },
+        { en: `There is no stop ${report.stop} on this round.`, zh: `本次巡检没有 ${report.stop} 巡检点。` },
       ],
       failed: [],
     };

@@ -73,7 +73,7 @@ export function compose(call: Call, kind: TellKind, siteName: Text, timeZone: st
       );
     const left = rest - list.length;
     const lines = [
-      zh ? `站点：${siteName.zh}` : `Site: ${siteName.en}`,
+      zh ? `项目：${siteName.zh}` : `Site: ${siteName.en}`,
       ...(lead ? [zh ? `发生时间：${since(lead)}` : `Since: ${since(lead)}`] : []),
       ...(call.contractor && kind.startsWith("contractor")
         ? [

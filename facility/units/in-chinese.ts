@@ -9,7 +9,7 @@ const ours: Readonly<Record<string, string>> = {
     "只用字母、数字和下划线，以字母开头，最多 64 个字符",
   "write the day as YYYY-MM-DD, for example 2026-03-31": "日期请写成 YYYY-MM-DD，例如 2026-03-31",
   "there is no such day in the calendar": "日历上没有这一天",
-  "write asset.point, for example b2-lift-1.floor": "请写成 设备.点位，例如 b2-lift-1.floor",
+  "write asset.point, for example b2-lift-1.floor": "请写成 设备.测点，例如 b2-lift-1.floor",
   "write twelve hex digits, the highest byte first": "请写 12 位十六进制数，高字节在前",
   "say hours and minutes, for example 08:30": "请写时分，例如 08:30",
   "say hours and minutes, for example 08:00": "请写时分，例如 08:00",

@@ -57,11 +57,11 @@ export class Commander {
     const written = (act: "command.given" | "command.answered", details: AuditDetails) =>
       audit.append({ at: clock(), actor: order.by, act, subject: order.point, details });
     const point = model().point(order.point);
-    if (!point) return problem(`There is no point ${order.point}.`, `没有点位 ${order.point}。`);
+    if (!point) return problem(`There is no point ${order.point}.`, `没有测点 ${order.point}。`);
     if (!point.type.writable)
       return problem(
         `${order.point} is only observed; it cannot be written.`,
-        `${order.point} 为只读点位，不能写入。`,
+        `${order.point} 为只读测点，不能写入。`,
       );
     const gateway = point.asset.monitoredBy;
     if (!gateway)

@@ -17,12 +17,12 @@ export function fitAsked(
   runs: readonly Run[],
 ): Fit {
   const known = model().sites.find((one) => one.id === site);
-  if (!known) return refused(`There is no site ${site}.`, `站点 ${site} 不存在。`);
+  if (!known) return refused(`There is no site ${site}.`, `项目 ${site} 不存在。`);
   const version = plans.get(site, plan);
-  if (!version) return refused(`Site ${site} has no plan ${plan}.`, `站点 ${site} 没有预案 ${plan}。`);
+  if (!version) return refused(`Site ${site} has no plan ${plan}.`, `项目 ${site} 没有预案 ${plan}。`);
   const asset = id === undefined ? undefined : model().assets.get(id);
   if (id !== undefined && asset?.site !== site)
-    return refused(`${id} is no asset of site ${site}.`, `设备 ${id} 不属于站点 ${site}。`);
+    return refused(`${id} is no asset of site ${site}.`, `设备 ${id} 不属于项目 ${site}。`);
   const real = runs.find((run) => run.site === site && !run.drill && run.state.is === "running");
   if (drill && real)
     return refused(

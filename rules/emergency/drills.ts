@@ -87,7 +87,7 @@ export class DrillKeeper {
         ok: false,
         problem: text(
           `Site ${asked.site} has no plan ${asked.plan}.`,
-          `站点 ${asked.site} 没有预案 ${asked.plan}。`,
+          `项目 ${asked.site} 没有预案 ${asked.plan}。`,
         ),
       };
     if (asked.at < clock())

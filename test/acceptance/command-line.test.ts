@@ -185,7 +185,7 @@ describe("a process of its own", () => {
     const headers = { cookie: signedIn.headers.get("set-cookie")?.split(";")[0] ?? "" };
     const held = AssetList.parse(await (await fetch(`${url}/api/assets`, { headers })).json());
     expect(held.assets).toEqual([]);
-    expect(held.sites).toMatchObject([{ id: "site", name: { en: "New site", zh: "新站点" } }]);
+    expect(held.sites).toMatchObject([{ id: "site", name: { en: "New site", zh: "新项目" } }]);
 
     await writeFile(settings, "log: warn\npublic_url: https://watch.example.org\n");
     served.child.kill("SIGHUP");

@@ -9,7 +9,7 @@ export function everyLook(seat: Seat): void {
   it("speaks Chinese from the browser's wish, switches, and remembers", async () => {
     const { page, picture } = await seat.open({ lang: "zh", theme: "dark" });
     await signIn(page, seat.target.who);
-    await page.getByText("现在需要人处理").waitFor();
+    await page.getByText("当前待处理").waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     // Beside units, names of persons and the languages' own names, nothing on the page is left in English.

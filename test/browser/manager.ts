@@ -32,7 +32,8 @@ export async function certificateJourney(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Maintenance", exact: true }).click();
   const tabs = page.getByRole("navigation", { name: "Maintenance" });
   await tabs.getByRole("link", { name: "Compliance" }).click();
-  await page.getByRole("columnheader", { name: "in time" }).waitFor();
+  // What fell due, or that nothing has yet.
+  await page.getByRole("columnheader", { name: "In time" }).or(page.getByText("No visit fell due")).waitFor();
   await tabs.getByRole("link", { name: "Certificates" }).click();
   const paper = page.getByRole("row", { name: /High-voltage electrician/ });
   await paper.getByRole("button", { name: "Change" }).click();

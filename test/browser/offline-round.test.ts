@@ -11,7 +11,7 @@ const round = Round.parse({
   kind: "inspection",
   stops: ["one", "two", "three"].map((id) => ({
     id,
-    title: { en: `Stop ${id}`, zh: `点位 ${id}` },
+    title: { en: `Stop ${id}`, zh: `巡检点 ${id}` },
     code: `code-${id}`,
     checklist: [{ kind: "check", id: "ok", title: { en: "In order", zh: "正常" } }],
   })),

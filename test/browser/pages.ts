@@ -45,7 +45,7 @@ export const consolePages: readonly ConsolePage[] = [
   { name: "order", path: "/orders/WO-000001", there: ".order-top" },
   { name: "rounds", path: "/work?tab=rounds", there: ".rounds" },
   { name: "maintenance-calendar", path: "/maintenance?tab=calendar", there: ".calendar-head" },
-  { name: "maintenance-compliance", path: "/maintenance?tab=compliance", there: ".stacks" },
+  { name: "maintenance-compliance", path: "/maintenance?tab=compliance", there: ".stacks, main .quiet" },
   { name: "maintenance-certificates", path: "/maintenance?tab=certificates", there: ".stacks, .quiet" },
   { name: "maintenance-costs", path: "/maintenance?tab=costs", there: ".cost-rows, .quiet" },
   { name: "maintenance-requests", path: "/maintenance?tab=requests", there: "main h1" },

@@ -68,7 +68,7 @@ export async function virtualPlant(faultsAt: (second: number) => readonly Fault[
   const commands: Commands = {
     async command({ point, value }) {
       const known = model.point(point as PointId);
-      if (!known?.type.writable) return { ok: false, words: text(`${point} is only observed`, "只读点位") };
+      if (!known?.type.writable) return { ok: false, words: text(`${point} is only observed`, "只读测点") };
       given.push(`${known.asset.slug}.${known.type.name}=${value}`);
       estate = writeTo(estate, known.asset.slug, known.type.name, Number(value));
       return { ok: true, words: text("done", "已执行") };

@@ -127,7 +127,7 @@ export const fire: Plan = Plan.parse({
       title: T("Find why, then reset the panel", "查明原因后复位主机"),
       note: T(
         "Write down the device and why it called; a disabled detector goes on the list.",
-        "记录误报点位及原因，屏蔽须登记。",
+        "记录误报部位及原因，屏蔽须登记。",
       ),
       duty: "control-room",
       withinMinutes: 15,

@@ -19,6 +19,7 @@ export function antdTheme(theme: "light" | "dark", touch: boolean): ThemeConfig 
       colorBgElevated: theme === "dark" ? palette.raised : palette.panel,
       colorBgLayout: palette.page,
       colorBorder: palette.lineStrong,
+      colorBorderDisabled: palette.line,
       colorBorderSecondary: palette.line,
       colorText: palette.ink,
       colorTextSecondary: palette.inkSoft,

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
-import { type Findable, find, pick, texts } from "../laws/index.ts";
+import { colon, type Findable, find, pick, texts } from "../laws/index.ts";
 import { useAlarmBoard } from "../live/index.ts";
 import { Icon, type IconName, Shape } from "../parts/index.ts";
 import { useWords } from "./i18n.ts";
@@ -42,7 +42,7 @@ export function SearchBox({ close, keys }: { close: () => void; keys: () => void
         (alarm): Found => ({
           id: alarm.id,
           kind: "alarm",
-          title: `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}`,
+          title: `${pick(alarm.assetName, lang)}${colon(lang)}${pick(alarm.title, lang)}`,
           detail: `${t("search.alarm")} · ${t(`state.${alarm.state}`)}`,
           words: [alarm.title.en, alarm.title.zh, alarm.assetName.en, alarm.assetName.zh],
           mark: <Shape priority={alarm.priority} state={alarm.state} />,

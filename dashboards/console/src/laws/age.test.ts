@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { age, exactLength, instantText, sortableText, stampText, when } from "./age.ts";
+import { age, dateText, exactLength, instantText, sortableText, spanText, stampText, when } from "./age.ts";
 
 it.each([
   [0, "0 s", "0 秒"],
@@ -54,4 +54,18 @@ it("names the zone in the full instant, and orders the sortable one", () => {
 
 it("writes midnight as 00, never 24", () => {
   expect(sortableText(Date.UTC(2026, 2, 1, 16, 0, 0), "Asia/Shanghai")).toBe("2026-03-02 00:00:00");
+});
+
+it("tells a day of the calendar in words, whatever the zone, and leaves alone what is none", () => {
+  expect(dateText("2026-11-20", "en")).toBe("20 Nov 2026");
+  expect(dateText("2026-11-20", "zh")).toBe("2026年11月20日");
+  expect(dateText("2026-13-40", "en")).toBe("2026-13-40");
+  expect(dateText("2026", "en")).toBe("2026");
+});
+
+it("tells a span with its zone once, at its end", () => {
+  const at = Date.parse("2026-11-26T12:32:06Z");
+  expect(spanText(at, at + 6 * 3_600_000, "en", "Asia/Shanghai")).toMatch(
+    /^26 Nov 2026, 20:32:06\s–\s27 Nov 2026, 02:32:06 (GMT\+8|CST)$/,
+  );
 });

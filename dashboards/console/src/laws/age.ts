@@ -70,7 +70,20 @@ export const instantText = (at: number, lang: Lang, timeZone: string): string =>
 
 /** From one full instant to another; what both share is said once. */
 export const spanText = (from: number, to: number, lang: Lang, timeZone: string): string =>
-  full(lang, timeZone).formatRange(from, to);
+  `${format(lang, timeZone, "span", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatRange(from, to)} ${zoneText(to, lang, timeZone)}`;
+
+/** "GMT+8": the zone as it stands in a full instant. */
+const zoneText = (at: number, lang: Lang, timeZone: string): string =>
+  full(lang, timeZone)
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value ?? "";
 
 /** Date and second without the zone: lines of a journal. */
 export const stampText = (at: number, lang: Lang, timeZone: string): string =>
@@ -101,6 +114,16 @@ export const clockText = (at: number, lang: Lang, timeZone: string, seconds = tr
 
 export const dayText = (at: number, lang: Lang, timeZone: string): string =>
   format(lang, timeZone, "day", { month: "short", day: "numeric" }).format(at);
+
+/**
+ * A day of the calendar ("2026-11-20"), which is the same day in every zone: "20 Nov 2026", "2026年11月20日". What is
+ * no such day stays as it came.
+ */
+export function dateText(day: string, lang: Lang): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at)) return day;
+  return format(lang, "UTC", "calendar-day", { year: "numeric", month: "short", day: "numeric" }).format(at);
+}
 
 /** Month and year: marks of an axis over years. */
 export const monthText = (at: number, lang: Lang, timeZone: string): string =>

@@ -12,7 +12,7 @@ const points = [
 it("says names, states and units in the reader's language", () => {
   expect(celText("running && !running", points, "en")).toBe("Pump: running and Pump: stopped");
   expect(celText("!running && (service_mode == 0 || service_mode==1)", points, "zh")).toBe(
-    "水泵：停止，且(服务模式：停止服务，或服务模式：正常运行)",
+    "水泵：停止，且（服务模式：停止服务，或服务模式：正常运行）",
   );
   expect(celText("suction_pressure_kPa < 20.0", points, "en")).toBe("Suction pressure < 20.0 kPa");
   expect(celText("running != true", points, "en")).toBe("Pump: stopped");

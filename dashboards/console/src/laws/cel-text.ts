@@ -14,7 +14,7 @@ const TOKEN =
 export function celText(when: string, points: readonly PointView[], lang: Lang): string {
   const words = texts[lang].rule;
   const typeOf = (name: string) => points.find((point) => point.name === name)?.type;
-  return when.replace(TOKEN, (whole, not, name, compares, constant) => {
+  const said = when.replace(TOKEN, (whole, not, name, compares, constant) => {
     if (whole.trim() === "&&") return words.and;
     if (whole.trim() === "||") return words.or;
     const type = name === undefined ? undefined : typeOf(name);
@@ -29,4 +29,8 @@ export function celText(when: string, points: readonly PointView[], lang: Lang):
     if (compares === "!=" && typeof value === "boolean") return is(!value);
     return `${not ?? ""}${label} ${compares} ${joined(valueText(value, type, lang))}`;
   });
+  if (lang !== "zh") return said;
+  // A word of Chinese and one of Latin letters stand apart; brackets that only group are written full width.
+  const apart = said.replace(/([且或])(?=[A-Za-z0-9])/g, "$1 ");
+  return /[A-Za-z_]\w*\(/.test(when) ? apart : apart.replaceAll("(", "（").replaceAll(")", "）");
 }

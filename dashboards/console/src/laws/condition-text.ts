@@ -1,7 +1,7 @@
 import type { Condition } from "../../../../facility/alarms/index.ts";
 import { exactLength } from "./age.ts";
 import { type Lang, localeOf } from "./language.ts";
-import { fill, texts } from "./words.ts";
+import { comma, fill, texts } from "./words.ts";
 
 type Plain = Extract<Condition, { kind: "limit" | "held" | "no-data" }>;
 
@@ -59,7 +59,7 @@ export function lookingBackText(condition: Exclude<Condition, Plain>, say: Sayin
     case "imbalance":
       return say.lasting(
         fill(words.imbalance, {
-          points: condition.points.map(say.name).join(", "),
+          points: condition.points.map(say.name).join(comma(lang)),
           n: number(condition.limitPercent),
         }),
         condition.onDelaySeconds,

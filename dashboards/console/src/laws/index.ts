@@ -5,6 +5,7 @@
 export {
   age,
   clockText,
+  dateText,
   dayClockText,
   dayText,
   exactLength,

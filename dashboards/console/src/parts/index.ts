@@ -13,6 +13,7 @@ export { usePhone, useTouch } from "./media.ts";
 export { tell } from "./notices.tsx";
 export { OnDuty } from "./on-duty.tsx";
 export { PhoneLink } from "./phone-link.tsx";
+export { ReadOnly } from "./read-only.tsx";
 export { Response } from "./response.tsx";
 export { RuleLinks } from "./rule-links.tsx";
 export { type Failure, SelectAll, SelectionBar } from "./selection.tsx";

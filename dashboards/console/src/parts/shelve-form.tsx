@@ -4,7 +4,7 @@ import { actOn } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { useLang } from "../app/preferences.ts";
 import { useTimeZone } from "../app/site.ts";
-import { type Bilingual, clockText, pick, stampText } from "../laws/index.ts";
+import { type Bilingual, clockText, colon, pick, stampText } from "../laws/index.ts";
 import { alarms as board, useTicking } from "../live/index.ts";
 import { useAct } from "./act.tsx";
 import { tell } from "./notices.tsx";
@@ -74,7 +74,7 @@ export function ShelveForm({
     );
   };
   const what = (): string =>
-    assetName && said ? `${said.asset}: ${said.title}` : t("notice.alarms", { n: chosen.length });
+    assetName && said ? `${said.asset}${colon(lang)}${said.title}` : t("notice.alarms", { n: chosen.length });
   const says = assetName
     ? oneShot
       ? "desk.shelveSaysOneShot"

@@ -4,7 +4,7 @@ import { actOn } from "../app/api.ts";
 import { useWords } from "../app/i18n.ts";
 import { kitted } from "../app/kitted.tsx";
 import { useLang } from "../app/preferences.ts";
-import { type Bilingual, pick } from "../laws/index.ts";
+import { type Bilingual, colon, pick } from "../laws/index.ts";
 import { alarms as board, serverNow } from "../live/index.ts";
 import { ActButton } from "./act.tsx";
 import { Button, type ButtonProps } from "./button.tsx";
@@ -56,7 +56,9 @@ export function UnshelveButton({
   const { id, shelf } = alarm;
   const done = () =>
     tell(
-      t("notice.unshelved", { what: `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}` }),
+      t("notice.unshelved", {
+        what: `${pick(alarm.assetName, lang)}${colon(lang)}${pick(alarm.title, lang)}`,
+      }),
       shelf
         ? async () => {
             const { reason, oneShot } = shelf;

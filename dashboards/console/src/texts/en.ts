@@ -98,6 +98,12 @@ export const en = {
     manager: "Manager",
     admin: "Administrator",
   },
+  needs: {
+    technician: "For technicians and those above.",
+    engineer: "For engineers and those above.",
+    manager: "For managers and administrators.",
+    toChange: "You can read this. Changing it: {{role}}",
+  },
   signIn: {
     title: "Sign in",
     username: "User name",
@@ -198,7 +204,8 @@ export const en = {
       "meter-silent": "behind a silent meter",
     },
     causedBy: "Explained by",
-    hiddenQuiet: "Nothing is shelved, suppressed or out of service.",
+    hiddenQuiet:
+      "Nothing is shelved, suppressed or out of service. Open an alarm to shelve it, an asset to take it out of service; it stands here with its end.",
     ends: "Ends",
     why: "Why",
     by: "By",
@@ -516,7 +523,7 @@ export const en = {
     open: "Edit places, assets and gateways; import and export",
     mayNot: "Editing the site needs the role of engineer.",
     holds: "{{places}} places, {{assets}} assets, {{gateways}} gateways",
-    changedBy: "Last changed by {{who}},",
+    changedBy: "Last changed by {{who}} ·",
     find: "Find by name or id",
     nothingFits: "Nothing fits. Try a part of a name or an id.",
     addAsset: "Add asset",

@@ -12,7 +12,7 @@ export const homeZh: Words<typeof homeEn> = {
     desk: "报警、呼叫与工单",
     manager: "风险、合规与资金",
   },
-  everywhere: "整个小区",
+  everywhere: "整个项目",
   building: "楼栋",
   moreNeeds: "另有 {{n}} 项待处理。",
   need: {
@@ -46,6 +46,7 @@ export const homeZh: Words<typeof homeEn> = {
   },
   calendar: "合规日历：未来两周",
   calendarQuiet: "未来两周没有计划的维保。",
+  keptNone: "近 12 个月没有到期的法定维保。",
   kept: "近 12 个月法定维保按期完成 {{n}}/{{of}}",
   allCalendar: "完整日历",
   papers: "即将到期的证照与合同",
@@ -55,7 +56,7 @@ export const homeZh: Words<typeof homeEn> = {
   backlog: "未完成工单",
   ofThemLate: "其中 {{n}} 张逾期",
   budget: "{{year}} 年预算",
-  budgetNone: "本年度尚未设定预算。",
+  budgetNone: "本年度尚未设定预算。请在“维保 → 费用”中设定。",
   budgetLeft: "剩余 {{n}}",
   budgetOver: "超支 {{n}}",
   used: "已付、应计与已承诺",
@@ -64,7 +65,7 @@ export const homeZh: Words<typeof homeEn> = {
   planFirst: "优先更换",
   planIn: "{{year}} 年",
   planYears: "未来几年的费用",
-  fci: "小区设施状况指数（FCI）",
+  fci: "项目设施状况指数（FCI）",
   reports: "报表",
   report: {
     pack: "检查资料包",
@@ -83,14 +84,14 @@ export const homeZh: Words<typeof homeEn> = {
 
 export const tourZh: Words<typeof tourEn> = {
   title: "第一步",
-  says: "站点还是空的。约十分钟即可接入第一台设备；每一步都会打开相应页面，完成后自动打勾。",
+  says: "项目还是空的。约十分钟即可接入第一台设备；每一步都会打开相应页面，完成后自动打勾。",
   done: "已完成",
   next: "下一步",
   hide: "隐藏",
   show: "显示入门步骤",
   place: "说明位置：楼栋与机房",
   placeSays: "也可以导入 Excel 台账：一次录入全部设备，错误按行列指出。",
-  placeOpen: "打开站点",
+  placeOpen: "打开项目",
   import: "导入台账",
   gateway: "添加网关",
   gatewaySays:

@@ -8,6 +8,7 @@ export const lifecycleEn = {
   type: "Type",
   allTypes: "All types",
   age: "Age",
+  ageOf: "Age / usual life, years",
   condition: "Condition",
   conditionOf: "{{n}} of 5",
   confidence: "Confidence",

@@ -131,6 +131,7 @@ export const maintenanceEn = {
     compliance: "Compliance",
     contracts: "Contracts",
     certificates: "Certificates",
+    certificate: "Certificate",
     parts: "Parts",
     requests: "Requests",
     costs: "Costs",
@@ -217,7 +218,7 @@ export const maintenanceEn = {
     arriveIn: "{{n}} min",
     rescues: "On site in emergencies",
     rescueCalls: "{{n}} calls",
-    inTime: "in time",
+    inTime: "In time",
     firstTime: "First-time fix",
     repeats: "Repeats",
     penalties: "Penalties",
@@ -226,7 +227,12 @@ export const maintenanceEn = {
     promised: "Promised",
     statutory: "Statutory intervals",
     coversAssets: "covers {{n}} assets",
-    noContract: "No contract is kept yet.",
+    noContract:
+      "No contract is kept yet. With one, its response times run as clocks, its cost joins the budget and its end is announced.",
+    noneDue: "No visit fell due in this time. What comes next is in the calendar.",
+    noCosts:
+      "Nothing is budgeted or spent in this year. Orders, contracts and energy join here by themselves.",
+    noWorkDone: "No work was finished in this time.",
     noCertificate: "No certificate is kept yet.",
     noRequest: "No resident has written. Print the codes and stick them beside the equipment.",
     printCode: "Code",
@@ -290,7 +296,8 @@ export const maintenanceEn = {
     recentStops: "Recent stops",
     scanned: "scanned",
     notScanned: "chosen by hand",
-    noRound: "No round is set up yet.",
+    noRound:
+      "No round is set up yet. A round is a path of stops with questions, walked with a phone, also without network.",
   },
   round: {
     scan: "Scan the code",

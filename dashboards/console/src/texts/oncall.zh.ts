@@ -198,7 +198,7 @@ export const oncallZh: Words<typeof oncallEn> = {
   takenAny: "该路由接收所有报警",
   askedTags: "标签“{{tags}}”",
   asked: {
-    sites: "站点",
+    sites: "项目",
     systems: "系统",
     types: "设备类型",
     places: "位置",
@@ -210,7 +210,7 @@ export const oncallZh: Words<typeof oncallEn> = {
     hours: "时段",
   },
   because: {
-    sites: "站点不同",
+    sites: "项目不同",
     systems: "系统不同",
     types: "类型不同",
     places: "位置不同",

@@ -82,7 +82,7 @@ export const storiesZh: Words<typeof storiesEn> = {
     report: "住户页面",
     kpi: "报警绩效",
     drills: "演练",
-    import: "站点与导入",
+    import: "项目与导入",
     gateways: "网关",
     storage: "存储",
   },

@@ -37,6 +37,40 @@ describe("texts", () => {
   });
 });
 
+/** Words that mean the same as the chosen one of the glossary (docs/guides/developer.md). */
+const instead: Readonly<Record<string, string>> = {
+  站点: "项目",
+  点位: "测点, or 巡检点 on a round",
+  数据点: "测点",
+  技工: "维修工",
+  技术员: "维修工",
+  维修人员: "维修工",
+  采纳: "认领",
+};
+
+describe("one thing has one Chinese word", () => {
+  const wrong = (text: string): string[] =>
+    Object.entries(instead).flatMap(([word, right]) => (text.includes(word) ? [`${word} → ${right}`] : []));
+  it("in the console's texts", () => {
+    const found = [...chinese].flatMap(([key, text]) =>
+      [...wrong(text), ...(text.includes("小区") ? ["小区"] : [])].map((word) => `${key}: ${word}`),
+    );
+    expect(found).toEqual([]);
+  });
+  it("in the server's sentences and the guides", () => {
+    const root = join(import.meta.dirname, "../../../..");
+    const rooms = ["facility", "api", "rules", "ingest", "adapters", "broker", "house", "docs/guides"];
+    const found = rooms.flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+        .filter((file) => /(?<!\.test)\.ts$|\.zh\.md$/.test(file))
+        .flatMap((file) =>
+          wrong(readFileSync(join(root, room, file), "utf8")).map((word) => `${room}/${file}: ${word}`),
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe("every text", () => {
   const folder = join(import.meta.dirname, "..");
   const source = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -5,7 +5,7 @@ import { acknowledgeAll } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
-import { isTakeable, pick } from "../../laws/index.ts";
+import { colon, isTakeable, pick } from "../../laws/index.ts";
 import { alarms } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { type Failure, SelectionBar, ShelveButton, tell, useAct } from "../../parts/index.ts";
@@ -42,7 +42,7 @@ export function AcknowledgeBar({
       setFailures(
         refused.map(({ id, problem }) => {
           const alarm = chosen.find((each) => each.id === id);
-          const what = alarm ? `${pick(alarm.assetName, lang)}: ${pick(alarm.title, lang)}` : id;
+          const what = alarm ? `${pick(alarm.assetName, lang)}${colon(lang)}${pick(alarm.title, lang)}` : id;
           return { id, text: t("alarm.failed", { what, problem }) };
         }),
       );

@@ -4,7 +4,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { instantText, isTakeable, rootsOf, stampText } from "../../laws/index.ts";
+import { colon, instantText, isTakeable, rootsOf, stampText } from "../../laws/index.ts";
 import { useAlarmBoard } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import {
@@ -46,7 +46,9 @@ export function Standing({ alarm }: { alarm: AlarmView }): ReactNode {
       )}
       {alarm.causes.length > 0 && (
         <p className="desk-says">
-          {t("desk.causedBy")}: <WhyHidden alarm={{ ...alarm, work: null }} roots={rootsOf(hidden)} />
+          {t("desk.causedBy")}
+          {colon(lang)}
+          <WhyHidden alarm={{ ...alarm, work: null }} roots={rootsOf(hidden)} />
         </p>
       )}
       {alarm.work && (
@@ -102,7 +104,8 @@ export function AlarmActs({ alarm }: { alarm: AlarmView }): ReactNode {
       </div>
       <div className="story-more">
         <Button
-          disabled={!mayAct || words.trim() === ""}
+          disabled={words.trim() === ""}
+          whyNot={mayAct ? undefined : t("needs.technician")}
           loading={isPending}
           onClick={() =>
             mutate({ ids: [alarm.id], act: { path: "comment", body: { text: words } } }, { onSuccess: done })

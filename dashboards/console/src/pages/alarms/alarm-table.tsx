@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useStat
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
-import { type AlarmRow, isTakeable, pick } from "../../laws/index.ts";
+import { type AlarmRow, colon, isTakeable, pick } from "../../laws/index.ts";
 import {
   AlarmChip,
   Icon,
@@ -60,7 +60,7 @@ const Row = memo(function Row({
           className="pick"
           checked={isSelected}
           tabIndex={-1}
-          aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}: ${title}` })}
+          aria-label={t("alarm.selectOne", { what: `${pick(alarm.assetName, lang)}${colon(lang)}${title}` })}
           onChange={() => toggle(row)}
         />
       </td>

@@ -4,7 +4,7 @@ import type { AlarmDetail, AlarmView } from "../../../../../api/contract/index.t
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { age, lagsOf, pick, stampText } from "../../laws/index.ts";
+import { age, colon, lagsOf, pick, stampText } from "../../laws/index.ts";
 import { AlarmChip } from "../../parts/index.ts";
 import { isEvent } from "./journal-table.tsx";
 import { Lag } from "./lag.tsx";
@@ -70,7 +70,9 @@ export function Consequences({
         {alarms.map((alarm) => (
           <li key={alarm.id}>
             <Link to="." search={(before) => ({ ...before, alarm: alarm.id })} className="link">
-              {pick(alarm.assetName, lang)}: {pick(alarm.title, lang)}
+              {pick(alarm.assetName, lang)}
+              {colon(lang)}
+              {pick(alarm.title, lang)}
             </Link>
             <span className="faint num">
               <Lag ms={lags.get(alarm.id) ?? 0} at={alarm.raisedAt ?? alarm.changedAt} />

@@ -55,6 +55,8 @@ export function Filters({
       alarms.some((alarm) => alarm.state === state),
   );
   const count = (is: (alarm: AlarmView) => boolean) => alarms.filter(is).length;
+  // Colour is for what is abnormal: a priority without an alarm is grey.
+  const has = (priority: AlarmView["priority"]) => alarms.some((alarm) => alarm.priority === priority);
   return (
     <search className="filters">
       <fieldset>
@@ -63,7 +65,7 @@ export function Filters({
           <button
             key={priority}
             type="button"
-            className={`filter mark-${priority}`}
+            className={`filter mark-${priority}${has(priority) || filter.priority.includes(priority) ? "" : " is-none"}`}
             aria-pressed={filter.priority.includes(priority)}
             onClick={() => change({ priority: toggled(filter.priority, priority) })}
           >

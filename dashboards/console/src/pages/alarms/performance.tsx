@@ -7,7 +7,7 @@ import { assetsQuery, kpiQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick, priorities, stampText } from "../../laws/index.ts";
+import { colon, pick, priorities, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { AssetLink, Icon, PriorityMark, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Calm } from "./calm.tsx";
@@ -45,7 +45,7 @@ function Bars({ kpi }: { kpi: AlarmKpiView }): ReactNode {
               key={at}
               className={n > acceptable ? "kpi-bar is-over" : "kpi-bar"}
               style={{ height: `${(n / most) * 100}%` }}
-              title={`${stampText(at, lang, timeZone)}: ${n}`}
+              title={`${stampText(at, lang, timeZone)}${colon(lang)}${n}`}
             />
           );
         })}

@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve } from "../../app/session.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
-import { localeOf, pick, stampText } from "../../laws/index.ts";
+import { comma, localeOf, pick, stampText } from "../../laws/index.ts";
 import {
   AcknowledgeButton,
   AlarmChip,
@@ -24,9 +24,10 @@ import { GrafanaLink } from "./grafana-link.tsx";
 import { registerFacts } from "./register-facts.ts";
 
 function Assets({ ids }: { ids: readonly string[] }): ReactNode {
+  const lang = useLang();
   return ids.map((id, i) => (
     <Fragment key={id}>
-      {i > 0 && ", "}
+      {i > 0 && comma(lang)}
       <AssetLink id={id} />
     </Fragment>
   ));
@@ -79,7 +80,7 @@ export function AssetHead({
                 const name = placeNames.get(place) ?? placeNames.get(place.split(".").at(-1) ?? "");
                 return name ? pick(name, lang) : place;
               })
-              .join(", "),
+              .join(comma(lang)),
           ] as [string, ReactNode],
         ]
       : []),

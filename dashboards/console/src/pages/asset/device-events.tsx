@@ -5,11 +5,22 @@ import type { DeviceEventView } from "../../../../../api/contract/index.ts";
 import { EVENTS_A_PAGE, fetchEvents } from "../../app/field-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { dateText, type Lang, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { TroubleNote, When } from "../../parts/index.ts";
+import { fieldEn } from "../../texts/field.en.ts";
 
 const kindOf = ({ scheme, code }: DeviceEventView): string => `${scheme} ${code}`;
+
+const isDetail = (name: string): name is keyof typeof fieldEn.event.detail =>
+  Object.hasOwn(fieldEn.event.detail, name);
+
+/** A moment of the device's own clock in the reader's words; anything else as it came, of "true" the name alone. */
+function detailText(value: unknown, lang: Lang): string {
+  const moment = typeof value === "string" ? /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$/.exec(value) : null;
+  if (moment) return `${dateText(moment[1] ?? "", lang)} ${moment[2]}`;
+  return value === true ? "" : String(value);
+}
 
 /** What the device told by code, newest first, in words where its scheme is known. Absent while it has told nothing. */
 export function DeviceEvents({ asset }: { asset: string }): ReactNode {
@@ -30,6 +41,7 @@ export function DeviceEvents({ asset }: { asset: string }): ReactNode {
     event.meaning
       ? pick(event.meaning, lang)
       : t("field.event.code", { code: event.code, scheme: event.scheme });
+  const detailName = (name: string): string => (isDetail(name) ? t(`field.event.detail.${name}`) : name);
   const kinds = [...new Map(events.map((event) => [kindOf(event), named(event)]))];
   const shown = events.filter((event) => kind === undefined || kindOf(event) === kind);
   return (
@@ -60,10 +72,11 @@ export function DeviceEvents({ asset }: { asset: string }): ReactNode {
               {event.text && `${event.text} · `}
               {named(event)}
             </span>
-            <span className="device-event-more faint">
+            <span className="device-event-more faint" title={event.code}>
               {event.schemeName ? pick(event.schemeName, lang) : t("field.event.unknown")}
-              {event.meaning && ` · ${event.code}`}
-              {Object.entries(event.details).map(([name, value]) => ` · ${name} ${String(value)}`)}
+              {Object.entries(event.details)
+                .filter(([, value]) => value !== false && value !== null)
+                .map(([name, value]) => ` · ${detailName(name)} ${detailText(value, lang)}`.trimEnd())}
             </span>
           </li>
         ))}

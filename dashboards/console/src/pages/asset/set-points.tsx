@@ -6,7 +6,7 @@ import { commandsQuery, giveCommand } from "../../app/field-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
-import { joined, type PointType, pick, type Value, valueText } from "../../laws/index.ts";
+import { colon, joined, type PointType, pick, type Value, valueText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { LiveValue, Quiet, useAdvice, ValueAge, When } from "../../parts/index.ts";
@@ -208,8 +208,9 @@ function Given({ asset, commands }: { asset: AssetDetail; commands: readonly Com
               <When at={command.at} />
             </span>
             <span className="command-what">
-              {nameOf(command.point)}: {shown(command.point, command.before)} →{" "}
-              {shown(command.point, command.value)}
+              {nameOf(command.point)}
+              {colon(lang)}
+              {shown(command.point, command.before)} → {shown(command.point, command.value)}
               <span className="faint"> · {command.by}</span>
             </span>
             <span className={command.outcome === "done" ? "soft num" : "command-bad"}>

@@ -13,9 +13,9 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useMaySteer } from "../../app/session.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { colon, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+import { Quiet, ReadOnly, Shape, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { DrillForm } from "./drill-form.tsx";
 
 /** What must be practised by law, what is planned, and what the site is. */
@@ -36,7 +36,11 @@ export function Drills(): ReactNode {
       <Calendar lines={data.lines} plan={setPlanning} />
       <h2 className="sub-head">
         {t("emergency.planned")}{" "}
-        <Button size="small" disabled={!may} onClick={() => setPlanning("free")}>
+        <Button
+          size="small"
+          whyNot={may ? undefined : t("needs.engineer")}
+          onClick={() => setPlanning("free")}
+        >
           {t("emergency.planDrill")}
         </Button>
       </h2>
@@ -78,7 +82,10 @@ function Calendar({
     <ul className="calendar">
       {lines.map((line) => (
         <li key={line.rule} className={`is-${line.is}`}>
-          <span className="calendar-state">{t(`emergency.calendarState.${line.is}`)}</span>
+          <span className="calendar-state">
+            {(line.is === "overdue" || line.is === "never") && <Shape priority="high" size={12} />}{" "}
+            {t(`emergency.calendarState.${line.is}`)}
+          </span>
           <span className="calendar-what">
             <strong>{pick(line.title, lang)}</strong>
             <span className="faint" title={pick(line.source, lang)}>
@@ -86,9 +93,15 @@ function Calendar({
             </span>
           </span>
           <span className="soft">
-            {t("emergency.last")}: {line.last === null ? t("emergency.never") : <When at={line.last} />}
+            {line.last !== null && (
+              <>
+                {t("emergency.last")}
+                {colon(lang)}
+                <When at={line.last} />
+              </>
+            )}
           </span>
-          <Button size="small" disabled={!may} onClick={() => plan(line)}>
+          <Button size="small" whyNot={may ? undefined : t("needs.engineer")} onClick={() => plan(line)}>
             {t("emergency.planDrill")}
           </Button>
         </li>
@@ -194,9 +207,10 @@ function Profile({ site, profile }: { site: string; profile: DrillCalendar["prof
         save.mutate();
       }}
     >
+      <ReadOnly may={may} needs="manager" />
       <fieldset disabled={!may} className="plan-row">
         <label className="plan-field">
-          {t("emergency.profile")}
+          {t("emergency.siteKind")}
           <select
             className="filter-text"
             value={draft.class}

@@ -12,7 +12,7 @@ import { useMayManage } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+import { ReadOnly, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
 import { Bilingual } from "./bilingual.tsx";
 import { ClockEditor } from "./clock-editor.tsx";
 import type { Step } from "./fields.tsx";
@@ -113,6 +113,7 @@ function Editor({
           </span>
         </div>
         <div className="plan-form">
+          <ReadOnly may={may} needs="engineer" />
           <fieldset disabled={!may}>
             <Bilingual label={t("emergency.name")} value={draft.title} set={(title) => set({ title })} />
             <Bilingual

@@ -40,7 +40,11 @@ export function Plans(): ReactNode {
                 {t(`emergency.planTrigger.${plan.trigger.by}`)}
               </span>
             </Link>
-            <Button size="small" disabled={!may} onClick={() => setStarting(plan.id)}>
+            <Button
+              size="small"
+              whyNot={may ? undefined : t("needs.engineer")}
+              onClick={() => setStarting(plan.id)}
+            >
               {t("emergency.start")}
             </Button>
           </li>

@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { useAssets } from "../../app/site.ts";
-import { comma, pick } from "../../laws/index.ts";
+import { colon, comma, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { DueIn, useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
@@ -143,7 +143,9 @@ function Acts({ run, step }: { run: RunView; step: StepView }): ReactNode {
       {step.does === "report" && (
         <>
           <a className="link" href={pdfPath(run.id, lang, "authority")} target="_blank" rel="noreferrer">
-            {t("emergency.form")}: {step.authority && pick(step.authority, lang)}
+            {t("emergency.form")}
+            {colon(lang)}
+            {step.authority && pick(step.authority, lang)}
           </a>
           <input
             className="filter-text"

@@ -8,7 +8,7 @@ import { LinkState } from "../../app/link-state.tsx";
 import { nowQuery } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useSite, useTimeZone } from "../../app/site.ts";
-import { clockText, pick, priorities } from "../../laws/index.ts";
+import { clockText, colon, comma, pick, priorities } from "../../laws/index.ts";
 import { useAlarmBoard, useRuns, useTicking } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { DueIn, Places, Shape, Since } from "../../parts/index.ts";
@@ -113,9 +113,12 @@ export function WallScreen(): ReactNode {
       <div className="wall-foot">
         {duty?.rotas.map((rota) => (
           <span key={rota.id}>
-            {pick(rota.name, lang)}:{" "}
+            {pick(rota.name, lang)}
+            {colon(lang)}
             <strong>
-              {rota.now.people.length === 0 ? t("oncall.nobody") : rota.now.people.map(nameOf).join(", ")}
+              {rota.now.people.length === 0
+                ? t("oncall.nobody")
+                : rota.now.people.map(nameOf).join(comma(lang))}
             </strong>
           </span>
         ))}

@@ -11,7 +11,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { pick, sortableText } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import { Icon, Quiet, ReadOnly, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { approvalPath, approvalQuery, scenariosQuery } from "./api.ts";
 import { NumberField, WordsField } from "./field.tsx";
 import { ScenarioSelect } from "./scenario-bar.tsx";
@@ -74,6 +74,7 @@ function Path({ id }: { id: string }): ReactNode {
     <>
       {put.error && <TroubleNote error={put.error} again={() => void refetch()} />}
       <section className="panel lc-path">
+        <ReadOnly may={may} needs="manager" />
         <div className="lc-bar">
           <Segmented
             aria-label={t("lifecycle.approval.route")}

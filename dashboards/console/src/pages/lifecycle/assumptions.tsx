@@ -9,7 +9,7 @@ import { useMayManage } from "../../app/session.ts";
 import { catalogQuery } from "../../app/sites-api.ts";
 import { pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { TroubleNote, Waiting } from "../../parts/index.ts";
+import { ReadOnly, TroubleNote, Waiting } from "../../parts/index.ts";
 import { assumptionsQuery } from "./api.ts";
 import { ByType } from "./assumption-by-type.tsx";
 import { FundingList, StatuteList } from "./assumption-lists.tsx";
@@ -65,6 +65,7 @@ function Form({ view }: { view: AssumptionsView }): ReactNode {
   return (
     <section className="panel lc-path">
       <p className="faint">{t("lifecycle.assumptions.hint")}</p>
+      <ReadOnly may={may} needs="manager" />
       <div className="lc-three">
         {share("discountRate", t("lifecycle.assumptions.discount"))}
         {share("inflation", t("lifecycle.assumptions.inflation"))}

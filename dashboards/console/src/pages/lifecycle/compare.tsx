@@ -47,7 +47,8 @@ export function CompareTab({ open }: { open: (id: string) => void }): ReactNode 
     plan ? [{ id, name: pick(scenario.name, lang), scenario, plan }] : [],
   );
   const first = planned[0];
-  if (!first || planned.length < 2) return <Quiet>{t("lifecycle.compareNone")}</Quiet>;
+  if (!first || planned.length < 2)
+    return <Quiet>{t(first ? "lifecycle.compareNone" : "lifecycle.noScenario")}</Quiet>;
   const rows: [string, (plan: PlanSummary) => number, (value: number) => string][] = [
     [t("lifecycle.total"), ({ costCny }) => costCny, money],
     [t("lifecycle.pieces"), ({ count }) => count, String],

@@ -4,7 +4,7 @@ import type { ConditionView, EvidenceView } from "../../../../../api/contract/in
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick, sortableText } from "../../laws/index.ts";
+import { dateOfText, pick } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
 import { orderText, percentText } from "./words.ts";
 
@@ -30,7 +30,7 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
               {condition.limiting === each.id && <span className="lc-reason">{t("lifecycle.limiting")}</span>}
               <span className="lc-kind">{t(`lifecycle.how.${each.how}`)}</span>
               <span className="faint num">
-                {sortableText(each.at, timeZone).slice(0, 10)} · {t("lifecycle.weight")} {each.weight} ×{" "}
+                {dateOfText(each.at, lang, timeZone)} · {t("lifecycle.weight")} {each.weight} ×{" "}
                 {percentText(each.freshness)}
               </span>
             </div>
@@ -84,7 +84,7 @@ function Data({ evidence }: { evidence: EvidenceView }): ReactNode {
           <ul className="lc-data">
             {from.toReversed().map((datum) => (
               <li key={datum.id}>
-                <span className="num faint">{sortableText(datum.at, timeZone).slice(0, 10)}</span>{" "}
+                <span className="num faint">{dateOfText(datum.at, lang, timeZone)}</span>{" "}
                 {pick(datum.says, lang)}
                 {datum.order !== null && (
                   <>

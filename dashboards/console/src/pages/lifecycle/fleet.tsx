@@ -6,7 +6,7 @@ import type { FleetAssetView, FleetView } from "../../../../../api/contract/inde
 import { medianLife } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { colon, pick } from "../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { fleetQuery } from "./api.ts";
 import { FleetMap } from "./charts.tsx";
@@ -116,7 +116,7 @@ export function FleetTab(): ReactNode {
           }
           marks={shown.map((asset) => ({
             id: asset.asset,
-            label: `${pick(asset.name, lang)}: ${t("lifecycle.condition")} ${asset.condition}, ${yearsText(asset.ageYears ?? 0)} / ${yearsText(asset.lifeYears)}, ${money(asset.replacementCny)}`,
+            label: `${pick(asset.name, lang)}${colon(lang)}${t("lifecycle.condition")} ${asset.condition}, ${yearsText(asset.ageYears ?? 0)} / ${yearsText(asset.lifeYears)}, ${money(asset.replacementCny)}`,
             lifeShare: (asset.ageYears ?? asset.lifeYears / 2) / asset.lifeYears,
             condition: asset.condition,
             cny: asset.replacementCny,
@@ -148,7 +148,11 @@ function FleetTable({
   const lang = useLang();
   const money = useMoney();
   const head = (by: Order, word: string) => (
-    <th scope="col" aria-sort={order === by ? "descending" : "none"}>
+    <th
+      scope="col"
+      className={by === "condition" ? undefined : "right"}
+      aria-sort={order === by ? "descending" : "none"}
+    >
       <button type="button" className="lc-sort" onClick={() => setOrder(by)}>
         {word}
         {order === by ? " ▾" : ""}
@@ -161,7 +165,7 @@ function FleetTable({
         <tr>
           <th scope="col">{t("lifecycle.asset")}</th>
           {head("condition", t("lifecycle.condition"))}
-          {head("age", t("lifecycle.age"))}
+          {head("age", t("lifecycle.ageOf"))}
           {head("left", t("lifecycle.left"))}
           {head("risk", t("lifecycle.risk"))}
           {head("price", t("lifecycle.price"))}
@@ -180,12 +184,12 @@ function FleetTable({
             <td data-label={t("lifecycle.condition")}>
               <Grade grade={asset.condition} confidence={asset.confidence} />
             </td>
-            <td className="num" data-label={t("lifecycle.age")}>
+            <td className="num right" data-label={t("lifecycle.age")}>
               {asset.ageYears === null ? "—" : yearsText(asset.ageYears)}{" "}
               <span className="faint">/ {yearsText(asset.lifeYears)}</span>
             </td>
             <td
-              className="num"
+              className="num right"
               data-label={t("lifecycle.left")}
               title={t("lifecycle.leftBand", { low: yearsText(asset.p10), high: yearsText(asset.p90) })}
             >
@@ -194,16 +198,16 @@ function FleetTable({
                 ({yearsText(asset.p10)}–{yearsText(asset.p90)})
               </span>
             </td>
-            <td className="num" data-label={t("lifecycle.risk")}>
+            <td className="num right" data-label={t("lifecycle.risk")}>
               {money(asset.riskCny)}{" "}
               <span className={`lc-band band-${asset.riskBand}`}>
                 {t(`lifecycle.band.${asset.riskBand}`)}
               </span>
             </td>
-            <td className="num" data-label={t("lifecycle.price")}>
+            <td className="num right" data-label={t("lifecycle.price")}>
               {money(asset.replacementCny)}
             </td>
-            <td className="num" data-label={t("lifecycle.best")}>
+            <td className="num right" data-label={t("lifecycle.best")}>
               {asset.bestYear ?? t("lifecycle.never")}
             </td>
           </tr>

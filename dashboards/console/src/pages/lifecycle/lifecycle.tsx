@@ -1,8 +1,8 @@
-import { getRouteApi } from "@tanstack/react-router";
-import { Segmented } from "antd";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import type { LifecycleTab } from "../../app/router.tsx";
+import { TabBar } from "../../parts/index.ts";
 import { ApprovalTab } from "./approval.tsx";
 import { AssumptionsTab } from "./assumptions.tsx";
 import { CompareTab } from "./compare.tsx";
@@ -21,16 +21,21 @@ export function LifecyclePage(): ReactNode {
   const choose = (id: string) => void navigate({ search: (before) => ({ ...before, scenario: id }) });
   return (
     <div className="lc">
-      <div className="lc-head">
+      <div className="panel panel-head">
         <h1>{t("lifecycle.title")}</h1>
-        <div className="lc-tabs">
-          <Segmented
-            aria-label={t("lifecycle.title")}
-            value={tab}
-            options={tabs.map((value) => ({ value, label: t(`lifecycle.tab.${value}`) }))}
-            onChange={(value) => void navigate({ search: (before) => ({ ...before, tab: value }) })}
-          />
-        </div>
+        <TabBar label={t("lifecycle.title")}>
+          {tabs.map((one) => (
+            <Link
+              key={one}
+              to="/lifecycle"
+              search={(before) => ({ ...before, tab: one })}
+              className={tab === one ? "tab is-here" : "tab"}
+              aria-current={tab === one ? "page" : undefined}
+            >
+              {t(`lifecycle.tab.${one}`)}
+            </Link>
+          ))}
+        </TabBar>
       </div>
       {tab === "fleet" && <FleetTab />}
       {tab === "plan" && <PlanTab scenario={scenario} choose={choose} />}

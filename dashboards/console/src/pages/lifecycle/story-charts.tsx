@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { AssetStoryView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { colon, pick } from "../../laws/index.ts";
 import { Bars, Lines } from "./charts.tsx";
 import { percentText, useAxisMoney, useMoney, yearsText } from "./words.ts";
 
@@ -35,7 +35,7 @@ export function Remaining({ forecast }: { forecast: Forecast }): ReactNode {
           hazard: forecast.hazard.toFixed(2),
           pace: forecast.pace.toFixed(2),
         })}{" "}
-        Weibull η {forecast.fit.eta.toFixed(1)}, β {forecast.fit.beta.toFixed(1)},{" "}
+        Weibull η {forecast.fit.eta.toFixed(1)}, β {forecast.fit.beta.toFixed(1)} ·{" "}
         {t(`lifecycle.from.${forecast.fit.from}`)}
       </p>
     </section>
@@ -45,6 +45,7 @@ export function Remaining({ forecast }: { forecast: Forecast }): ReactNode {
 /** What keeping it costs, of what, against a new one: where the curves cross, it is time. */
 export function Costs({ story, forecast }: { story: AssetStoryView; forecast: Forecast }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const money = useMoney();
   const axis = useAxisMoney();
   const years = forecast.keep.map((_, k) => story.firstYear + k);
@@ -68,7 +69,9 @@ export function Costs({ story, forecast }: { story: AssetStoryView; forecast: Fo
       />
       <p className="soft">
         {t("lifecycle.story.costsHint", { cny: money(forecast.newPerYear[0]), years: forecast.newLifeYears })}{" "}
-        {t("lifecycle.best")}: <strong className="num">{forecast.bestYear ?? t("lifecycle.never")}</strong>
+        {t("lifecycle.best")}
+        {colon(lang)}
+        <strong className="num">{forecast.bestYear ?? t("lifecycle.never")}</strong>
       </p>
     </section>
   );

@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { instantText, pick, sortableText } from "../../laws/index.ts";
+import { dateOfText, instantText, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote } from "../../parts/index.ts";
 import { storyPath, storyQuery } from "./api.ts";
@@ -48,7 +48,7 @@ export function Timeline({ story }: { story: AssetStoryView }): ReactNode {
                 dateTime={new Date(each.at).toISOString()}
                 title={instantText(each.at, lang, timeZone)}
               >
-                {sortableText(each.at, timeZone).slice(0, 10)}
+                {dateOfText(each.at, lang, timeZone)}
               </time>
               <span className={`lc-kind kind-${each.kind}`}>{t(`lifecycle.story.kind.${each.kind}`)}</span>
               <span className="lc-what">

@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { certificatesQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { dateText, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ExpiryMark } from "./contracts.tsx";
@@ -33,7 +33,7 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
           <table className="rows stacks">
             <thead>
               <tr>
-                <th scope="col">{t("mnt.certificates")}</th>
+                <th scope="col">{t("mnt.certificate")}</th>
                 <th scope="col">{t("mnt.holder")}</th>
                 <th scope="col">{t("mnt.number")}</th>
                 <th scope="col">{t("mnt.ends")}</th>
@@ -65,7 +65,7 @@ export function Certificates({ site, may }: { site: string; may: boolean }): Rea
                   <td>{pick(holderName, lang)}</td>
                   <td className="num">{certificate.number}</td>
                   <td className="num" data-name={t("mnt.ends")}>
-                    {certificate.until}
+                    {dateText(certificate.until, lang)}
                   </td>
                   <td>
                     <ExpiryMark expiry={expiry} />

@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { contractsQuery } from "../../app/work-api.ts";
-import { pick, priorities } from "../../laws/index.ts";
+import { dateText, pick, priorities } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ContractForm } from "./forms/contract-form.tsx";
@@ -62,7 +62,7 @@ export function Contracts({ site, may }: { site: string; may: boolean }): ReactN
               {pick(nameInBoth(contract.vendor), lang)} {contract.phone && `· ${contract.phone}`} ·{" "}
               {t("mnt.coversAssets", { n: assets })} ·{" "}
               <span className="num">
-                {contract.from} – {contract.until}
+                {dateText(contract.from, lang)} – {dateText(contract.until, lang)}
               </span>
             </p>
             <Clocks contract={contract} />

@@ -7,7 +7,7 @@ import { useLang } from "../../app/preferences.ts";
 import { costsQuery } from "../../app/work-api.ts";
 import { pick } from "../../laws/index.ts";
 import { Button, ButtonLink } from "../../parts/button.tsx";
-import { Icon, TroubleNote, Waiting } from "../../parts/index.ts";
+import { Icon, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { BudgetForm, TariffForm } from "./forms/money-forms.tsx";
 
 const cny = (value: number): string => Math.round(value).toLocaleString();
@@ -69,45 +69,49 @@ export function Costs({ site, may }: { site: string; may: boolean }): ReactNode 
           ))}
         </span>
       </div>
-      <div className="table-scroll">
-        <table className="rows cost-rows">
-          <thead>
-            <tr>
-              <th scope="col">{t("mnt.systemHead")}</th>
-              <th scope="col">{t("mnt.kindHead")}</th>
-              {(["budget", "spent", "accrued", "committed", "left"] as const).map((key) => (
-                <th key={key} scope="col" className="right">
-                  {t(`mnt.${key}`)} ¥
+      {data.lines.length === 0 ? (
+        <Quiet>{t("mnt.noCosts")}</Quiet>
+      ) : (
+        <div className="table-scroll">
+          <table className="rows cost-rows">
+            <thead>
+              <tr>
+                <th scope="col">{t("mnt.systemHead")}</th>
+                <th scope="col">{t("mnt.kindHead")}</th>
+                {(["budget", "spent", "accrued", "committed", "left"] as const).map((key) => (
+                  <th key={key} scope="col" className="right">
+                    {t(`mnt.${key}`)} ¥
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="only-heard">{t("mnt.workByMonth")}</span>
                 </th>
-              ))}
-              <th scope="col">
-                <span className="only-heard">{t("mnt.workByMonth")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.lines.map((line) => (
-              <tr key={`${line.system}${line.kind}`}>
-                <td>{t(`mnt.system.${line.system}`)}</td>
-                <td>{t(`mnt.kind.${line.kind}`)}</td>
-                {row(line)}
-                <td>
-                  <Months months={line.months} />
-                </td>
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr className="total">
-              <td colSpan={2}>
-                <strong>{t("mnt.total")}</strong>
-              </td>
-              {row(total)}
-              <td />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {data.lines.map((line) => (
+                <tr key={`${line.system}${line.kind}`}>
+                  <td>{t(`mnt.system.${line.system}`)}</td>
+                  <td>{t(`mnt.kind.${line.kind}`)}</td>
+                  {row(line)}
+                  <td>
+                    <Months months={line.months} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr className="total">
+                <td colSpan={2}>
+                  <strong>{t("mnt.total")}</strong>
+                </td>
+                {row(total)}
+                <td />
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+      )}
       {data.energy && (
         <section className="paper">
           <h2>{t("mnt.energyNow")}</h2>

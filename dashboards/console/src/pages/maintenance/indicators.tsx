@@ -6,8 +6,8 @@ import type { MaintenanceKpiView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { complianceQuery, maintenanceKpiQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
-import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
+import { colon, pick } from "../../laws/index.ts";
+import { AssetLink, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Figure, percent } from "./contracts.tsx";
 
 const spans = { d90: 90, d365: 365, d1095: 1_095 } as const;
@@ -179,7 +179,10 @@ export function Indicators({ site }: { site: string }): ReactNode {
 
 function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const most = Math.max(1, ...months.map(({ planned, unplanned }) => planned + unplanned));
+  if (months.every(({ planned, unplanned }) => planned + unplanned === 0))
+    return <Quiet>{t("mnt.noWorkDone")}</Quiet>;
   return (
     <figure className="month-bars">
       <div className="month-plot">
@@ -187,7 +190,7 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
           <span
             key={month}
             className="month-bar"
-            title={`${month}: ${t("mnt.plannedWork")} ${planned}, ${t("mnt.unplannedWork")} ${unplanned}`}
+            title={`${month}${colon(lang)}${t("mnt.plannedWork")} ${planned} · ${t("mnt.unplannedWork")} ${unplanned}`}
           >
             <span className="month-sum num">{planned + unplanned}</span>
             <span className="is-unplanned" style={{ height: `${(unplanned / most) * 100}%` }} />

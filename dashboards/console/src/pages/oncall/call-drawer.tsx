@@ -6,7 +6,7 @@ import type { CallDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { callQuery, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { comma, pick } from "../../laws/index.ts";
+import { colon, comma, pick } from "../../laws/index.ts";
 import { TroubleNote, usePhone, Waiting, When } from "../../parts/index.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
 import { CallCard } from "./pager.tsx";
@@ -64,7 +64,7 @@ function Story({ call }: { call: CallDetail }): ReactNode {
       "over",
     ] as const;
     const word = known.find((one) => one === kind);
-    return `${word ? t(`oncall.kind.${word}`) : kind}: ${people.map(nameOf).join(comma(lang))}`;
+    return `${word ? t(`oncall.kind.${word}`) : kind}${colon(lang)}${people.map(nameOf).join(comma(lang))}`;
   };
   /** "on-my-way: five minutes" in words. */
   const answerWords = (detail: string) => {

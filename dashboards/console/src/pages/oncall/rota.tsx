@@ -133,6 +133,16 @@ function Days({ calendar, rota, from }: { calendar: RotaCalendar; rota: Rota; fr
   };
   return (
     <ol className="days">
+      <li className="day is-hours" aria-hidden="true">
+        <span className="day-name" />
+        <span className="day-line">
+          {[0, 6, 12, 18].map((hour) => (
+            <span key={hour} className="day-hour num" style={{ left: `${(hour / 24) * 100}%` }}>
+              {`${String(hour).padStart(2, "0")}:00`}
+            </span>
+          ))}
+        </span>
+      </li>
       {Array.from({ length: DAYS }, (_, i) => from + i * DAY).map((start) => {
         const end = start + DAY;
         const bars = calendar.shifts.filter((shift) => shift.start < end && shift.end > start);

@@ -43,7 +43,7 @@ export function NewOrderButton({ may, at }: { may: boolean; at?: string }): Reac
     <>
       <Button
         {...(at === undefined ? { type: "primary", className: "work-new" } : {})}
-        disabled={!may}
+        whyNot={may ? undefined : t("needs.technician")}
         onClick={() => setOpen(true)}
       >
         {t("work.newOrder")}

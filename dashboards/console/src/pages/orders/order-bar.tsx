@@ -9,7 +9,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer, useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { actOnOrders, recordsPath } from "../../app/work-api.ts";
-import { pick, workBegins } from "../../laws/index.ts";
+import { colon, pick, workBegins } from "../../laws/index.ts";
 import { errandsBack } from "../../laws/undo-orders.ts";
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { type Failure, SelectionBar, tell } from "../../parts/index.ts";
@@ -60,9 +60,9 @@ export function OrderBar({
           );
           void queries.invalidateQueries({ queryKey: ["orders"] });
           const kept = answers.flatMap((answer) => answer.refused);
-          setFailures(kept.map(({ id, problem }) => ({ id, text: `${id}: ${problem}` })));
+          setFailures(kept.map(({ id, problem }) => ({ id, text: `${id}${colon(lang)}${problem}` })));
         });
-      setFailures(refused.map(({ id, problem }) => ({ id, text: `${titleOf(id)}: ${problem}` })));
+      setFailures(refused.map(({ id, problem }) => ({ id, text: `${titleOf(id)}${colon(lang)}${problem}` })));
       if (refused.length === 0) clear();
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ["orders"] }),

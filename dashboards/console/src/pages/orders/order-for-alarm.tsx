@@ -21,7 +21,7 @@ export function OrderForAlarm({ alarm, may }: { alarm: string; may: boolean }): 
   });
   return (
     <span className="acknowledge">
-      <Button disabled={!may} loading={isPending} onClick={() => mutate()}>
+      <Button whyNot={may ? undefined : t("needs.technician")} loading={isPending} onClick={() => mutate()}>
         {t("work.fromAlarm")}
       </Button>
       {error && (

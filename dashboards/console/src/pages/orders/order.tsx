@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { colon, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import {
   AssetLink,
@@ -158,7 +158,9 @@ export function OrderPage(): ReactNode {
         {order.description && <p className="order-words">{pick(order.description, lang)}</p>}
         {order.hold && (
           <p className="order-note">
-            {t("work.state.on-hold")}: {order.hold.words} (<When at={order.hold.since} />)
+            {t("work.state.on-hold")}
+            {colon(lang)}
+            {order.hold.words} (<When at={order.hold.since} />)
           </p>
         )}
         {order.takesOut && (order.state === "assigned" || order.state === "in-progress") && (
@@ -193,7 +195,9 @@ export function OrderPage(): ReactNode {
         {refused.map((held) => (
           <p key={held.id} className="order-note" role="alert">
             <span className="beside-error">
-              {pick(actLabels[held.act.do], lang)}: {held.problem}
+              {pick(actLabels[held.act.do], lang)}
+              {colon(lang)}
+              {held.problem}
             </span>
             <Button size="small" onClick={() => void dropAct(held.id)}>
               {t("keep.drop")}

@@ -8,7 +8,7 @@ import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
 import { roundsQuery, stopsQuery } from "../../app/work-api.ts";
-import { pick } from "../../laws/index.ts";
+import { colon, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, TroubleNote, Waiting, When } from "../../parts/index.ts";
 import { RoundForm } from "./round-form.tsx";
@@ -53,7 +53,9 @@ export function RoundList(): ReactNode {
               {round.everyHours > 0 && ` · ${t("mnt.roundEvery", { n: round.everyHours })}`}
             </span>
             <span className="faint">
-              {t("mnt.lastRound")}: {lastAt === null ? t("mnt.never") : <When at={lastAt} />}
+              {t("mnt.lastRound")}
+              {colon(lang)}
+              {lastAt === null ? t("mnt.never") : <When at={lastAt} />}
               {overdue && <strong className="order-late"> {t("mnt.overdue")}</strong>}
             </span>
             <span className="round-acts">

@@ -1,9 +1,11 @@
 import { Segmented } from "antd";
 import type { ReactNode } from "react";
+import { nameInBoth } from "../../../../../facility/units/shown/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { prefer, usePreferences } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useSignOut } from "../../app/sign-out.ts";
+import { pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Accounts } from "./accounts/accounts.tsx";
 import { Tokens } from "./accounts/tokens.tsx";
@@ -36,7 +38,7 @@ export function SettingsPage(): ReactNode {
             <>
               <dt>{t("settings.signedInAs")}</dt>
               <dd>
-                {session.name} <span className="faint">({session.username})</span>
+                {pick(nameInBoth(session.name), lang)} <span className="faint">({session.username})</span>
               </dd>
               <dt>{t("settings.role")}</dt>
               <dd>{t(`role.${session.role}`)}</dd>

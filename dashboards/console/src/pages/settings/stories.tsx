@@ -2,6 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import type { ScenarioView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { colon } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/index.ts";
 import { saveRegister } from "./register-with-mistakes.ts";
@@ -53,6 +55,7 @@ type Opens = keyof typeof ways;
 /** The product in thirteen stories: what to play, what to watch, where to click. */
 export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   return (
     <section className="panel settings-wide" aria-labelledby="stories">
       <div className="panel-head">
@@ -87,7 +90,10 @@ export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): 
                 </Button>
               )}
               <p className="story-ways">
-                <span className="faint">{t(plays.length > 0 ? "stories.goes" : "stories.byHand")}:</span>{" "}
+                <span className="faint">
+                  {t(plays.length > 0 ? "stories.goes" : "stories.byHand")}
+                  {colon(lang)}
+                </span>{" "}
                 {story[id].opens.map((way, nth) => (
                   <Fragment key={way}>
                     {nth > 0 && " · "}

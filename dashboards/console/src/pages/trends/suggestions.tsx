@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
-import { type Bilingual, pick } from "../../laws/index.ts";
+import { type Bilingual, colon, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 
 const SHOWN = 8;
@@ -38,7 +38,9 @@ export function Suggestions({ most, take }: { most: number; take: (points: strin
       <div className="trends-suggestions">
         {found.map(({ type, label, points }) => (
           <Button key={points.join()} onClick={() => take(points)}>
-            {pick(type, lang)}: {pick(label, lang)} <span className="faint num">{points.length}</span>
+            {pick(type, lang)}
+            {colon(lang)}
+            {pick(label, lang)} <span className="faint num">{points.length}</span>
           </Button>
         ))}
       </div>

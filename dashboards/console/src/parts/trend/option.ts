@@ -5,6 +5,7 @@ import { fontStack } from "../../app/tokens.ts";
 import {
   assetOf,
   clockText,
+  colon,
   dayText,
   fill,
   instantText,
@@ -407,7 +408,7 @@ function tooltip(items: unknown, { plotted, moments, from, to, lang, timeZone }:
       slice?.good === undefined
         ? ""
         : ` <span class="trend-tip-faint">${escapeHtml(fill(texts[lang].trend.good, { n: Math.floor(slice.good * 100) }))}</span>`;
-    return `${escapeHtml(name)}: <b>${escapeHtml(text)}</b>${spread}${doubt}`;
+    return `${escapeHtml(name)}${colon(lang)}<b>${escapeHtml(text)}</b>${spread}${doubt}`;
   });
   // A moment is met when the cursor is nearer than a hundredth of the picture.
   const met = moments

@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../../app/i18n.ts";
+import { useLang } from "../../../app/preferences.ts";
 import { costsQuery } from "../../../app/work-api.ts";
+import { colon } from "../../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../../parts/index.ts";
 import { useMoney } from "../../lifecycle/words.ts";
 import { Card } from "./card.tsx";
@@ -10,6 +12,7 @@ import { Card } from "./card.tsx";
 /** What of the year's budget is spent, accrued and committed. */
 export function Budget({ site }: { site: string }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const money = useMoney();
   const { data, error, refetch } = useQuery(costsQuery(site, undefined));
   const sum = (of: "budget" | "spent" | "accrued" | "committed") =>
@@ -35,7 +38,9 @@ export function Budget({ site }: { site: string }): ReactNode {
       ) : (
         <div className="manager-budget">
           <p>
-            {t("home.used")}: <strong className="num">{money(used)}</strong>{" "}
+            {t("home.used")}
+            {colon(lang)}
+            <strong className="num">{money(used)}</strong>{" "}
             <span className="faint num">/ {money(budget)}</span>
           </p>
           <div className="manager-bar" aria-hidden="true">

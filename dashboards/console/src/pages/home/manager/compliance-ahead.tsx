@@ -39,7 +39,9 @@ export function ComplianceAhead({ site }: { site: string }): ReactNode {
     >
       {compliance && (
         <p className="manager-kept">
-          <strong>{t("home.kept", { n: sum("inTime"), of: sum("due") })}</strong>
+          <strong>
+            {sum("due") === 0 ? t("home.keptNone") : t("home.kept", { n: sum("inTime"), of: sum("due") })}
+          </strong>
         </p>
       )}
       {calendar.error && !calendar.data ? (

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
-import { pick } from "../../../laws/index.ts";
+import { colon, pick } from "../../../laws/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../../parts/index.ts";
 import { fleetQuery, planQuery, scenariosQuery } from "../../lifecycle/api.ts";
 import { percentText, useMoney } from "../../lifecycle/words.ts";
@@ -36,7 +36,9 @@ export function Replacement(): ReactNode {
     >
       {fleet && (
         <p className="manager-kept">
-          {t("home.fci")}: <strong className="num">{percentText(fleet.fci)}</strong>
+          {t("home.fci")}
+          {colon(lang)}
+          <strong className="num">{percentText(fleet.fci)}</strong>
         </p>
       )}
       {error && !scenarios ? (

@@ -6,7 +6,7 @@ import { daysBetween, plusDays } from "../../../../../../facility/maintenance/in
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { putSiteCalendar, siteCalendarQuery } from "../../../app/work-api.ts";
-import { localeOf } from "../../../laws/index.ts";
+import { dateText, localeOf } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { DayField, NumberField, TextField } from "./fields.tsx";
@@ -95,10 +95,10 @@ function Form({
             key={day}
             type="button"
             className="num"
-            aria-label={`${day} · ${t("keep.remove")}`}
+            aria-label={`${dateText(day, lang)} · ${t("keep.remove")}`}
             onClick={() => setDraft({ ...draft, holidays: draft.holidays.filter((one) => one !== day) })}
           >
-            {day} <span aria-hidden="true">×</span>
+            {dateText(day, lang)} <span aria-hidden="true">×</span>
           </button>
         ))}
       </div>

@@ -6,7 +6,7 @@ import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useMaySteer, useSession } from "../../../app/session.ts";
 import { useSites, useTimeZone } from "../../../app/site.ts";
-import { comma, pick, sortableText } from "../../../laws/index.ts";
+import { comma, dateOfText, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice } from "../../../parts/index.ts";
 import { endToken, makeToken, ROLES, tokensQuery } from "./accounts-api.ts";
@@ -86,7 +86,7 @@ export function Tokens(): ReactNode {
                   </td>
                 )}
                 <td className="num soft">
-                  {token.endsAt === null ? "—" : sortableText(token.endsAt, timeZone).slice(0, 10)}
+                  {token.endsAt === null ? "—" : dateOfText(token.endsAt, lang, timeZone)}
                 </td>
                 <td>
                   <Popconfirm

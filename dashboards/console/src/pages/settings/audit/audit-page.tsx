@@ -7,7 +7,7 @@ import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
-import { pick } from "../../../laws/index.ts";
+import { colon, dateText, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
@@ -131,7 +131,9 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         {row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
-            {told.map(([name, value]) => `${nameOf(name)}: ${String(value)}`).join(" · ")}
+            {told
+              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${dateText(String(value), lang)}`)
+              .join(" · ")}
           </span>
         )}
       </span>

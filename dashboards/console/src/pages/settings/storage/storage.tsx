@@ -95,11 +95,7 @@ function Stored({ view }: { view: StorageView }): ReactNode {
         {changing ? (
           <RetentionForm retention={retention} done={() => setChanging(false)} />
         ) : (
-          <Button
-            disabled={!mayManage}
-            title={mayManage ? undefined : t("storage.mayNot")}
-            onClick={() => setChanging(true)}
-          >
+          <Button whyNot={mayManage ? undefined : t("storage.mayNot")} onClick={() => setChanging(true)}>
             {t("storage.change")}
           </Button>
         )}
