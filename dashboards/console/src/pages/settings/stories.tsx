@@ -80,7 +80,12 @@ export function Stories({ scenarios }: { scenarios: readonly ScenarioView[] }): 
                 </ul>
               )}
               {id === "s12" && (
-                <Button size="small" icon={<Icon name="download" size={16} />} onClick={saveRegister}>
+                <Button
+                  size="small"
+                  className="story-saves"
+                  icon={<Icon name="download" size={16} />}
+                  onClick={saveRegister}
+                >
                   {t("stories.s12.register")}
                 </Button>
               )}
