@@ -60,7 +60,7 @@ export const zh: Texts = {
     whyUncertain: "超出设备能可靠测量的范围。",
     whySubstituted: "人工录入，非实测。",
   },
-  system: { lift: "电梯", fire: "消防", water: "给水", power: "供电", network: "网关" },
+  system: { lift: "电梯", fire: "消防", water: "给排水", power: "供配电", network: "网关" },
   link: {
     live: "实时",
     connecting: "连接中",
