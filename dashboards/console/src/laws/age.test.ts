@@ -1,5 +1,16 @@
 import { expect, it } from "vitest";
-import { age, dateText, exactLength, instantText, sortableText, spanText, stampText, when } from "./age.ts";
+import {
+  age,
+  dateOfText,
+  datesSaid,
+  dateText,
+  exactLength,
+  instantText,
+  sortableText,
+  spanText,
+  stampText,
+  when,
+} from "./age.ts";
 
 it.each([
   [0, "0 s", "0 秒"],
@@ -68,4 +79,15 @@ it("tells a span with its zone once, at its end", () => {
   expect(spanText(at, at + 6 * 3_600_000, "en", "Asia/Shanghai")).toMatch(
     /^26 Nov 2026, 20:32:06\s–\s27 Nov 2026, 02:32:06 (GMT\+8|CST)$/,
   );
+});
+
+it("writes the days within a sentence as its reader does, and leaves numbers of papers alone", () => {
+  expect(datesSaid("Counted from 2026-11-22: due 2026-11-29.", "en")).toBe(
+    "Counted from 22 Nov 2026: due 29 Nov 2026.",
+  );
+  expect(datesSaid("自上次完成日 2026-11-22 起算，应于 2026-11-29。", "zh")).toBe(
+    "自上次完成日2026年11月22日起算，应于2026年11月29日。",
+  );
+  expect(datesSaid("XF-2026-03-88, T-2026-11-22", "zh")).toBe("XF-2026-03-88, T-2026-11-22");
+  expect(dateOfText(Date.UTC(2026, 2, 1, 20), "en", "Asia/Shanghai")).toBe("2 Mar 2026");
 });

@@ -53,8 +53,7 @@ export function when(at: number, now: number, lang: Lang, timeZone: string): str
   }).format(at);
 }
 
-/** The full instant, with its zone, for hovering. */
-export const instantText = (at: number, lang: Lang, timeZone: string): string =>
+const full = (lang: Lang, timeZone: string): Intl.DateTimeFormat =>
   format(lang, timeZone, "full", {
     year: "numeric",
     month: "short",
@@ -63,7 +62,7 @@ export const instantText = (at: number, lang: Lang, timeZone: string): string =>
     minute: "2-digit",
     second: "2-digit",
     timeZoneName: "short",
-  }).format(at);
+  });
 
 /** The full instant, with its zone, for hovering. */
 export const instantText = (at: number, lang: Lang, timeZone: string): string =>
@@ -125,6 +124,17 @@ export function dateText(day: string, lang: Lang): string {
   if (Number.isNaN(at)) return day;
   return format(lang, "UTC", "calendar-day", { year: "numeric", month: "short", day: "numeric" }).format(at);
 }
+
+/** A sentence of the server's with the calendar days in it as the reader writes them. */
+export const datesSaid = (sentence: string, lang: Lang): string => {
+  const said = sentence.replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, (day) => dateText(day, lang));
+  // Figures stand apart from Chinese words; a day that is written out is a word itself.
+  return lang === "zh" ? said.replace(/(?<=\p{sc=Han}) (?=\d{4}年)|(?<=\d日) (?=\p{sc=Han})/gu, "") : said;
+};
+
+/** The calendar day with its year that a moment lies in. */
+export const dateOfText = (at: number, lang: Lang, timeZone: string): string =>
+  dateText(sortableText(at, timeZone).slice(0, 10), lang);
 
 /** Month and year: marks of an axis over years. */
 export const monthText = (at: number, lang: Lang, timeZone: string): string =>

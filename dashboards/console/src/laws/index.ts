@@ -5,6 +5,8 @@
 export {
   age,
   clockText,
+  dateOfText,
+  datesSaid,
   dateText,
   dayClockText,
   dayText,

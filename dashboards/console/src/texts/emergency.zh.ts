@@ -297,6 +297,7 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   cancelled: "已取消：{{why}}",
   heldAs: "已开展",
   profile: "单位信息",
+  profileClass: "单位类别",
   siteClass: { "fire-key-unit": "消防安全重点单位", other: "其他单位" },
   unit: "单位名称（上报用）",
   address: "地址",

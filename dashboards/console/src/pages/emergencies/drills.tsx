@@ -34,8 +34,8 @@ export function Drills(): ReactNode {
     <>
       <h2 className="sub-head">{t("emergency.calendar")}</h2>
       <Calendar lines={data.lines} plan={setPlanning} />
-      <h2 className="sub-head">
-        {t("emergency.planned")}{" "}
+      <div className="sub-head-row">
+        <h2 className="sub-head">{t("emergency.planned")}</h2>
         <Button
           size="small"
           whyNot={may ? undefined : t("needs.engineer")}

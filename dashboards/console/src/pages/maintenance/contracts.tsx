@@ -6,7 +6,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { contractsQuery } from "../../app/work-api.ts";
-import { dateText, pick, priorities } from "../../laws/index.ts";
+import { datesSaid, dateText, pick, priorities } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { ContractForm } from "./forms/contract-form.tsx";

@@ -6,7 +6,7 @@ import type { MaintenanceKpiView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { complianceQuery, maintenanceKpiQuery } from "../../app/work-api.ts";
-import { colon, pick } from "../../laws/index.ts";
+import { colon, dateText, monthText, pick } from "../../laws/index.ts";
 import { AssetLink, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { Figure, percent } from "./contracts.tsx";
 
@@ -188,6 +188,8 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
   const t = useWords();
   const lang = useLang();
   const most = Math.max(1, ...months.map(({ planned, unplanned }) => planned + unplanned));
+  const monthOf = (month: string | undefined) =>
+    month && monthText(Date.parse(`${month}-01T00:00:00Z`), lang, "UTC");
   if (months.every(({ planned, unplanned }) => planned + unplanned === 0))
     return <Quiet>{t("mnt.noWorkDone")}</Quiet>;
   return (
@@ -197,7 +199,7 @@ function MonthBars({ months }: { months: MaintenanceKpiView["months"] }): ReactN
           <span
             key={month}
             className="month-bar"
-            title={`${month}${colon(lang)}${t("mnt.plannedWork")} ${planned} · ${t("mnt.unplannedWork")} ${unplanned}`}
+            title={`${monthOf(month)}${colon(lang)}${t("mnt.plannedWork")} ${planned} · ${t("mnt.unplannedWork")} ${unplanned}`}
           >
             <span className="month-sum num">{planned + unplanned}</span>
             <span className="is-unplanned" style={{ height: `${(unplanned / most) * 100}%` }} />

@@ -8,7 +8,7 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { contractsQuery, plansQuery, previewPlan, putPlan, removePlan } from "../../app/work-api.ts";
-import { assetOptions, colon, pick, priorities } from "../../laws/index.ts";
+import { assetOptions, colon, datesSaid, dateText, pick, priorities } from "../../laws/index.ts";
 import { useAdvice } from "../../parts/index.ts";
 import { ChecklistEditor } from "./forms/checklist-editor.tsx";
 import { EditDrawer } from "./forms/edit-drawer.tsx";

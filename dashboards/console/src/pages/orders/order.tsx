@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n.ts";
 import { dropAct } from "../../app/order-store.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { colon, pick, stampText } from "../../laws/index.ts";
+import { colon, datesSaid, dayClockText, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import {
   AssetLink,
