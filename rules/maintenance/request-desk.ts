@@ -16,7 +16,7 @@ import {
   type WorkOrders,
   whatLabels,
 } from "../../facility/maintenance/index.ts";
-import { type AssetId, type Clock, type FileRef, text } from "../../facility/units/index.ts";
+import { type AssetId, type Clock, type FileRef, type Text, text } from "../../facility/units/index.ts";
 
 export interface RequestDeskOptions {
   readonly shelves: Pick<Shelves, "requests">;
@@ -128,29 +128,46 @@ export class RequestDesk {
   /** The reporter says that it is fixed, or that it is not: then its order comes back with its history. */
   answer(id: string, fixed: boolean, words: string): Promise<ServiceRequest | undefined> {
     return this.#inTurn(async () => {
-      const { orders, clock } = this.#options;
       const request = await this.get(id);
       if (!request) return undefined;
-      const at = clock();
+      const at = this.#options.clock();
       const answers =
         words === "" ? request.answers : [...request.answers, { at, by: "resident" as const, words }];
       if (fixed) return this.#keep({ ...request, answers, state: { is: "confirmed", at } });
-      const order = request.order === undefined ? undefined : await orders.get(request.order);
       const said = words === "" ? text("not fixed", "未修好") : text(words, words);
-      const why = text(`${id}: ${said.en}`, `${id}：${said.zh}`);
-      if (
-        order &&
-        (order.state.is === "done" || order.state.is === "verified" || order.state.is === "closed")
-      )
-        await orders.act({ id: order.id, by: "resident", act: { do: "reopen", why } });
-      else if (order)
-        await orders.act({
-          id: order.id,
-          by: "resident",
-          act: { do: "comment", words: `${id}: ${said.zh}` },
-        });
-      return this.#keep({ ...request, answers, state: { is: "reopened", at, words } });
+      const order = (await this.#backToWork(request, said)) ?? request.order;
+      return this.#keep({ ...request, order, answers, state: { is: "reopened", at, words } });
     });
+  }
+
+  /** Reopens the request's order or tells it there; where it was called off or never was, another is opened. */
+  async #backToWork(request: ServiceRequest, said: Text): Promise<string | undefined> {
+    const { orders, clock } = this.#options;
+    const { id } = request;
+    const order = request.order === undefined ? undefined : await orders.get(request.order);
+    const why = text(`${id}: ${said.en}`, `${id}：${said.zh}`);
+    if (order && order.state.is !== "cancelled") {
+      const over = order.state.is === "done" || order.state.is === "verified" || order.state.is === "closed";
+      const act: OrderAct = over
+        ? { do: "reopen", why }
+        : { do: "comment", words: `${id}: ${request.language === "zh" ? said.zh : said.en}` };
+      await orders.act({ id: order.id, by: "resident", act });
+      return order.id;
+    }
+    const what = whatLabels[request.what];
+    const opened = await orders.request(
+      {
+        key: `resident:${id}:${clock()}`,
+        site: request.site,
+        asset: request.asset,
+        title: text(`Not fixed: ${what.en}`, `未修好：${what.zh}`),
+        description: `${request.words} · ${request.language === "zh" ? said.zh : said.en}`,
+        priority: "medium",
+        source: { kind: "resident", id },
+      },
+      "resident",
+    );
+    return opened.ok ? opened.value.id : undefined;
   }
 
   /** The desk answers the reporter, or sets the request aside with a reason. */

@@ -119,6 +119,32 @@ it("8. A resident scans the code: no login, photo and phone, joined to the lift'
   expect(view).toMatchObject({ state: "assigned", reopened: 1 });
   expect(view.journal.at(-1)).toMatchObject({ by: "resident", what: { en: "Reopen" } });
 
+  // Set aside by the desk, or its work called off: who asked may object, and somebody has to look again.
+  const lateWay = third.link.replace("/r/", "/api/public/requests/");
+  const object = (fixed: boolean) =>
+    house.call(undefined, "POST", lateWay, { fixed, words: fixed ? "" : "没有人来过" });
+  const ownOrder = async () =>
+    RequestList.parse(await house.get("/api/requests", "technician")).requests.find(
+      ({ id }) => id === third.id,
+    )?.order ?? "none";
+  expect((await object(false)).status).toBe(409);
+  const aside = { words: "检查未见异常", dismiss: true };
+  expect((await house.call("manager", "POST", `/api/requests/${third.id}/reply`, aside)).status).toBe(200);
+  expect((await object(true)).status).toBe(409);
+  expect(PublicRequest.parse(await (await object(false)).json()).state).toBe("reopened");
+  const first = await ownOrder();
+  const off = { act: { do: "cancel", reason: "误报" } };
+  expect((await house.call("manager", "POST", `/api/orders/${first}/acts`, off)).status).toBe(200);
+  await until(27);
+  expect(PublicRequest.parse(await (await object(false)).json()).state).toBe("reopened");
+  const anew = await ownOrder();
+  expect(anew).not.toBe(first);
+  expect(await orders.get(anew)).toMatchObject({
+    state: { is: "requested" },
+    title: { zh: "未修好：异响或顿挫" },
+    source: { kind: "resident", id: third.id },
+  });
+
   // Mended and confirmed; then phone and photo are gone, also from the disk.
   for (const act of [{ do: "start" }, { do: "finish", words: "更换导靴" }])
     await house.call("technician", "POST", `/api/orders/${order.id}/acts`, { act });

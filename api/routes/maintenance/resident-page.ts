@@ -198,9 +198,11 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
     const { id, secret } = c.req.valid("param");
     const request = await requests.bySecret(id, secret);
     if (!request) return refuse(c, 404, noRequest);
-    if (request.state.is !== "fixed" && request.state.is !== "confirmed")
-      return refuse(c, 409, text("It is not said to be fixed yet.", "尚未完成维修，无需确认。"));
     const { fixed, words } = c.req.valid("json");
+    const { is } = request.state;
+    // What was set aside may be objected to, and is never fixed by that.
+    if (is !== "fixed" && is !== "confirmed" && (is !== "dismissed" || fixed))
+      return refuse(c, 409, text("It is not said to be fixed yet.", "尚未完成维修，无需确认。"));
     const next = await requests.answer(id, fixed, words);
     return c.json(await shown(next ?? request), 200);
   });

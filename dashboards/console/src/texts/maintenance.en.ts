@@ -343,6 +343,7 @@ export const maintenanceEn = {
     since: "reported {{when}}",
     fixedQ: "Is it fixed?",
     stillFixedQ: "Not right after all? Say what, and it is opened again.",
+    setAsideQ: "Still not right? Say what, and it is looked at again.",
     fixedYes: "Yes, it is fixed",
     fixedNo: "No, not fixed",
     moreWords: "What is still wrong?",

@@ -335,6 +335,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     since: "{{when}}上报",
     fixedQ: "修好了吗？",
     stillFixedQ: "问题又出现了？请说明，我们会重新处理。",
+    setAsideQ: "问题仍然存在？请说明，我们会重新处理。",
     fixedYes: "修好了",
     fixedNo: "没有修好",
     moreWords: "还有什么问题？",

@@ -4,13 +4,19 @@ import { type ReactNode, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { answerRequest, eraseOwnData, publicRequest } from "../../app/work-api.ts";
-import { pick, stampText } from "../../laws/index.ts";
+import { colon, pick, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, useAdvice, Waiting } from "../../parts/index.ts";
 import "./public.css";
 import { PublicFrame } from "./report.tsx";
 
 const route = getRouteApi("/r/$id/$secret");
+
+const question = {
+  fixed: "pub.fixedQ",
+  confirmed: "pub.stillFixedQ",
+  dismissed: "pub.setAsideQ",
+} as const;
 
 /** The reporter's private link: how it stands, and whether it is really fixed. */
 export function FollowPage(): ReactNode {
@@ -60,9 +66,9 @@ export function FollowPage(): ReactNode {
         <p>
           <span className={`public-state is-${data.state}`}>{t(`mnt.request.${data.state}`)}</span>
         </p>
-        {(data.state === "fixed" || data.state === "confirmed") && (
+        {(data.state === "fixed" || data.state === "confirmed" || data.state === "dismissed") && (
           <div className="public-known">
-            <strong>{t(data.state === "fixed" ? "pub.fixedQ" : "pub.stillFixedQ")}</strong>
+            <strong>{t(question[data.state])}</strong>
             <textarea
               rows={2}
               aria-label={t("pub.moreWords")}
@@ -93,7 +99,12 @@ export function FollowPage(): ReactNode {
             <li key={`${step.at}${step.what.en}${step.words}`}>
               <span className="num faint">{stampText(step.at, lang, data.timeZone)}</span>{" "}
               {pick(step.what, lang)}
-              {step.words && <span className="soft">: {step.words}</span>}
+              {step.words && (
+                <span className="soft">
+                  {colon(lang)}
+                  {step.words}
+                </span>
+              )}
             </li>
           ))}
         </ol>
