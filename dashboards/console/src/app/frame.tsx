@@ -14,6 +14,7 @@ import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { Ringer } from "./ringer.tsx";
 import { PremisesAround, usePremises } from "./site.ts";
+import { useSoughtPart } from "./sought-part.ts";
 import { StoringBanner } from "./storing.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
@@ -80,6 +81,7 @@ export function Frame(): ReactNode {
     };
   }, [queries]);
 
+  useSoughtPart();
   const shownPath = useRef(path);
   useEffect(() => {
     // The first page begins at its top anyhow; asking would have the browser lay it out twice.

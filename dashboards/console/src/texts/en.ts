@@ -358,7 +358,7 @@ export const en = {
     more: "Open alarms: {{n}}",
     showAll: "Show all {{n}}",
     empty:
-      "This site has no equipment yet. Add assets and gateways to its site file, then start the server again.",
+      "This site has no equipment yet. What is added under Settings, Site and assets, is drawn here at once.",
     shaft: "Lift shaft, car at floor {{floor}}",
     shaftUnknown: "Lift shaft, car position unknown",
   },
@@ -526,6 +526,7 @@ export const en = {
     changedBy: "Last changed by {{who}} ·",
     find: "Find by name or id",
     nothingFits: "Nothing fits. Try a part of a name or an id.",
+    nothingYet: "Nothing is here yet. Begin with a place, such as a building, or bring a register.",
     addAsset: "Add asset",
     addPlace: "Add place",
     addGateway: "Add gateway",

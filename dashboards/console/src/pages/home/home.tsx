@@ -34,7 +34,7 @@ export function HomePage(): ReactNode {
         {t(`home.${home}`)}: {t(`home.says.${home}`)}
       </h1>
       <div className="home-head">
-        <SummaryLine groups={estate.groups} />
+        {(!estate.known || estate.groups.length > 0) && <SummaryLine groups={estate.groups} />}
         <nav className="home-switch panel" aria-label={t("home.switch")}>
           {homes.map((one) => (
             <Link

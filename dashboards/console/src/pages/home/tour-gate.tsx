@@ -6,7 +6,10 @@ import { useAssets, useSite } from "../../app/site.ts";
 
 const Tour = lazy(() => import("./tour.tsx").then((module) => ({ default: module.Tour })));
 
-/** The first steps, while the site is young; a site that watches something needs none and loads none. */
+/** The last steps, the first alarm and who is called, come when something is watched already. */
+const YOUNG = 3;
+
+/** The first steps, while the site is young; a site that watches more needs none and loads none. */
 export function TourOrNothing(): ReactNode {
   const t = useWords();
   const { tourHidden } = usePreferences();
@@ -17,9 +20,9 @@ export function TourOrNothing(): ReactNode {
   const watching = [...assets.values()].filter(
     ({ system, points }) => system !== "network" && points.some(({ latest }) => latest),
   ).length;
-  if (!known || watching > 0) return null;
+  if (!known || watching > YOUNG) return null;
   if (tourHidden)
-    return (
+    return watching > 0 ? null : (
       <button type="button" className="tour-show link" onClick={() => prefer({ tourHidden: false })}>
         {t("tour.show")}
       </button>

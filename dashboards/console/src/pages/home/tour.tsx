@@ -47,15 +47,17 @@ export function Tour({ may }: { may: boolean }): ReactNode {
     gateway: gateways.length > 0,
     connect: online !== undefined && (offers > 0 || equipment.some(({ points }) => points.length > 0)),
     adopt: equipment.some(({ points }) => points.length > 0) && offers === 0,
-    alarm: open.length + hidden.length > 0,
-    people: (staff?.staff.length ?? 0) > 0,
+    // A gateway that has not signed in yet rings too; that is not what the step is about.
+    alarm: [...open, ...hidden].some(({ system }) => system !== "network"),
+    // An account alone is called by nothing.
+    people: staff?.staff.some(({ contacts, push }) => (contacts?.length ?? 0) > 0 || push > 0) ?? false,
   };
   const ways: Record<StepId, ReactNode> = {
     place: (
       <>
         <Link to="/settings/site" className="link">
           {t("tour.placeOpen")}
-        </Link>{" "}
+        </Link>
         <Link to="/settings/site" hash="site-import" className="link">
           {t("tour.import")}
         </Link>
@@ -88,6 +90,7 @@ export function Tour({ may }: { may: boolean }): ReactNode {
     ),
   };
   const next = stepIds.find((id) => !done[id]);
+  if (next === undefined) return null;
   return (
     <section className="panel tour" aria-labelledby="tour">
       <div className="panel-head">
@@ -96,7 +99,7 @@ export function Tour({ may }: { may: boolean }): ReactNode {
           {t("tour.hide")}
         </Button>
       </div>
-      <p className="tour-says soft">{t("tour.says")}</p>
+      {equipment.length === 0 && <p className="tour-says soft">{t("tour.says")}</p>}
       <ol className="tour-steps">
         {stepIds.map((id, i) => (
           <li
@@ -113,7 +116,11 @@ export function Tour({ may }: { may: boolean }): ReactNode {
               {id === next && <span className="only-heard"> ({t("tour.next")})</span>}
               {!done[id] && <span className="soft">{t(`tour.${id}Says`)}</span>}
             </span>
-            {!done[id] && (may ? ways[id] : <span className="faint">{t("tour.mayNot")}</span>)}
+            {!done[id] && (
+              <span className="tour-ways">
+                {may ? ways[id] : <span className="faint">{t("tour.mayNot")}</span>}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -95,7 +95,7 @@ export function SiteTree({
         onChange={(event) => setQuery(event.target.value)}
       />
       {nodes.length === 0 ? (
-        <p className="soft">{t("site.nothingFits")}</p>
+        <p className="soft">{t(query.trim() === "" ? "site.nothingYet" : "site.nothingFits")}</p>
       ) : (
         <Tree<Node>
           blockNode

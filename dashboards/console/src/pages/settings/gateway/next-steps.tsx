@@ -52,7 +52,7 @@ export function NextSteps({
     .reduce((sum, id) => sum + (assets.get(id)?.points.filter(({ latest }) => latest).length ?? 0), 0);
 
   // The asset as its own topic calls it: without the site.
-  const example = (gateway.assets.find((id) => id !== gateway.id) ?? "x.b3-lift-1")
+  const example = (gateway.assets.find((id) => id !== gateway.id) ?? "x.pump-1")
     .split(".")
     .slice(1)
     .join(".");
@@ -141,7 +141,7 @@ export function NextSteps({
         <div className="step-secret">
           <p>{t("field.next.sends")}</p>
           <pre className="step-example">
-            {`facility/${make.data.username}/${example}/readings\n{"at": ${Date.now()}, "values": {"…": 12.5}}`}
+            {`facility/${make.data.username}/${example}/readings\n{"at": ${Date.now()}, "values": {"discharge_pressure_kPa": 450}}`}
           </pre>
         </div>
       )}
