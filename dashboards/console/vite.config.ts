@@ -5,6 +5,14 @@ import { firstView } from "./first-view.ts";
 
 const server = `http://localhost:${process.env.WATCHKEEPER_HTTP_PORT ?? 8080}`;
 
+/** A language is one file; what the laws say is in the start for both, and must not drag the other's words along. */
+const words = (name: "en" | "zh", test: RegExp) => ({
+  name,
+  test,
+  priority: 2,
+  includeDependenciesRecursively: false,
+});
+
 /** The console is one static bundle that the server hands out at `/`; `dist` is made by build.ts. */
 export default defineConfig(async ({ command }) => ({
   root: import.meta.dirname,
@@ -29,9 +37,8 @@ export default defineConfig(async ({ command }) => ({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
-            // A language in one file each; what the laws say is in the start for both.
-            { name: "en", test: /src[\\/]texts[\\/](?!laws)([\w-]+\.)?en\.ts$/, priority: 2 },
-            { name: "zh", test: /src[\\/]texts[\\/](?!laws)([\w-]+\.)?zh\.ts$/, priority: 2 },
+            words("en", /src[\\/]texts[\\/](?!laws)([\w-]+\.)?en\.ts$/),
+            words("zh", /src[\\/]texts[\\/](?!laws)([\w-]+\.)?zh\.ts$/),
             { name: "charts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
             ...(command === "build"
               ? [{ name: await firstView(), debugName: "first view", includeDependenciesRecursively: false }]
