@@ -72,9 +72,9 @@ export const lifecycleZh = {
   without: "均不更换",
   overCap: "超出 {{cny}}",
   fundLeft: "{{name}}余额 {{cny}}",
-  board: "项目与年份",
+  board: "设备与年份",
   yearSums: "各年合计",
-  boardHint: "拖动标记到其他年份，或在右侧列表选择年份。其余项目不变，重新测算后随之调整。",
+  boardHint: "拖动标记到其他年份，或在右侧列表选择年份。其余各项不变，重新测算后随之调整。",
   show: { all: "计划内", due: "资金不足", kept: "继续使用", moved: "人工调整", law: "法定要求" },
   reason: {
     law: "法定要求",
