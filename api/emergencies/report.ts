@@ -1,4 +1,4 @@
-import type { Asset, AssetModel, Point } from "../../facility/assets/index.ts";
+import type { Asset, Point } from "../../facility/assets/index.ts";
 import {
   afterActionReport,
   authorityReport,
@@ -11,6 +11,7 @@ import { type Channel, DESK_CHANNEL, type Notifier } from "../../facility/oncall
 import { plot, type Report } from "../../facility/reports/index.ts";
 import { type AssetId, type Instant, printedUnit, type Text, text } from "../../facility/units/index.ts";
 import type { RouteDeps } from "../routes/index.ts";
+import { timeZoneOf } from "../time-zone.ts";
 import { personName } from "./present-run.ts";
 
 const BEFORE_MS = 10 * 60_000;
@@ -123,9 +124,6 @@ function tellingPoints(
   ];
   return [...new Set(best)].slice(0, calling.size > 0 ? 5 : 3).map((point) => ({ asset, point }));
 }
-
-const timeZoneOf = (model: AssetModel, site: string): string =>
-  model.sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
 
 /** The report of a run, or the authority's form alone, in one language. */
 export async function reportOf(

@@ -23,6 +23,7 @@ import { personName, runSummary, runView } from "../emergencies/index.ts";
 import type { ApiApp, ApiEnv } from "../env.ts";
 import type { Emergencies } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
+import { timeZoneOf } from "../time-zone.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Count, Id, json, Moment } from "./params.ts";
 
@@ -122,7 +123,7 @@ export function emergencyRoutes(app: ApiApp, deps: RouteDeps, emergencies: Emerg
     }
   };
   const { people } = emergencies;
-  const zone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
+  const zone = (site: string) => timeZoneOf(model(), site);
   const view = async (run: Run): Promise<RunView> =>
     runView(run, await emergencies.entries(run.id), people, zone(run.site), clock());
   const noSuchRun = (id: string) =>

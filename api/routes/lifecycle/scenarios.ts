@@ -17,6 +17,7 @@ import {
 import type { ApiApp } from "../../env.ts";
 import { planView, scenarioView } from "../../lifecycle-view.ts";
 import { problems, refuse } from "../../problems.ts";
+import { timeZoneOf } from "../../time-zone.ts";
 import type { LifecycleDeps, RouteDeps } from "../deps.ts";
 import { body, Id, json } from "../params.ts";
 import { noPlanYet, noSuchScenario, refusalOf, tags } from "./shared.ts";
@@ -125,7 +126,7 @@ const writeApproval = createRoute({
 });
 
 export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: LifecycleDeps): void {
-  const { model, clock, sites } = deps;
+  const { model, clock } = deps;
   app.openapi(list, async (c) => {
     const kept = await desk.scenarios(c.req.valid("query").site);
     const plans = await Promise.all(kept.map(({ id }) => desk.plan(id)));
@@ -223,31 +224,25 @@ export function lifecycleScenarioRoutes(app: ApiApp, deps: RouteDeps, { desk }: 
     );
   });
 
-  const approvalOf = async (id: string, siteId: string | undefined) => {
-    const kept = await desk.approval(id);
-    const site = sites.list().find(({ file }) => file.site.id === siteId)?.file.site;
-    // The estate's day: in Shanghai it is tomorrow while Greenwich still has today.
-    const { day } = wallOf(instant(clock()), site?.timeZone ?? "Asia/Shanghai");
-    const approval: Approval = kept?.approval ?? { route: "vote", startOn: day, done: {} };
-    return { version: kept?.version ?? 0, approval };
-  };
-
   app.openapi(readApproval, async (c) => {
     const { id } = c.req.valid("param");
     const scenario = await desk.scenario(id);
     if (!scenario) return refuse(c, 404, noSuchScenario(id));
-    const { version, approval } = await approvalOf(id, scenario.site);
-    return c.json(approvalView(version, approval), 200);
+    const kept = await desk.approval(id);
+    // The estate's day: in Shanghai it is tomorrow while Greenwich still has today.
+    const { day } = wallOf(instant(clock()), timeZoneOf(model(), scenario.site));
+    const approval: Approval = kept?.approval ?? { route: "vote", startOn: day, done: {} };
+    return c.json(approvalView(kept?.version ?? 0, approval), 200);
   });
 
   app.openapi(writeApproval, async (c) => {
     const { id } = c.req.valid("param");
     const asked = c.req.valid("json");
-    const { approval: before } = await approvalOf(id, (await desk.scenario(id))?.site);
+    const before = (await desk.approval(id))?.approval.done ?? {};
     const by = c.get("person").username;
     const done = Object.fromEntries(
       Object.entries(asked.done).map(([step, entry]) => {
-        const known = before.done[step];
+        const known = before[step];
         // Who ticked it stays with it while it is not changed.
         const same = known?.on === entry.on && known.note === entry.note;
         return [step, same ? known : { ...entry, by }];

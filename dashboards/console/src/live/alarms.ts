@@ -31,6 +31,12 @@ export interface AlarmStore {
 const keptIfSame = (held: AlarmView | undefined, told: AlarmView): AlarmView =>
   held?.sequence === told.sequence && JSON.stringify(held) === JSON.stringify(told) ? held : told;
 
+/** A snapshot that tells nothing new draws nothing anew. */
+const isShown = ({ open, hidden }: AlarmBoard, alarms: ReadonlyMap<string, AlarmView>): boolean => {
+  const stands = (alarm: AlarmView) => alarms.get(alarm.id) === alarm;
+  return alarms.size === open.length + hidden.length && open.every(stands) && hidden.every(stands);
+};
+
 /** @param later runs the given work once, soon or, where more is sure to come, at leisure; lets a test decide when */
 export function createAlarmStore(later: (work: () => void, when: "soon" | "at-leisure") => void): AlarmStore {
   const alarms = new Map<string, AlarmView>();
@@ -47,15 +53,8 @@ export function createAlarmStore(later: (work: () => void, when: "soon" | "at-le
       // The leisurely one that an urgent one has overtaken.
       if (waiting === "no") return;
       waiting = "no";
+      if (board.known && isShown(board, alarms)) return;
       const sorted = [...alarms.values()].sort(byUrgency);
-      const shown = [...board.open, ...board.hidden];
-      // A snapshot that tells nothing new draws nothing anew.
-      if (
-        board.known &&
-        sorted.length === shown.length &&
-        shown.every((alarm) => alarms.get(alarm.id) === alarm)
-      )
-        return;
       board = {
         known: true,
         open: sorted.filter((alarm) => !isHidden(alarm)),

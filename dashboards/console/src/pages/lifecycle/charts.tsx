@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { Button } from "../../parts/button.tsx";
-import { Figure, type FigureSeries, save } from "../../parts/figure/index.ts";
+import { Figure, type FigureSeries, save, saveBlob } from "../../parts/figure/index.ts";
 import { Icon } from "../../parts/index.ts";
 import { svgPng } from "./svg-png.ts";
 
@@ -83,11 +83,7 @@ export function FleetMap({
 }): ReactNode {
   const t = useWords();
   const drawing = useRef<SVGSVGElement>(null);
-  const saveCsv = () => {
-    const href = URL.createObjectURL(new Blob([csv()], { type: "text/csv;charset=utf-8" }));
-    save(href, `${title}.csv`);
-    URL.revokeObjectURL(href);
-  };
+  const saveCsv = () => saveBlob(new Blob([csv()], { type: "text/csv;charset=utf-8" }), `${title}.csv`);
   const height = 300;
   const bottom = height - 40;
   const widest = Math.max(1.25, ...marks.map(({ lifeShare }) => Math.min(2, lifeShare)));

@@ -64,59 +64,56 @@ export function Compliance({ site, may }: { site: string; may: boolean }): React
       </div>
       {!data ? (
         <Waiting lines={8} />
+      ) : data.plans.length === 0 ? (
+        <Quiet>{t("mnt.noneDue")}</Quiet>
       ) : (
         <>
-          {data.plans.length === 0 && <Quiet>{t("mnt.noneDue")}</Quiet>}
-          {data.plans.length > 0 && (
-            <>
-              <section className="mnt-misses">
-                <h2>{t("mnt.missedOnes")}</h2>
-                {misses.length === 0 ? (
-                  <p className="soft with-mark">
-                    <Icon name="check" size={16} /> {t("mnt.allKept")}
-                  </p>
-                ) : (
-                  misses.map((visit) => <MissedVisit key={visit.id} visit={visit} may={may} />)
-                )}
-              </section>
-              <div className="table-scroll">
-                <table className="rows stacks">
-                  <thead>
-                    <tr>
-                      <th scope="col">{t("work.where")}</th>
-                      <th scope="col">{t("work.what")}</th>
-                      <th scope="col">{t("mnt.inTime")}</th>
-                      <th scope="col">{t("mnt.lastDone")}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {data.plans.map((plan) => (
-                      <tr key={plan.plan}>
-                        <td>
-                          <AssetLink id={plan.asset} placed />
-                        </td>
-                        <td title={plan.source}>
-                          {pick(plan.title, lang)}{" "}
-                          <span className={`basis is-${plan.basis}`}>{t(`mnt.basis.${plan.basis}`)}</span>
-                        </td>
-                        <td className="num with-mark">
-                          {plan.inTime === plan.due ? (
-                            <Icon name="check" size={16} />
-                          ) : (
-                            <Shape priority={plan.basis === "law" ? "high" : "medium"} size={12} />
-                          )}{" "}
-                          {t("mnt.kept", { n: plan.inTime, of: plan.due })}
-                        </td>
-                        <td className="num" data-name={t("mnt.lastDone")}>
-                          {plan.lastDone ? dateText(plan.lastDone, lang) : "–"}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            </>
-          )}
+          <section className="mnt-misses">
+            <h2>{t("mnt.missedOnes")}</h2>
+            {misses.length === 0 ? (
+              <p className="soft with-mark">
+                <Icon name="check" size={16} /> {t("mnt.allKept")}
+              </p>
+            ) : (
+              misses.map((visit) => <MissedVisit key={visit.id} visit={visit} may={may} />)
+            )}
+          </section>
+          <div className="table-scroll">
+            <table className="rows stacks">
+              <thead>
+                <tr>
+                  <th scope="col">{t("work.where")}</th>
+                  <th scope="col">{t("work.what")}</th>
+                  <th scope="col">{t("mnt.inTime")}</th>
+                  <th scope="col">{t("mnt.lastDone")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.plans.map((plan) => (
+                  <tr key={plan.plan}>
+                    <td>
+                      <AssetLink id={plan.asset} placed />
+                    </td>
+                    <td title={plan.source}>
+                      {pick(plan.title, lang)}{" "}
+                      <span className={`basis is-${plan.basis}`}>{t(`mnt.basis.${plan.basis}`)}</span>
+                    </td>
+                    <td className="num with-mark">
+                      {plan.inTime === plan.due ? (
+                        <Icon name="check" size={16} />
+                      ) : (
+                        <Shape priority={plan.basis === "law" ? "high" : "medium"} size={12} />
+                      )}{" "}
+                      {t("mnt.kept", { n: plan.inTime, of: plan.due })}
+                    </td>
+                    <td className="num" data-name={t("mnt.lastDone")}>
+                      {plan.lastDone ? dateText(plan.lastDone, lang) : "–"}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </div>

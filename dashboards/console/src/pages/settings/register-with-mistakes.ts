@@ -1,3 +1,5 @@
+import { saveBlob } from "../../parts/figure/save.ts";
+
 /** Twenty pieces of a new building b3, kept as a manager keeps them: with six mistakes, each in a cell of its own. */
 export function registerWithMistakes(): string {
   const rows = Array.from({ length: 20 }, (_, i) => {
@@ -38,10 +40,8 @@ export function registerWithMistakes(): string {
 }
 
 /** Hands it to the browser as a file; spreadsheets know by its first sign that it is UTF-8. */
-export function saveRegister(): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", registerWithMistakes()], { type: "text/csv" }));
-  link.download = "building-3-with-six-mistakes.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+export const saveRegister = (): void =>
+  saveBlob(
+    new Blob(["\ufeff", registerWithMistakes()], { type: "text/csv" }),
+    "building-3-with-six-mistakes.csv",
+  );

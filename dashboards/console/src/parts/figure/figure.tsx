@@ -7,7 +7,7 @@ import { Button } from "../button.tsx";
 import { Icon } from "../icons.tsx";
 import type { FigureHandle } from "./canvas.tsx";
 import { type FigureData, figureCsv } from "./option.ts";
-import { save } from "./save.ts";
+import { save, saveBlob } from "./save.ts";
 import "./figure.css";
 
 const FigureCanvas = lazy(() => import("./canvas.tsx").then((module) => ({ default: module.FigureCanvas })));
@@ -37,11 +37,8 @@ export function Figure({
     const picture = canvas.current?.png();
     if (picture) save(picture, `${title}.png`);
   };
-  const saveCsv = () => {
-    const href = URL.createObjectURL(new Blob([figureCsv(data, across)], { type: "text/csv;charset=utf-8" }));
-    save(href, `${title}.csv`);
-    URL.revokeObjectURL(href);
-  };
+  const saveCsv = () =>
+    saveBlob(new Blob([figureCsv(data, across)], { type: "text/csv;charset=utf-8" }), `${title}.csv`);
   return (
     <figure className="figure">
       <div style={{ minHeight: height }}>

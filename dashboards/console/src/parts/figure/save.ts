@@ -5,3 +5,10 @@ export function save(href: string, name: string): void {
   anchor.download = name.replace(/[\\/:*?"<>|]/g, "-");
   anchor.click();
 }
+
+/** The same of what has been made here or fetched. */
+export function saveBlob(blob: Blob, name: string): void {
+  const href = URL.createObjectURL(blob);
+  save(href, name);
+  URL.revokeObjectURL(href);
+}
