@@ -42,12 +42,13 @@ export class LiveRules {
 
   /** Begins after a start of the program: delays go on, silence is counted from now. */
   static async open(parts: LiveRulesParts): Promise<LiveRules> {
-    const { book, desk, memories, log, scheduler = asyncScheduler } = parts;
+    const { book, desk, intake, memories, log, scheduler = asyncScheduler } = parts;
     const engine = await LiveEngine.open({
       model: book.model,
       instances: book.instances,
       scheduler,
       active: new Set(desk.open().flatMap((alarm) => (isActive(alarm.state) ? alarm.id : []))),
+      known: intake.board.batch(),
       memories,
       log,
     });

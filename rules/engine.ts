@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly startsOn?: (key: number) => boolean;
   /** When each point was last heard, ms since 1970, 0 for never: for rules that take over a running plant. */
   readonly heardAt?: (point: number) => number;
+  /** Whether anything was ever heard of a point; left out, what `heardAt` says counts. */
+  readonly everHeard?: (point: number) => boolean;
   /** Older than this when it arrives, a reading raises nothing. */
   readonly maxAgeMs?: number;
   /** Where state is left and found; a fresh one forgets. */
@@ -72,7 +74,9 @@ export function evaluate(options: EngineOptions): OperatorFunction<ReadingSlice,
     return merge(
       ...judgedBy("limit", limit),
       ...judgedBy("held", (own) => held(own, memory)),
-      ...(silences.length === 0 ? [] : [news$.pipe(noData(silences, around, options.heardAt))]),
+      ...(silences.length === 0
+        ? []
+        : [news$.pipe(noData(silences, around, options.heardAt, options.everHeard))]),
       ...watchedBy("rate", rate),
       ...watchedBy("window", window),
       ...watchedBy("deviation", deviation),

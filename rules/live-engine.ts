@@ -14,6 +14,8 @@ export interface LiveEngineOptions {
   readonly scheduler: SchedulerLike;
   /** Alarms that were active when the house was last closed. */
   readonly active: ReadonlySet<AlarmId>;
+  /** The newest reading of each point as it was stored: who has been heard before can be lost. */
+  readonly known?: ReadingBatch;
   readonly memories: RuleMemoryStore;
   readonly log: { warn(message: string): void };
   readonly saveEveryMs?: number;
@@ -53,7 +55,9 @@ export class LiveEngine {
     for (const memory of known) this.#written.set(memory.alarm, JSON.stringify(memory));
     this.#memory = new Memory(options.instances, known);
     this.#heardUntil = options.scheduler.now();
-    this.#running = this.#run(options.instances);
+    const heard = newestOf(options.model, options.known);
+    // Silence is counted from the start: the gateways get their time to return.
+    this.#running = this.#run(options.instances, undefined, (point) => heard[point]! > 0);
     this.#timer = setInterval(() => void this.save(), options.saveEveryMs ?? SAVE_EVERY_MS);
     this.#timer.unref();
   }
@@ -122,8 +126,7 @@ export class LiveEngine {
         this.#changes.next({ key, on: false, at: now, evidence: { at: now } });
     this.#memory = new Memory(instances, memories);
     this.#follow(model);
-    const heardAt = new Float64Array(model.points.length);
-    if (known) for (let i = 0; i < known.length; i++) heardAt[known.point[i]!] = known.receivedAt[i]!;
+    const heardAt = newestOf(model, known);
     this.#running = this.#run(instances, (point) => heardAt[point]!);
     if (known) this.#slices.next({ batch: known, from: 0, to: known.length, primed: true });
   }
@@ -155,14 +158,19 @@ export class LiveEngine {
     this.#seenAt = seenAt;
   }
 
-  #run(instances: readonly RuleInstance[], heardAt: (point: number) => number = () => 0): Subscription {
+  #run(
+    instances: readonly RuleInstance[],
+    heardAt?: (point: number) => number,
+    everHeard?: (point: number) => boolean,
+  ): Subscription {
     const startedOn = new Set(this.#on);
     return this.#slices
       .pipe(
         evaluate({
           model: this.#model,
           instances,
-          heardAt,
+          ...(heardAt ? { heardAt } : {}),
+          ...(everHeard ? { everHeard } : {}),
           scheduler: this.#options.scheduler,
           memory: this.#memory,
           seenAt: this.#seenAt,
@@ -214,4 +222,11 @@ export class LiveEngine {
     this.#running.unsubscribe();
     this.#changes.complete();
   }
+}
+
+/** When each point was last received, by its place in the model; 0 where nothing is known. */
+function newestOf(model: AssetModel, known: ReadingBatch | undefined): Float64Array {
+  const heardAt = new Float64Array(model.points.length);
+  if (known) for (let i = 0; i < known.length; i++) heardAt[known.point[i]!] = known.receivedAt[i]!;
+  return heardAt;
 }

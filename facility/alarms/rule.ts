@@ -41,6 +41,8 @@ export const NoDataCondition = z.strictObject({
   kind: z.literal("no-data"),
   points: z.array(point).optional(),
   forSeconds: z.number().positive().max(86_400),
+  /** What has never been heard is not lost: it rings only after a first word. Left out: what never spoke is named too. */
+  onceHeard: z.boolean().optional(),
 });
 
 export const Condition = z.discriminatedUnion("kind", [

@@ -109,7 +109,8 @@ export const gateway: EquipmentType = EquipmentType.parse({
       priority: "high",
       respondWithinMinutes: 10,
       explains: "gateway",
-      condition: { kind: "no-data", forSeconds: 20 },
+      // One that was only written down, or that tells nothing of itself, cannot be lost.
+      condition: { kind: "no-data", forSeconds: 20, onceHeard: true },
       cause: { en: "The gateway has no supply or no network.", zh: "网关失电或断网。" },
       consequence: {
         en: "Nothing behind it is seen. It keeps its readings and sends them later.",

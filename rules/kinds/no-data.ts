@@ -10,13 +10,16 @@ import { places, type Surroundings } from "../operators/verdicts.ts";
 
 /**
  * Nothing usable heard from an asset for a time. The clock runs from the moment the rules start, so an asset that
- * never spoke is named too; rules that follow others go on from when those last heard the asset. A timer is moved
- * only when it rings, not with every message: most find a newer one.
+ * never spoke is named too, unless the rule waits for a first word; rules that follow others go on from when those
+ * last heard the asset. A timer is moved only when it rings, not with every message: most find a newer one.
+ * @param heardAtStart when a point was last heard before these rules, 0 where that does not count
+ * @param everHeard whether anything was ever heard of a point
  */
 export function noData(
   instances: readonly RuleInstance<NoDataCondition>[],
   { model, startsOn, scheduler, memory }: Omit<Surroundings, "seenAt">,
   heardAtStart: (point: number) => number = () => 0,
+  everHeard: (point: number) => boolean = (point) => heardAtStart(point) > 0,
 ): OperatorFunction<News, Change> {
   const pointsOf = ({ asset, condition }: RuleInstance<NoDataCondition>): readonly Point[] =>
     asset.points.filter((point) => condition.points?.includes(point.type.name) ?? true);
@@ -35,17 +38,30 @@ export function noData(
             (Math.max(0, ...pointsOf(instance).map(({ index }) => heardAtStart(index))) || start),
         ),
       );
-      memory.keep("heard", keys, (key) => heardAt[placeOf[key]!]);
       const silent = Uint8Array.from(instances, ({ key }) => (startsOn(key) ? 1 : 0));
+      const waiting = Uint8Array.from(instances, (instance) =>
+        instance.condition.onceHeard &&
+        memory.recall("heard", instance.key) === undefined &&
+        !startsOn(instance.key) &&
+        !pointsOf(instance).some(({ index }) => everHeard(index))
+          ? 1
+          : 0,
+      );
+      memory.keep("heard", keys, (key) => (waiting[placeOf[key]!] ? undefined : heardAt[placeOf[key]!]));
       const timers = new KeyTimers(scheduler, (i, now) => {
         const due = heardAt[i]! + forMs[i]!;
         if (due > now) return timers.set(i, due);
         silent[i] = 1;
         out.next({ key: instances[i]!.key, on: true, at: due, evidence: { at: heardAt[i]! } });
       });
-      for (const [i] of instances.entries()) if (!silent[i]) timers.set(i, heardAt[i]! + forMs[i]!);
+      for (const [i] of instances.entries())
+        if (!silent[i] && !waiting[i]) timers.set(i, heardAt[i]! + forMs[i]!);
       const hear: Look = (i, _slot, batch, row, { now }) => {
         heardAt[i] = now;
+        if (waiting[i]) {
+          waiting[i] = 0;
+          timers.set(i, now + forMs[i]!);
+        }
         if (silent[i] === 0) return;
         silent[i] = 0;
         const at = batch.at[row]!;

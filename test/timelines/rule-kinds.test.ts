@@ -147,6 +147,13 @@ describe("no data", () => {
     expect(pump(silent).until(40)).toEqual(["30.0 it on"]);
   });
 
+  it("waits for a first word where the rule says so: what never came is not lost", () => {
+    const once: Condition = { ...silent, onceHeard: true };
+    expect(pump(once).until(100)).toEqual([]);
+    const line = pump(once).at(45, at, temp(40)).at(90, at, temp(40));
+    expect(line.until(100)).toEqual(["75.0 it on", "90.0 it off"]);
+  });
+
   it("takes bad values for silence: a gateway that answers for a dead device is no sign of life", () => {
     const line = pump(silent).at(1, at, temp(40));
     for (let second = 2; second < 60; second++) line.at(second, at, temp(null));

@@ -165,7 +165,9 @@ export function conditionText(
     case "held":
       return lasting(condition.all.map(test).join(words.and), condition.forSeconds);
     case "no-data":
-      return fill(words.noData, { age: exactLength(condition.forSeconds * 1_000, lang) });
+      return fill(condition.onceHeard ? words.noMore : words.noData, {
+        age: exactLength(condition.forSeconds * 1_000, lang),
+      });
     default:
       return lookingBackText(
         condition,

@@ -58,6 +58,7 @@ export const lawsEn = {
     and: " and ",
     for: "{{what}}, for {{age}}",
     noData: "nothing heard for {{age}}",
+    noMore: "heard before, then nothing for {{age}}",
     or: " or ",
     rate: {
       rising: "{{point}} rising faster than {{value}} a minute",

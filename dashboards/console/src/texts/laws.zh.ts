@@ -61,6 +61,7 @@ export const lawsZh: Words<typeof lawsEn> = {
     and: "，且",
     for: "{{what}}，持续 {{age}}",
     noData: "{{age}}未收到数据",
+    noMore: "曾收到数据，之后{{age}}未再收到",
     or: "，或",
     rate: {
       rising: "{{point}}每分钟上升超过 {{value}}",
