@@ -4,5 +4,8 @@ import { z } from "zod";
 export const AboutView = z.object({
   version: z.string(),
   grafana: z.string().nullable().describe("where Grafana is, without a slash at its end"),
+  simulated: z
+    .boolean()
+    .describe("whether the plant is a simulated one, whose faults can be played at /api/demo"),
 });
 export type AboutView = z.infer<typeof AboutView>;

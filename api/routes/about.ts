@@ -16,5 +16,5 @@ const about = createRoute({
 });
 
 export function aboutRoutes(app: ApiApp, deps: RouteDeps): void {
-  app.openapi(about, (c) => c.json(deps.about, 200));
+  app.openapi(about, (c) => c.json({ ...deps.about, simulated: deps.demo !== undefined }, 200));
 }

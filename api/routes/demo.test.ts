@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ScenarioView } from "../contract/index.ts";
+import { AboutView, ScenarioView } from "../contract/index.ts";
 import { fakeHouse, problemOf } from "../fakes/index.ts";
 
 let house: Awaited<ReturnType<typeof fakeHouse>>;
@@ -18,8 +18,11 @@ describe("the demo plant", () => {
     expect((await problemOf(await act("dry-rum/play"))).detail).toContain("Try dry-run");
   });
 
-  it("has no routes on a real estate", async () => {
+  it("has no routes on a real estate, and the server says which of the two it is", async () => {
     const estate = await fakeHouse({}, { demo: false });
+    const simulated = async (of: typeof house) =>
+      AboutView.parse(await (await of.call("viewer", "GET", "/api/about")).json()).simulated;
+    expect([await simulated(house), await simulated(estate)]).toEqual([true, false]);
     expect((await estate.call("admin", "GET", "/api/demo/scenarios")).status).toBe(404);
   });
 });

@@ -108,7 +108,7 @@ export interface ApiDeps {
   readonly log: Log;
   /** Everything in one archive, taken while the house runs; read it to its end. */
   readonly backup?: (() => Promise<Readable>) | undefined;
-  readonly about: AboutView;
+  readonly about: Omit<AboutView, "simulated">;
   /** The built console; without it only the API answers. */
   readonly consoleFolder?: string | undefined;
   /** Only where the plant is simulated. */

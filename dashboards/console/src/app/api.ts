@@ -20,7 +20,6 @@ import type {
   JournalEntry,
   Problem,
   ScenarioList,
-  ScenarioView,
   SessionView,
   Shelve,
   SignInWays,
@@ -286,16 +285,9 @@ export const connectionsQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
-/** Null where the server is not the demo. */
+/** Only where the plant is simulated. */
 export const scenariosQuery = queryOptions({
   queryKey: ["scenarios"],
-  queryFn: async (): Promise<readonly ScenarioView[] | null> => {
-    try {
-      return (await call<ScenarioList>("GET", "/api/demo/scenarios")).scenarios;
-    } catch (trouble) {
-      if (trouble instanceof Trouble && (trouble.status === 404 || trouble.status === 403)) return null;
-      throw trouble;
-    }
-  },
+  queryFn: async () => (await call<ScenarioList>("GET", "/api/demo/scenarios")).scenarios,
   refetchInterval: 3_000,
 });

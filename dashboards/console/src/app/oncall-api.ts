@@ -133,10 +133,10 @@ export const settingsQuery = queryOptions({
   queryFn: () => orNull<OnCallSettingsView>("/api/oncall/settings"),
   refetchInterval: 15_000,
 });
-/** Null where this is no demo. */
+/** Only where the plant is simulated. */
 export const wallQuery = queryOptions({
   queryKey: ["oncall", "wall"],
-  queryFn: () => orNull<WallView>("/api/demo/messages"),
+  queryFn: () => call<WallView>("GET", "/api/demo/messages"),
   refetchInterval: 3_000,
 });
 

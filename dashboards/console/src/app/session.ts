@@ -1,9 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { SessionView } from "../../../../api/contract/index.ts";
-import { sessionQuery } from "./api.ts";
+import { aboutQuery, sessionQuery } from "./api.ts";
 
 /** Who is signed in; undefined on the sign-in page. */
 export const useSession = (): SessionView | undefined => useQuery(sessionQuery).data ?? undefined;
+
+/** Whether the plant behind the server is a simulated one; false until that is known. */
+export const useSimulated = (): boolean => useQuery(aboutQuery).data?.simulated === true;
 
 /** Everyone but a viewer may acknowledge; the server decides, this only spares a vain click. */
 export const useMayAct = (): boolean => {

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
-import { channelsQuery, wallQuery } from "../../app/oncall-api.ts";
+import { channelsQuery } from "../../app/oncall-api.ts";
 import { type OncallTab, oncallTabs } from "../../app/router.tsx";
-import { useMayAct, useMayManage } from "../../app/session.ts";
+import { useMayAct, useMayManage, useSimulated } from "../../app/session.ts";
 import { TabBar } from "../../parts/index.ts";
 import { CallDrawer } from "./call-drawer.tsx";
 import { Channels } from "./channels.tsx";
@@ -24,12 +24,12 @@ export function OncallPage(): ReactNode {
   const search = useSearch({ from: "/inside/oncall" });
   const mayManage = useMayManage();
   const mayAct = useMayAct();
-  const { data: wall } = useQuery({ ...wallQuery, refetchInterval: false });
+  const simulated = useSimulated();
   const { data: channels } = useQuery({ ...channelsQuery, enabled: mayManage });
   const tab = search.tab ?? "pager";
   const shown = oncallTabs.filter((one) => {
     if (one === "channels") return mayManage && channels !== null;
-    if (one === "wall") return wall !== null && wall !== undefined;
+    if (one === "wall") return simulated;
     return one === "sent" || one === "log" ? mayAct : true;
   });
   const content: Record<OncallTab, () => ReactNode> = {
