@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OrderView, StopList } from "../../api/contract/index.ts";
 import { Round } from "../../facility/maintenance/index.ts";
@@ -23,6 +24,29 @@ const png = Buffer.from(
   "base64",
 );
 
+/** Waits until the worker of this scope works, and until it keeps the shell and the script of a page. */
+async function kept(page: Page, scope: string, script: "runner" | "order" | "no files"): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          async ([scope, script]) => {
+            const workers = await navigator.serviceWorker.getRegistrations();
+            const own = workers.find((worker) => new URL(worker.scope).pathname === scope);
+            if (own?.active?.state !== "activated") return "no worker yet";
+            if (script === "no files") return "ready";
+            const cache = await caches.open("watchkeeper-rounds-1");
+            const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+            const there = paths.includes("/") && paths.some((path) => path.startsWith(`/assets/${script}-`));
+            return there ? "ready" : `only ${paths.join(", ")}`;
+          },
+          [scope, script] as const,
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe("ready");
+}
+
 describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: ${noChromium}`}`, () => {
   let target: Target;
   let phone: Browser;
@@ -41,15 +65,12 @@ describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: $
     const put = await context.request.put("/api/rounds", { data: round });
     expect(put.status()).toBe(200);
     await page.goto("/work?tab=rounds");
+    await page.locator(".round-card", { hasText: "Round without coverage" }).waitFor();
+    await kept(page, "/", "no files");
     await page.locator(".round-card", { hasText: "Round without coverage" }).getByText("Walk it").click();
     await page.locator(".runner-stops button").first().waitFor();
-    // The worker takes the page under its wing with the next load.
-    await page.waitForFunction(async () => {
-      const workers = await navigator.serviceWorker.getRegistrations();
-      return workers.some(({ active }) => active?.state === "activated");
-    });
-    await page.reload();
-    await page.locator(".runner-stops button").first().waitFor();
+    // Nobody loads the page anew before going down: it was come to by a click, and is kept all the same.
+    await kept(page, "/rounds/", "runner");
 
     const walk = async (n: number) => {
       await page.locator(".runner-stops button").nth(n).click();
@@ -67,6 +88,18 @@ describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: $
     await page.locator(".runner-stops .is-waiting").nth(1).waitFor();
     await walk(2);
     await phone.picture("round-offline");
+    // Whoever opens the console itself is told, sees nothing of the plant, and is led back to the round.
+    await page.goto("/alarms?priority=high");
+    await page.getByRole("heading", { name: "No connection to Watchkeeper" }).waitFor();
+    expect(await page.locator("body").textContent()).not.toContain("kPa");
+    await phone.picture("no-network");
+    await page.getByRole("link", { name: "Round without coverage" }).click();
+    await page.locator(".runner-stops .is-waiting").nth(2).waitFor();
+    await page.goto("/alarms?priority=high");
+    await context.setOffline(false);
+    await page.locator(".alarm-table, .alarms").first().waitFor();
+    await context.setOffline(true);
+    await page.goto("/rounds/offline-round");
 
     await context.setOffline(false);
     await page.evaluate(() => window.dispatchEvent(new Event("online")));
@@ -93,14 +126,8 @@ describe.skipIf(!hasChromium)(`a round without coverage${hasChromium ? "" : `: $
     });
     await page.goto(`/orders/${id}`);
     await page.locator(".order-top").waitFor();
-    await page.waitForFunction(async () => {
-      const worker = await navigator.serviceWorker.getRegistration("/orders/");
-      return worker?.active?.state === "activated";
-    });
-    // The worker takes the page under its wing with the next load.
-    await page.reload();
-    await page.locator(".order-top").waitFor();
-    await page.waitForLoadState("networkidle").catch(() => undefined);
+    // Nor is this page loaded anew before the coverage ends.
+    await kept(page, "/orders/", "order");
 
     await context.setOffline(true);
     await page.getByRole("button", { name: "Start work" }).click();

@@ -7,15 +7,32 @@ const CACHE = "watchkeeper-rounds-1";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-/** The shell and what it names: a build's files change their names, so they are looked up in the page itself. */
-async function keepShell() {
+/** Each answer carries a nonce of its own. */
+const builtAs = async (page) => (page ? (await page.text()).replaceAll(/nonce="[^"]*"/g, "") : "");
+
+/**
+ * The shell, what it names and what else a page is made of: a build's files change their names, so they are looked up
+ * in the page itself, and those of another build go.
+ */
+async function keepShell(more = []) {
   const cache = await caches.open(CACHE);
   const page = await fetch("/", { cache: "no-store" });
   if (!page.ok) return;
-  await cache.put("/", page.clone());
-  const names = [...(await page.text()).matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
-  await Promise.all(names.map((path) => cache.add(path).catch(() => undefined)));
+  const built = await builtAs(page.clone());
+  if (built !== (await builtAs(await cache.match("/"))))
+    for (const old of await cache.keys()) await cache.delete(old);
+  await cache.put("/", page);
+  const names = [...built.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+  await Promise.all(
+    [...names, ...more].map(
+      async (path) => (await cache.match(path)) ?? (await cache.add(path).catch(() => undefined)),
+    ),
+  );
 }
+
+self.addEventListener("message", (event) =>
+  event.waitUntil(keepShell(event.data.keep).catch(() => undefined)),
+);
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

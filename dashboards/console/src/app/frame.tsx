@@ -10,6 +10,7 @@ import { EmergencyBar } from "./emergency-bar.tsx";
 import { useWords } from "./i18n.ts";
 import { kitted } from "./kitted.tsx";
 import { LinkBanner } from "./link-state.tsx";
+import { standIn } from "./offline.ts";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { Ringer } from "./ringer.tsx";
@@ -24,7 +25,7 @@ const AlarmPanel = lazy(kitted(() => import("../pages/alarms/alarm-panel.tsx"), 
 /** What stays while pages change: rail, top bar, alarm strip; and the one live connection. */
 export function Frame(): ReactNode {
   const t = useWords();
-  const { railPinned } = usePreferences();
+  const { railPinned, lang } = usePreferences();
   const linkIs = useLinkIs();
   const premises = usePremises();
   const queries = useQueryClient();
@@ -80,6 +81,12 @@ export function Frame(): ReactNode {
       stop();
     };
   }, [queries]);
+
+  useEffect(() => {
+    // Long after the first picture, and again when another language is chosen.
+    const timer = setTimeout(() => standIn(lang), 2_000);
+    return () => clearTimeout(timer);
+  }, [lang]);
 
   useSoughtPart();
   const shownPath = useRef(path);

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { PushKey } from "../../../../api/contract/index.ts";
+import type { Lang } from "../laws/language.ts";
 import { call } from "./api.ts";
+import { getPreferences } from "./preference-store.ts";
 
 export type PushState = z.infer<typeof PushKey>;
 
@@ -8,7 +10,9 @@ export type PushState = z.infer<typeof PushKey>;
 export const canPush = (): boolean =>
   "serviceWorker" in navigator && "PushManager" in window && window.isSecureContext;
 
-const worker = () => navigator.serviceWorker.register("/sw.js");
+/** The worker that shows pushed pages; it speaks the person's language where there is no network either. */
+export const worker = (lang: Lang = getPreferences().lang) =>
+  navigator.serviceWorker.register(`/sw.js?lang=${lang}`);
 
 export async function isSubscribed(): Promise<boolean> {
   if (!canPush()) return false;

@@ -1,6 +1,10 @@
+import { keptWork } from "./kept-work.ts";
+import { noNetworkPage } from "./no-network.ts";
+
 /**
- * The service worker: shows pages that come by web push, also while no console is open. It keeps no files: a console
- * must never show an old plant as the present one.
+ * The service worker: shows pages that come by web push, also while no console is open, and stands in with a page of
+ * its own where the server cannot be reached. It keeps no files: a console must never show an old plant as the present
+ * one.
  */
 
 interface Pushed {
@@ -18,6 +22,11 @@ interface Pushed {
 interface Waitable {
   waitUntil(work: Promise<unknown>): void;
 }
+interface Fetched extends Waitable {
+  readonly request: Request;
+  readonly preloadResponse: Promise<Response | undefined>;
+  respondWith(answer: Promise<Response>): void;
+}
 interface Worker {
   skipWaiting(): Promise<void>;
   readonly clients: {
@@ -30,9 +39,13 @@ interface Worker {
     >;
     openWindow(url: string): Promise<unknown>;
   };
-  readonly registration: { showNotification(title: string, options: object): Promise<void> };
-  readonly location: { readonly origin: string };
+  readonly registration: {
+    showNotification(title: string, options: object): Promise<void>;
+    readonly navigationPreload?: { enable(): Promise<void> };
+  };
+  readonly location: { readonly origin: string; readonly search: string };
   addEventListener(on: "install" | "activate", listen: (event: Waitable) => void): void;
+  addEventListener(on: "fetch", listen: (event: Fetched) => void): void;
   addEventListener(
     on: "push",
     listen: (event: Waitable & { readonly data: { json(): unknown } | null }) => void,
@@ -47,7 +60,25 @@ interface Worker {
 const worker = self as unknown as Worker;
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
-worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("activate", (event) =>
+  // With preload a page is asked for while this worker wakes, so that its watching costs nothing.
+  event.waitUntil(Promise.all([worker.clients.claim(), worker.registration.navigationPreload?.enable()])),
+);
+
+worker.addEventListener("fetch", (event) => {
+  const { pathname, search } = new URL(event.request.url);
+  if (event.request.mode !== "navigate" || pathname.startsWith("/api/")) return;
+  const page = async () => (await event.preloadResponse) ?? (await fetch(event.request));
+  event.respondWith(
+    page().catch(async () => {
+      // The console registers this worker under the person's language.
+      const lang = new URLSearchParams(worker.location.search).get("lang") === "zh" ? "zh" : "en";
+      const kept = await keptWork(lang).catch(() => []);
+      const said = noNetworkPage(lang, pathname + search, kept);
+      return new Response(said, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+    }),
+  );
+});
 
 worker.addEventListener("push", (event) => {
   // Encrypted by the server with this browser's own key; nobody else can have written it.

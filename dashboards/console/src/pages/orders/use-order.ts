@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import type { OrderActInput } from "../../../../../facility/maintenance/index.ts";
 import { Trouble } from "../../app/api.ts";
+import { keepPages } from "../../app/offline.ts";
 import {
   type HeldAct,
   heldActs,
@@ -60,8 +61,7 @@ export function useOrder(id: string) {
     again();
     window.addEventListener("online", again);
     const timer = setInterval(again, 15_000);
-    // The page opens without coverage too, from what this keeps.
-    void navigator.serviceWorker?.register("/rounds-sw.js", { scope: "/orders/" });
+    void keepPages("/orders/");
     return () => {
       stop();
       window.removeEventListener("online", again);

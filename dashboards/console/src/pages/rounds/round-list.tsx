@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { keepPages } from "../../app/offline.ts";
 import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
@@ -30,8 +31,8 @@ export function RoundList(): ReactNode {
     if (data) void keepRounds(data.rounds.map(({ round }) => round));
   }, [data]);
   useEffect(() => {
-    // The runner's page opens without coverage too, from what this keeps.
-    void navigator.serviceWorker?.register("/rounds-sw.js", { scope: "/rounds/" });
+    // The runner is fetched along, so that what the list names opens without coverage.
+    void import("./runner.tsx").then(() => keepPages("/rounds/"));
   }, []);
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={4} />;

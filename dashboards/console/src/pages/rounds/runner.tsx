@@ -6,6 +6,7 @@ import { misfit, verdictOf } from "../../../../../facility/maintenance/index.ts"
 import { instant } from "../../../../../facility/units/index.ts";
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { keepPages } from "../../app/offline.ts";
 import { useLang } from "../../app/preferences.ts";
 import { pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
@@ -81,6 +82,7 @@ export function RoundRunner(): ReactNode {
     const stop = watchStops(() => void look());
     void look();
     send();
+    void keepPages("/rounds/");
     window.addEventListener("online", send);
     window.addEventListener("offline", lost);
     const timer = setInterval(send, 15_000);
