@@ -16,6 +16,7 @@ import type { Called } from "../facility/oncall/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../facility/units/index.ts";
 import { includes } from "./auth/index.ts";
 import type { OrderLine, OrderSummary, OrderView, Role } from "./contract/index.ts";
+import { timeZoneOf } from "./time-zone.ts";
 
 /** The least role for each act; only to himself may a technician give an order, and past the law only a manager. */
 const roleFor: { readonly [A in OrderAct["do"]]: Role } = {
@@ -125,7 +126,7 @@ export function orderView(
   called: Called,
 ): Omit<OrderView, "clocks"> {
   const { state, finding } = order;
-  const timeZone = model.sites.find(({ id }) => id === order.site)?.timeZone ?? "UTC";
+  const timeZone = timeZoneOf(model, order.site);
   const frame = { called, timeZone, alarmName: (alarm: string) => alarmName(model, alarm) };
   return {
     ...orderSummary(model, order, now, called),

@@ -27,6 +27,7 @@ import type { ApiApp } from "../env.ts";
 import { languageOf } from "../language.ts";
 import type { Emergencies } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
+import { timeZoneOf } from "../time-zone.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -266,7 +267,7 @@ export function emergencyPlanRoutes(app: ApiApp, deps: RouteDeps, emergencies: E
     if (!begun.ok) return refuse(c, 409, begun.problem);
     const run = begun.value;
     await record(deps, c, "drill.begun", run.id, { site: run.site, plan: run.plan.id, version: run.version });
-    const zone = known(run.site)?.timeZone ?? "Asia/Shanghai";
+    const zone = timeZoneOf(model(), run.site);
     return c.json(runView(run, await emergencies.entries(run.id), people, zone, clock()), 201);
   });
 

@@ -8,6 +8,7 @@ import type { ApiApp } from "../env.ts";
 import { languageOf } from "../language.ts";
 import type { Emergencies, Printer } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
+import { timeZoneOf } from "../time-zone.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -75,7 +76,7 @@ export function emergencyReportRoutes(
   printer: Printer,
 ): void {
   const { model, clock, maintenance } = deps;
-  const zone = (site: string) => model().sites.find(({ id }) => id === site)?.timeZone ?? "Asia/Shanghai";
+  const zone = (site: string) => timeZoneOf(model(), site);
   const noSuchRun = (id: string) => text(`There is no run ${id}.`, `没有编号 ${id} 的应急处置。`);
   const view = async (id: string): Promise<Result<RunView>> => {
     const run = await emergencies.find(id);

@@ -10,6 +10,7 @@ import { allow } from "../../auth/index.ts";
 import { AssigneeList } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { problems, refuse } from "../../problems.ts";
+import { timeZoneOf } from "../../time-zone.ts";
 import type { RouteDeps } from "../deps.ts";
 import { Id, json } from "../params.ts";
 import type { WholeMaintenance } from "./ports.ts";
@@ -36,7 +37,7 @@ export function assigneeRoutes(
     const order = await orders.get(id);
     if (!order) return refuse(c, 404, text(`There is no order ${id}.`, `没有工单 ${id}。`));
     const asset = order.asset === undefined ? undefined : model().assets.get(order.asset);
-    const zone = model().sites.find((site) => site.id === order.site)?.timeZone ?? "UTC";
+    const zone = timeZoneOf(model(), order.site);
     const load = new Map<string, number>();
     for (const one of orders.open())
       if (one.id !== id && stateNeedsHands(one) && "to" in one.state)

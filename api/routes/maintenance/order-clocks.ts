@@ -2,6 +2,7 @@ import type { AssetModel } from "../../../facility/assets/index.ts";
 import { type Contract, clocksOf, covers, dayOf, type Order } from "../../../facility/maintenance/index.ts";
 import { type Instant, instant, nameInBoth } from "../../../facility/units/index.ts";
 import type { OrderClocks } from "../../contract/index.ts";
+import { timeZoneOf } from "../../time-zone.ts";
 
 /**
  * The clocks of the contract that an order falls under: the one it names, else the one that covered its equipment on
@@ -16,7 +17,7 @@ export function orderClocks(
   const { source, asset: id, openedAt, state, heldMs } = order;
   if (source.kind === "plan" || source.kind === "inspection" || state.is === "cancelled") return null;
   const asset = id === undefined ? undefined : model.assets.get(id);
-  const zone = model.sites.find((site) => site.id === order.site)?.timeZone ?? "UTC";
+  const zone = timeZoneOf(model, order.site);
   const contract =
     contracts.find((one) => one.id === order.contract) ??
     (asset && contracts.find((one) => covers(one, asset, dayOf(openedAt, zone))));

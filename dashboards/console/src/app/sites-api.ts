@@ -7,6 +7,7 @@ import type {
   SiteFormat,
   SiteSummaryList,
 } from "../../../../api/contract/index.ts";
+import { saveBlob } from "../parts/figure/save.ts";
 import { call, callForFile } from "./api.ts";
 
 export type SiteNoun = "places" | "assets" | "gateways";
@@ -52,9 +53,5 @@ export const applyImport = (file: File, format: SiteFormat, site: string, revisi
 /** Saves the site or its register as a file, with headings in the language on the screen. */
 export async function saveExport(site: string, format: SiteFormat): Promise<void> {
   const blob = await callForFile(`/api/sites/${encodeURIComponent(site)}/export?format=${format}`);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = format === "yaml" ? `${site}.yaml` : `${site}-assets.${format}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveBlob(blob, format === "yaml" ? `${site}.yaml` : `${site}-assets.${format}`);
 }

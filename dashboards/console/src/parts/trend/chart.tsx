@@ -6,6 +6,7 @@ import { useTimeZone } from "../../app/site.ts";
 import { palettes } from "../../app/tokens.ts";
 import { csvOf, instantText, type ShadedSpan, sortableText, unitText, type View } from "../../laws/index.ts";
 import { Button, ButtonLink } from "../button.tsx";
+import { save, saveBlob } from "../figure/save.ts";
 import { Icon } from "../icons.tsx";
 import { Quiet, TroubleNote } from "../trouble.tsx";
 import type { CanvasHandle } from "./canvas.tsx";
@@ -13,13 +14,6 @@ import { type Moment, type Plotted, type PlottedLimit, trendHeight } from "./opt
 import "./trend.css";
 
 const Canvas = lazy(() => import("./canvas.tsx").then((module) => ({ default: module.Canvas })));
-
-function save(href: string, name: string): void {
-  const anchor = document.createElement("a");
-  anchor.href = href;
-  anchor.download = name;
-  anchor.click();
-}
 
 /** Curves as they were fetched, drawn; PNG and CSV of what is seen, and the raw readings behind it. */
 export function TrendChart({
@@ -71,9 +65,7 @@ export function TrendChart({
       { time: t("trend.time"), mean: t("trend.mean"), min: t("trend.min"), max: t("trend.max") },
       timeZone,
     );
-    const href = URL.createObjectURL(new Blob([table], { type: "text/csv;charset=utf-8" }));
-    save(href, `${fileName}.csv`);
-    URL.revokeObjectURL(href);
+    saveBlob(new Blob([table], { type: "text/csv;charset=utf-8" }), `${fileName}.csv`);
   };
   const savePng = () => {
     const picture = canvas.current?.png();
