@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { violationsOf } from "./axe.ts";
 import { signIn } from "./browser.ts";
 import { consolePages } from "./pages.ts";
+import { NARROWEST, overhang } from "./reflow.ts";
 import type { Seat } from "./seat.ts";
 
 /** For everybody: Chinese, no objection of axe, keyboard alone, 200 %, a phone. */
@@ -22,7 +23,9 @@ export function everyLook(seat: Seat): void {
     await page.getByText("What needs a person now").waitFor();
   });
 
-  it("has nothing that axe objects to on any page, light and dark", { timeout: 300_000 }, async () => {
+  it("has nothing that axe objects to on any page, light and dark, and none is wider than 320 px", {
+    timeout: 300_000,
+  }, async () => {
     const { page } = await seat.open();
     await signIn(page, seat.target.who);
     const objections: string[] = [];
@@ -35,6 +38,11 @@ export function everyLook(seat: Seat): void {
         ...(await violationsOf(page, ["color-contrast"])).map((line) => `${name}, dark: ${line}`),
       );
       await page.emulateMedia({ colorScheme: "light" });
+      const usual = page.viewportSize();
+      await page.setViewportSize(NARROWEST);
+      const over = await overhang(page);
+      if (over > 0) objections.push(`${name}: ${over} px wider than a screen of ${NARROWEST.width} px`);
+      if (usual) await page.setViewportSize(usual);
     };
     for (const { name, path, there, outside } of consolePages) {
       if (outside) continue;
