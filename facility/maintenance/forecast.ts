@@ -88,7 +88,7 @@ type Carried =
       readonly high: number | undefined;
     };
 
-function carriedOn({ tail, scale }: Trend, limit: number, band: number): Carried {
+function carriedOn({ tail, scale }: TrendPart, limit: number, band: number): Carried {
   const goal = scale.to(limit);
   const line = fitLine(tail);
   const value = scale.from(line.a);
@@ -103,29 +103,35 @@ function carriedOn({ tail, scale }: Trend, limit: number, band: number): Carried
   return { is: "reaches", perDay, value, at, low: Math.max(0, Math.min(low, at)), high };
 }
 
-interface Xy {
+/** A sample by any measure of time; `y` grows as things get worse. */
+export interface Xy {
   readonly x: number;
   readonly y: number;
 }
 
-/** In which measure the trend is a line. */
-interface Scale {
+/** In which measure a trend is a line. */
+export interface Scale {
   readonly to: (y: number) => number;
   readonly from: (z: number) => number;
-  /** What the line rises by in a day, now, in the samples' own measure. */
-  readonly slope: (line: Line) => number;
+  /** What the line rises by where x is 0, in the samples' own measure. */
+  readonly slope: (line: Pick<Line, "a" | "b">) => number;
 }
 const straight: Scale = { to: (y) => y, from: (z) => z, slope: ({ b }) => b };
-const growing: Scale = { to: Math.log, from: Math.exp, slope: ({ a, b }) => b * Math.exp(a) };
+const growing: Scale = {
+  to: (y) => (y > 0 ? Math.log(y) : Number.NEGATIVE_INFINITY),
+  from: Math.exp,
+  slope: ({ a, b }) => b * Math.exp(a),
+};
 
 /** The part that a trend is read from, in the measure in which it is a line. */
-interface Trend {
+export interface TrendPart {
   readonly tail: readonly Xy[];
   readonly scale: Scale;
 }
 
 /** The trend to go by, and the other one where it explains the samples as well but not clearly better. */
-function trendsOf(points: readonly Xy[]): readonly [Trend, Trend?] {
+export function trendsOf(points: readonly Xy[]): readonly [TrendPart, TrendPart?] {
+  if (points.length < LEAST) return [{ tail: points, scale: straight }];
   const line = { ...sinceBend(points, straight), scale: straight };
   // A value that falls by a share falls ever more slowly: to a low limit the straight line is the sooner one.
   if (points.some(({ y }) => y <= 0)) return [line];
