@@ -11,6 +11,7 @@ import { colon, datesSaid, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
+import { useFieldName } from "../../asset/rule-editor/use-field-name.ts";
 import "./audit.css";
 
 /** Who did what, and whether the chain of rows is whole. */
@@ -112,7 +113,9 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const { by, ...details } = row.details;
-  const nameOf = (name: string): string => (isDetail(name) ? t(`field.audit.detail.${name}`) : name);
+  const fieldName = useFieldName();
+  const nameOf = (name: string): string =>
+    isDetail(name) ? t(`field.audit.detail.${name}`) : fieldName(name.replace(/^condition\./, ""));
   const told = Object.entries(details).filter(([, value]) => value !== null);
   return (
     <li>
@@ -128,7 +131,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
       </span>
       <strong>{pick(row.label, lang)}</strong>
       <span className="audit-subject">
-        {row.subject}
+        {row.about ? <span title={row.subject}>{pick(row.about, lang)}</span> : row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
             {told
