@@ -282,7 +282,8 @@ export const en = {
     fleetingTimes: "{{n}} fleeting",
     stays: "stays for days",
     course: "Trend",
-    changed: "Rule last changed; rang {{n}} times since:",
+    changed: "Rule changed",
+    sinceThen: "; rang since then: {{n}}",
     waitAndSee: "Proposals come from what rings under the rule as it stands now: too few so far.",
     tooFew: "Too few occurrences to learn a deadband or delay from.",
     mendOrShelve:

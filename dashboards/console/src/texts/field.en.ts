@@ -287,6 +287,9 @@ export const fieldEn = {
       takenBack: "taken back",
       route: "route",
       done: "done",
+      year: "year",
+      do: "act",
+      hours: "hours",
     },
   },
 } as const;

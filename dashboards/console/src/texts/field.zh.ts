@@ -285,6 +285,9 @@ export const fieldZh: Words<typeof fieldEn> = {
       takenBack: "已撤回",
       route: "途径",
       done: "完成",
+      year: "年份",
+      do: "操作",
+      hours: "小时",
     },
   },
 };

@@ -161,7 +161,8 @@ function Actor({ actor, calm }: { actor: BadActor; calm: () => void }): ReactNod
         </span>
         {actor.changedAt !== null && (
           <p>
-            {t("kpi.changed", { n: actor.sinceChange })} <When at={actor.changedAt} />
+            {t("kpi.changed")} <When at={actor.changedAt} />
+            {t("kpi.sinceThen", { n: actor.sinceChange })}
           </p>
         )}
         {actor.proposals.length === 0 ? (

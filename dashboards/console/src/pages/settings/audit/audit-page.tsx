@@ -7,6 +7,7 @@ import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
+import { useAssets } from "../../../app/site.ts";
 import { colon, datesSaid, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
@@ -116,7 +117,12 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
   const fieldName = useFieldName();
   const nameOf = (name: string): string =>
     isDetail(name) ? t(`field.audit.detail.${name}`) : fieldName(name.replace(/^condition\./, ""));
-  const told = Object.entries(details).filter(([, value]) => value !== null);
+  const assets = useAssets();
+  const valueSaid = (value: unknown): string => {
+    const asset = assets.get(String(value));
+    return asset ? pick(asset.name, lang) : datesSaid(String(value), lang);
+  };
+  const told = Object.entries(details).filter(([, value]) => value !== null && value !== "");
   return (
     <li>
       <span className="faint num" title={row.hash}>
@@ -134,9 +140,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         {row.about ? <span title={row.subject}>{pick(row.about, lang)}</span> : row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
-            {told
-              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${datesSaid(String(value), lang)}`)
-              .join(" · ")}
+            {told.map(([name, value]) => `${nameOf(name)}${colon(lang)}${valueSaid(value)}`).join(" · ")}
           </span>
         )}
       </span>
