@@ -31,6 +31,10 @@ export const BadActor = z.object({
   chattering: z.boolean().describe("three times within a minute"),
   fleeting: z.int().describe("how often it was over within 10 s"),
   stale: z.int().describe("how often it was true for more than 24 h"),
+  changedAt: z.number().nullable().describe("when the rule was last changed within this time"),
+  sinceChange: z
+    .int()
+    .describe("how often it rang since then, called or not; all of them where it was not changed"),
   proposals: z.array(ProposalView).describe("the strongest first; empty where its history teaches nothing"),
 });
 export type BadActor = z.infer<typeof BadActor>;

@@ -10,6 +10,9 @@ export const AuditRowView = z.object({
   act: z.string(),
   label: Text.describe("what the act is called"),
   subject: z.string(),
+  about: Text.nullable().describe(
+    "the subject as people call it, where it is equipment or a rule that is there",
+  ),
   details: AuditDetails,
   previous: z.string().describe("the hash of the row before"),
   hash: z.string().describe("SHA-256 of the hash before and this row"),

@@ -23,7 +23,12 @@ export const EffectiveRuleList = z.object({ rules: z.array(EffectiveRuleView) })
 export type EffectiveRuleList = z.infer<typeof EffectiveRuleList>;
 
 /** PUT /api/rules/overrides and POST /api/rules/overrides/preview take a change … */
-export const OverrideBody = RuleOverride;
+const reason = z.string().max(400).optional().describe("why, for the audit log");
+const [PatchOverride, OwnOverride] = RuleOverride.options;
+export const OverrideBody = z.discriminatedUnion("is", [
+  PatchOverride.extend({ reason }),
+  OwnOverride.extend({ reason }),
+]);
 export type OverrideBody = z.input<typeof OverrideBody>;
 
 /** A site's own rule and its condition, as they are sent. */

@@ -5,6 +5,7 @@ import {
   AlarmList,
   AlarmsChanged,
   AlarmView,
+  AuditList,
   BulkAcknowledged,
   JournalList,
   MOST_AT_ONCE,
@@ -173,5 +174,30 @@ describe("performance", () => {
       proposals: [expect.objectContaining({ unit: "s", lost: 0 }), expect.anything()],
     });
     expect(AlarmKpiView.parse(await house.get("/api/alarms/kpi?hours=2&site=elsewhere")).alarms).toBe(0);
+
+    // Applied: the same history is no reason to change the rule once more, nor once it was taken back.
+    const override = {
+      is: "patch",
+      scope: { of: "asset", asset: pump },
+      rule: "discharge-low",
+      patch: { condition: kpi.actors[0]?.proposals[0]?.condition },
+      reason: "chatters",
+    };
+    expect((await house.call("engineer", "PUT", "/api/rules/overrides", override)).status).toBe(200);
+    const applied = AlarmKpiView.parse(await house.get("/api/alarms/kpi?hours=2")).actors[0];
+    expect(applied).toMatchObject({ count: 40, changedAt: T, sinceChange: 0, proposals: [] });
+    const where = `/api/rules/overrides?scope=${encodeURIComponent(`asset:${pump}`)}&rule=discharge-low`;
+    expect((await house.call("engineer", "DELETE", where)).status).toBe(204);
+    expect(AlarmKpiView.parse(await house.get("/api/alarms/kpi?hours=2")).actors[0]).toMatchObject({
+      proposals: [],
+    });
+    const { rows } = AuditList.parse(await (await house.call("admin", "GET", "/api/audit?act=rule.")).json());
+    expect(rows.map(({ act }) => act)).toEqual(["rule.restored", "rule.changed"]);
+    expect(rows[1]?.details).toMatchObject({ reason: "chatters" });
+    expect(Object.entries(rows[1]?.details ?? {})).toContainEqual([
+      expect.stringMatching(/^condition\.\w+$/),
+      expect.stringMatching(/^\d+ → \d+$/),
+    ]);
+    expect(rows[1]?.about?.zh).toContain("·");
   });
 });

@@ -8,6 +8,7 @@ import {
   kpiTrend,
   type Proposal,
   proposalsFor,
+  sinceChange,
   standingBefore,
   storiesOf,
 } from "../../facility/alarms/index.ts";
@@ -18,6 +19,7 @@ import { AlarmKpiView, type BadActor, type ProposalView } from "../contract/inde
 import type { ApiApp } from "../env.ts";
 import { saidOf } from "../present.ts";
 import { problems } from "../problems.ts";
+import { lastChanges } from "../rule-changes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { Count, json } from "./params.ts";
 
@@ -40,7 +42,7 @@ const kpi = createRoute({
   responses: { 200: json(AlarmKpiView, "The figures"), ...problems(400, 401) },
 });
 
-export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): void {
+export function alarmKpiRoutes(app: ApiApp, { model, desk, audit, clock }: RouteDeps): void {
   app.openapi(kpi, async (c) => {
     const { hours: length, site } = c.req.valid("query");
     const present = model();
@@ -58,11 +60,14 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
     const figures = kpiOf(stories, span, priorityOf, standing);
     const trends = kpiTrend(stories, span, priorityOf, standing);
     const storyOf = new Map(stories.map((story) => [story.alarm, story]));
+    const lastChange = await lastChanges(audit);
     const actors = figures.actors.map((actor): BadActor => {
       const { asset, rule, title, priority } = saidAbout(present, actor.alarm);
       const known = present.assets.get(asset);
       const condition = known?.rules.find((each) => each.id === rule)?.condition;
       const occurrences = storyOf.get(actor.alarm)?.occurrences ?? [];
+      const last = known && lastChange(known, rule);
+      const changedAt = last !== undefined && last > from ? last : undefined;
       return {
         ...actor,
         asset,
@@ -70,8 +75,10 @@ export function alarmKpiRoutes(app: ApiApp, { model, desk, clock }: RouteDeps): 
         assetName: known?.name ?? { en: asset, zh: asset },
         title,
         priority,
+        changedAt: changedAt ?? null,
+        sinceChange: sinceChange(occurrences, changedAt).length,
         proposals: condition
-          ? proposalsFor(condition, occurrences).map((one) =>
+          ? proposalsFor(condition, occurrences, changedAt).map((one) =>
               proposalView(one, condition, unitOf(present, asset, condition)),
             )
           : [],

@@ -1,6 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { parseScope } from "../../facility/alarms/index.ts";
+import type { Asset, AssetModel } from "../../facility/assets/index.ts";
 import { type AuditRow, type AuditVerdict, auditActs, isAuditAct } from "../../facility/audit/index.ts";
-import { type Text, text } from "../../facility/units/index.ts";
+import { type AssetId, type Text, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { AuditList, type AuditRowView, AuditVerdictView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
@@ -55,7 +57,7 @@ const verify = createRoute({
   responses: { 200: json(AuditVerdictView, "Whole, or where it is broken"), ...problems(400, 401, 403) },
 });
 
-export function auditRoutes(app: ApiApp, { audit }: RouteDeps): void {
+export function auditRoutes(app: ApiApp, { audit, model }: RouteDeps): void {
   app.openapi(list, async (c) => {
     const { limit, ...asked } = c.req.valid("query");
     // What was not asked for is left out, not undefined.
@@ -65,7 +67,7 @@ export function auditRoutes(app: ApiApp, { audit }: RouteDeps): void {
     });
     return c.json(
       {
-        rows: rows.map(rowView),
+        rows: rows.map((row) => rowView(row, model())),
         acts: Object.entries(auditActs).map(([act, label]) => ({ act, label })),
       },
       200,
@@ -87,7 +89,42 @@ export function auditRoutes(app: ApiApp, { audit }: RouteDeps): void {
 
 export const labelOf = (act: string): Text => (isAuditAct(act) ? auditActs[act] : text(act, act));
 
-const rowView = (row: AuditRow): AuditRowView => ({ ...row, label: labelOf(row.act) });
+const rowView = (row: AuditRow, model: AssetModel): AuditRowView => ({
+  ...row,
+  label: labelOf(row.act),
+  about: aboutOf(row, model) ?? null,
+});
+
+const joined = (...parts: (Text | undefined)[]): Text => {
+  const known = parts.filter((part): part is Text => part !== undefined);
+  return text(known.map(({ en }) => en).join(" · "), known.map(({ zh }) => zh).join(" · "));
+};
+
+/** Equipment by its place and name; of a rule also the scope and its title. */
+function aboutOf({ act, subject }: AuditRow, model: AssetModel): Text | undefined {
+  const placed = (asset: Asset) => joined(asset.places[0]?.name, asset.name);
+  if (!act.startsWith("rule.")) {
+    const asset = model.assets.get(subject as AssetId);
+    return asset && placed(asset);
+  }
+  const space = subject.indexOf(" ");
+  const scope = parseScope(subject.slice(0, space));
+  if (!scope.ok) return undefined;
+  const { value } = scope;
+  const rule = subject.slice(space + 1);
+  const touched = [...model.assets.values()].filter((asset) =>
+    value.of === "asset"
+      ? asset.id === value.asset
+      : asset.site === value.site && (value.of === "site" || asset.type.id === value.type),
+  );
+  const [first] = touched;
+  if (!first) return undefined;
+  const title = touched.flatMap(({ rules }) => rules.find(({ id }) => id === rule)?.title ?? [])[0];
+  const site = model.sites.find(({ id }) => id === first.site)?.name;
+  return value.of === "asset"
+    ? joined(placed(first), title)
+    : joined(site, value.of === "type" ? first.type.label : undefined, title);
+}
 
 function verdictView(verdict: AuditVerdict): AuditVerdictView {
   if (verdict.ok) return { ok: true, rows: verdict.rows, head: verdict.head ?? null };

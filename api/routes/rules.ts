@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type EffectiveRule, parseScope, scopeKey } from "../../facility/alarms/index.ts";
 import { type AssetId, saidInBoth, text } from "../../facility/units/index.ts";
-import { inShort, record } from "../audit.ts";
+import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import {
   EffectiveRuleList,
@@ -13,6 +13,7 @@ import {
 import type { ApiApp } from "../env.ts";
 import type { RulePreview } from "../ports.ts";
 import { problems, refuse } from "../problems.ts";
+import { changedFields, ruleSubject } from "../rule-changes.ts";
 import type { RouteDeps } from "./deps.ts";
 import { body, Id, json } from "./params.ts";
 
@@ -94,18 +95,21 @@ export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
   app.openapi(list, (c) => c.json({ overrides: [...rules.overrides()] }, 200));
 
   app.openapi(preview, (c) => {
-    const answer = rules.preview(c.req.valid("json"));
+    const { reason: _, ...override } = c.req.valid("json");
+    const answer = rules.preview(override);
     return answer.ok ? c.json(previewView(answer.value), 200) : refuse(c, 422, saidInBoth(answer));
   });
 
   app.openapi(put, async (c) => {
-    const override = c.req.valid("json");
+    const { reason, ...override } = c.req.valid("json");
     const { username } = c.get("person");
     const answer = await rules.put(override, username, clock());
     if (!answer.ok) return refuse(c, 422, saidInBoth(answer));
     log.info({ who: username, scope: override.scope, rule: override.rule }, "a rule was changed");
-    await record(deps, c, "rule.changed", `${scopeKey(override.scope)} ${override.rule}`, {
-      change: inShort([JSON.stringify(override)]),
+    const [first] = answer.value.assets;
+    await record(deps, c, "rule.changed", ruleSubject(scopeKey(override.scope), override.rule), {
+      ...changedFields(first?.before, first?.after),
+      ...(reason ? { reason } : {}),
     });
     return c.json(previewView(answer.value), 200);
   });
@@ -124,7 +128,7 @@ export function ruleRoutes(app: ApiApp, deps: RouteDeps): void {
         ),
       );
     log.info({ who: c.get("person").username, scope: key, rule }, "a change of a rule was taken back");
-    await record(deps, c, "rule.restored", `${key} ${rule}`);
+    await record(deps, c, "rule.restored", ruleSubject(key, rule));
     return c.body(null, 204);
   });
 }

@@ -62,7 +62,7 @@ export {
   scopeKey,
 } from "./override.ts";
 export { Priority, urgency } from "./priority.ts";
-export { conditionChange, type Proposal, proposalsFor } from "./proposals.ts";
+export { conditionChange, type Proposal, proposalsFor, sinceChange } from "./proposals.ts";
 export {
   Condition,
   Explains,

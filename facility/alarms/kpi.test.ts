@@ -203,6 +203,23 @@ describe("a proposal", () => {
     expect(of(noise).find(({ change }) => change === "deadband")).toMatchObject({ to: 0.044, after: 1 });
   });
 
+  it("learns only from what rang since the rule was last changed", () => {
+    const before = times("a", every(20 * SECOND, 30), 3 * SECOND);
+    const since = times("a", every(20 * SECOND, 6, HOUR), 3 * SECOND);
+    const { occurrences } = storiesOf([...before, ...since])[0]!;
+    expect(proposalsFor(limit, occurrences)[0]).toMatchObject({ before: 36 });
+    expect(proposalsFor(limit, occurrences, instant(HOUR))[0]).toMatchObject({ before: 6 });
+    // Changed just now: what is to be proposed next is not known yet.
+    expect(proposalsFor(limit, occurrences, instant(2 * HOUR))).toEqual([]);
+  });
+
+  it("takes away no short but lonely alarm: it is news each time", () => {
+    const lonely = times("a", every(HOUR, 12), 20 * SECOND);
+    expect(of(lonely).filter(({ change }) => change === "on-delay")).toEqual([]);
+    const chatter = times("a", every(30 * SECOND, 12), 20 * SECOND);
+    expect(of(chatter).find(({ change }) => change === "on-delay")).toMatchObject({ to: 30, lost: 0 });
+  });
+
   it("is silent where there is too little to learn from, or nothing to gain", () => {
     expect(of(times("a", every(MINUTE, 4), SECOND))).toEqual([]);
     expect(of(times("a", every(2 * HOUR, 12), HOUR))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Instant } from "../units/index.ts";
 import type { Occurrence } from "./occurrences.ts";
 import type { Condition } from "./rule.ts";
 
@@ -5,8 +6,10 @@ import type { Condition } from "./rule.ts";
 const DELAYS = [5, 10, 15, 30, 60, 120, 300] as const;
 /** An occurrence this long is no noise: an on-delay may not take it away. */
 export const REAL_SECONDS = 300;
+const FLEETING_SECONDS = 10;
+const CHATTER_MS = 60_000;
 /** Fewer than this is too little to learn from. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
 /** A proposal that takes less than a third away is not worth a person's time. */
 const WORTH = 2 / 3;
 
@@ -25,8 +28,24 @@ export interface Proposal {
 const lengthOf = ({ raisedAt, clearedAt }: Occurrence): number =>
   clearedAt === null ? Number.POSITIVE_INFINITY : (clearedAt - raisedAt) / 1_000;
 
-const lostBy = (kept: (occurrence: Occurrence) => boolean, all: readonly Occurrence[]): number =>
-  all.filter((each) => lengthOf(each) >= REAL_SECONDS && !kept(each)).length;
+/**
+ * What an on-delay may take away: over within ten seconds, or one of a chatter. Half a minute of a pump running dry, once
+ * in an hour, is no noise.
+ */
+const noiseOf = (all: readonly Occurrence[]): Occurrence[] =>
+  all.filter((each, i) => {
+    const near = (other: Occurrence | undefined) =>
+      other !== undefined && Math.abs(other.raisedAt - each.raisedAt) <= CHATTER_MS;
+    const long = lengthOf(each) >= REAL_SECONDS;
+    return !long && (lengthOf(each) <= FLEETING_SECONDS || near(all[i - 1]) || near(all[i + 1]));
+  });
+
+/** What rang under the rule as it stands. */
+export const sinceChange = (
+  all: readonly Occurrence[],
+  changedAt: Instant | undefined,
+): readonly Occurrence[] =>
+  changedAt === undefined ? all : all.filter(({ raisedAt }) => raisedAt >= changedAt);
 
 /** How many are left when two with less than `gap` s between them are one. */
 function joined(all: readonly Occurrence[], gap: number): number {
@@ -47,9 +66,16 @@ function smallest<T>(options: readonly { readonly value: T; readonly after: numb
 
 /**
  * Deadbands and delays that would have calmed an alarm, by its own occurrences; the strongest first. The deadband
- * is an estimate: the journal knows the value at which the alarm cleared, not how far it went on from there.
+ * is an estimate: the journal knows the value at which the alarm cleared, not how far it went on from there. What rang
+ * before the rule was last changed tells of another rule.
+ * @param changedAt when the rule was last changed, where it was
  */
-export function proposalsFor(condition: Condition, all: readonly Occurrence[]): Proposal[] {
+export function proposalsFor(
+  condition: Condition,
+  occurrences: readonly Occurrence[],
+  changedAt?: Instant,
+): Proposal[] {
+  const all = sinceChange(occurrences, changedAt);
   const before = all.length;
   if (before < ENOUGH) return [];
   const has = delaysOf(condition);
@@ -66,17 +92,16 @@ export function proposalsFor(condition: Condition, all: readonly Occurrence[]): 
 
   if (has.on !== undefined) {
     const from = has.on;
-    const shorter = DELAYS.map((value) => ({
-      value: from + value,
-      after: all.filter((each) => lengthOf(each) >= value).length,
-    }));
-    const chosen = smallest(shorter, before);
-    offer(
-      "on-delay",
-      from,
-      chosen,
-      chosen ? lostBy((each) => lengthOf(each) >= chosen.value - from, all) : 0,
-    );
+    const noise = new Set(noiseOf(all));
+    const harmless = DELAYS.map((value) => {
+      const gone = all.filter((each) => lengthOf(each) < value);
+      return {
+        value: from + value,
+        after: before - gone.length,
+        lost: gone.filter((each) => !noise.has(each)).length,
+      };
+    }).filter(({ lost }) => lost === 0);
+    offer("on-delay", from, smallest(harmless, before), 0);
   }
   if (has.off !== undefined) {
     const from = has.off;

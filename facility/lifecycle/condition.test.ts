@@ -60,6 +60,16 @@ describe("condition (story 6: a bearing wears for six weeks)", () => {
     expect(renewed.index).toBe(1);
     expect(renewed.limiting).toBeUndefined();
   });
+  it("says on the day of the renewal that nothing was measured since, not that nothing ever was", () => {
+    const renewed = pump({
+      measured: climbing,
+      works: [
+        { id: "w", at: NOW - 0.1 * DAY, kind: "part", title: { en: "bearings", zh: "轴承" }, cny: 1_800 },
+      ],
+    });
+    expect(renewed.missing.map(({ en }) => en)).toContain("Vibration: none since its renewal on 2026-11-24");
+    expect(renewed.missing.map(({ en }) => en)).toContain("Insulation resistance: none yet");
+  });
   it("is not made worse by what is missing: that lowers the confidence", () => {
     const much = pump({
       measured: [{ id: "v", at: NOW, gauge: "vibration", value: 1 }],

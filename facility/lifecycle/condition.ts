@@ -96,11 +96,15 @@ export function conditionOf(input: ConditionInput): Condition {
     confidence: Math.min(1, heard / asked),
     evidence,
     ...(limiting ? { limiting } : {}),
-    missing: missingOf(gaugesAsked, evidence),
+    missing: missingOf(gaugesAsked, evidence, input),
   };
 }
 
-function missingOf(asked: readonly Gauge[], evidence: readonly Evidence[]): Text[] {
+function missingOf(
+  asked: readonly Gauge[],
+  evidence: readonly Evidence[],
+  { record: { measured, works }, now }: ConditionInput,
+): Text[] {
   const have = new Map(evidence.map((each) => [each.id, each]));
   const wanted: [string, Text][] = [
     ["inspection", text("Inspection", "现场检查")],
@@ -109,7 +113,19 @@ function missingOf(asked: readonly Gauge[], evidence: readonly Evidence[]): Text
   ];
   return wanted.flatMap(([id, label]) => {
     const found = have.get(id);
-    if (!found) return [text(`${label.en}: none yet`, `${label.zh}：暂无`)];
+    if (!found) {
+      const renewed = asked
+        .filter((gauge) => gauge.id === id)
+        .map((gauge) => renewedAt(gauge, works, now))[0];
+      return renewed && measured.some(({ gauge }) => gauge === id)
+        ? [
+            text(
+              `${label.en}: none since its renewal on ${dayOf(renewed)}`,
+              `${label.zh}：${dayOf(renewed)} 更换后暂无数据`,
+            ),
+          ]
+        : [text(`${label.en}: none yet`, `${label.zh}：暂无`)];
+    }
     return found.freshness < 0.5
       ? [text(`${label.en}: from ${dayOf(found.at)}, old`, `${label.zh}：${dayOf(found.at)}，已过时`)]
       : [];

@@ -1,3 +1,4 @@
+import { trendsOf } from "../maintenance/index.ts";
 import { studentQuantile } from "./special-functions.ts";
 
 /** One measured value of something that gets worse: when (ms since 1970) and how much. */
@@ -27,8 +28,9 @@ export interface Trend {
 const YEAR_MS = 365.25 * 86_400_000;
 
 /**
- * A straight line through what was measured since the last renewal, carried on to a limit with a prediction band
- * (least squares; band of Student's t on n−2 degrees). Undefined under five samples: no line is honest then.
+ * A line through what was measured since the last renewal, carried on to a limit with a prediction band (least squares;
+ * band of Student's t on n−2 degrees). It is laid as maintenance lays its forecasts: through the part since the trend
+ * began, and through logarithms where wear feeds on itself. Undefined under five samples: no line is honest then.
  * @param rising true where getting worse means going up
  * @param coverage of the band, 0.8 as a rule
  */
@@ -37,12 +39,14 @@ export function degradation(
   limit: number,
   { rising = true, coverage = 0.8, horizonYears = 10 } = {},
 ): Trend | undefined {
-  const n = samples.length;
-  if (n < 5) return undefined;
+  if (samples.length < 5) return undefined;
   const sign = rising ? 1 : -1;
   const newest = Math.max(...samples.map(({ at }) => at));
-  const x = samples.map(({ at }) => (at - newest) / YEAR_MS);
-  const y = samples.map(({ value }) => sign * value);
+  const [{ tail, scale }] = trendsOf(
+    samples.map(({ at, value }) => ({ x: (at - newest) / YEAR_MS, y: sign * value })),
+  );
+  const n = tail.length;
+  const [x, y] = [tail.map((one) => one.x), tail.map((one) => one.y)];
   const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each, 0) / n;
   const [mx, my] = [mean(x), mean(y)];
   const sxx = x.reduce((sum, each) => sum + (each - mx) ** 2, 0);
@@ -53,7 +57,7 @@ export function degradation(
   const t = studentQuantile(0.5 + coverage / 2, n - 2);
   const margin = (at: number) => t * scatter * Math.sqrt(1 + 1 / n + (at - mx) ** 2 / sxx);
   const slopeError = scatter / Math.sqrt(sxx);
-  const target = sign * limit;
+  const target = scale.to(sign * limit);
   const steps = 400;
   const reached = (edge: (at: number) => number): number | undefined => {
     for (let i = 0; i <= steps; i++) {
@@ -69,10 +73,10 @@ export function degradation(
   };
   const steady = slope <= 0 || (scatter > 0 && slope / slopeError < studentQuantile(0.9, n - 2));
   return {
-    samples: n,
-    perYear: sign * slope,
-    now: sign * line(0),
-    scatter,
+    samples: samples.length,
+    perYear: sign * scale.slope({ a: line(0), b: slope }),
+    now: sign * scale.from(line(0)),
+    scatter: scale.slope({ a: line(0), b: scatter }),
     early: steady ? undefined : reached((at) => line(at) + margin(at)),
     expected: steady ? undefined : reached(line),
     late: steady ? undefined : reached((at) => line(at) - margin(at)),

@@ -30,6 +30,8 @@ export function explain(why: Why): Text {
   return text(parts.map(({ en }) => en).join(" "), parts.map(({ zh }) => zh).join(""));
 }
 
+/** Within a sentence: "No failure" begins none. */
+const lowered = (words: string): string => words.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 const nothing = { en: "", zh: "" };
 
 function decision(why: Why): Text {
@@ -110,7 +112,7 @@ function state({ forecast, firstYear, years, at }: Why): Text {
       `${age.zh}，状态暂无依据，立项前请先现场检查。仅按同类设备寿命估计，至 ${end} 年底发生报废性故障的概率为 ${percent(chance)}。`,
     );
   return text(
-    `${age.en}, condition ${condition.index} of 5${leading ? ` (${leading.label.en.toLowerCase()}: ${leading.says.en})` : ""}${part.en}, confidence ${percent(condition.confidence)}; the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
+    `${age.en}, condition ${condition.index} of 5${leading ? ` (${leading.label.en.toLowerCase()}: ${lowered(leading.says.en)})` : ""}${part.en}, confidence ${percent(condition.confidence)}; the chance that it fails for good by the end of ${end} is ${percent(chance)}.`,
     `${age.zh}，状态 ${condition.index} 级（共 5 级，可信度 ${percent(condition.confidence)}）。${leading ? `主要依据为${leading.label.zh}：${leading.says.zh}${part.zh}。` : ""}至 ${end} 年底发生报废性故障的概率为 ${percent(chance)}。`,
   );
 }

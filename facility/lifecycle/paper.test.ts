@@ -77,7 +77,7 @@ const made = () => {
   const plan = writePlan(draft, solved, about);
   const lines = plan.lines.map((line) => ({
     ...line,
-    name: text("Pump", "1 号增压泵"),
+    name: text(`Pump ${line.asset}`, `增压泵 ${line.asset}`),
     building: undefined,
     typeLabel: text("Pump", "增压泵"),
     lifeYears: 15,
@@ -94,6 +94,7 @@ describe("the plan on paper", () => {
       lines,
       forecasts,
       assumptions: usualAssumptions,
+      typeLabel: (type: string) => catalog.find(({ id }) => id === type)?.label ?? text(type, type),
       fits: [],
       others: [],
       name: scenario.name,
@@ -115,7 +116,8 @@ describe("the plan on paper", () => {
     let checked = 0;
     for (const [i, row] of inputs.entries()) {
       if (row[2] !== "继续使用年成本") continue;
-      const future = forecasts.get(String(row[0]))!;
+      const line = lines.find(({ name }) => name.zh === row[0]);
+      const future = forecasts.get(line?.asset ?? "")!;
       expect(inputs[i - 7]?.[2]).toBe("故障后果");
       for (let y = 0; y < 10; y++) {
         const cell = row[4 + y] ?? null;
@@ -127,10 +129,17 @@ describe("the plan on paper", () => {
     }
     expect(checked).toBe(forecasts.size * 10);
     const years = sheets.find(({ name }) => name === "分年汇总")!.rows;
-    expect(years[1]?.at(-1)).toEqual({ formula: "SUMIF('计划'!$E:$E,$A2,'计划'!$I:$I)" });
+    expect(years[1]?.at(-1)).toEqual({ formula: "SUMIF('计划'!$D:$D,$A2,'计划'!$H:$H)" });
+    // Words, never the program's names of things.
+    const assumed = sheets.find(({ name }) => name === "假设")!.rows;
+    expect(assumed).toContainEqual(["年折现率（扣除通胀）", "", usualAssumptions.discountRate]);
+    expect(assumed).toContainEqual(["资金来源", "电梯", "住宅专项维修资金"]);
+    expect(
+      assumed.slice(1).every(([name, of]) => /[一-龥]/.test(String(name)) && !/[a-z]-[a-z]/.test(String(of))),
+    ).toBe(true);
     const head = sheets[0]!.rows[0]!;
-    expect([head[4], head[8]]).toEqual(["更换年份", "当年费用（元）"]);
-    expect(planCsv(input).startsWith("\uFEFF编号,")).toBe(true);
+    expect([head[3], head[7]]).toEqual(["更换年份", "当年费用（元）"]);
+    expect(planCsv(input).startsWith("\uFEFF设备,")).toBe(true);
   });
   it("is written in both languages, every line with its reason", () => {
     const { plan, lines } = made();

@@ -103,11 +103,10 @@ export function planReport(input: PlanReportInput): Report {
       is: "chart",
       caption: words.mapChart,
       svg: fleetMap(
-        lines.map(({ ageYears, lifeYears, condition, priceCny }) => ({
-          lifeShare: (ageYears ?? 0) / lifeYears,
-          condition,
-          cny: priceCny,
-        })),
+        // Of unknown age is not of age nought.
+        lines.flatMap(({ ageYears, lifeYears, condition, priceCny }) =>
+          ageYears === null ? [] : [{ lifeShare: ageYears / lifeYears, condition, cny: priceCny }],
+        ),
         { across: words.mapAcross, up: words.mapUp },
       ),
     },

@@ -19,6 +19,8 @@ export interface SheetInput {
   readonly lines: readonly NamedLine[];
   readonly forecasts: ReadonlyMap<string, Forecast>;
   readonly assumptions: Assumptions;
+  /** What people call a type of equipment. */
+  readonly typeLabel: (type: string) => Text;
   readonly fits: readonly {
     readonly label: Text;
     readonly eta: number;
@@ -70,8 +72,8 @@ export function planSheets(input: SheetInput): PlanSheet[] {
           round(year.fci, 4),
           cents(year.riskCny),
           cents(year.riskWithoutCny),
-          // E is the year of a line, I its cost in it.
-          { formula: `SUMIF('${head.plan}'!$E:$E,$A${y + 2},'${head.plan}'!$I:$I)` },
+          // D is the year of a line, H its cost in it.
+          { formula: `SUMIF('${head.plan}'!$D:$D,$A${y + 2},'${head.plan}'!$H:$H)` },
         ]),
       ],
     },
@@ -92,7 +94,7 @@ export function planSheets(input: SheetInput): PlanSheet[] {
         ]),
       ],
     },
-    { name: head.assumptions, rows: [[...head.assumption], ...flat(assumptions)] },
+    { name: head.assumptions, rows: assumptionRows(assumptions, lang, input.typeLabel) },
     {
       name: head.scenarios,
       rows: [
@@ -123,7 +125,6 @@ function planRows({ language: lang, plan, lines }: SheetInput): SheetCell[][] {
     ...lines
       .toSorted((a, b) => (a.year ?? 9999) - (b.year ?? 9999) || b.costCny - a.costCny)
       .map((line) => [
-        line.asset,
         line.name[lang],
         line.building?.[lang] ?? "",
         line.typeLabel[lang],
@@ -190,7 +191,7 @@ function inputRows(
 ): SheetCell[][] {
   const forecast = forecasts.get(line.asset);
   if (!forecast) return [];
-  const { items, input } = sheetWords[lang];
+  const { items, input, units } = sheetWords[lang];
   const at = (item: (typeof ITEMS)[number], column: string) => `${column}${first + ITEMS.indexOf(item)}`;
   const span = (list: readonly number[], digits = 2) =>
     list.slice(0, plan.years).map((value) => round(value, digits));
@@ -199,39 +200,72 @@ function inputRows(
   const once = letters(input.length);
   const rows: Readonly<Record<(typeof ITEMS)[number], readonly [unit: string, cells: readonly SheetCell[]]>> =
     {
-      price: ["CNY", [round(forecast.replacement.value, 2)]],
-      life: ["a", [round(forecast.life.value, 2)]],
-      age: ["a", [forecast.ageYears === undefined ? null : round(forecast.ageYears, 2)]],
+      price: [units.cny, [round(forecast.replacement.value, 2)]],
+      life: [units.year, [round(forecast.life.value, 2)]],
+      age: [units.year, [forecast.ageYears === undefined ? null : round(forecast.ageYears, 2)]],
       mean: ["1–5", [round(forecast.condition.mean, 2)]],
       hazard: ["1", [round(forecast.shift.hazard, 4)]],
       pace: ["1", [round(forecast.shift.pace, 4)]],
-      consequence: ["CNY", [round(forecast.consequenceCny, 2)]],
-      newLife: ["a", [forecast.newLifeYears]],
+      consequence: [units.cny, [round(forecast.consequenceCny, 2)]],
+      newLife: [units.year, [forecast.newLifeYears]],
       chance: ["1", span(forecast.chance, 6)],
-      repair: ["CNY/a", span(forecast.repair)],
+      repair: [units.perYear, span(forecast.repair)],
       risk: [
-        "CNY/a",
+        units.perYear,
         each((column) => `${at("chance", column)}*$${once}$${first + ITEMS.indexOf("consequence")}`),
       ],
-      obsolescence: ["CNY/a", span(forecast.obsolescence)],
-      renewal: ["CNY/a", each((column) => `${at("chance", column)}*${at("fresh", column)}`)],
+      obsolescence: [units.perYear, span(forecast.obsolescence)],
+      renewal: [units.perYear, each((column) => `${at("chance", column)}*${at("fresh", column)}`)],
       keep: [
-        "CNY/a",
+        units.perYear,
         each((column) =>
           (["repair", "risk", "obsolescence", "renewal"] as const).map((item) => at(item, column)).join("+"),
         ),
       ],
-      fresh: ["CNY/a", span(forecast.newPerYear)],
-      saves: ["CNY", [...line.savesCny]],
+      fresh: [units.perYear, span(forecast.newPerYear)],
+      saves: [units.cny, [...line.savesCny]],
     };
-  return ITEMS.map((item) => [line.asset, line.name[lang], items[item], rows[item][0], ...rows[item][1]]);
+  const place = line.building?.[lang] ?? "";
+  return ITEMS.map((item) => [line.name[lang], place, items[item], rows[item][0], ...rows[item][1]]);
 }
 
-/** Every figure of the assumptions under its path. */
-function flat(value: unknown, path = ""): SheetCell[][] {
-  if (typeof value === "number" || typeof value === "string") return [[path, value]];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => flat(each, path === "" ? key : `${path}.${key}`));
+/** Every figure that the plan assumes, what it is for, and where it is written. */
+function assumptionRows(
+  { consequence, conditionHazard, usualFailures, mobilisationCny, statute, funding, ...plain }: Assumptions,
+  lang: "en" | "zh",
+  typeLabel: SheetInput["typeLabel"],
+): SheetCell[][] {
+  const { assumption, assumed, grade, sides, rest } = sheetWords[lang];
+  const typed = (type: string) => (type === "*" ? rest : typeLabel(type)[lang]);
+  const byType = (name: string, figures: Readonly<Record<string, number>>): SheetCell[][] =>
+    Object.entries(figures).map(([type, value]) => [name, typed(type), value]);
+  const { discountRate, inflation, priceRise, mostOfPrice, unplannedPremium } = plain;
+  return [
+    [...assumption],
+    [assumed.discountRate, "", discountRate],
+    [assumed.inflation, "", inflation],
+    [assumed.priceRise, "", priceRise],
+    ...(["people", "service", "law", "money"] as const).flatMap((side) =>
+      consequence[side].map((cny, i): SheetCell[] => [
+        assumed.consequence,
+        `${sides[side]} ${grade(i + 1)}`,
+        cny,
+      ]),
+    ),
+    [assumed.mostOfPrice, "", mostOfPrice],
+    [assumed.unplannedPremium, "", unplannedPremium],
+    ...conditionHazard.map((times, i): SheetCell[] => [assumed.conditionHazard, grade(i + 1), times]),
+    ...byType(assumed.usualFailures, usualFailures),
+    ...byType(assumed.mobilisationCny, mobilisationCny),
+    ...statute.map(({ type, years, basis }): SheetCell[] => [
+      `${assumed.statute} · ${basis[lang]}`,
+      typed(type),
+      years,
+    ]),
+    ...funding.flatMap(({ name, types }) =>
+      types.map((type): SheetCell[] => [assumed.funding, typed(type), name[lang]]),
+    ),
+  ];
 }
 
 /** The plan's lines as RFC 4180 text; a text that a spreadsheet would take for a formula gets a quote in front. */

@@ -64,6 +64,36 @@ describe("forecast", () => {
     expect(held / asked).toBeLessThan(0.88);
   });
 
+  it("follows wear that feeds on itself: not the straight line, which comes too late", () => {
+    const truth = Math.log(5.1 / 1.42) / 0.0198 - 41;
+    let near = 0;
+    let late = 0;
+    let held = 0;
+    for (let seed = 1; seed <= 200; seed++) {
+      const noise = noiseOf(seed);
+      const said = forecast({
+        samples: series(42, (d) => 1.42 * Math.exp(0.0198 * d) * (1 + 0.03 * noise())),
+        limit: 5.1,
+        side: "high",
+        now: NOW,
+      });
+      if (said.is !== "reaches") throw new Error(said.is);
+      if (Math.abs(inDays(said.at) - truth) < 4) near++;
+      if (inDays(said.low) <= truth && truth <= inDays(said.high)) held++;
+      if (inDays(said.low) > truth) late++;
+    }
+    expect(near / 200).toBeGreaterThan(0.9);
+    // Work planned by the early edge comes too late in one case of ten.
+    expect(late / 200).toBeLessThan(0.15);
+    expect(held / 200).toBeGreaterThan(0.7);
+    expect(held / 200).toBeLessThan(0.88);
+  });
+
+  it("does not carry a slow drift of six weeks on into years", () => {
+    const samples = series(42, (d) => 1.42 + 0.002 * d + 0.001 * Math.sin(d));
+    expect(forecast({ samples, limit: 5.1, side: "high", now: NOW }).is).toBe("steady");
+  });
+
   it.each([
     ["too few days", series(5, (d) => d), 10, "high", "too-little"],
     ["a flat line", series(30, (d) => 3 + 0.1 * Math.sin(d * 7)), 10, "high", "steady"],

@@ -60,7 +60,7 @@ export {
   failureMechanisms,
   failureModes,
 } from "./failure-codes.ts";
-export { type Forecast, type ForecastQuestion, forecast, type TrendSample } from "./forecast.ts";
+export { type Forecast, type ForecastQuestion, forecast, type TrendSample, trendsOf } from "./forecast.ts";
 export { nounsOfPast, type PastNouns, pastOrderId, type TaskFacts } from "./from-past.ts";
 export { bestThreshold, chanceOf, type Hazard, type HazardSample, learnHazard } from "./hazard.ts";
 export { inspectorPack } from "./inspector-pack.ts";

@@ -183,6 +183,15 @@ describe("planning ahead", () => {
     ]);
   });
 
+  it("still says what a forecast expects once its order is open", () => {
+    const worn = plan("p/bearing", { by: "forecast", point: "vibration", limit: 7.1 });
+    const why = text("zone C about 2026-10-12, 80 % band", "约 2026-10-12 到 C 区");
+    const expected = { day: "2026-10-05", latest: "2026-10-09", why } as const;
+    const ordered = { due: "2026-10-09", day: "2026-09-07", order: "WO-000001" } as const;
+    const [visit] = ahead([{ plan: worn, expected, ordered }]);
+    expect(visit?.why.map(({ en }) => en)).toEqual(["Order WO-000001 is open for it.", why.en]);
+  });
+
   it("takes the day that a forecast or a counter comes to, once", () => {
     const worn = plan("p/bearing", { by: "forecast", point: "vibration", limit: 7.1 });
     const why = text("zone C about 2026-10-12, 80 % band", "约 2026-10-12 到 C 区");

@@ -60,7 +60,7 @@ export function planAhead(options: PlanAheadOptions): PlannedVisit[] {
   };
 
   // What is ordered already stands on its day.
-  for (const { plan, ordered } of standings)
+  for (const { plan, ordered, expected } of standings)
     if (ordered)
       put({
         plan: plan.id,
@@ -73,7 +73,10 @@ export function planAhead(options: PlanAheadOptions): PlannedVisit[] {
         hours: plan.hours,
         covers: coveredBy(plan, standing, ordered.day, options),
         order: ordered.order,
-        why: [text(`Order ${ordered.order} is open for it.`, `工单 ${ordered.order} 已开。`)],
+        why: [
+          text(`Order ${ordered.order} is open for it.`, `工单 ${ordered.order} 已开。`),
+          ...(expected ? [expected.why] : []),
+        ],
       });
 
   const upcoming = (): { plan: Plan; next: Next } | undefined => {

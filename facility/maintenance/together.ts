@@ -2,11 +2,18 @@ import type { AssetModel } from "../assets/index.ts";
 import type { AssetId } from "../units/index.ts";
 import { dayOf } from "./days.ts";
 import type { Order } from "./order.ts";
+import { isReserved } from "./reserved-work.ts";
 
-/** Building and room as one string, so that one way there does several; an asset that stands nowhere is its own. */
+/**
+ * Building and room as one string, so that one way there does several; an asset that stands nowhere is its own. Work
+ * that the law keeps for people with a certificate is a way of theirs: whoever renews a bearing beside the fire pump
+ * could not be given both.
+ */
 export function placeKey(model: Pick<AssetModel, "assets">, id: AssetId): string {
   const asset = model.assets.get(id);
-  return asset && asset.places.length > 0 ? asset.places.map((place) => place.id).join("/") : id;
+  if (!asset || asset.places.length === 0) return id;
+  const place = asset.places.map((one) => one.id).join("/");
+  return isReserved({ system: asset.system, type: asset.type.id }) ? `${place}:${asset.system}` : place;
 }
 
 /**

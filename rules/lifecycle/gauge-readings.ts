@@ -2,6 +2,7 @@ import type { Asset } from "../../facility/assets/index.ts";
 import type { Mean, PumpMoment, UseFact, WearReadings } from "../../facility/lifecycle/index.ts";
 import type { Bucket, ReadingStore } from "../../facility/readings/index.ts";
 import { instant } from "../../facility/units/index.ts";
+import { goodMeans, ranThrough, slicesOf } from "../running-slices.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -11,8 +12,6 @@ const YEAR = 365.25 * DAY;
 const WEEKS = 26;
 /** Two years: a baseline must not wander along with what is held against it. */
 const LONG_WEEKS = 104;
-/** Short enough that a pump runs through one, long enough that its flow is a mean. */
-const PUMP_SLICE_HOURS = 2;
 const WINDING_SLICE_HOURS = 12;
 /** The acceleration of gravity times the density of water: kPa for a metre of head. */
 const KPA_PER_M = 9.81;
@@ -29,7 +28,7 @@ export interface Heard {
 /** Asks the store for all that tells of wear. `to` is a midnight, so that the same day is asked once. */
 export async function heardOf(asset: Asset, readings: Readings, to: number): Promise<Heard> {
   const weekly = async (point: Point, weeks = WEEKS): Promise<Mean[]> =>
-    meansOf(await readings.buckets(point.id, instant(to - weeks * WEEK), instant(to), weeks));
+    goodMeans(await readings.buckets(point.id, instant(to - weeks * WEEK), instant(to), weeks));
   const numbers = asset.points.filter(({ type }) => type.kind === "number" && !type.counter);
   const byName = (name: string | RegExp): Point | undefined =>
     numbers.find(({ type }) => (typeof name === "string" ? type.name === name : name.test(type.name)));
@@ -39,7 +38,7 @@ export async function heardOf(asset: Asset, readings: Readings, to: number): Pro
   const vibration = byUnit("mm/s");
   const insulation = byUnit("MOhm");
   const door = byName(/^door_(?:close|closing)_(?:time_)?s$/);
-  const through = await runsThrough(asset, readings, to);
+  const through = await ranThrough(asset, readings, to - WEEKS * WEEK, to);
   const pump = await pumpOf(asset, readings, to, through);
   const battery = await batteryOf(byName, weekly);
   const winding = await windingOf(asset, readings, to);
@@ -65,32 +64,9 @@ export async function heardOf(asset: Asset, readings: Readings, to: number): Pro
   };
 }
 
-const meansOf = (buckets: readonly Bucket[]): Mean[] =>
-  buckets.flatMap(({ at, mean, good }) =>
-    mean === null || good < 0.5 ? [] : [{ at: at as number, value: mean }],
-  );
-
 const DAILY = 2 * WEEK;
-const SLICES = (WEEKS * 7 * 24) / PUMP_SLICE_HOURS;
-const sliced = async (readings: Readings, { id }: Point, to: number): Promise<Map<number, Bucket>> =>
-  new Map(
-    (await readings.buckets(id, instant(to - WEEKS * WEEK), instant(to), SLICES)).map((bucket) => [
-      bucket.at as number,
-      bucket,
-    ]),
-  );
-
-/** Beginnings of the slices in which it ran throughout; undefined where nobody tells whether it runs. */
-async function runsThrough(
-  asset: Asset,
-  readings: Readings,
-  to: number,
-): Promise<ReadonlySet<number> | undefined> {
-  const running = asset.points.find(({ type }) => type.name === "running");
-  if (!running) return undefined;
-  const slices = await sliced(readings, running, to);
-  return new Set([...slices.values()].flatMap(({ at, min }) => (min === 1 ? [at as number] : [])));
-}
+const sliced = (readings: Readings, { id }: Point, to: number): Promise<ReadonlyMap<number, Bucket>> =>
+  slicesOf(readings, id, to - WEEKS * WEEK, to);
 
 /**
  * Means, by week and lately by day, of a value that means something only while the machine runs. One that never runs through a slice, as a
@@ -107,7 +83,7 @@ async function weeklyWhileRunning(
       ({ at, max, good }) => (max === null || good < 0.5 ? [] : [{ at: at as number, value: max }]),
     );
   const from = to - WEEKS * WEEK;
-  const ran = meansOf([...(await sliced(readings, point, to)).values()]).filter(({ at }) => through.has(at));
+  const ran = goodMeans((await sliced(readings, point, to)).values()).filter(({ at }) => through.has(at));
   // The last two weeks day by day: a renewed bearing is believed the day after, not the week after.
   const begins = (at: number): number => {
     const span = at >= to - DAILY ? DAY : WEEK;
@@ -192,7 +168,7 @@ async function windingOf(asset: Asset, readings: Readings, to: number): Promise<
   const hottest = new Map<number, number>();
   for (const { id } of windings) {
     const from = to - count * WINDING_SLICE_HOURS * HOUR;
-    for (const { at, value } of meansOf(await readings.buckets(id, instant(from), instant(to), count)))
+    for (const { at, value } of goodMeans(await readings.buckets(id, instant(from), instant(to), count)))
       hottest.set(at, Math.max(hottest.get(at) ?? Number.NEGATIVE_INFINITY, value));
   }
   return {

@@ -27,6 +27,7 @@ import {
   type Text,
   text,
 } from "../../facility/units/index.ts";
+import { dailyMeans } from "../running-slices.ts";
 import type { VerifierDesk } from "./verifier.ts";
 
 /** What triggers other than the calendar look at. */
@@ -65,7 +66,7 @@ export async function expectedOf(
     case "forecast":
       return skipped && daysBetween(skipped.on, today) < QUIET_DAYS
         ? undefined
-        : byForecast(plan, trigger, today, sources);
+        : byForecast(plan, trigger, lastDone, today, sources);
     case "condition":
       return byRule(plan, trigger.rule, turns, today, sources);
     case "event": {
@@ -187,13 +188,17 @@ async function daily(
 async function byForecast(
   plan: Plan,
   { point, limit, side, lookBackDays, leadDays }: Extract<Trigger, { by: "forecast" }>,
+  lastDone: Day | undefined,
   today: Day,
   { readings, now, zone, model }: TriggerSources,
 ): Promise<PlanStanding["expected"]> {
-  const from = instant(now - lookBackDays * DAY_MS);
-  const days = await readings.buckets(pointId(plan.asset, point), from, now, lookBackDays);
-  const samples = days.flatMap(({ at, mean, good }) =>
-    mean === null || good < 0.5 ? [] : [{ at: instant(at + DAY_MS / 2), value: mean }],
+  const asset = model().assets.get(plan.asset);
+  const watched = asset?.points.find(({ type }) => type.name === point);
+  if (!asset || !watched) return undefined;
+  // What was measured before the work was done tells of the part that was renewed.
+  const since = lastDone === undefined ? 0 : momentOf(plusDays(lastDone, 1), 0, zone);
+  const samples = (await dailyMeans(asset, watched, readings, lookBackDays, now)).flatMap(({ at, value }) =>
+    at < since ? [] : [{ at: instant(at), value }],
   );
   const said = forecast({ samples, limit, side, now });
   const name = nameOf(plan, point, model);

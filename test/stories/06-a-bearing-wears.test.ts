@@ -31,12 +31,17 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
   const { house, model, readings, planner, orders } = estate;
   const pump = model.assets.get(PUMP);
   const vibration = model.point(pointId(PUMP, "vibration_mm_s"));
-  if (!pump || !vibration) throw new Error("the pump has no vibration");
+  const running = model.point(pointId(PUMP, "running"));
+  if (!pump || !vibration || !running) throw new Error("the pump has no vibration");
+  // Lead and stand-by take turns: half of the time it stands still, and nothing shakes.
+  const runs = (hour: number) => Math.floor(hour / 6) % 2 === 0;
   const write = async (fromDay: number, toDay: number, valueAt: (day: number) => number) => {
     const batch = new ReadingBatch(model.pointIds);
     for (let hour = fromDay * 24; hour < toDay * 24; hour++) {
       const at = start + hour * 3_600_000;
-      batch.push(vibration.index, at, at, valueAt(hour / 24) + 0.08 * Math.sin(hour * 1.7), GOOD, false);
+      const shakes = runs(hour) ? valueAt(hour / 24) + 0.08 * Math.sin(hour * 1.7) : 0.1;
+      batch.push(vibration.index, at, at, shakes, GOOD, false);
+      batch.push(running.index, at, at, runs(hour) ? 1 : 0, GOOD, false);
     }
     await readings.append(batch);
     expect(await readings.caughtUp?.(30_000)).not.toBe(false);
@@ -162,5 +167,12 @@ it("6. A bearing wears for six weeks: zone C foretold with a band, one order in 
   // As new from then on. The plan looks at what came since and foretells nothing.
   await write(21, 43, () => 1.3);
   expect(await gradeAt(start + 42 * DAY)).toBe(1);
+  estate.skip((43 * DAY) / 1_000);
+  await planner.look();
+  const after = MaintenancePlanList.parse(await house.get("/api/maintenance/plans?site=s"));
+  expect(after.plans.find(({ plan }) => plan.id === FORECAST)).toMatchObject({ next: null });
+  expect(orders.open().filter(({ source, state }) => source.id === FORECAST && state.is !== "done")).toEqual(
+    [],
+  );
   await estate.close();
 });

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { catalog } from "../../../facility/catalog/index.ts";
 import { type NamedLine, planCsv, planReport, planSheets } from "../../../facility/lifecycle/index.ts";
 import { instant, text } from "../../../facility/units/index.ts";
 import { allow } from "../../auth/index.ts";
@@ -114,6 +115,7 @@ export function lifecycleReportRoutes(
       lines,
       forecasts: new Map(subjects.map(({ asset, forecast }) => [asset.id as string, forecast])),
       assumptions: facts.assumptions,
+      typeLabel: (type: string) => catalog.find(({ id }) => id === type)?.label ?? text(type, type),
       fits: [...fitted.values()].map((asset) => fitView(asset.type, facts.lessons(asset))),
       others,
       name,

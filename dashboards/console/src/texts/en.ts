@@ -282,6 +282,9 @@ export const en = {
     fleetingTimes: "{{n}} fleeting",
     stays: "stays for days",
     course: "Trend",
+    changed: "Rule changed",
+    sinceThen: "; rang since then: {{n}}",
+    waitAndSee: "Proposals come from what rings under the rule as it stands now: too few so far.",
     tooFew: "Too few occurrences to learn a deadband or delay from.",
     mendOrShelve:
       "True for more than a day: no delay calms that. Mend it, shelve it with a reason, or take it out of service.",
@@ -300,6 +303,7 @@ export const en = {
       "Targets: ISA-18.2 and EEMUA 191, for one desk. Shelved, suppressed and out-of-service alarms are not counted.",
   },
   calm: {
+    reasonExample: "for example: float hangs in grease, no real level in 90 days",
     open: "Try and apply",
     explain: "Choose what to change. It is tried on what was recorded before anything is put into force.",
     desk: "The whole desk in this time",

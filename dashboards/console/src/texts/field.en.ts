@@ -21,6 +21,9 @@ export const fieldEn = {
       "Connect it: add a device below and this server reads it, or let the gateway's own program sign in over MQTT, port 1883 unless your installer chose another.",
     seen: "Values arrive: {{n}}",
     see: "Nothing arrives yet. Add a device and test it; a silent device says below what is wrong.",
+    assign:
+      "It is set to read no equipment yet: name its equipment under site and assets, or adopt what it sends.",
+    assignOpen: "Site and assets",
     adopt: "Points that wait to be adopted: {{n}}",
     adoptOpen: "Look at them",
     adopted: "Every point that arrives belongs to an asset",
@@ -30,6 +33,7 @@ export const fieldEn = {
   },
   refused: {
     title: "Not taken from this gateway",
+    times: "{{n}} times, last",
     why: {
       "bad-topic": "No such topic",
       "bad-json": "No JSON",
@@ -287,6 +291,9 @@ export const fieldEn = {
       takenBack: "taken back",
       route: "route",
       done: "done",
+      year: "year",
+      do: "act",
+      hours: "hours",
     },
   },
 } as const;

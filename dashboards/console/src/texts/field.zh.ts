@@ -21,6 +21,8 @@ export const fieldZh: Words<typeof fieldEn> = {
       "接入网关：在下方添加设备，由本服务器直接读取；或让网关自身程序通过 MQTT 登录（默认端口 1883）。",
     seen: "已收到 {{n}} 个数值",
     see: "尚未收到数据。请添加设备并测试；无应答的设备会在下方说明原因。",
+    assign: "尚未指定它采集的设备：请在“项目与设备”中选择，或认领它发来的测点。",
+    assignOpen: "项目与设备",
     adopt: "{{n}} 个测点等待认领。",
     adoptOpen: "查看测点",
     adopted: "收到的测点均已归属设备",
@@ -28,6 +30,7 @@ export const fieldZh: Words<typeof fieldEn> = {
     firstOpen: "添加网关",
   },
   refused: {
+    times: "{{n}} 次，最近",
     title: "未接收的数据",
     why: {
       "bad-topic": "主题不存在",
@@ -285,6 +288,9 @@ export const fieldZh: Words<typeof fieldEn> = {
       takenBack: "已撤回",
       route: "途径",
       done: "完成",
+      year: "年份",
+      do: "操作",
+      hours: "小时",
     },
   },
 };

@@ -58,6 +58,7 @@ export const lifecycleEn = {
   boughtDown: "Loss taken away",
   saves: "Saved",
   quality: {
+    moved: "Years set by hand: {{n}}; without them at most {{gap}} more could be saved.",
     optimal: "Proven best under these caps.",
     good: "At most {{gap}} more could be saved. One by one by savings per yuan: {{greedy}}.",
     greedy: "At most {{gap}} more could be saved; the solver found nothing better in its time.",

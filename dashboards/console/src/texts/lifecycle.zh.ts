@@ -61,6 +61,7 @@ export const lifecycleZh = {
   boughtDown: "降低的预期损失",
   saves: "较不更换节省",
   quality: {
+    moved: "人工指定 {{n}} 项；如不指定，至多可再节省 {{gap}}。",
     optimal: "已证明为限额内最优。",
     good: "至多还能再省 {{gap}}；按单位资金收益逐项安排为 {{greedy}}。",
     greedy: "至多还能再省 {{gap}}；求解器在限时内未找到更优方案。",

@@ -158,8 +158,11 @@ export const maintenanceEn = {
     newPlan: "New plan",
     saved: "Saved.",
     backToCatalogue: "Back to the catalogue's",
+    findPlan: "Find a plan",
+    noPlanFound: "No plan fits these words.",
+    noTrend: "No trend leads there at present.",
     next24: "The next 24 months",
-    visits: "{{n}} visits",
+    visits: "visits: {{n}}",
     trigger: {
       calendar: "Calendar",
       use: "Use",

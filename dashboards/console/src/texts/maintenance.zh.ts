@@ -161,6 +161,9 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     newPlan: "新建计划",
     saved: "已保存。",
     backToCatalogue: "恢复目录计划",
+    findPlan: "查找计划",
+    noPlanFound: "没有符合条件的计划。",
+    noTrend: "目前无趋近限值的趋势。",
     next24: "未来 24 个月",
     visits: "共 {{n}} 次",
     trigger: {

@@ -2,6 +2,7 @@
 export const ruleEditorEn = {
   noLink: "None",
   edit: "Change or try on history",
+  reason: "Why, for the audit log",
   save: "Save",
   changed: "not saved; was {{value}}",
   from: "{{scope}}; before {{value}}",

@@ -5,6 +5,7 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 export const ruleEditorZh: Words<typeof ruleEditorEn> = {
   noLink: "无",
   edit: "调整或用历史数据试算",
+  reason: "调整原因（记入审计日志）",
   save: "保存",
   changed: "未保存，原为 {{value}}",
   from: "{{scope}}，原为 {{value}}",

@@ -273,6 +273,9 @@ export const zh: Texts = {
     fleetingTimes: "瞬时 {{n}} 次",
     stays: "长期滞留",
     course: "走势",
+    changed: "规则已调整：",
+    sinceThen: "，此后报警 {{n}} 次",
+    waitAndSee: "仅依据当前规则下的报警给出建议，目前次数还太少。",
     tooFew: "次数太少，无法得出回差或延时。",
     mendOrShelve: "持续超过一天，调整延时无济于事。请排除故障、说明理由后搁置，或停用设备。",
     change: {
@@ -289,6 +292,7 @@ export const zh: Texts = {
     source: "目标值依据 ISA-18.2 和 EEMUA 191，按一个值守台计；搁置、抑制、停用的报警不计入。",
   },
   calm: {
+    reasonExample: "例如：浮球挂污抖动，90 天内无真实高液位",
     open: "试算并应用",
     explain: "选择要调整的项。先用历史数据回测，确认后才生效。",
     desk: "该时段整个值班台",
@@ -298,7 +302,7 @@ export const zh: Texts = {
       alarms: "报警数",
       perDay: "每天",
       peakPer10Minutes: "任意 10 分钟最多",
-      floodShare: "报警洪水时间占比",
+      floodShare: "报警泛滥时间占比",
       chattering: "抖动报警",
       standing: "持续超过 24 小时",
     },

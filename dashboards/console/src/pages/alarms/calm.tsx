@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Checkbox, Drawer, Progress } from "antd";
+import { Checkbox, Drawer, Input, Progress } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { BacktestView, BadActor, ProposalView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
@@ -93,6 +93,7 @@ export function Calm({
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<readonly ProposalView[]>(firstChoice(actor.proposals));
   const [id, setId] = useState<string>();
+  const [reason, setReason] = useState("");
   const condition = Object.assign({}, ...chosen.map((one) => one.condition)) as Record<string, number>;
   const { data: job } = useQuery(backtestQuery(id));
   const { data: rules } = useQuery(effectiveRulesQuery(actor.asset));
@@ -112,6 +113,7 @@ export function Calm({
         scope: { of: "asset", asset: actor.asset },
         rule: actor.rule,
         patch: effective ? mergedPatch(effective, "asset", { condition }) : { condition },
+        reason: reason.trim(),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["rules"] });
@@ -162,14 +164,26 @@ export function Calm({
             <Icon name="check" size={16} /> {t("calm.done")}
           </p>
         ) : mayChange ? (
-          <Button
-            type="primary"
-            disabled={!ready || chosen.length === 0}
-            loading={apply.isPending}
-            onClick={() => apply.mutate()}
-          >
-            {t("calm.apply")}
-          </Button>
+          <>
+            <div className="calm-reason">
+              <label htmlFor="calm-reason">{t("ruleEditor.reason")}</label>
+              <Input
+                id="calm-reason"
+                value={reason}
+                maxLength={400}
+                placeholder={t("calm.reasonExample")}
+                onChange={({ target }) => setReason(target.value)}
+              />
+            </div>
+            <Button
+              type="primary"
+              disabled={!ready || chosen.length === 0 || reason.trim() === ""}
+              loading={apply.isPending}
+              onClick={() => apply.mutate()}
+            >
+              {t("calm.apply")}
+            </Button>
+          </>
         ) : (
           <p className="faint">{t("ruleEditor.readOnly")}</p>
         )}

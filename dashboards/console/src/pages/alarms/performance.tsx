@@ -9,7 +9,16 @@ import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { colon, pick, priorities, stampText } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { AssetLink, Icon, PriorityMark, Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
+import {
+  AssetLink,
+  Icon,
+  PriorityMark,
+  Quiet,
+  Shape,
+  TroubleNote,
+  Waiting,
+  When,
+} from "../../parts/index.ts";
 import { Calm } from "./calm.tsx";
 import { FigureTrend } from "./figure-trend.tsx";
 import { ProposalText } from "./proposal-text.tsx";
@@ -150,9 +159,23 @@ function Actor({ actor, calm }: { actor: BadActor; calm: () => void }): ReactNod
           )}
           {actor.stale > 0 && <span className="row-first">{t("kpi.stays")}</span>}
         </span>
+        {actor.changedAt !== null && (
+          <p>
+            {t("kpi.changed")} <When at={actor.changedAt} />
+            {t("kpi.sinceThen", { n: actor.sinceChange })}
+          </p>
+        )}
         {actor.proposals.length === 0 ? (
           <p className="faint">
-            {t(actor.stale > 0 ? "kpi.mendOrShelve" : actor.count < ENOUGH ? "kpi.tooFew" : "kpi.noProposal")}
+            {t(
+              actor.stale > 0
+                ? "kpi.mendOrShelve"
+                : actor.sinceChange < ENOUGH
+                  ? actor.changedAt === null
+                    ? "kpi.tooFew"
+                    : "kpi.waitAndSee"
+                  : "kpi.noProposal",
+            )}
           </p>
         ) : (
           <>

@@ -132,6 +132,8 @@ function PlanFacts({ plan }: { plan: PlanView }): ReactNode {
   const last = plan.totals.at(-1);
   const sum = (of: (year: PlanView["totals"][number]) => number) =>
     plan.totals.reduce((total, year) => total + of(year), 0);
+  // Proven is what the solver chose; with a year set by hand nobody has proven the rest.
+  const moved = plan.lines.filter(({ reason }) => reason === "moved").length;
   const facts: [string, ReactNode][] = [
     [t("lifecycle.total"), money(sum(({ costCny }) => costCny))],
     [t("lifecycle.pieces"), sum(({ count }) => count)],
@@ -151,7 +153,8 @@ function PlanFacts({ plan }: { plan: PlanView }): ReactNode {
         ))}
       </dl>
       <p className="faint lc-quality">
-        {t(`lifecycle.quality.${plan.solver.status}`, {
+        {t(`lifecycle.quality.${moved > 0 ? "moved" : plan.solver.status}`, {
+          n: moved,
           gap: percentText(Math.max(0, plan.solver.gap)),
           greedy: money(plan.solver.greedyCny),
         })}{" "}

@@ -202,7 +202,7 @@ export function ScenarioForm({
                     ])
                   }
                 >
-                  {group.name} ({group.assets.length})
+                  {group.name} <span className="faint num">{group.assets.length}</span>
                 </Checkbox>
               ))}
             </div>

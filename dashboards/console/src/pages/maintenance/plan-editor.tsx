@@ -233,9 +233,9 @@ function Next24({
       {!named && <p className="faint">{t("keep.nameFirst")}</p>}
       {found?.visits.length === 0 && <p className="faint">{t("keep.noVisit")}</p>}
       <ol>
-        {found?.visits.map((visit) => (
+        {found?.visits.map((visit, nth) => (
           <li key={`${visit.plan}${visit.day}`}>
-            <details>
+            <details open={nth === 0}>
               <summary>
                 <span className="num">{dateText(visit.day, lang)}</span>{" "}
                 <span className="faint">

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MaintenancePlanView } from "../../../../../api/contract/index.ts";
@@ -7,7 +8,15 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { plansQuery } from "../../app/work-api.ts";
-import { type Bilingual, exactLength, type Lang, pick, recurrenceText, systems } from "../../laws/index.ts";
+import {
+  type Bilingual,
+  datesSaid,
+  exactLength,
+  type Lang,
+  pick,
+  recurrenceText,
+  systems,
+} from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
@@ -39,13 +48,19 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
   const lang = useLang();
   const assets = useAssets();
   const [system, setSystem] = useState<string>("all");
+  const [sought, setSought] = useState("");
   const [edited, setEdited] = useState<MaintenancePlanView | "new">();
   const { data, error, refetch } = useQuery(plansQuery(site));
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={8} />;
-  const shown = data.plans.filter(
-    ({ plan }) => system === "all" || assets.get(plan.asset)?.system === system,
-  );
+  const parts = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = data.plans.filter(({ plan, assetName }) => {
+    const words = [assetName.en, assetName.zh, plan.title.en, plan.title.zh].join(" ").toLowerCase();
+    return (
+      (system === "all" || assets.get(plan.asset)?.system === system) &&
+      parts.every((part) => words.includes(part))
+    );
+  });
   return (
     <>
       <div className="mnt-bar">
@@ -53,6 +68,14 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
           value={system}
           options={["all" as const, ...systems].map((value) => ({ value, label: t(`mnt.system.${value}`) }))}
           onChange={setSystem}
+        />
+        <input
+          type="search"
+          className="filter-text"
+          aria-label={t("mnt.findPlan")}
+          placeholder={t("mnt.findPlan")}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
         />
         {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
       </div>
@@ -86,6 +109,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                 <td className="soft">
                   {plan.trigger.by !== "calendar" && `${t(`mnt.trigger.${plan.trigger.by}`)} `}
                   <span className="num">{triggerText(plan.trigger, subject, lang)}</span>
+                  {plan.trigger.by === "forecast" && <Foretold next={next} />}
                 </td>
                 <td className="num is-roomy">
                   {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
@@ -96,6 +120,16 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                   title={next?.why.map((reason) => pick(reason, lang)).join("\n")}
                 >
                   {next?.day ?? "–"}
+                  {next?.order && (
+                    <Link
+                      to="/orders/$id"
+                      params={{ id: next.order }}
+                      search={{}}
+                      className="link plan-order"
+                    >
+                      {next.order}
+                    </Link>
+                  )}
                 </td>
                 <td className="right">
                   {may && (
@@ -108,6 +142,7 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
             ))}
           </tbody>
         </table>
+        {shown.length === 0 && <p className="faint mnt-none">{t("mnt.noPlanFound")}</p>}
       </div>
       {edited && (
         <PlanEditor
@@ -118,5 +153,17 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
         />
       )}
     </>
+  );
+}
+
+/** What a forecast says today, which stands behind the order where one is open: when the limit is met, with its band, or that no trend leads there. */
+function Foretold({ next }: { next: MaintenancePlanView["next"] }): ReactNode {
+  const t = useWords();
+  const lang = useLang();
+  const says = next?.why[next.order ? 1 : 0];
+  return (
+    <span className="faint plan-foretold">
+      {says ? datesSaid(pick(says, lang), lang) : next ? null : t("mnt.noTrend")}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Drawer, Segmented } from "antd";
+import { Drawer, Input, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail, EffectiveRuleView } from "../../../../../../api/contract/index.ts";
 import { useWords } from "../../../app/i18n.ts";
@@ -33,6 +33,7 @@ function Body({
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Draft>({});
   const [scope, setScope] = useState<ScopeName>("asset");
+  const [reason, setReason] = useState("");
   const { rule } = effective;
   const changes = Object.keys(draft).length;
   const refresh = async () => {
@@ -46,6 +47,7 @@ function Body({
         scope: scopeOf(scope, asset),
         rule: rule.id,
         patch: mergedPatch(effective, scope, patchOf(draft, rule)),
+        ...(reason.trim() ? { reason: reason.trim() } : {}),
       }),
     onSuccess: async () => {
       await refresh();
@@ -101,6 +103,14 @@ function Body({
             value={scope}
             options={within.map((value) => ({ value, label: t(`ruleEditor.scope.${value}`) }))}
             onChange={setScope}
+          />
+          <Input
+            className="rule-reason"
+            aria-label={t("ruleEditor.reason")}
+            placeholder={t("ruleEditor.reason")}
+            maxLength={400}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
           />
           <Button
             type="primary"

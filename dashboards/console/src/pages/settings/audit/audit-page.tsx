@@ -7,10 +7,12 @@ import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
 import { useSession } from "../../../app/session.ts";
+import { useAssets } from "../../../app/site.ts";
 import { colon, datesSaid, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
+import { useFieldName } from "../../asset/rule-editor/use-field-name.ts";
 import "./audit.css";
 
 /** Who did what, and whether the chain of rows is whole. */
@@ -112,8 +114,15 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const { by, ...details } = row.details;
-  const nameOf = (name: string): string => (isDetail(name) ? t(`field.audit.detail.${name}`) : name);
-  const told = Object.entries(details).filter(([, value]) => value !== null);
+  const fieldName = useFieldName();
+  const nameOf = (name: string): string =>
+    isDetail(name) ? t(`field.audit.detail.${name}`) : fieldName(name.replace(/^condition\./, ""));
+  const assets = useAssets();
+  const valueSaid = (value: unknown): string => {
+    const asset = assets.get(String(value));
+    return asset ? pick(asset.name, lang) : datesSaid(String(value), lang);
+  };
+  const told = Object.entries(details).filter(([, value]) => value !== null && value !== "");
   return (
     <li>
       <span className="faint num" title={row.hash}>
@@ -128,12 +137,10 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
       </span>
       <strong>{pick(row.label, lang)}</strong>
       <span className="audit-subject">
-        {row.subject}
+        {row.about ? <span title={row.subject}>{pick(row.about, lang)}</span> : row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
-            {told
-              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${datesSaid(String(value), lang)}`)
-              .join(" · ")}
+            {told.map(([name, value]) => `${nameOf(name)}${colon(lang)}${valueSaid(value)}`).join(" · ")}
           </span>
         )}
       </span>

@@ -51,6 +51,8 @@ export function NextSteps({
     .filter((id) => id !== gateway.id)
     .reduce((sum, id) => sum + (assets.get(id)?.points.filter(({ latest }) => latest).length ?? 0), 0);
 
+  const reads = gateway.assets.some((id) => id !== gateway.id);
+
   // The asset as its own topic calls it: without the site.
   const example = (gateway.assets.find((id) => id !== gateway.id) ?? "x.pump-1")
     .split(".")
@@ -96,7 +98,15 @@ export function NextSteps({
     {
       key: "see",
       done: values > 0,
-      words: values > 0 ? t("field.next.seen", { n: values }) : t("field.next.see"),
+      words:
+        values > 0
+          ? t("field.next.seen", { n: values })
+          : t(gateway.online && !reads ? "field.next.assign" : "field.next.see"),
+      act: gateway.online && !reads && mayManage && (
+        <Link to="/settings/site" className="link">
+          {t("field.next.assignOpen")}
+        </Link>
+      ),
     },
     {
       key: "adopt",
