@@ -124,7 +124,7 @@ export {
   type RepairVerdict,
 } from "./repair.ts";
 export { type Equipment, isReserved, unfitFor } from "./reserved-work.ts";
-export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
+export { failureWords, judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export { roundCodes } from "./round-codes.ts";
 export {
   type CourseStep,

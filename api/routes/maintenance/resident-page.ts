@@ -158,8 +158,11 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
 
   const shown = async (request: ServiceRequest): Promise<PublicRequest> => {
     const course = courseOf(request);
-    const isOwn = (why: string | Text) =>
-      request.course !== undefined && typeof why !== "string" && why.en.startsWith(`${request.id}:`);
+    // The reporter's own "not fixed" reopened the order, and stands in the course already.
+    const isOwn = (why: string | Text, at: number) =>
+      typeof why !== "string" &&
+      why.en.startsWith(`${request.id}:`) &&
+      course.some((step) => step.is === "reopened" && Math.abs(step.at - at) < 1_000);
     const steps: PublicRequest["steps"] = [{ at: request.at, what: stateWords.received, words: "" }];
     for (const { at, by, words } of request.answers)
       steps.push({ at, what: by === "desk" ? text("the desk", "物业回复") : text("you", "您的反馈"), words });
@@ -178,7 +181,7 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
       else if (act === "start") steps.push({ at: event.at, what: stateWords["in-work"], words: "" });
       else if (act === "hold") steps.push({ at: event.at, what: text("waiting", "等待中"), words: "" });
       else if (act === "finish") steps.push({ at: event.at, what: stateWords.fixed, words: "" });
-      else if (event.act.do === "reopen" && !isOwn(event.act.why))
+      else if (event.act.do === "reopen" && !isOwn(event.act.why, event.at))
         steps.push({ at: event.at, what: stateWords.reopened, words: "" });
     }
     const asset = assetOf(request.asset);

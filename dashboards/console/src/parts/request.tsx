@@ -82,7 +82,7 @@ export function RequestCourse({ request }: { request: RequestView }): ReactNode 
             {line.order && (
               <>
                 {" · "}
-                <Link to="/orders/$id" params={{ id: line.order }} className="link num nowrap">
+                <Link to="/orders/$id" params={{ id: line.order }} className="link num request-order">
                   {line.order}
                 </Link>
               </>

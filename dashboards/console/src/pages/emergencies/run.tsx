@@ -140,7 +140,9 @@ function Desk({ run }: { run: RunView }): ReactNode {
       {people.length === 0 ? (
         <Quiet>
           {plant.length === 0 && next ? pick(next.title, lang) : t("emergency.nothingDue")}
-          {plant.length === 0 && next && !maySteer && <> {t("emergency.standDownBy")}</>}
+          {plant.length === 0 && next && !maySteer && (
+            <span className="soft"> · {t("emergency.standDownBy")}</span>
+          )}
         </Quiet>
       ) : (
         <ul className="step-cards">
