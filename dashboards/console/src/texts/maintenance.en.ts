@@ -69,7 +69,8 @@ export const maintenanceEn = {
       hold: "Why does it wait?",
       reopen: "Why is it not right?",
       cancel: "Why is it not needed?",
-      finish: "What was done? Needed where a line failed.",
+      finish: "What was done?",
+      failed: "What becomes of what failed: {{lines}}? It is needed to finish.",
     },
     hold: {
       parts: "Parts",

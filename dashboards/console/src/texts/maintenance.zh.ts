@@ -72,7 +72,8 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
       hold: "为什么暂停？",
       reopen: "哪里没有修好？",
       cancel: "为什么不需要了？",
-      finish: "做了什么？有不合格项时必填。",
+      finish: "做了什么？",
+      failed: "不合格项如何处理：{{lines}}？必填。",
     },
     hold: {
       parts: "等备件",

@@ -2,9 +2,10 @@ import { Checkbox, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { workBegins } from "../../laws/index.ts";
+import { comma, pick, workBegins } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Assignees } from "./assignees.tsx";
 import type { Act, Drafts } from "./order.tsx";
@@ -105,6 +106,7 @@ function Ask({
   drafts: Drafts;
 }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const id = useId();
   const timeZone = useTimeZone();
   // What was written down as done is not asked for a second time.
@@ -118,10 +120,15 @@ function Ask({
   const role = useSession()?.role;
   const mayOverride = role === "manager" || role === "admin";
   const barred = asked === "assign" && certified === false;
+  const failed = order.checklist.filter(({ verdict }) => verdict === "fail");
   const isForVisit = (asked === "assign" || asked === "plan") && order.together.length > 0;
   const fits = barred
     ? mayOverride && override.trim() !== ""
-    : asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
+    : asked === "finish"
+      ? failed.length === 0 || order.finding !== null || words.trim() !== ""
+      : asked === "plan"
+        ? day !== ""
+        : words.trim() !== "";
   const choose = (person: string, isCertified: boolean | null) => {
     setWords(person);
     setCertified(isCertified);
@@ -154,7 +161,13 @@ function Ask({
             {drafts.part && t("work.draftPart")}
           </p>
         )}
-        <label htmlFor={id}>{t(`work.ask.${asked}`)}</label>
+        <label htmlFor={id}>
+          {asked === "finish" && failed.length > 0
+            ? t("work.ask.failed", {
+                lines: failed.map(({ item }) => pick(item.title, lang)).join(comma(lang)),
+              })
+            : t(`work.ask.${asked}`)}
+        </label>
         {asked === "hold" && (
           <Segmented
             value={why}

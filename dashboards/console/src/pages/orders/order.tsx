@@ -195,8 +195,6 @@ export function OrderPage(): ReactNode {
         )}
         <Together order={order} />
         <OrderActs order={order} act={act} busy={busy} drafts={drafts} />
-        {/* Below the buttons, for it comes later and must not push them from under a hand. */}
-        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">
             {t("round.waiting", { n: waiting })}
@@ -219,6 +217,8 @@ export function OrderPage(): ReactNode {
             </Button>
           </p>
         ))}
+        {/* Below the buttons, for it comes later and must not push them from under a hand. */}
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
       </section>
       <ResidentsSaid order={order} />
       {order.checklist.length > 0 && <ChecklistLines order={order} act={act} may={may("answer")} />}
