@@ -74,12 +74,18 @@ export function placedName(model: AssetModel, id: AssetId): Text {
     : asset.name;
 }
 
-/** The title of the rule behind an alarm's id; undefined where there is no such rule any more. */
-export function alarmName(model: AssetModel, alarm: string): Text | undefined {
+/** The rule behind an alarm's id, which may name the occurrence too; undefined where there is none any more. */
+function alarmRule(model: AssetModel, id: string) {
+  const [alarm = id] = id.split("#");
   const at = alarm.lastIndexOf(".");
-  return model.assets.get(alarm.slice(0, at) as AssetId)?.rules.find(({ id }) => id === alarm.slice(at + 1))
-    ?.title;
+  return model.assets
+    .get(alarm.slice(0, at) as AssetId)
+    ?.rules.find((rule) => rule.id === alarm.slice(at + 1));
 }
+
+/** The title of the rule behind an alarm's id; undefined where there is no such rule any more. */
+export const alarmName = (model: AssetModel, alarm: string): Text | undefined =>
+  alarmRule(model, alarm)?.title;
 
 const plannedFor = ({ state }: Order): Instant | null =>
   (state.is === "planned" || state.is === "assigned" ? state.plannedFor : undefined) ?? null;
@@ -124,7 +130,7 @@ export function orderView(
   role: Role,
   together: readonly Order[],
   called: Called,
-): Omit<OrderView, "clocks"> {
+): Omit<OrderView, "clocks" | "proof"> {
   const { state, finding } = order;
   const timeZone = timeZoneOf(model, order.site);
   const frame = { called, timeZone, alarmName: (alarm: string) => alarmName(model, alarm) };
@@ -143,6 +149,7 @@ export function orderView(
     arrivedAt: order.arrivedAt ?? null,
     startedAt: "startedAt" in state ? state.startedAt : null,
     verified: "verifiedAt" in state ? { at: state.verifiedAt, how: state.how } : null,
+    response: order.source.kind === "alarm" ? (alarmRule(model, order.source.id)?.response ?? null) : null,
     closedAt: state.is === "closed" ? state.closedAt : null,
     cancelled: state.is === "cancelled" ? { at: state.at, reason: state.reason } : null,
     checklist: order.checklist.map((line) => ({
@@ -167,6 +174,10 @@ export function orderView(
   };
 }
 
+/** Who gives an order to himself has taken it. */
+const actWords = (act: OrderAct, by: string): Text =>
+  act.do === "assign" && act.to === by ? text("Taken", "接单") : actLabels[act.do];
+
 /** A line of the journal in words. */
 export function orderLine(
   order: Pick<Order, "checklist">,
@@ -178,7 +189,7 @@ export function orderLine(
     at,
     by,
     byName: frame.called(by),
-    what: event.on === "open" ? text("Opened", "新建") : actLabels[event.act.do],
+    what: event.on === "open" ? text("Opened", "新建") : actWords(event.act, by),
     words: orderWords(order, event, frame) ?? null,
   };
 }

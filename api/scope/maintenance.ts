@@ -145,8 +145,8 @@ function scopedRequests(requests: Part<"requests">): Part<"requests"> {
     list: async (site) => (await requests.list(site)).filter((each) => sees(each.site)),
     answer: async (id, fixed, words) =>
       (await seen(id)) ? await requests.answer(id, fixed, words) : undefined,
-    reply: async (id, words, dismiss) =>
-      (await seen(id)) ? await requests.reply(id, words, dismiss) : undefined,
+    reply: async (id, words, dismiss, by) =>
+      (await seen(id)) ? await requests.reply(id, words, dismiss, by) : undefined,
     forget: async (id) => ((await seen(id)) ? await requests.forget(id) : undefined),
   };
 }

@@ -1,4 +1,5 @@
 import type { Block } from "../reports/index.ts";
+import type { Text } from "../units/index.ts";
 import { flowOf } from "./flow.ts";
 import { clockOf, named, type ReportOf } from "./report-of.ts";
 import { phrases } from "./report-words.ts";
@@ -40,6 +41,23 @@ export function timeline(of: ReportOf): Block[] {
   ];
 }
 
+/** Which lines of a step's list were ticked, and which were not; nothing where it has none. */
+function tickedWords(lines: readonly Text[], ticked: readonly number[], lang: keyof Text): string[] {
+  const w = phrases(lang);
+  const said = (name: string, those: readonly Text[]) =>
+    those.length === 0 ? [] : [`${name}${w.colon}${those.map((line) => line[lang]).join(w.comma)}`];
+  return [
+    ...said(
+      w.ticked,
+      lines.filter((_, i) => ticked.includes(i)),
+    ),
+    ...said(
+      w.notTicked,
+      lines.filter((_, i) => !ticked.includes(i)),
+    ),
+  ];
+}
+
 /** Who did what, with the evidence. */
 export function doneBy(of: ReportOf): Block[] {
   const { run, language: lang } = of;
@@ -65,6 +83,7 @@ export function doneBy(of: ReportOf): Block[] {
       const evidence = [
         answer ?? "",
         state.words,
+        ...tickedWords(step.does === "task" ? step.checklist : [], proof?.ticked ?? [], lang),
         ...(proof?.readings.map(({ label, value }) => `${label} ${value}`) ?? []),
         ...(proof?.files.map(({ name }) => name) ?? []),
         ...(proof?.signature ? [`${w.signed} ${proof.signature.name}`] : []),

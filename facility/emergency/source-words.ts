@@ -1,4 +1,4 @@
-import { type Text, text } from "../units/index.ts";
+import { type Text, text, uncited } from "../units/index.ts";
 
 /** The library's sources in Chinese, by their English words. A site's own source stands as it was written. */
 const inChinese: Readonly<Record<string, string>> = {
@@ -49,14 +49,8 @@ const inChinese: Readonly<Record<string, string>> = {
   "one special plan a year as minimum; before the rains is heuristic": "专项预案至少每年演练一次；汛前为经验",
 };
 
-/** Versions written before cited a paper that is not with the program. */
-const tidy = (source: string): string =>
-  source
-    .replace(/ \(domain facts §\d+(?:, ([^)]*))?\)/, (_, more?: string) => (more ? ` (${more})` : ""))
-    .replace(/[,;] domain facts §\d+/, "");
-
 /** Where a figure comes from, in both languages. */
 export function sourceWords(source: string): Text {
-  const words = tidy(source);
+  const words = uncited(source);
   return text(words, inChinese[words] ?? words);
 }

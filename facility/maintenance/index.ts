@@ -115,13 +115,23 @@ export { type PlanAheadOptions, type PlannedVisit, planAhead } from "./plan-ahea
 export type { OrderActed, OrderChanged, OrderQuery, WorkOrders } from "./ports.ts";
 export { chosenTitle, orderRecord, type RecordFrame, recordsTogether, visitTitle } from "./records.ts";
 export { RenewedPart } from "./renewed-part.ts";
-export { judgeRepair, QUIET_FOR, type RepairSigns, type RepairVerdict } from "./repair.ts";
+export {
+  judgeRepair,
+  type Proof,
+  proofOf,
+  QUIET_FOR,
+  type RepairSigns,
+  type RepairVerdict,
+} from "./repair.ts";
 export { type Equipment, isReserved, unfitFor } from "./reserved-work.ts";
-export { judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
+export { failureWords, judgeStop, type KeptStop, Round, StopReport } from "./round.ts";
 export { roundCodes } from "./round-codes.ts";
 export {
+  type CourseStep,
+  courseOf,
   erased,
   isUrgent,
+  moveRequest,
   mustErase,
   PERSONAL_DATA_DAYS,
   type RequestState,

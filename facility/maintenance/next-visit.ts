@@ -1,4 +1,4 @@
-import { type Text, text } from "../units/index.ts";
+import { type Text, text, uncited } from "../units/index.ts";
 import { type Day, daysBetween, earlier, later, plusDays } from "./days.ts";
 import type { Trigger } from "./plan.ts";
 import { type CrewCalendar, isDayOff, type PlanStanding, type Recurrence } from "./standing.ts";
@@ -82,10 +82,11 @@ function nextByCalendar(
   const since = off ?? lastDone;
   if (trigger.atMostDaysApart !== undefined && since !== undefined) {
     limit = plusDays(since, trigger.atMostDaysApart);
+    const source = uncited(plan.source) || plan.basis;
     why.push(
       text(
-        `At most ${trigger.atMostDaysApart} days apart (${plan.source || plan.basis}): ${limit} at the latest.`,
-        `间隔不超过 ${trigger.atMostDaysApart} 天（${plan.source || plan.basis}）：最迟 ${limit}。`,
+        `At most ${trigger.atMostDaysApart} days apart (${source}): ${limit} at the latest.`,
+        `间隔不超过 ${trigger.atMostDaysApart} 天（${source}）：最迟 ${limit}。`,
       ),
     );
     due = earlier(due, limit);

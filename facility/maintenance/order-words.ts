@@ -104,7 +104,8 @@ export function orderWords(
   switch (act.do) {
     case "assign": {
       const to = called(act.to);
-      return both([text(`→ ${to.en}`, `→ ${to.zh}`), act.why, act.override && `! ${act.override}`]);
+      const given = act.to === event.by ? undefined : text(`→ ${to.en}`, `→ ${to.zh}`);
+      return both([given, act.why, act.override && `! ${act.override}`]);
     }
     case "plan":
       return both([day(act.plannedFor), act.why]);

@@ -40,7 +40,7 @@ describe("planning ahead", () => {
   it("keeps a law's interval, weekends and the National Day week among it, and says why", () => {
     const lift = plan("lift/half-month", every("FREQ=DAILY;INTERVAL=15", { atMostDaysApart: 15 }), {
       basis: "law",
-      source: "TSG T5002",
+      source: "TSG T5002 (domain facts §1)",
     });
     const visits = ahead([{ plan: lift, lastDone: "2026-08-28" }]);
     let last = "2026-08-28";

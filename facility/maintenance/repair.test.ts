@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hours, instant, minutes } from "../units/index.ts";
-import { judgeRepair } from "./repair.ts";
+import { judgeRepair, proofOf } from "./repair.ts";
 
 const base = { doneAt: instant(0), quietFor: hours(1), active: false };
 const at = (m: number) => instant(minutes(m));
@@ -27,4 +27,27 @@ it.each([
   ["proves nothing where it was never heard", { now: at(90) }, { is: "blind" }],
 ] as const)("%s", (_, signs, verdict) => {
   expect(judgeRepair({ ...base, ...signs })).toEqual(verdict);
+});
+
+it.each([
+  [
+    "counts from the last of done and clear",
+    { now: at(20), clearedAt: at(10), heardAt: at(20) },
+    "counting",
+    10,
+  ],
+  [
+    "begins when the rule ends, while it rings from before",
+    { now: at(5), raisedAt: at(-5), active: true },
+    "ringing",
+    5,
+  ],
+  ["says early that nothing is heard", { now: at(20), heardAt: at(10) }, "blind", 0],
+] as const)("a proof under way %s", (_, signs, is, since) => {
+  expect(proofOf({ ...base, ...signs })).toEqual({ is, since: at(since), until: at(since + 60) });
+});
+
+it("has nothing to prove any more once it held or came back", () => {
+  expect(proofOf({ ...base, now: at(60), heardAt: at(60) })).toBeUndefined();
+  expect(proofOf({ ...base, now: at(30), raisedAt: at(29), active: true })).toBeUndefined();
 });

@@ -36,3 +36,25 @@ export function judgeRepair(signs: RepairSigns): RepairVerdict {
   if (heardAt === undefined || heardAt < since + quietFor * 0.9) return { is: "blind" };
   return { is: "held", since };
 }
+
+/** How far the proof of a repair has come, for whoever waits for it. */
+export interface Proof {
+  /** Counting; the rule still rings from before; or nothing was heard of the equipment. */
+  readonly is: "counting" | "ringing" | "blind";
+  readonly since: Instant;
+  /** When it is proven, where it stays quiet. */
+  readonly until: Instant;
+}
+
+/** Undefined where the verdict is near: it held, or it came back. */
+export function proofOf(signs: RepairSigns): Proof | undefined {
+  const { doneAt, now, quietFor, active, clearedAt, heardAt } = signs;
+  const verdict = judgeRepair(signs);
+  if (verdict.is === "held" || verdict.is === "came-back") return undefined;
+  const since = Math.max(doneAt, active ? now : (clearedAt ?? 0)) as Instant;
+  const until = (since + quietFor) as Instant;
+  if (active) return { is: "ringing", since, until };
+  // A tenth of the quiet time without a word would end the proof; so it is told while something can be done.
+  const silent = now - Math.max(since, heardAt ?? 0) > quietFor * 0.1;
+  return { is: verdict.is === "blind" || silent ? "blind" : "counting", since, until };
+}

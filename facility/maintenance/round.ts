@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Slug, Text } from "../units/index.ts";
+import { printedUnit, Slug, Text, text } from "../units/index.ts";
 import { Answer, ChecklistItem, misfit, verdictOf } from "./checklist.ts";
+import { answerWords } from "./order-words.ts";
 
 /** A round or patrol: stops in order, each with the code to scan there and lines to answer. */
 export const Round = z.strictObject({
@@ -78,4 +79,40 @@ export function judgeStop(round: Round, report: StopReport): { misfits: Text[]; 
       failed.push(item);
   }
   return { misfits, failed };
+}
+
+/** What the order for a line that failed says: that it failed, what was found and what is allowed, and who saw it where. */
+export function failureWords(
+  round: Pick<Round, "title">,
+  stop: { readonly title: Text },
+  item: ChecklistItem,
+  report: Pick<StopReport, "answers" | "remark">,
+): { readonly title: Text; readonly description: Text } {
+  const answer = report.answers[item.id];
+  const found = answer && answerWords(item, answer.value);
+  const own = answer?.remark === "" ? undefined : answer?.remark;
+  const said = (lang: keyof Text) =>
+    [
+      found && (lang === "en" ? `Found: ${found.en}` : `检查结果：${found.zh}`) + allowed(item, lang),
+      (lang === "en" ? "Round: " : "巡检：") + round.title[lang],
+      own,
+      report.remark === "" || report.remark === own ? undefined : report.remark,
+    ]
+      .filter((words) => words !== undefined)
+      .join("\n");
+  return {
+    title: text(`${stop.title.en}: failed “${item.title.en}”`, `${stop.title.zh}：“${item.title.zh}”不合格`),
+    description: text(said("en"), said("zh")),
+  };
+}
+
+function allowed(item: ChecklistItem, lang: keyof Text): string {
+  if (item.kind !== "number") return "";
+  const unit = printedUnit(item.unit, lang);
+  const limits = [
+    ...(item.low === undefined ? [] : [`≥ ${item.low} ${unit}`.trim()]),
+    ...(item.high === undefined ? [] : [`≤ ${item.high} ${unit}`.trim()]),
+  ];
+  if (limits.length === 0) return "";
+  return lang === "en" ? ` (allowed: ${limits.join(", ")})` : `（允许值：${limits.join("、")}）`;
 }

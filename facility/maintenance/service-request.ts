@@ -17,7 +17,7 @@ export type ResidentWords = z.infer<typeof ResidentWords>;
 export const whatLabels: { readonly [W in ResidentWords["what"]]: Text } = {
   "not-working": text("does not work", "无法使用"),
   noise: text("strange noise or jerk", "异响或顿挫"),
-  stuck: text("gets stuck", "卡住"),
+  stuck: text("stuck, somebody inside", "卡住、有人被困"),
   leak: text("leaks water", "漏水"),
   smell: text("smell or smoke", "异味或冒烟"),
   dirty: text("dirty", "不卫生"),
@@ -48,8 +48,16 @@ export interface ServiceRequest {
     readonly by: "resident" | "desk";
     readonly words: string;
   }[];
+  /** Every state it came to, oldest first, with the order it was joined to then; left out by older versions. */
+  readonly course?: readonly CourseStep[];
   /** Personal data is gone from then on. */
   readonly erasedAt?: Instant;
+}
+
+export interface CourseStep {
+  readonly at: Instant;
+  readonly is: RequestState["is"];
+  readonly order?: string | undefined;
 }
 
 export type RequestState =
@@ -59,6 +67,28 @@ export type RequestState =
   | { readonly is: "confirmed"; readonly at: Instant }
   | { readonly is: "reopened"; readonly at: Instant; readonly words: string }
   | { readonly is: "dismissed"; readonly at: Instant; readonly reason: string };
+
+const momentOf = (state: RequestState, received: Instant): Instant =>
+  state.is === "received" ? received : state.is === "in-work" ? state.since : state.at;
+
+/** What became of a request from its first day; of an older version's, what can still be known. */
+export function courseOf({ at, state, order, course }: ServiceRequest): readonly CourseStep[] {
+  if (course) return course;
+  const received: CourseStep = { at, is: "received", order };
+  return state.is === "received" ? [received] : [received, { at: momentOf(state, at), is: state.is, order }];
+}
+
+/** The request in its next state; the ones before stay in its course, so that nobody's word is lost by a later one. */
+export const moveRequest = (
+  request: ServiceRequest,
+  state: RequestState,
+  order = request.order,
+): ServiceRequest => ({
+  ...request,
+  order,
+  state,
+  course: [...courseOf(request), { at: momentOf(state, request.at), is: state.is, order }],
+});
 
 /** Personal data stays so long after the request is over; stated on the page itself. */
 export const PERSONAL_DATA_DAYS = 90;

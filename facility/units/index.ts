@@ -23,4 +23,5 @@ export {
   minutes,
   seconds,
 } from "./time.ts";
+export { uncited } from "./uncited.ts";
 export { isTimeZone, momentOf, type Wall, wallOf } from "./wall.ts";

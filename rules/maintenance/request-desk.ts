@@ -5,6 +5,7 @@ import {
   erased,
   isAtWork,
   isUrgent,
+  moveRequest,
   mustErase,
   type Order,
   type OrderAct,
@@ -133,10 +134,10 @@ export class RequestDesk {
       const at = this.#options.clock();
       const answers =
         words === "" ? request.answers : [...request.answers, { at, by: "resident" as const, words }];
-      if (fixed) return this.#keep({ ...request, answers, state: { is: "confirmed", at } });
+      if (fixed) return this.#keep(moveRequest({ ...request, answers }, { is: "confirmed", at }));
       const said = words === "" ? text("not fixed", "未修好") : text(words, words);
       const order = (await this.#backToWork(request, said)) ?? request.order;
-      return this.#keep({ ...request, order, answers, state: { is: "reopened", at, words } });
+      return this.#keep(moveRequest({ ...request, answers }, { is: "reopened", at, words }, order));
     });
   }
 
@@ -170,18 +171,24 @@ export class RequestDesk {
     return opened.ok ? opened.value.id : undefined;
   }
 
-  /** The desk answers the reporter, or sets the request aside with a reason. */
-  reply(id: string, words: string, dismiss: boolean): Promise<ServiceRequest | undefined> {
+  /** The desk answers the reporter, or sets the request aside with a reason, which its order is told too. */
+  reply(id: string, words: string, dismiss: boolean, by: string): Promise<ServiceRequest | undefined> {
     return this.#inTurn(async () => {
       const request = await this.get(id);
       if (!request) return undefined;
       const at = this.#options.clock();
-      const answers = [...request.answers, { at, by: "desk" as const, words }];
-      return this.#keep({
-        ...request,
-        answers,
-        ...(dismiss ? { state: { is: "dismissed" as const, at, reason: words } } : {}),
-      });
+      const answered = { ...request, answers: [...request.answers, { at, by: "desk" as const, words }] };
+      if (!dismiss) return this.#keep(answered);
+      const { orders } = this.#options;
+      const order = request.order === undefined ? undefined : await orders.get(request.order);
+      // Whoever would go there learns that the reporter's part of it was answered.
+      if (order && stateNeedsHands(order))
+        await orders.act({
+          id: order.id,
+          by,
+          act: { do: "comment", words: `${id} set aside · 报修已关闭: ${words}` },
+        });
+      return this.#keep(moveRequest(answered, { is: "dismissed", at, reason: words }));
     });
   }
 
@@ -220,15 +227,16 @@ export class RequestDesk {
         request.order === order.id && request.state.is !== "confirmed" && request.state.is !== "dismissed",
     );
     for (const request of requests)
-      await this.#keep({
-        ...request,
-        state:
+      await this.#keep(
+        moveRequest(
+          request,
           act.do === "start" || act.do === "reopen"
             ? { is: "in-work", since: at }
             : act.do === "finish"
               ? { is: "fixed", at }
               : { is: "dismissed", at, reason: act.reason },
-      });
+        ),
+      );
   }
 
   async #keep(request: ServiceRequest): Promise<ServiceRequest> {

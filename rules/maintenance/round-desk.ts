@@ -1,12 +1,14 @@
 import {
+  failureWords,
   judgeStop,
   type KeptStop,
+  type Order,
   type Round,
   type Shelves,
   type StopReport,
   type WorkOrders,
 } from "../../facility/maintenance/index.ts";
-import type { AssetId, Clock, Text } from "../../facility/units/index.ts";
+import type { AssetId, Clock, FileRef, Text } from "../../facility/units/index.ts";
 
 export type StopTaken =
   | { readonly ok: true; readonly value: KeptStop; readonly again: boolean }
@@ -54,33 +56,37 @@ export class RoundDesk {
           problems: [{ en: `There is no round ${report.round}.`, zh: `没有巡检路线 ${report.round}。` }],
         };
       const { misfits, failed } = judgeStop(round, report);
-      if (misfits.length > 0) return { ok: false, problems: misfits };
       const stop = round.stops.find(({ id }) => id === report.stop);
+      if (misfits.length > 0 || !stop) return { ok: false, problems: misfits };
       const orders: { item: string; order: string | undefined }[] = [];
       for (const item of failed) {
         const asked = await this.#orders.request(
           {
             key: `round:${report.key}:${item.id}`,
             site: round.site,
-            ...(stop?.asset === undefined ? {} : { asset: stop.asset as AssetId }),
-            title: {
-              en: `${stop?.title.en ?? ""}: ${item.title.en}`,
-              zh: `${stop?.title.zh ?? ""}：${item.title.zh}`,
-            },
-            description: report.answers[item.id]?.remark || report.remark,
+            ...(stop.asset === undefined ? {} : { asset: stop.asset as AssetId }),
+            ...failureWords(round, stop, item, report),
             priority: round.basis === "law" ? "high" : "medium",
             source: { kind: "inspection", id: report.run },
           },
           by,
         );
         orders.push({ item: item.id, order: asked.ok ? asked.value.id : undefined });
+        if (asked.ok) await this.#attach(asked.value, report.answers[item.id]?.photos ?? [], by);
       }
       const kept: KeptStop = { ...report, site: round.site, by, receivedAt: this.#clock(), failed: orders };
-      const asset = stop?.asset as AssetId | undefined;
+      const asset = stop.asset as AssetId | undefined;
       await this.#shelves.stops.put({ id: report.key, site: round.site, asset, at: report.at, value: kept });
       return { ok: true, value: kept, again: false };
     });
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** What was photographed at the stop lies on its order; a report that is taken in again adds nothing. */
+  async #attach({ id, files }: Order, photos: readonly FileRef[], by: string): Promise<void> {
+    for (const file of photos)
+      if (!files.some((known) => known.id === file.id))
+        await this.#orders.act({ id, by, act: { do: "attach", file } });
   }
 }

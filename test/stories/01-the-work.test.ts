@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { AlarmList, JournalList, OrderList, OrderView } from "../../api/contract/index.ts";
+import { FakeBoard } from "../../api/fakes/index.ts";
 import type { AssetId } from "../../facility/units/index.ts";
 import { virtualEstate } from "../support/virtual-estate.ts";
 
@@ -8,17 +9,22 @@ const ALARM = "s.pump-2.dry-run";
 const name = (en: string) => ({ en, zh: en });
 
 it("1. A pump dries, the work: an order from the alarm, out of service while work lasts, the repair proven by a quiet hour, the alarm closed", async () => {
+  const board: FakeBoard = new FakeBoard(() => estate.model);
   const estate = await virtualEstate(
     {
       site: { id: "s", name: name("S") },
       assets: [{ id: "pump-2", type: "booster-pump", name: { en: "Booster pump 2", zh: "2 号增压泵" } }],
     },
     1_700_000_000_000,
+    { board },
   );
   const { house, until, tell } = estate;
   const wet = { running: true, suction_pressure_kPa: 80, current_A: 12, fault: false };
   const dry = { ...wet, suction_pressure_kPa: 3 };
-  const at = (values: typeof wet) => () => tell(PUMP, values);
+  const at = (values: typeof wet) => () => {
+    tell(PUMP, values);
+    board.put(`${PUMP}.suction_pressure_kPa`, values.suction_pressure_kPa, estate.clock());
+  };
   const alarms = async () => AlarmList.parse(await house.get("/api/alarms")).alarms;
   const order = async (id: string) => OrderView.parse(await house.get(`/api/orders/${id}`));
   const act = async (role: "technician" | "engineer", id: string, what: object) => {
@@ -54,19 +60,23 @@ it("1. A pump dries, the work: an order from the alarm, out of service while wor
   await until(620, at(wet));
   expect((await alarms()).filter(({ state }) => state === "out-of-service")).toEqual([]);
 
-  // Half an hour is not yet proof; an hour is.
+  // Half an hour is not yet proof; an hour is. The order says since when it counts, and until when.
   await until(2_400, at(wet));
-  expect((await order(id)).state).toBe("done");
+  const waiting = await order(id);
+  expect(waiting).toMatchObject({ state: "done", proof: { is: "counting" } });
+  expect(waiting.response?.zh).toContain("进水阀");
+  const { since = 0, until: proven = 0 } = waiting.proof ?? {};
+  expect([since >= (waiting.doneAt ?? 0), proven - since]).toEqual([true, 3_600_000]);
   await until(4_400, at(wet));
-  const proven = await order(id);
-  expect(proven).toMatchObject({ state: "verified", verified: { how: "telemetry" }, cost: 30 });
+  const held = await order(id);
+  expect(held).toMatchObject({ proof: null, state: "verified", verified: { how: "telemetry" }, cost: 30 });
   expect(await alarms()).toEqual([]);
   expect((await act("engineer", id, { do: "close" })).state).toBe("closed");
 
   // The chain can be read off both journals.
   expect((await order(id)).journal.map(({ what }) => what.en)).toEqual([
     "Opened",
-    "Assign",
+    "Taken",
     "Start work",
     "Record the finding",
     "Log time",

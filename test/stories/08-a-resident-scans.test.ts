@@ -131,14 +131,40 @@ it("8. A resident scans the code: no login, photo and phone, joined to the lift'
   const aside = { words: "检查未见异常", dismiss: true };
   expect((await house.call("manager", "POST", `/api/requests/${third.id}/reply`, aside)).status).toBe(200);
   expect((await object(true)).status).toBe(409);
+  await until(26);
   expect(PublicRequest.parse(await (await object(false)).json()).state).toBe("reopened");
   const first = await ownOrder();
+  await until(27);
   const off = { act: { do: "cancel", reason: "误报" } };
   expect((await house.call("manager", "POST", `/api/orders/${first}/acts`, off)).status).toBe(200);
-  await until(27);
+  await until(28);
   expect(PublicRequest.parse(await (await object(false)).json()).state).toBe("reopened");
   const anew = await ownOrder();
   expect(anew).not.toBe(first);
+  // The whole course stays with it, for the reporter as for the manager, also what the first order was about.
+  const late3 = RequestList.parse(await house.get("/api/requests", "technician")).requests.find(
+    ({ id }) => id === third.id,
+  );
+  expect(late3?.course.map(({ is, order }) => [is, order])).toEqual([
+    ["received", first],
+    ["dismissed", first],
+    ["reopened", first],
+    ["dismissed", first],
+    ["reopened", anew],
+  ]);
+  const told = PublicRequest.parse(await (await house.call(undefined, "GET", lateWay)).json());
+  expect(told.steps.map(({ what, words }) => [what.zh, words])).toEqual([
+    ["已收到", ""],
+    ["物业回复", "检查未见异常"],
+    ["已关闭", ""],
+    ["您的反馈", "没有人来过"],
+    ["已重新打开", ""],
+    ["已关闭", ""],
+    ["您的反馈", "没有人来过"],
+    ["已重新打开", ""],
+  ]);
+  const firstSays = OrderView.parse(await house.get(`/api/orders/${first}`)).journal;
+  expect(firstSays.map(({ words }) => words?.zh ?? "").join()).toContain("报修已关闭: 检查未见异常");
   expect(await orders.get(anew)).toMatchObject({
     state: { is: "requested" },
     title: { zh: "未修好：异响或顿挫" },

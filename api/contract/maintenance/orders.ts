@@ -97,6 +97,11 @@ export const OrderView = OrderSummary.extend({
   arrivedAt: moment.nullable(),
   startedAt: moment.nullable(),
   verified: z.object({ at: moment, how: z.enum(["telemetry", "person"]) }).nullable(),
+  proof: z
+    .object({ is: z.enum(["counting", "ringing", "blind"]), since: moment, until: moment })
+    .nullable()
+    .describe("of a repair that is done: since when its rule is quiet, and when that proves it"),
+  response: Text.nullable().describe("what to do, by the rule whose alarm asked for it"),
   closedAt: moment.nullable(),
   cancelled: z.object({ at: moment, reason: z.string() }).nullable(),
   checklist: z.array(CheckedView),

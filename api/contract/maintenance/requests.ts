@@ -79,6 +79,9 @@ export const RequestView = z.object({
   photos: z.array(FileRef),
   condition: z.array(z.object({ point: Text, value: Text })).describe("what telemetry said at that moment"),
   answers: z.array(z.object({ at: moment, by: z.enum(["resident", "desk"]), words: z.string() })),
+  course: z
+    .array(z.object({ at: moment, is: state, order: z.string().nullable() }))
+    .describe("every state it came to, oldest first, with the order it was joined to then"),
   erased: z.boolean(),
 });
 export type RequestView = z.infer<typeof RequestView>;

@@ -23,6 +23,7 @@ import type { RouteDeps } from "../deps.ts";
 import { body, Count, Id, json, Moment } from "../params.ts";
 import { companionsOf } from "./companions.ts";
 import { orderClocks } from "./order-clocks.ts";
+import { repairProof } from "./repair-proof.ts";
 
 const tags = ["Work"];
 const params = z.object({ id: Id("the order's number", "WO-000042") });
@@ -104,7 +105,8 @@ export function orderRoutes(
     const contracts = (await shelves?.contracts.list({ site: order.site })) ?? [];
     const clocks = orderClocks(model(), contracts, order, clock());
     const journal = await orders.journal(id);
-    return { ...orderView(model(), order, journal, clock(), role, together, called), clocks };
+    const proof = await repairProof(deps, order);
+    return { ...orderView(model(), order, journal, clock(), role, together, called), clocks, proof };
   };
 
   app.openapi(list, async (c) => {

@@ -45,7 +45,7 @@ export interface Requests {
   get(id: string): Promise<ServiceRequest | undefined>;
   list(site?: string): Promise<readonly ServiceRequest[]>;
   answer(id: string, fixed: boolean, words: string): Promise<ServiceRequest | undefined>;
-  reply(id: string, words: string, dismiss: boolean): Promise<ServiceRequest | undefined>;
+  reply(id: string, words: string, dismiss: boolean, by: string): Promise<ServiceRequest | undefined>;
   forget(id: string): Promise<ServiceRequest | undefined>;
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import qrcode from "qrcode";
-import { type ServiceRequest, whatLabels } from "../../../facility/maintenance/index.ts";
+import { courseOf, type ServiceRequest, whatLabels } from "../../../facility/maintenance/index.ts";
 import { type AssetId, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
 import { allow, includes } from "../../auth/index.ts";
@@ -84,6 +84,7 @@ export function requestRoutes(app: ApiApp, deps: RouteDeps, { requests }: WholeM
         value: typeof value === "string" ? text(value, value) : value,
       })),
       answers: [...request.answers],
+      course: courseOf(request).map(({ at, is, order }) => ({ at, is, order: order ?? null })),
       erased: request.erasedAt !== undefined,
     };
   };
@@ -94,7 +95,7 @@ export function requestRoutes(app: ApiApp, deps: RouteDeps, { requests }: WholeM
   app.openapi(reply, async (c) => {
     const { words, dismiss } = c.req.valid("json");
     const { id } = c.req.valid("param");
-    const next = await requests.reply(id, words, dismiss);
+    const next = await requests.reply(id, words, dismiss, c.get("person").username);
     if (next) await record(deps, c, "request.answered", id, { dismissed: dismiss });
     return next ? c.json(view(next, c.get("person").role), 200) : refuse(c, 404, noRequest);
   });

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
+  courseOf,
   isUrgent,
   PERSONAL_DATA_DAYS,
   ResidentWords,
@@ -156,9 +157,22 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
   });
 
   const shown = async (request: ServiceRequest): Promise<PublicRequest> => {
-    const journal = request.order === undefined ? [] : await orders.journal(request.order);
+    const course = courseOf(request);
+    // The reporter's own "not fixed" reopened the order, and stands in the course already.
+    const isOwn = (why: string | Text, at: number) =>
+      typeof why !== "string" &&
+      why.en.startsWith(`${request.id}:`) &&
+      course.some((step) => step.is === "reopened" && Math.abs(step.at - at) < 1_000);
     const steps: PublicRequest["steps"] = [{ at: request.at, what: stateWords.received, words: "" }];
-    for (const event of journal) {
+    for (const { at, by, words } of request.answers)
+      steps.push({ at, what: by === "desk" ? text("the desk", "物业回复") : text("you", "您的反馈"), words });
+    // What the reporter's own words or the desk's led to; the work itself is read off the orders.
+    for (const { at, is } of course)
+      if (is !== "received" && is !== "in-work" && is !== "fixed")
+        steps.push({ at, what: stateWords[is], words: "" });
+    // An order that was called off stays a part of the story when another took its place.
+    const joined = new Set(course.map(({ order }) => order).filter((order) => order !== undefined));
+    for (const event of (await Promise.all([...joined].map((order) => orders.journal(order)))).flat()) {
       if (event.on !== "act" || event.at < request.at) continue;
       const { do: act } = event.act;
       // Nothing of who works there, and no words that were not meant for the reporter.
@@ -167,12 +181,9 @@ export function residentRoutes(app: ApiApp, deps: RouteDeps, { requests, orders 
       else if (act === "start") steps.push({ at: event.at, what: stateWords["in-work"], words: "" });
       else if (act === "hold") steps.push({ at: event.at, what: text("waiting", "等待中"), words: "" });
       else if (act === "finish") steps.push({ at: event.at, what: stateWords.fixed, words: "" });
-      else if (act === "reopen") steps.push({ at: event.at, what: stateWords.reopened, words: "" });
+      else if (event.act.do === "reopen" && !isOwn(event.act.why, event.at))
+        steps.push({ at: event.at, what: stateWords.reopened, words: "" });
     }
-    for (const { at, by, words } of request.answers)
-      steps.push({ at, what: by === "desk" ? text("the desk", "物业回复") : text("you", "您的反馈"), words });
-    if (request.state.is === "confirmed" || request.state.is === "dismissed")
-      steps.push({ at: request.state.at, what: stateWords[request.state.is], words: "" });
     const asset = assetOf(request.asset);
     return {
       id: request.id,

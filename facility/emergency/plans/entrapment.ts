@@ -186,8 +186,8 @@ export const entrapment: Plan = Plan.parse({
       does: "wait",
       title: T("Passengers free", "乘客脱困"),
       note: T(
-        "The lift says that the door is open or that nobody is in the car any more; or somebody has seen them come out.",
-        "电梯显示开门或轿内无人；或现场确认乘客已脱困。",
+        "The lift says that its door has opened; or somebody has seen them come out.",
+        "电梯显示已开门；或现场确认乘客已脱困。",
       ),
       duty: "engineer",
       on: { types: ["lift"], within: "trigger" },

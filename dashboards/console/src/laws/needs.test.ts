@@ -106,6 +106,16 @@ describe("what needs a person", () => {
     expect(ids(undefined, order({ id: "planned", plannedFor: NOW + HOUR }))).toEqual(["planned"]);
   });
 
+  it("asks for work that was asked for and that nobody has looked at yet, whoever looks", () => {
+    const asked = { state: "requested", assignedTo: null, source: { kind: "resident", id: "RQ-1" } } as const;
+    const ids = (change: Partial<OrderSummary>) =>
+      needsOf({ ...nothing, orders: [order({ ...asked, ...change })] }, "wang", NOW).map(needId);
+    expect(ids({})).toEqual(["WO-1"]);
+    expect(ids({ source: { kind: "plan", id: "p" } })).toEqual([]);
+    expect(ids({ dueBy: NOW + 72 * HOUR })).toEqual([]);
+    expect(ids({ state: "planned", plannedFor: NOW + 72 * HOUR })).toEqual([]);
+  });
+
   it("leaves out a run that is suspended, or that waits for nobody", () => {
     expect(needsOf({ ...nothing, runs: [run({ state: "suspended" }), run({ due: [] })] }, "li", NOW)).toEqual(
       [],

@@ -30,10 +30,15 @@ const waiting: readonly OrderSummary["state"][] = [
   "on-hold",
 ];
 
-/** Late, due within a day, planned for the next hours, or in this person's own hands. */
+/** Asked for by a resident, an alarm or a person, and neither given to anybody nor put on a day. */
+const isUnheard = (order: OrderSummary): boolean =>
+  order.state === "requested" && order.dueBy === null && order.source.kind !== "plan";
+
+/** Late, due within a day, planned for the next hours, asked for and not yet looked at, or in this person's own hands. */
 export const orderWaits = (order: OrderSummary, me: string | undefined, now: number): boolean =>
   waiting.includes(order.state) &&
   (order.overdue ||
+    isUnheard(order) ||
     (order.dueBy !== null && order.dueBy - now < DAY) ||
     (order.plannedFor !== null && order.plannedFor - now < DAY / 2) ||
     (me !== undefined && order.assignedTo === me));

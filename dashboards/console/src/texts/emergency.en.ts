@@ -54,6 +54,8 @@ export const emergencyEn = {
   resume: "Go on with the drill",
   suspended: "The drill is suspended: a real emergency has begun. Score so far {{score}}.",
   toReal: "To the real emergency",
+  whyOver: { over: "Over", "false-alarm": "A false alarm", "pre-empted": "Ended for a real emergency" },
+  standDownBy: "An engineer, or somebody above, does that: ring whoever leads.",
   overSays: "Stood down: {{words}}",
   report: "Report",
   writeReport: "Write the report",

@@ -57,6 +57,8 @@ export const emergencyZh: Words<typeof emergencyEn> = {
   resume: "继续演练",
   suspended: "发生真实警情，演练已中止。当前得分 {{score}}。",
   toReal: "前往真实警情",
+  whyOver: { over: "处置完毕", "false-alarm": "误报", "pre-empted": "因真实警情终止" },
+  standDownBy: "由工程师及以上人员解除，请联系指挥人员。",
   overSays: "已解除：{{words}}",
   report: "报告",
   writeReport: "填写报告",

@@ -7,7 +7,7 @@ import { attend, resumeDrill, standDown } from "../../app/emergencies-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useMaySteer } from "../../app/session.ts";
 import { Button } from "../../parts/button.tsx";
-import { useAdvice } from "../../parts/index.ts";
+import { useAdvice, usePhone } from "../../parts/index.ts";
 import { HandOver } from "./hand-over.tsx";
 import { useKeepRun } from "./use-run.ts";
 import "../../parts/desk-forms.css";
@@ -17,11 +17,13 @@ export function RunActs({ run }: { run: RunView }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const may = useMaySteer();
+  const phone = usePhone();
   const keep = useKeepRun();
   const [asks, setAsks] = useState<"end" | "hand" | "attend">();
   const resume = useMutation({ mutationFn: () => resumeDrill(run.id), onSuccess: keep });
   const whyNot = may ? undefined : t("emergency.mayNotStart");
-  const over = run.state === "stood-down";
+  // On a phone what one may not do takes no room from what one must.
+  const closed = run.state === "stood-down" || (phone && !may);
   return (
     <div className="run-acts">
       <Link to="/emergencies/$id" params={{ id: run.id }} search={{ wall: true }} className="link">
@@ -40,7 +42,7 @@ export function RunActs({ run }: { run: RunView }): ReactNode {
           {t("emergency.resume")}
         </Button>
       )}
-      {!over && (
+      {!closed && (
         <>
           <Button whyNot={whyNot} onClick={() => setAsks("hand")}>
             {t("emergency.handOver")}

@@ -13,6 +13,7 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
   const lang = useLang();
   const timeZone = useTimeZone();
   const nameOf = useNames();
+  const steps = run.steps.filter(({ does }) => does !== "pause");
   return (
     <>
       <details className="panel fold" open={run.told.length > 0 && run.state === "running"}>
@@ -42,25 +43,23 @@ export function RunTables({ run }: { run: RunView }): ReactNode {
       <details className="panel fold" open={run.state !== "running"}>
         <summary>
           <h2>{t("emergency.steps")}</h2>
-          <span className="num faint">{run.steps.length}</span>
+          <span className="num faint">{steps.length}</span>
         </summary>
         <ul className="told">
-          {run.steps
-            .filter(({ does }) => does !== "pause")
-            .map((step) => (
-              <li key={step.id}>
-                <span className="num faint">{clockText(step.at ?? step.since, lang, timeZone, true)}</span>
-                <span>
-                  {pick(step.title, lang)}{" "}
-                  <span className={step.late ? "due-in is-late" : "faint"}>
-                    {step.outcome
-                      ? t(`emergency.outcome.${step.outcome}`)
-                      : t(`emergency.stepState.${step.is}`)}
-                    {step.by && step.by !== "plan" && step.by !== "clock" ? ` · ${nameOf(step.by)}` : ""}
-                  </span>
+          {steps.map((step) => (
+            <li key={step.id}>
+              <span className="num faint">{clockText(step.at ?? step.since, lang, timeZone, true)}</span>
+              <span>
+                {pick(step.title, lang)}{" "}
+                <span className={step.late ? "due-in is-late" : "faint"}>
+                  {step.outcome
+                    ? t(`emergency.outcome.${step.outcome}`)
+                    : t(`emergency.stepState.${step.is}`)}
+                  {step.by && step.by !== "plan" && step.by !== "clock" ? ` · ${nameOf(step.by)}` : ""}
                 </span>
-              </li>
-            ))}
+              </span>
+            </li>
+          ))}
         </ul>
       </details>
       <details className="panel fold">

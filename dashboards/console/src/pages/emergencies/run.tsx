@@ -7,6 +7,7 @@ import { RunClock } from "../../app/emergency-bar.tsx";
 import { useWords } from "../../app/i18n.ts";
 import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
+import { useMaySteer } from "../../app/session.ts";
 import { pick } from "../../laws/index.ts";
 import { useRuns } from "../../live/index.ts";
 import { OnDuty, Quiet, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
@@ -55,7 +56,7 @@ function Head({ run, children }: { run: RunView; children?: ReactNode }): ReactN
   const lang = useLang();
   const nameOf = useNames();
   return (
-    <header className={`run-head grade-${run.grade} is-${run.drill ? "drill" : "real"}`}>
+    <header className={`run-head grade-${run.grade} is-${run.drill ? "drill" : "real"} is-${run.state}`}>
       {run.drill && <span className="drill-mark is-big">{t("emergency.drill")}</span>}
       <div className="run-what">
         <h1>{pick(run.title, lang)}</h1>
@@ -101,7 +102,7 @@ function Standing({ run }: { run: RunView }): ReactNode {
   if (run.state === "stood-down")
     return (
       <p className="run-says">
-        {t(`emergency.why.${run.ended?.why ?? "over"}`)} ·{" "}
+        <strong>{t(`emergency.whyOver.${run.ended?.why ?? "over"}`)}</strong> ·{" "}
         {t("emergency.overSays", { words: run.ended?.words ?? "" })}{" "}
         <Link to="/emergencies/$id/report" params={{ id: run.id }} className="link">
           {t(run.review ? "emergency.report" : "emergency.writeReport")}
@@ -128,6 +129,7 @@ function Desk({ run }: { run: RunView }): ReactNode {
   const { people, plant } = splitOpen(run);
   const running = run.state === "running";
   const lang = useLang();
+  const maySteer = useMaySteer();
   const [next] = run.due;
   const due = (
     <section className="panel" aria-labelledby="due">
@@ -136,7 +138,12 @@ function Desk({ run }: { run: RunView }): ReactNode {
         <span className="num faint">{people.length}</span>
       </div>
       {people.length === 0 ? (
-        <Quiet>{plant.length === 0 && next ? pick(next.title, lang) : t("emergency.nothingDue")}</Quiet>
+        <Quiet>
+          {plant.length === 0 && next ? pick(next.title, lang) : t("emergency.nothingDue")}
+          {plant.length === 0 && next && !maySteer && (
+            <span className="soft"> · {t("emergency.standDownBy")}</span>
+          )}
+        </Quiet>
       ) : (
         <ul className="step-cards">
           {people.map((step) => (

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Popconfirm, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RequestView } from "../../../../../api/contract/index.ts";
@@ -9,7 +8,8 @@ import { useAssets } from "../../app/site.ts";
 import { eraseRequest, replyTo, requestsQuery } from "../../app/work-api.ts";
 import { assetOptions, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { AssetLink, PhoneLink, Quiet, TroubleNote, useAdvice, Waiting, When } from "../../parts/index.ts";
+import { AssetLink, Quiet, TroubleNote, useAdvice, Waiting } from "../../parts/index.ts";
+import { RequestCourse, RequestFacts } from "../../parts/request.tsx";
 
 /** What residents told, joined to live condition and order; and the codes they scan. */
 export function Inbox({ manager }: { manager: boolean }): ReactNode {
@@ -59,51 +59,8 @@ function Request({ request, manager }: { request: RequestView; manager: boolean 
         </h2>
         <span className="order-state">{t(`mnt.request.${request.state}`)}</span>
       </div>
-      <p className="soft">
-        <When at={request.at} /> · {request.id}
-        {request.phone && (
-          <>
-            {" · "}
-            <PhoneLink phone={request.phone} />
-          </>
-        )}
-        {request.order && (
-          <>
-            {" · "}
-            <Link to="/orders/$id" params={{ id: request.order }} className="link">
-              {request.order}
-            </Link>
-          </>
-        )}
-        {request.erased && ` · ${t("mnt.erased")}`}
-      </p>
-      <p>{request.words}</p>
-      {request.photos.length > 0 && (
-        <span className="photos">
-          {request.photos.map(({ id, name }) => (
-            <a key={id} href={`/api/files/${id}`} target="_blank" rel="noreferrer">
-              <img src={`/api/files/${id}`} alt={name} />
-            </a>
-          ))}
-        </span>
-      )}
-      {request.condition.length > 0 && (
-        <details>
-          <summary className="soft">{t("mnt.condition")}</summary>
-          <ul className="condition num">
-            {request.condition.map(({ point, value }) => (
-              <li key={point.en}>
-                {pick(point, lang)} <strong>{pick(value, lang)}</strong>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {request.answers.map((answer) => (
-        <p key={answer.at} className={answer.by === "desk" ? "faint" : ""}>
-          {answer.by === "desk" ? "→" : "←"} {answer.words}
-        </p>
-      ))}
+      <RequestFacts request={request} />
+      <RequestCourse request={request} />
       {request.state !== "confirmed" && request.state !== "dismissed" && (
         <span className="missed-reason">
           <input

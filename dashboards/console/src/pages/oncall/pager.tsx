@@ -6,7 +6,7 @@ import type { AnswerKind, CallView } from "../../../../../api/contract/index.ts"
 import { useWords } from "../../app/i18n.ts";
 import { answerCall, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useMayAct } from "../../app/session.ts";
+import { useMayAct, useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { comma, pick } from "../../laws/index.ts";
 import { calls, useCalls } from "../../live/index.ts";
@@ -117,6 +117,7 @@ function Answers({ call }: { call: CallView }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
   const queries = useQueryClient();
+  const me = useSession()?.username;
   const [comment, setComment] = useState("");
   const answer = useMutation({
     mutationFn: (what: AnswerKind) => answerCall(call.id, what, comment),
@@ -145,7 +146,7 @@ function Answers({ call }: { call: CallView }): ReactNode {
       <div className="call-buttons">
         {held ? button("arrived", "primary") : button("acknowledge", "primary")}
         {button("on-my-way")}
-        {held ? button("take") : null}
+        {held && call.answeredBy !== me ? button("take") : null}
         {button("escalate")}
       </div>
       <div className="call-comment">

@@ -2,19 +2,31 @@ import { Checkbox, Modal, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
 import { useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { workBegins } from "../../laws/index.ts";
+import { comma, pick, workBegins } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Assignees } from "./assignees.tsx";
-import type { Act } from "./order.tsx";
+import type { Act, Drafts } from "./order.tsx";
+import "../../parts/desk-forms.css";
 
 type Asked = "assign" | "plan" | "hold" | "reopen" | "cancel" | "finish";
 const holds = ["parts", "access", "vendor", "permit", "weather", "other"] as const;
 const isHold = (word: string): word is (typeof holds)[number] => holds.some((one) => one === word);
 
 /** The acts that fit now, the likeliest first; what needs words asks for them. */
-export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; busy: boolean }): ReactNode {
+export function OrderActs({
+  order,
+  act,
+  busy,
+  drafts,
+}: {
+  order: OrderView;
+  act: Act;
+  busy: boolean;
+  drafts: Drafts;
+}): ReactNode {
   const t = useWords();
   const session = useSession();
   const [asked, setAsked] = useState<Asked>();
@@ -26,7 +38,11 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
   return (
     <div className="order-acts">
       {may("assign") && !isMine && session && (
-        <Button loading={busy} onClick={() => act({ do: "assign", to: session.username }, isVisit)}>
+        <Button
+          type={may("start") ? "default" : "primary"}
+          loading={busy}
+          onClick={() => act({ do: "assign", to: session.username }, isVisit)}
+        >
           {t("work.act.take")}
         </Button>
       )}
@@ -71,7 +87,7 @@ export function OrderActs({ order, act, busy }: { order: OrderView; act: Act; bu
           {t("work.act.cancel")}
         </Button>
       )}
-      {asked && <Ask key={asked} order={order} asked={asked} act={act} done={done} />}
+      {asked && <Ask key={asked} order={order} asked={asked} act={act} done={done} drafts={drafts} />}
     </div>
   );
 }
@@ -81,16 +97,20 @@ function Ask({
   asked,
   act,
   done,
+  drafts,
 }: {
   order: OrderView;
   asked: Asked;
   act: Act;
   done: () => void;
+  drafts: Drafts;
 }): ReactNode {
   const t = useWords();
+  const lang = useLang();
   const id = useId();
   const timeZone = useTimeZone();
-  const [words, setWords] = useState("");
+  // What was written down as done is not asked for a second time.
+  const [words, setWords] = useState(asked === "finish" ? (order.finding?.remedy ?? "") : "");
   const [why, setWhy] = useState<(typeof holds)[number]>("parts");
   const [day, setDay] = useState("");
   const [renewed, setRenewed] = useState(false);
@@ -100,10 +120,15 @@ function Ask({
   const role = useSession()?.role;
   const mayOverride = role === "manager" || role === "admin";
   const barred = asked === "assign" && certified === false;
+  const failed = order.checklist.filter(({ verdict }) => verdict === "fail");
   const isForVisit = (asked === "assign" || asked === "plan") && order.together.length > 0;
   const fits = barred
     ? mayOverride && override.trim() !== ""
-    : asked === "finish" || (asked === "plan" ? day !== "" : words.trim() !== "");
+    : asked === "finish"
+      ? failed.length === 0 || order.finding !== null || words.trim() !== ""
+      : asked === "plan"
+        ? day !== ""
+        : words.trim() !== "";
   const choose = (person: string, isCertified: boolean | null) => {
     setWords(person);
     setCertified(isCertified);
@@ -129,7 +154,20 @@ function Ask({
       onCancel={done}
     >
       <div className="desk-form">
-        <label htmlFor={id}>{t(`work.ask.${asked}`)}</label>
+        {asked === "finish" && (drafts.finding || drafts.part) && (
+          <p className="desk-says" role="alert">
+            {drafts.finding && t("work.draftFinding")}
+            {drafts.finding && drafts.part && <br />}
+            {drafts.part && t("work.draftPart")}
+          </p>
+        )}
+        <label htmlFor={id}>
+          {asked === "finish" && failed.length > 0
+            ? t("work.ask.failed", {
+                lines: failed.map(({ item }) => pick(item.title, lang)).join(comma(lang)),
+              })
+            : t(`work.ask.${asked}`)}
+        </label>
         {asked === "hold" && (
           <Segmented
             value={why}

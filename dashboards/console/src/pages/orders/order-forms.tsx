@@ -1,5 +1,5 @@
 import { InputNumber, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import {
   type FailureCause,
@@ -28,8 +28,30 @@ interface FormProps {
 const choices = <K extends string>(table: Readonly<Record<K, Bilingual>>, lang: "en" | "zh") =>
   (Object.keys(table) as K[]).map((value) => ({ value, label: `${value} · ${pick(table[value], lang)}` }));
 
+/** A field of a form with its name over it: bare numbers side by side say nothing. */
+export function Labelled({
+  label,
+  children,
+}: {
+  label: string;
+  children: (id: string) => ReactNode;
+}): ReactNode {
+  const id = useId();
+  return (
+    <div className="order-field">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}
+
 /** Failure mode, mechanism and cause in the words of ISO 14224, and what was done. */
-export function FindingForm({ order, act, may }: FormProps): ReactNode {
+export function FindingForm({
+  order,
+  act,
+  may,
+  draft,
+}: FormProps & { draft: (begun: boolean) => void }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const [mode, setMode] = useState<FailureMode | undefined>(order.finding?.mode ?? undefined);
@@ -38,6 +60,14 @@ export function FindingForm({ order, act, may }: FormProps): ReactNode {
   );
   const [cause, setCause] = useState<FailureCause | undefined>(order.finding?.cause ?? undefined);
   const [remedy, setRemedy] = useState(order.finding?.remedy ?? "");
+  const kept =
+    mode === (order.finding?.mode ?? undefined) &&
+    mechanism === (order.finding?.mechanism ?? undefined) &&
+    cause === (order.finding?.cause ?? undefined) &&
+    remedy.trim() === (order.finding?.remedy ?? "").trim();
+  const begun = may && !kept;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, whoever listens
+  useEffect(() => draft(begun), [begun]);
   if (!may && !order.finding) return null;
   return (
     <section className="panel">
@@ -86,7 +116,8 @@ export function FindingForm({ order, act, may }: FormProps): ReactNode {
         />
         {may && (
           <Button
-            disabled={remedy.trim() === ""}
+            disabled={remedy.trim() === "" || kept}
+            whyNot={kept && order.finding ? t("work.kept") : undefined}
             onClick={() =>
               act({
                 do: "find",
@@ -111,6 +142,14 @@ export function LabourForm({ order, act, may }: FormProps): ReactNode {
   const me = useSession()?.username ?? "";
   const [hours, setHours] = useState(1);
   const [cost, setCost] = useState(0);
+  const [busy, setBusy] = useState(false);
+  // A second touch of an impatient finger must not be a second hour.
+  const log = async () => {
+    setBusy(true);
+    await act({ do: "log-labour", who: order.assignedTo ?? me, hours, cost }).finally(() => setBusy(false));
+    setHours(1);
+    setCost(0);
+  };
   if (!may && order.labour.length === 0) return null;
   return (
     <section className="panel">
@@ -129,22 +168,30 @@ export function LabourForm({ order, act, may }: FormProps): ReactNode {
       </ul>
       {may && (
         <div className="order-form is-row">
-          <InputNumber
-            aria-label={t("work.hours")}
-            min={0.25}
-            step={0.25}
-            suffix="h"
-            value={hours}
-            onChange={(value) => setHours(value ?? 1)}
-          />
-          <InputNumber
-            aria-label={t("work.labourCost")}
-            min={0}
-            prefix="¥"
-            value={cost}
-            onChange={(value) => setCost(value ?? 0)}
-          />
-          <Button onClick={() => act({ do: "log-labour", who: order.assignedTo ?? me, hours, cost })}>
+          <Labelled label={t("work.hours")}>
+            {(id) => (
+              <InputNumber
+                id={id}
+                min={0.25}
+                step={0.25}
+                suffix="h"
+                value={hours}
+                onChange={(value) => setHours(value ?? 1)}
+              />
+            )}
+          </Labelled>
+          <Labelled label={t("work.labourCost")}>
+            {(id) => (
+              <InputNumber
+                id={id}
+                min={0}
+                prefix="¥"
+                value={cost}
+                onChange={(value) => setCost(value ?? 0)}
+              />
+            )}
+          </Labelled>
+          <Button loading={busy} onClick={() => void log()}>
             {t("work.act.add")}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { OrderView } from "../../../../../api/contract/index.ts";
 import { actLabels, type OrderActInput } from "../../../../../facility/maintenance/index.ts";
 import { Trouble } from "../../app/api.ts";
@@ -23,6 +23,8 @@ import { ChecklistLines } from "./checklist-lines.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { Files, FindingForm, LabourForm } from "./order-forms.tsx";
 import { PartsForm } from "./parts-form.tsx";
+import { Proving } from "./proving.tsx";
+import { ResidentsSaid } from "./residents-said.tsx";
 import { Signatures } from "./signatures.tsx";
 import { Together } from "./together.tsx";
 import { useOrder } from "./use-order.ts";
@@ -34,6 +36,13 @@ const route = getRouteApi("/inside/orders/$id");
 
 /** `together` does the same to the other orders of the visit. */
 export type Act = (act: OrderActInput, together?: boolean) => Promise<unknown>;
+
+/** What was begun in the forms below and not kept yet; to say that the work is done says this first. */
+export interface Drafts {
+  readonly finding: boolean;
+  readonly part: boolean;
+}
+const NONE: Drafts = { finding: false, part: false };
 
 /** What the contract promises for this order, and whether it is kept. */
 function Clocks({
@@ -75,6 +84,7 @@ export function OrderPage(): ReactNode {
   const timeZone = useTimeZone();
   const { id } = route.useParams();
   const { order, error, refetch, act, busy, waiting, refused, link } = useOrder(id);
+  const [drafts, setDrafts] = useState<Drafts>(NONE);
   if (error && !order)
     return error instanceof Trouble && error.status === 404 ? (
       <Quiet>{t("work.noOrder")}</Quiet>
@@ -93,7 +103,9 @@ export function OrderPage(): ReactNode {
           <span className="num faint">{order.id}</span>
           {order.overdue && <strong className="order-late">{t("work.overdue")}</strong>}
           {order.reopened > 0 && (
-            <span className="order-again">{t("work.reopened", { n: order.reopened })}</span>
+            <span className="order-again">
+              {order.reopened === 1 ? t("work.reopenedOnce") : t("work.reopened", { n: order.reopened })}
+            </span>
           )}
         </div>
         <dl className="order-facts">
@@ -155,6 +167,11 @@ export function OrderPage(): ReactNode {
             )}
           </dd>
         </dl>
+        {order.response && !order.doneAt && order.state !== "cancelled" && (
+          <p className="order-response">
+            <strong>{t("work.response")}</strong> {pick(order.response, lang)}
+          </p>
+        )}
         {order.description && <p className="order-words">{datesSaid(pick(order.description, lang), lang)}</p>}
         {order.hold && (
           <p className="order-note">
@@ -165,12 +182,10 @@ export function OrderPage(): ReactNode {
         )}
         {order.takesOut && (order.state === "assigned" || order.state === "in-progress") && (
           <p className="order-note">
-            <Icon name="wrench" size={16} /> {t("work.outOfService")}
+            <Icon name="wrench" size={16} /> <span>{t("work.outOfService")}</span>
           </p>
         )}
-        {order.state === "done" && order.source.kind === "alarm" && (
-          <p className="order-note">{t("work.proving")}</p>
-        )}
+        {order.state === "done" && order.source.kind === "alarm" && <Proving proof={order.proof ?? null} />}
         {order.verified && (
           <p className="order-note">
             <Icon name="check" size={16} />{" "}
@@ -179,9 +194,7 @@ export function OrderPage(): ReactNode {
           </p>
         )}
         <Together order={order} />
-        <OrderActs order={order} act={act} busy={busy} />
-        {/* Below the buttons, for it comes later and must not push them from under a hand. */}
-        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
+        <OrderActs order={order} act={act} busy={busy} drafts={drafts} />
         {waiting > 0 && (
           <p className="order-note is-waiting" role="status">
             {t("round.waiting", { n: waiting })}
@@ -204,10 +217,23 @@ export function OrderPage(): ReactNode {
             </Button>
           </p>
         ))}
+        {/* Below the buttons, for it comes later and must not push them from under a hand. */}
+        {order.state !== "closed" && order.state !== "cancelled" && <OnDuty site={order.site} />}
       </section>
+      <ResidentsSaid order={order} />
       {order.checklist.length > 0 && <ChecklistLines order={order} act={act} may={may("answer")} />}
-      <FindingForm order={order} act={act} may={may("find")} />
-      <PartsForm order={order} act={act} may={may("use-part")} />
+      <FindingForm
+        order={order}
+        act={act}
+        may={may("find")}
+        draft={(finding) => setDrafts((now) => ({ ...now, finding }))}
+      />
+      <PartsForm
+        order={order}
+        act={act}
+        may={may("use-part")}
+        draft={(part) => setDrafts((now) => ({ ...now, part }))}
+      />
       <LabourForm order={order} act={act} may={may("log-labour")} />
       <Files order={order} act={act} may={may("attach")} />
       <Signatures order={order} act={act} may={may("sign")} />

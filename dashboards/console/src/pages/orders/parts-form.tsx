@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { InputNumber, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { OrderView, RenewedPart } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
@@ -9,9 +9,20 @@ import { partsQuery } from "../../app/work-api.ts";
 import { pick, renewedParts } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import type { Act } from "./order.tsx";
+import { Labelled } from "./order-forms.tsx";
 
 /** Parts used: from the store, those that fit the equipment first, or bought on the way. */
-export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may: boolean }): ReactNode {
+export function PartsForm({
+  order,
+  act,
+  may,
+  draft,
+}: {
+  order: OrderView;
+  act: Act;
+  may: boolean;
+  draft: (begun: boolean) => void;
+}): ReactNode {
   const t = useWords();
   const lang = useLang();
   const queries = useQueryClient();
@@ -22,11 +33,16 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
   const [quantity, setQuantity] = useState(1);
   const [unitCost, setUnitCost] = useState(0);
   const [renews, setRenews] = useState<RenewedPart>();
+  const [busy, setBusy] = useState(false);
+  const begun = may && name.trim() !== "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, whoever listens
+  useEffect(() => draft(begun), [begun]);
   if (!may && order.parts.length === 0) return null;
   const known = (data?.parts ?? []).toSorted(
     (a, b) => Number(b.part.types.includes(type ?? "")) - Number(a.part.types.includes(type ?? "")),
   );
   const add = async () => {
+    setBusy(true);
     await act({
       do: "use-part",
       name,
@@ -34,7 +50,7 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
       unitCost,
       ...(stock === undefined ? {} : { stock }),
       ...(renews === undefined ? {} : { renews }),
-    });
+    }).finally(() => setBusy(false));
     void queries.invalidateQueries({ queryKey: ["maintenance", "parts"] });
     setName("");
     setStock(undefined);
@@ -90,39 +106,55 @@ export function PartsForm({ order, act, may }: { order: OrderView; act: Act; may
               ]}
             />
           )}
-          <div className="order-form is-row is-bare">
+          {stock === undefined && (
             <input
               className="filter-text"
               aria-label={t("work.partName")}
               placeholder={t("work.partName")}
-              disabled={stock !== undefined}
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
-            <InputNumber
-              aria-label={t("work.quantity")}
-              min={0.001}
-              value={quantity}
-              onChange={(value) => setQuantity(value ?? 1)}
-            />
-            <InputNumber
-              aria-label={t("work.unitCost")}
-              min={0}
-              prefix="¥"
-              value={unitCost}
-              onChange={(value) => setUnitCost(value ?? 0)}
-            />
+          )}
+          <div className="order-form is-row is-bare">
+            <Labelled label={t("work.quantity")}>
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  min={0.001}
+                  value={quantity}
+                  onChange={(value) => setQuantity(value ?? 1)}
+                />
+              )}
+            </Labelled>
+            <Labelled label={t("work.unitCost")}>
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  min={0}
+                  prefix="¥"
+                  value={unitCost}
+                  onChange={(value) => setUnitCost(value ?? 0)}
+                />
+              )}
+            </Labelled>
             {order.asset !== null && (
-              <Select
-                allowClear
-                aria-label={t("work.renews")}
-                placeholder={t("work.renews")}
-                value={renews ?? null}
-                onChange={(value: RenewedPart | null | undefined) => setRenews(value ?? undefined)}
-                options={renewedParts.map((each) => ({ value: each, label: t(`lifecycle.parts.${each}`) }))}
-              />
+              <Labelled label={t("work.renews")}>
+                {(id) => (
+                  <Select
+                    id={id}
+                    allowClear
+                    placeholder={t("work.renewsNone")}
+                    value={renews ?? null}
+                    onChange={(value: RenewedPart | null | undefined) => setRenews(value ?? undefined)}
+                    options={renewedParts.map((each) => ({
+                      value: each,
+                      label: t(`lifecycle.parts.${each}`),
+                    }))}
+                  />
+                )}
+              </Labelled>
             )}
-            <Button disabled={name.trim() === ""} onClick={() => void add()}>
+            <Button disabled={name.trim() === ""} loading={busy} onClick={() => void add()}>
               {t("work.act.add")}
             </Button>
           </div>

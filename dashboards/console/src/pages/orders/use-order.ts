@@ -5,6 +5,7 @@ import type { OrderActInput } from "../../../../../facility/maintenance/index.ts
 import { Trouble } from "../../app/api.ts";
 import { keepPages } from "../../app/offline.ts";
 import {
+  dropAct,
   type HeldAct,
   heldActs,
   holdAct,
@@ -17,6 +18,9 @@ import {
 import { useSession } from "../../app/session.ts";
 import { actOnOrder, fetchOrder, orderQuery } from "../../app/work-api.ts";
 import { withHeld } from "../../laws/held-order.ts";
+
+const isSameAct = (a: OrderActInput, b: OrderActInput): boolean =>
+  a.do === b.do && (a.do !== "answer" || b.do !== "answer" || a.item === b.item);
 
 /**
  * An order with what was done to it here, whether it has arrived or not. What is done lies on the phone first, is
@@ -72,6 +76,9 @@ export function useOrder(id: string) {
     async (what: OrderActInput, together = false) => {
       setBusy(true);
       try {
+        // Whoever tries again has read why it was refused.
+        for (const old of held)
+          if (old.state === "refused" && isSameAct(old.act, what)) await dropAct(old.id);
         const isHeld = await holdAct(id, what, by, together).then(
           () => true,
           (error: unknown) => {
@@ -86,7 +93,7 @@ export function useOrder(id: string) {
         void queries.invalidateQueries({ queryKey: ["orders"] });
       }
     },
-    [id, by, send, arrived, queries],
+    [id, by, held, send, arrived, queries],
   );
   const waiting = held.filter(({ state }) => state === "waiting");
   return {

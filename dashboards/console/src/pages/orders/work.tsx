@@ -74,13 +74,31 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
   const orders = data.orders.toSorted(byUrgency);
   if (mine) {
     const own = orders.filter(({ assignedTo, state }) => assignedTo === me && state !== "verified");
-    return own.length === 0 ? (
-      <Quiet>{t("work.nothingMine")}</Quiet>
-    ) : (
+    // What somebody asked for and nobody has taken: he may take it himself, or see that it waits.
+    const asked = orders.filter(
+      ({ openedBy, state }) => openedBy === me && (state === "requested" || state === "planned"),
+    );
+    return (
       <div className="work-mine">
+        {own.length === 0 && (
+          <Quiet>
+            {t("work.nothingMine")}{" "}
+            <Link to="/work" search={{ tab: "board" }} className="link">
+              {t("work.toBoard")}
+            </Link>
+          </Quiet>
+        )}
         {byVisit(own).map((orders) => (
           <VisitCard key={orders[0]?.id} orders={orders} />
         ))}
+        {asked.length > 0 && (
+          <>
+            <h2 className="work-asked">{t("work.asked")}</h2>
+            {byVisit(asked).map((orders) => (
+              <VisitCard key={orders[0]?.id} orders={orders} />
+            ))}
+          </>
+        )}
       </div>
     );
   }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Segmented } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import type { PublicAsset, RequestTaken } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { prefer, useLang } from "../../app/preferences.ts";
@@ -55,6 +55,13 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
   const [phone, setPhone] = useState("");
   const [trap, setTrap] = useState("");
   const [photo, setPhoto] = useState<Blob>();
+  const [preview, setPreview] = useState<string>();
+  useEffect(() => {
+    if (!photo) return setPreview(undefined);
+    const url = URL.createObjectURL(photo);
+    setPreview(url);
+    return () => URL.revokeObjectURL(url);
+  }, [photo]);
   const { mutate, data, isPending, error } = useMutation({
     mutationFn: async () =>
       sendRequest(asset.id, {
@@ -124,6 +131,7 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
         onChange={(event) => setWords(event.target.value)}
       />
       <label className="public-photo">
+        {preview && <img src={preview} alt="" />}
         <Icon name="camera" /> {t(photo ? "pub.photoReady" : "pub.photo")}
         <input
           type="file"
@@ -133,6 +141,11 @@ function Report({ asset }: { asset: PublicAsset }): ReactNode {
           onChange={(event) => setPhoto(event.target.files?.[0])}
         />
       </label>
+      {photo && (
+        <Button type="text" className="public-drop" onClick={() => setPhoto(undefined)}>
+          {t("pub.photoDrop")}
+        </Button>
+      )}
       <label htmlFor={ids.phone} className="public-label">
         {t("pub.phone")}
       </label>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
 import type { RoundList as Rounds } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { keepPages } from "../../app/offline.ts";
@@ -93,10 +93,16 @@ export function RoundList(): ReactNode {
                   </span>
                   {stop.failed.map(({ item, order }) =>
                     order ? (
-                      <Link key={item} to="/orders/$id" params={{ id: order }} className="link order-late">
+                      <Fragment key={item}>
                         {" "}
-                        {order}
-                      </Link>
+                        <Link
+                          to="/orders/$id"
+                          params={{ id: order }}
+                          className="link order-late order-number"
+                        >
+                          {order}
+                        </Link>
+                      </Fragment>
                     ) : null,
                   )}
                 </span>
