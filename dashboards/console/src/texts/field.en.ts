@@ -80,6 +80,8 @@ export const fieldEn = {
     new: "New device",
     ms: "{{n}} ms",
     at: "{{line}} unit {{unit}}",
+    hearsFrom: "{{listen}}, from {{source}}",
+    gb26875: "GB/T 26875.3 transmitter",
   },
   form: {
     asset: "Asset it reports on",

@@ -79,6 +79,8 @@ export const fieldZh: Words<typeof fieldEn> = {
     new: "新设备",
     ms: "{{n}} 毫秒",
     at: "{{line}} 从站 {{unit}}",
+    hearsFrom: "{{listen}}，来自 {{source}}",
+    gb26875: "GB/T 26875.3 用户信息传输装置",
   },
   form: {
     asset: "对应设备",

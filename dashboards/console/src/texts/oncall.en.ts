@@ -270,6 +270,7 @@ export const oncallEn = {
   mine: "How I want to be reached",
   groups: "Groups",
   groupNew: "New group",
+  noGroups: "No group yet. A group is told together, by one step of a chain.",
   fromAccount: "from the account",
   pushCount: "push: {{n}}",
   calls: "Past calls",

@@ -7,7 +7,15 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets } from "../../app/site.ts";
 import { plansQuery } from "../../app/work-api.ts";
-import { type Bilingual, exactLength, type Lang, pick, recurrenceText, systems } from "../../laws/index.ts";
+import {
+  type Bilingual,
+  dateText,
+  exactLength,
+  type Lang,
+  pick,
+  recurrenceText,
+  systems,
+} from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
@@ -88,14 +96,14 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                   <span className="num">{triggerText(plan.trigger, subject, lang)}</span>
                 </td>
                 <td className="num is-roomy">
-                  {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
+                  {(lastDone && dateText(lastDone, lang)) ?? <span className="faint">{t("mnt.never")}</span>}
                 </td>
                 <td
                   className="num"
                   data-name={t("mnt.nextDay")}
                   title={next?.why.map((reason) => pick(reason, lang)).join("\n")}
                 >
-                  {next?.day ?? "–"}
+                  {next ? dateText(next.day, lang) : "–"}
                 </td>
                 <td className="right">
                   {may && (

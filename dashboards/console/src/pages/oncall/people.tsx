@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { StaffMember, StaffView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { staffQuery } from "../../app/oncall-api.ts";
+import { staffQuery, useChannels } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useSession } from "../../app/session.ts";
 import { comma, pick } from "../../laws/index.ts";
@@ -42,6 +42,7 @@ export function People(): ReactNode {
   const lang = useLang();
   const mayManage = useMayManage();
   const me = useSession()?.username;
+  const channelOf = useChannels();
   const { data, error } = useQuery(staffQuery);
   const [editing, setEditing] = useState<StaffMember | undefined>();
   if (error) return <TroubleNote error={error} />;
@@ -62,7 +63,7 @@ export function People(): ReactNode {
                 {member.away && <span className="soft"> · {t("oncall.away")}</span>}
                 {!member.written && <span className="faint"> · {t("oncall.fromAccount")}</span>}
               </span>
-              <span className="soft">
+              <span className="soft staff-roles">
                 {member.roles.map((role) => t(`oncall.role.${role}`)).join(comma(lang))}
                 {member.certificates.map((one) => (
                   <span key={one.skill + one.title} className="certificate">
@@ -78,7 +79,7 @@ export function People(): ReactNode {
                     {" "}
                     {member.contacts.length === 0 && member.push === 0
                       ? t("oncall.contactNone")
-                      : member.contacts.map(({ channel }) => channel).join(" → ")}
+                      : member.contacts.map(({ channel }) => channelOf(channel)).join(" → ")}
                     {member.push > 0 ? ` · ${t("oncall.pushCount", { n: member.push })}` : ""}
                   </span>
                 )}

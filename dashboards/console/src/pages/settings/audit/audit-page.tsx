@@ -117,7 +117,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
   return (
     <li>
       <span className="faint num" title={row.hash}>
-        {row.sequence}
+        #{row.sequence}
       </span>
       <span className="soft num">
         <When at={row.at} />
