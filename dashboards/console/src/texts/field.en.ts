@@ -192,6 +192,7 @@ export const fieldEn = {
     allActs: "All acts",
     older: "Older rows",
     byToken: "by token",
+    bySystem: "system",
     detail: {
       command: "command",
       value: "value",

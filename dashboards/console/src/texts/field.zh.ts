@@ -190,6 +190,7 @@ export const fieldZh: Words<typeof fieldEn> = {
     allActs: "全部操作",
     older: "更早的记录",
     byToken: "通过令牌",
+    bySystem: "系统",
     detail: {
       command: "指令号",
       value: "值",

@@ -269,6 +269,7 @@ export const oncallEn = {
   edit: "Edit",
   mine: "How I want to be reached",
   groups: "Groups",
+  fillIn: "Please fill in: {{what}}.",
   groupNew: "New group",
   noGroups: "No group yet. A group is told together, by one step of a chain.",
   fromAccount: "from the account",

@@ -261,6 +261,7 @@ export const oncallZh: Words<typeof oncallEn> = {
   edit: "编辑",
   mine: "我的联系方式",
   groups: "通知组",
+  fillIn: "请填写：{{what}}。",
   groupNew: "新建通知组",
   noGroups: "暂无通知组。升级链的一个步骤可同时通知整组人员。",
   fromAccount: "来自账号",

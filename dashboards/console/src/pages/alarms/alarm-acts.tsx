@@ -18,6 +18,7 @@ import {
 } from "../../parts/index.ts";
 import { OrderForAlarm } from "../orders/order-for-alarm.tsx";
 import { TimeLeft, WhyHidden } from "./hidden-table.tsx";
+import "../../parts/desk-forms.css";
 
 /** Who has it, what hides it: the alarm's standing in a sentence each. */
 export function Standing({ alarm }: { alarm: AlarmView }): ReactNode {

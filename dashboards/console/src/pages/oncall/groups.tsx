@@ -77,6 +77,10 @@ function GroupEditor({
     <DraftDrawer
       title={start.id === "" ? t("oncall.groupNew") : pick(draft.name, lang)}
       error={save.error ?? remove.error}
+      missing={[
+        ...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")]),
+        ...(draft.people.length === 0 ? [t("oncall.who")] : []),
+      ]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={start.id === "" ? undefined : () => remove.mutate()}

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import type { AuditRowView, AuditVerdictView } from "../../../../../../api/contract/index.ts";
+import type { AuditRowView, AuditVerdictView, Role } from "../../../../../../api/contract/index.ts";
 import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
@@ -11,6 +11,7 @@ import { colon, datesSaid, pick } from "../../../laws/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
+import { ROLES } from "../accounts/accounts-api.ts";
 import "./audit.css";
 
 /** Who did what, and whether the chain of rows is whole. */
@@ -108,11 +109,15 @@ function Log(): ReactNode {
 const isDetail = (name: string): name is keyof typeof fieldEn.audit.detail =>
   Object.hasOwn(fieldEn.audit.detail, name);
 
+const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
+
 function Row({ row }: { row: AuditRowView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const { by, ...details } = row.details;
   const nameOf = (name: string): string => (isDetail(name) ? t(`field.audit.detail.${name}`) : name);
+  const valueOf = (name: string, value: string): string =>
+    name === "role" && isRole(value) ? t(`role.${value}`) : datesSaid(value, lang);
   const told = Object.entries(details).filter(([, value]) => value !== null);
   return (
     <li>
@@ -123,7 +128,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         <When at={row.at} />
       </span>
       <span>
-        {row.actor}
+        {row.actor === "system" ? t("field.audit.bySystem") : row.actor}
         {by === "token" && <span className="faint"> {t("field.audit.byToken")}</span>}
       </span>
       <strong>{pick(row.label, lang)}</strong>
@@ -132,7 +137,7 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         {told.length > 0 && (
           <span className="faint audit-details">
             {told
-              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${datesSaid(String(value), lang)}`)
+              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${valueOf(name, String(value))}`)
               .join(" · ")}
           </span>
         )}
