@@ -42,7 +42,6 @@ export function People(): ReactNode {
   const lang = useLang();
   const mayManage = useMayManage();
   const me = useSession()?.username;
-  const channelOf = useChannels();
   const { data, error } = useQuery(staffQuery);
   const [editing, setEditing] = useState<StaffMember | undefined>();
   if (error) return <TroubleNote error={error} />;
@@ -77,9 +76,11 @@ export function People(): ReactNode {
                 {member.contacts && (
                   <span className="faint">
                     {" "}
-                    {member.contacts.length === 0 && member.push === 0
-                      ? t("oncall.contactNone")
-                      : member.contacts.map(({ channel }) => channelOf(channel)).join(" → ")}
+                    {member.contacts.length === 0 && member.push === 0 ? (
+                      t("oncall.contactNone")
+                    ) : (
+                      <Ways contacts={member.contacts} />
+                    )}
                     {member.push > 0 ? ` · ${t("oncall.pushCount", { n: member.push })}` : ""}
                   </span>
                 )}
@@ -97,4 +98,10 @@ export function People(): ReactNode {
       {editing && <StaffEditor start={editing} all={mayManage} close={() => setEditing(undefined)} />}
     </div>
   );
+}
+
+/** The channels by name; asked for only where a person may see how somebody is reached. */
+function Ways({ contacts }: { contacts: NonNullable<StaffView["contacts"]> }): ReactNode {
+  const channelOf = useChannels();
+  return contacts.map(({ channel }) => channelOf(channel)).join(" → ");
 }
