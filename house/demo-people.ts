@@ -155,7 +155,7 @@ const chains = (site: string): readonly Chain[] => [
   }),
   Chain.parse({
     id: "urgent",
-    name: text("Urgent", "紧急"),
+    name: text("Urgent", "加急"),
     steps: [
       { do: "notify", who: [{ to: "rota", id: "technicians" }] },
       { do: "wait", minutes: 5 },

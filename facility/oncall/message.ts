@@ -33,7 +33,7 @@ const first: Record<TellKind, Text> = {
 
 const grade: Record<Urgency, Text> = {
   "life-safety": { en: "PEOPLE IN DANGER", zh: "人身安全" },
-  urgent: { en: "Urgent", zh: "紧急" },
+  urgent: { en: "Urgent", zh: "加急" },
   normal: { en: "", zh: "" },
 };
 

@@ -105,6 +105,7 @@ export function ShelveForm({
           )}
           <Segmented
             block
+            className="shelve-lengths"
             aria-label={t("desk.shelveFor")}
             value={minutes}
             onChange={setMinutes}

@@ -9,9 +9,20 @@ export function TabBar({ label, children }: { label: string; children: ReactNode
   useEffect(() => {
     void address;
     const here = bar.current?.querySelector<HTMLElement>(".is-here");
+    if (!bar.current || !here) return;
+    const nav = bar.current;
     // Not `scrollIntoView`, which would move the page as well.
-    if (bar.current && here)
-      bar.current.scrollLeft = here.offsetLeft - (bar.current.clientWidth - here.offsetWidth) / 2;
+    let left: number | undefined;
+    const show = () => {
+      if (left !== undefined && nav.scrollLeft !== left) return;
+      nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+      left = nav.scrollLeft;
+    };
+    show();
+    // Counts that come later, beside the words, push it away again; a hand that has moved the bar is left alone.
+    const watch = new ResizeObserver(show);
+    for (const tab of nav.children) watch.observe(tab);
+    return () => watch.disconnect();
   }, [address]);
   return (
     <nav ref={bar} className="tabs" aria-label={label}>

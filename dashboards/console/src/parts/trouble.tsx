@@ -18,6 +18,8 @@ export function useAdvice(): (error: unknown) => string {
 export function TroubleNote({ error, again }: { error: unknown; again?: () => void }): ReactNode {
   const t = useWords();
   const advice = useAdvice();
+  // Nothing has failed, and trying again changes nothing: it is not this person's to see.
+  if (error instanceof Trouble && error.status === 403) return <Quiet>{advice(error)}</Quiet>;
   return (
     <div className="trouble" role="alert">
       <strong>{t("trouble.title")}</strong>

@@ -102,7 +102,7 @@ export const en = {
     technician: "For technicians and those above.",
     engineer: "For engineers and those above.",
     manager: "For managers and administrators.",
-    toChange: "You can read this. Changing it: {{role}}",
+    toChange: "You can read this and not change it. {{role}}",
   },
   signIn: {
     title: "Sign in",

@@ -84,6 +84,8 @@ export const fieldEn = {
     new: "New device",
     ms: "{{n}} ms",
     at: "{{line}} unit {{unit}}",
+    hearsFrom: "{{listen}}, from {{source}}",
+    gb26875: "GB/T 26875.3 transmitter",
   },
   form: {
     asset: "Asset it reports on",
@@ -194,6 +196,7 @@ export const fieldEn = {
     allActs: "All acts",
     older: "Older rows",
     byToken: "by token",
+    bySystem: "system",
     detail: {
       command: "command",
       value: "value",

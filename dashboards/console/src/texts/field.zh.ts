@@ -82,6 +82,8 @@ export const fieldZh: Words<typeof fieldEn> = {
     new: "新设备",
     ms: "{{n}} 毫秒",
     at: "{{line}} 从站 {{unit}}",
+    hearsFrom: "{{listen}}，来自 {{source}}",
+    gb26875: "GB/T 26875.3 用户信息传输装置",
   },
   form: {
     asset: "对应设备",
@@ -191,6 +193,7 @@ export const fieldZh: Words<typeof fieldEn> = {
     allActs: "全部操作",
     older: "更早的记录",
     byToken: "通过令牌",
+    bySystem: "系统",
     detail: {
       command: "指令号",
       value: "值",

@@ -16,7 +16,7 @@ export const oncallZh: Words<typeof oncallEn> = {
     wall: "消息墙",
   },
   quiet: "当前没有呼叫。下方为当班人员，历史呼叫见“送达记录”。",
-  urgency: { "life-safety": "人身安全", urgent: "紧急", normal: "一般" },
+  urgency: { "life-safety": "人身安全", urgent: "加急", normal: "一般" },
   state: { gathering: "汇总中", calling: "无人响应", answered: "已响应", closed: "已结束" },
   answer: {
     acknowledge: "确认收到",
@@ -261,7 +261,9 @@ export const oncallZh: Words<typeof oncallEn> = {
   edit: "编辑",
   mine: "我的联系方式",
   groups: "通知组",
+  fillIn: "请填写：{{what}}。",
   groupNew: "新建通知组",
+  noGroups: "暂无通知组。升级链的一个步骤可同时通知整组人员。",
   fromAccount: "来自账号",
   pushCount: "推送：{{n}}",
   calls: "历史呼叫",

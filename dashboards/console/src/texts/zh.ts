@@ -96,7 +96,7 @@ export const zh: Texts = {
     technician: "须维修工及以上角色。",
     engineer: "须工程师及以上角色。",
     manager: "须经理或管理员。",
-    toChange: "您可查看。如需修改：{{role}}",
+    toChange: "您可查看，不可修改。{{role}}",
   },
   signIn: {
     title: "登录",

@@ -41,7 +41,8 @@ export function AssetPage(): ReactNode {
   const phone = usePhone();
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
   const { data: journal } = useQuery(assetJournalQuery(id));
-  useRoom(`asset:${id}`);
+  // Not of one that turned out not to exist: the refusal would stand across the page.
+  useRoom(asset ? `asset:${id}` : undefined);
   const { open, hidden } = useAlarmBoard();
   const alarms = useMemo(() => open.filter((alarm) => alarm.asset === id).sort(byUrgency), [open, id]);
   const aside = useMemo(() => hidden.filter((alarm) => alarm.asset === id), [hidden, id]);

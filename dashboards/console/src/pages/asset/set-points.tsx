@@ -5,7 +5,7 @@ import type { AssetDetail, CommandRecord } from "../../../../../api/contract/ind
 import { commandsQuery, giveCommand } from "../../app/field-api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { useMaySteer } from "../../app/session.ts";
+import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { colon, joined, type PointType, pick, type Value, valueText } from "../../laws/index.ts";
 import { useLatest } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
@@ -17,8 +17,9 @@ type PointView = AssetDetail["points"][number];
 /** What may be written here, and who has written what. Absent where nothing may be. */
 export function SetPoints({ asset }: { asset: AssetDetail }): ReactNode {
   const t = useWords();
+  const mayAct = useMayAct();
   const points = asset.points.filter(({ type }) => type.writable);
-  const { data } = useQuery({ ...commandsQuery(asset.id), enabled: points.length > 0 });
+  const { data } = useQuery({ ...commandsQuery(asset.id), enabled: mayAct && points.length > 0 });
   if (points.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="set-points">

@@ -2,7 +2,7 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { exactLength, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Bilingual } from "./bilingual.tsx";
 import { Line, StepsField } from "./fields.tsx";
@@ -51,9 +51,7 @@ export function ClockEditor({
         <details key={clock.id} className="plan-step">
           <summary>
             <strong>{pick(clock.title, lang)}</strong>
-            <span className="num">
-              {clock.minutes} {t("emergency.minutes")}
-            </span>
+            <span className="num">{exactLength(clock.minutes * 60_000, lang)}</span>
             <span className="faint">{sourceOf(clock.source)}</span>
           </summary>
           <fieldset disabled={!may} className="plan-form">

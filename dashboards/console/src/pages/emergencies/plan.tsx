@@ -113,7 +113,7 @@ function Editor({
           </span>
         </div>
         <div className="plan-form">
-          <ReadOnly may={may} needs="engineer" />
+          <ReadOnly may={may} needs="manager" />
           <fieldset disabled={!may}>
             <Bilingual label={t("emergency.name")} value={draft.title} set={(title) => set({ title })} />
             <Bilingual

@@ -99,7 +99,7 @@ function Block({ block }: { block: ReportView["blocks"][number] }): ReactNode {
       );
     case "facts":
       return (
-        <dl className="settings-facts paper-facts">
+        <dl className="paper-facts">
           {block.entries.map(([key, value]) => (
             <div key={key}>
               <dt>{key}</dt>

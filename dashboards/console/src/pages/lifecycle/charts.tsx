@@ -85,7 +85,7 @@ export function FleetMap({
   const drawing = useRef<SVGSVGElement>(null);
   const saveCsv = () => saveBlob(new Blob([csv()], { type: "text/csv;charset=utf-8" }), `${title}.csv`);
   const height = 300;
-  const bottom = height - 40;
+  const bottom = height - 48;
   const widest = Math.max(1.25, ...marks.map(({ lifeShare }) => Math.min(2, lifeShare)));
   const x = (share: number) => 36 + (Math.min(2, share) / widest) * (WIDTH - 56);
   const y = (grade: number) => bottom - ((grade - 0.5) / 5) * (bottom - 20);
@@ -120,7 +120,8 @@ export function FleetMap({
               </text>
             </g>
           ))}
-          {[0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
+          {/* On a phone the words are as wide as a quarter of a life. */}
+          {(widest > 1.5 ? [0, 0.5, 1, 1.5, 2] : [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5])
             .filter((share) => share <= widest)
             .map((share) => (
               <text key={share} x={x(share)} y={bottom + 16} textAnchor={share === widest ? "end" : "middle"}>

@@ -1,6 +1,7 @@
 import { yuan } from "../../../../../facility/lifecycle/shown/index.ts";
 import { useLang } from "../../app/preferences.ts";
 import { NOTHING } from "../../laws/index.ts";
+import { axisMoney } from "./axis-money.ts";
 
 /** Yuan as each language writes them. */
 export function useMoney(): (cny: number | null | undefined) => string {
@@ -8,15 +9,10 @@ export function useMoney(): (cny: number | null | undefined) => string {
   return (cny) => (cny === null || cny === undefined ? NOTHING : yuan(cny, lang));
 }
 
-/** Yuan for an axis: short. */
+/** Yuan for an axis, in the language on the screen. */
 export function useAxisMoney(): (cny: number) => string {
   const lang = useLang();
-  return (cny) =>
-    lang === "zh"
-      ? `${Math.round(cny / 1_000) / 10} 万`
-      : cny >= 1_000_000
-        ? `¥${Math.round(cny / 100_000) / 10}M`
-        : `¥${Math.round(cny / 1_000)}k`;
+  return (cny) => axisMoney(cny, lang);
 }
 
 /** An order by its number; one of an imported past has none that anybody knows. */

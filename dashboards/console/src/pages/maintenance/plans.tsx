@@ -11,6 +11,7 @@ import { plansQuery } from "../../app/work-api.ts";
 import {
   type Bilingual,
   datesSaid,
+  dateText,
   exactLength,
   type Lang,
   pick,
@@ -112,14 +113,14 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
                   {plan.trigger.by === "forecast" && <Foretold next={next} />}
                 </td>
                 <td className="num is-roomy">
-                  {lastDone ?? <span className="faint">{t("mnt.never")}</span>}
+                  {(lastDone && dateText(lastDone, lang)) ?? <span className="faint">{t("mnt.never")}</span>}
                 </td>
                 <td
                   className="num"
                   data-name={t("mnt.nextDay")}
                   title={next?.why.map((reason) => pick(reason, lang)).join("\n")}
                 >
-                  {next?.day ?? "–"}
+                  {next ? dateText(next.day, lang) : "–"}
                   {next?.order && (
                     <Link
                       to="/orders/$id"

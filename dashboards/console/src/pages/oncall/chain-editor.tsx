@@ -126,6 +126,7 @@ export function ChainEditor({
     <DraftDrawer
       title={start ? pick(start.name, lang) : t("oncall.chainNew")}
       error={save.error ?? remove.error}
+      missing={[...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")])]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={start ? () => remove.mutate() : undefined}

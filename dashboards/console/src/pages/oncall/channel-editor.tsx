@@ -113,6 +113,10 @@ export function ChannelEditor({
     <DraftDrawer
       title={start ? pick(start.channel.name, lang) : t("oncall.channelNew")}
       error={save.error ?? remove.error}
+      missing={[
+        ...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")]),
+        ...("url" in draft && draft.url.trim() === "" && !start ? [t("oncall.url")] : []),
+      ]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={start ? () => remove.mutate() : undefined}

@@ -44,14 +44,14 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly DeliveryVie
             const kind = kinds.find((known) => known === one.kind);
             return (
               <tr key={one.id} className={one.state === "failed" ? "is-failed" : ""}>
-                <td className="num soft">
+                <td className="num soft deliveries-at">
                   <When at={one.sentAt ?? one.queuedAt} />
                 </td>
                 <td>{one.person === null ? t("oncall.desk") : nameOf(one.person)}</td>
-                <td className="soft">
+                <td className="soft deliveries-by">
                   {channelOf(one.channel)} {one.address}
                 </td>
-                <td>
+                <td className="deliveries-what">
                   {kind ? t(`oncall.kind.${kind}`) : one.kind}
                   {one.merged > 1 ? ` · ${t("oncall.merged", { n: one.merged })}` : ""}
                   <span className="deliveries-title faint">{pick(one.title, lang)}</span>

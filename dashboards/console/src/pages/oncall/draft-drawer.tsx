@@ -1,14 +1,31 @@
 import { Drawer, Popconfirm } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useLang } from "../../app/preferences.ts";
+import { colon, comma } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { useAdvice, usePhone } from "../../parts/index.ts";
+
+/** What the server calls a field, as the form above calls it. */
+const fieldWords = {
+  id: "oncall.id",
+  "name.en": "oncall.rotaName",
+  "name.zh": "oncall.rotaName",
+  roles: "oncall.roles",
+  people: "oncall.who",
+  phone: "oncall.phone",
+  url: "oncall.url",
+  host: "oncall.host",
+  from: "oncall.sender",
+  testAddress: "oncall.testTo",
+} as const;
 
 /** The frame of an editor: what is typed stays until it is saved or given up; what is wrong stands at the foot. */
 export function DraftDrawer({
   title,
   error,
+  missing,
   saving,
   save,
   remove,
@@ -17,6 +34,8 @@ export function DraftDrawer({
 }: {
   title: string;
   error: unknown;
+  /** Names of the fields without which nothing can be saved and that are still empty. */
+  missing: readonly string[];
   saving: boolean;
   save: () => void;
   remove?: (() => void) | undefined;
@@ -26,7 +45,14 @@ export function DraftDrawer({
   const t = useWords();
   const advice = useAdvice();
   const phone = usePhone();
+  const lang = useLang();
   const fields = error instanceof Trouble ? error.errors : [];
+  const [asked, setAsked] = useState(false);
+  const lacking = asked && missing.length > 0;
+  const nameOf = (path: string): string => {
+    const word = Object.hasOwn(fieldWords, path) ? fieldWords[path as keyof typeof fieldWords] : undefined;
+    return word ? t(word) : path;
+  };
   return (
     <Drawer
       open
@@ -35,7 +61,14 @@ export function DraftDrawer({
       title={title}
       footer={
         <div className="oncall-bar">
-          <Button type="primary" loading={saving} onClick={save}>
+          <Button
+            type="primary"
+            loading={saving}
+            onClick={() => {
+              setAsked(true);
+              if (missing.length === 0) save();
+            }}
+          >
             {t("oncall.save")}
           </Button>
           <Button onClick={close}>{t("oncall.cancel")}</Button>
@@ -44,15 +77,24 @@ export function DraftDrawer({
               <Button danger>{t("oncall.remove")}</Button>
             </Popconfirm>
           )}
-          {error !== null && error !== undefined && (
+          {lacking ? (
             <span className="beside-error" role="alert">
-              {advice(error)}
-              {fields.map(({ path, message }) => (
-                <span key={path} className="field-error">
-                  {path}: {message}
-                </span>
-              ))}
+              {t("oncall.fillIn", { what: missing.join(comma(lang)) })}
             </span>
+          ) : (
+            error !== null &&
+            error !== undefined && (
+              <span className="beside-error" role="alert">
+                {fields.length === 0 && advice(error)}
+                {fields.map(({ path, message }) => (
+                  <span key={path} className="field-error">
+                    {nameOf(path)}
+                    {colon(lang)}
+                    {message}
+                  </span>
+                ))}
+              </span>
+            )
           )}
         </div>
       }

@@ -7,6 +7,7 @@ import { putGroup, removeGroup, useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { comma, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
+import { Quiet } from "../../parts/index.ts";
 import { DraftDrawer, slugOf } from "./draft-drawer.tsx";
 import { Field } from "./field.tsx";
 import { NameFields } from "./name-fields.tsx";
@@ -26,6 +27,7 @@ export function Groups({ data }: { data: z.infer<typeof StaffList> }): ReactNode
           {t("oncall.groupNew")}
         </Button>
       </div>
+      {data.groups.length === 0 && <Quiet>{t("oncall.noGroups")}</Quiet>}
       <ul className="oncall-list">
         {data.groups.map((group) => (
           <li key={group.id}>
@@ -75,6 +77,10 @@ function GroupEditor({
     <DraftDrawer
       title={start.id === "" ? t("oncall.groupNew") : pick(draft.name, lang)}
       error={save.error ?? remove.error}
+      missing={[
+        ...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")]),
+        ...(draft.people.length === 0 ? [t("oncall.who")] : []),
+      ]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={start.id === "" ? undefined : () => remove.mutate()}

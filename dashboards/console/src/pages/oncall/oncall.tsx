@@ -5,7 +5,7 @@ import { useWords } from "../../app/i18n.ts";
 import { channelsQuery } from "../../app/oncall-api.ts";
 import { type OncallTab, oncallTabs } from "../../app/router.tsx";
 import { useMayAct, useMayManage, useSimulated } from "../../app/session.ts";
-import { TabBar } from "../../parts/index.ts";
+import { Quiet, TabBar } from "../../parts/index.ts";
 import { CallDrawer } from "./call-drawer.tsx";
 import { Channels } from "./channels.tsx";
 import { LogBook } from "./log-book.tsx";
@@ -32,6 +32,8 @@ export function OncallPage(): ReactNode {
     if (one === "wall") return simulated;
     return one === "sent" || one === "log" ? mayAct : true;
   });
+  /** By its address a tab is found that is not offered. */
+  const mayOpen = tab === "channels" ? mayManage : tab === "sent" || tab === "log" ? mayAct : true;
   const content: Record<OncallTab, () => ReactNode> = {
     pager: () => <Pager />,
     rota: () => <RotaTab />,
@@ -60,7 +62,11 @@ export function OncallPage(): ReactNode {
           ))}
         </TabBar>
       </div>
-      {content[tab]()}
+      {mayOpen ? (
+        content[tab]()
+      ) : (
+        <Quiet>{t(tab === "channels" ? "needs.manager" : "needs.technician")}</Quiet>
+      )}
       {search.call !== undefined && (
         <CallDrawer
           id={search.call}

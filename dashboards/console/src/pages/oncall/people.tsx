@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { StaffMember, StaffView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
-import { staffQuery } from "../../app/oncall-api.ts";
+import { staffQuery, useChannels } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage, useSession } from "../../app/session.ts";
 import { comma, pick } from "../../laws/index.ts";
@@ -62,7 +62,7 @@ export function People(): ReactNode {
                 {member.away && <span className="soft"> · {t("oncall.away")}</span>}
                 {!member.written && <span className="faint"> · {t("oncall.fromAccount")}</span>}
               </span>
-              <span className="soft">
+              <span className="soft staff-roles">
                 {member.roles.map((role) => t(`oncall.role.${role}`)).join(comma(lang))}
                 {member.certificates.map((one) => (
                   <span key={one.skill + one.title} className="certificate">
@@ -76,9 +76,11 @@ export function People(): ReactNode {
                 {member.contacts && (
                   <span className="faint">
                     {" "}
-                    {member.contacts.length === 0 && member.push === 0
-                      ? t("oncall.contactNone")
-                      : member.contacts.map(({ channel }) => channel).join(" → ")}
+                    {member.contacts.length === 0 && member.push === 0 ? (
+                      t("oncall.contactNone")
+                    ) : (
+                      <Ways contacts={member.contacts} />
+                    )}
                     {member.push > 0 ? ` · ${t("oncall.pushCount", { n: member.push })}` : ""}
                   </span>
                 )}
@@ -96,4 +98,10 @@ export function People(): ReactNode {
       {editing && <StaffEditor start={editing} all={mayManage} close={() => setEditing(undefined)} />}
     </div>
   );
+}
+
+/** The channels by name; asked for only where a person may see how somebody is reached. */
+function Ways({ contacts }: { contacts: NonNullable<StaffView["contacts"]> }): ReactNode {
+  const channelOf = useChannels();
+  return contacts.map(({ channel }) => channelOf(channel)).join(" → ");
 }

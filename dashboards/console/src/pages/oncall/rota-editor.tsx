@@ -65,6 +65,7 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
     <DraftDrawer
       title={rota ? pick(rota.name, lang) : t("oncall.newRota")}
       error={save.error ?? remove.error}
+      missing={[...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")])]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={rota ? () => remove.mutate() : undefined}
@@ -168,7 +169,7 @@ export function RotaEditor({ rota, close }: { rota: Rota | undefined; close: () 
                     onChange={(event) => put({ to: event.target.value })}
                   />
                 </Field>
-                <Field>
+                <Field wide>
                   {t("oncall.day")}
                   <Select
                     mode="multiple"

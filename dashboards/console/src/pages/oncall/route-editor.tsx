@@ -79,6 +79,7 @@ export function RouteEditor({
     <DraftDrawer
       title={start ? pick(start.name, lang) : t("oncall.routeNew")}
       error={save.error ?? remove.error}
+      missing={[...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")])]}
       saving={save.isPending}
       save={() => save.mutate()}
       remove={start ? () => remove.mutate() : undefined}

@@ -44,7 +44,7 @@ function Form({ data, admin }: { data: OnCallSettingsView; admin: boolean }): Re
         <h2 id="oncall-settings">{t("oncall.settings")}</h2>
       </div>
       <div className="oncall-form">
-        <div className="form-line">
+        <div className="oncall-settings-line">
           <Field>
             {t("oncall.publicUrl")} <span className="faint">{t("oncall.publicUrlHint")}</span>
             <Input
@@ -75,7 +75,7 @@ function Form({ data, admin }: { data: OnCallSettingsView; admin: boolean }): Re
             />
           </Field>
         </div>
-        <div className="form-line">
+        <div className="oncall-settings-line">
           <Field>
             {t("oncall.beatUrl")}
             <Input

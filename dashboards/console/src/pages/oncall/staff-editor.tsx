@@ -40,6 +40,15 @@ export function StaffEditor({
     <DraftDrawer
       title={start.id === "" ? t("oncall.newPerson") : pick(draft.name, lang)}
       error={save.error ?? remove.error}
+      missing={
+        all
+          ? [
+              ...(draft.id ? [] : [t("oncall.id")]),
+              ...(draft.name.en.trim() || draft.name.zh.trim() ? [] : [t("oncall.rotaName")]),
+              ...(draft.roles.length === 0 ? [t("oncall.roles")] : []),
+            ]
+          : []
+      }
       saving={save.isPending}
       save={() => save.mutate()}
       remove={all && start.id !== "" ? () => remove.mutate() : undefined}

@@ -68,7 +68,9 @@ export function AllOrders(): ReactNode {
                   </th>
                 )}
                 <th scope="col">{t("work.priority")}</th>
-                <th scope="col">{t("work.what")}</th>
+                <th scope="col" className="cell-what">
+                  {t("work.what")}
+                </th>
                 <th scope="col" className="is-roomy">
                   {t("work.where")}
                 </th>
@@ -103,10 +105,10 @@ export function AllOrders(): ReactNode {
                       />
                     </td>
                   )}
-                  <td>
+                  <td className="cell-mark">
                     <PriorityMark priority={order.priority} state="acknowledged" />
                   </td>
-                  <td>
+                  <td className="cell-what">
                     <Link to="/orders/$id" params={{ id: order.id }} className="link">
                       {pick(order.title, lang)}
                     </Link>
@@ -122,7 +124,7 @@ export function AllOrders(): ReactNode {
                     {order.assetName ? pick(order.assetName, lang) : ""}
                     {order.place && <span className="faint"> {pick(order.place, lang)}</span>}
                   </td>
-                  <td>
+                  <td className="cell-state">
                     {t(`work.state.${order.state}`)}
                     {order.overdue && <strong className="order-late"> {t("work.overdue")}</strong>}
                   </td>

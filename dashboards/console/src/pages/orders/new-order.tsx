@@ -10,6 +10,7 @@ import { assetOptions, type Priority, priorities } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { useAdvice } from "../../parts/index.ts";
 import "../../parts/desk-forms.css";
+import "./order-forms.css";
 
 /** A person asks for work; at an asset, which is then where. */
 export function NewOrderButton({ may, at }: { may: boolean; at?: string }): ReactNode {

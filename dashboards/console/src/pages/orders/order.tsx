@@ -87,7 +87,12 @@ export function OrderPage(): ReactNode {
   const [drafts, setDrafts] = useState<Drafts>(NONE);
   if (error && !order)
     return error instanceof Trouble && error.status === 404 ? (
-      <Quiet>{t("work.noOrder")}</Quiet>
+      <Quiet>
+        {t("work.noOrder")}{" "}
+        <Link to="/work" className="link">
+          {t("work.toWork")}
+        </Link>
+      </Quiet>
     ) : (
       <TroubleNote error={error} again={() => void refetch()} />
     );

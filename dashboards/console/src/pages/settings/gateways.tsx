@@ -5,7 +5,7 @@ import { gatewaysQuery } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { comma, pick } from "../../laws/index.ts";
 import { AssetLink, Quiet, Since, TroubleNote, Waiting } from "../../parts/index.ts";
 
 /** Which gateways are connected, since when, and what each of them reads. */
@@ -62,7 +62,7 @@ export function Gateways(): ReactNode {
                     .filter((id) => id !== gateway.id)
                     .map((id, i) => (
                       <Fragment key={id}>
-                        {i > 0 && ", "}
+                        {i > 0 && comma(lang)}
                         <AssetLink id={id} />
                       </Fragment>
                     ))}

@@ -40,7 +40,7 @@ export function CurvesTable({
               n === undefined ? NOTHING : joined(valueText(n, point.type, lang));
             return (
               <tr key={point.id}>
-                <td>
+                <td className="trends-curve">
                   <span
                     className="trends-swatch"
                     style={{ background: `var(--series-${i % 8})` }}

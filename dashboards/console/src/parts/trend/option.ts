@@ -309,6 +309,7 @@ export function trendOption(
     yAxis: rows.map((row, i) => {
       const type = row[0]?.point.type;
       const words = type && type.kind !== "number";
+      const whole = row.every(({ point }) => point.type.kind === "number" && point.type.digits === 0);
       const own = limits.filter((limit) => row.some((one) => isOf(limit, one))).map((l) => l.limit);
       return {
         type: "value" as const,
@@ -330,16 +331,15 @@ export function trendOption(
                     max: (range: { min: number; max: number }) => airy(range, own)[1],
                   }),
               splitNumber: 4,
-              ...(row.every(({ point }) => point.type.kind === "number" && point.type.digits === 0)
-                ? { minInterval: 1 }
-                : {}),
+              ...(whole ? { minInterval: 1 } : {}),
             }),
         axisLine: { show: false },
         splitLine: { lineStyle: { color: palette.line } },
         axisLabel: {
           color: palette.inkFaint,
-          showMinLabel: words ? null : false,
-          showMaxLabel: words ? null : false,
+          // Of a count that stays at nought the ends are all there is.
+          showMinLabel: words || whole ? null : false,
+          showMaxLabel: words || whole ? null : false,
           width: LEFT - 10,
           overflow: "truncate" as const,
           ...(words && type

@@ -49,7 +49,7 @@ export function BudgetForm({ view, close }: { view: CostView; close: () => void 
           set={(value) => setYear(Number(value))}
         />
         <ChoiceField
-          label={t("mnt.system.all")}
+          label={t("alarm.system")}
           value={system}
           options={systems.map((value) => ({ value, label: t(`mnt.system.${value}`) }))}
           set={setSystem}

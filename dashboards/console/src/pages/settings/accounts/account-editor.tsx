@@ -94,6 +94,9 @@ export function AccountEditor({
     setMissing(found);
     if (found.length === 0) save.mutate();
   };
+  const beside = ["username", "name", "password"];
+  const messageOf = (name: string) => wrong.find(({ path }) => path === name)?.message;
+  const elsewhere = wrong.filter(({ path }) => !beside.includes(path));
   const field = (name: "username" | "name" | "password", hint: string) => (
     <div className="field">
       <label htmlFor={`${id}-${name}`}>{t(`security.accounts.${name}`)}</label>
@@ -110,6 +113,7 @@ export function AccountEditor({
       <span id={`${id}-${name}-note`} className="faint">
         {hint}
       </span>
+      {messageOf(name) && <span className="beside-error">{messageOf(name)}</span>}
     </div>
   );
   const closed = person?.closedAt !== undefined;
@@ -166,10 +170,15 @@ export function AccountEditor({
           </fieldset>
         )}
         {field("password", t(person ? "security.accounts.passwordStays" : "security.accounts.passwordHint"))}
-        {(error || wrong.length > 0) && (
+        {wrong.length > 0 && elsewhere.length === 0 && (
+          <p className="only-heard" role="alert">
+            {wrong.map(({ message }) => message).join(" ")}
+          </p>
+        )}
+        {((error && wrong.length === 0) || elsewhere.length > 0) && (
           <p className="beside-error" role="alert">
             {wrong.length === 0 && advice(error)}
-            {wrong.map(({ path, message }) => (
+            {elsewhere.map(({ path, message }) => (
               <span key={path} className="field-error">
                 {message}
               </span>

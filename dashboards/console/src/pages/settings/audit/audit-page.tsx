@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import type { AuditRowView, AuditVerdictView } from "../../../../../../api/contract/index.ts";
+import type { AuditRowView, AuditVerdictView, Role } from "../../../../../../api/contract/index.ts";
 import { AUDIT_A_PAGE, fetchAudit, verifyAudit } from "../../../app/field-api.ts";
 import { useWords } from "../../../app/i18n.ts";
 import { useLang } from "../../../app/preferences.ts";
@@ -13,6 +13,7 @@ import { Button } from "../../../parts/button.tsx";
 import { Quiet, TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { fieldEn } from "../../../texts/field.en.ts";
 import { useFieldName } from "../../asset/rule-editor/use-field-name.ts";
+import { ROLES } from "../accounts/accounts-api.ts";
 import "./audit.css";
 
 /** Who did what, and whether the chain of rows is whole. */
@@ -110,6 +111,8 @@ function Log(): ReactNode {
 const isDetail = (name: string): name is keyof typeof fieldEn.audit.detail =>
   Object.hasOwn(fieldEn.audit.detail, name);
 
+const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
+
 function Row({ row }: { row: AuditRowView }): ReactNode {
   const t = useWords();
   const lang = useLang();
@@ -118,21 +121,22 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
   const nameOf = (name: string): string =>
     isDetail(name) ? t(`field.audit.detail.${name}`) : fieldName(name.replace(/^condition\./, ""));
   const assets = useAssets();
-  const valueSaid = (value: unknown): string => {
-    const asset = assets.get(String(value));
-    return asset ? pick(asset.name, lang) : datesSaid(String(value), lang);
+  const valueSaid = (name: string, value: string): string => {
+    if (name === "role" && isRole(value)) return t(`role.${value}`);
+    const asset = assets.get(value);
+    return asset ? pick(asset.name, lang) : datesSaid(value, lang);
   };
   const told = Object.entries(details).filter(([, value]) => value !== null && value !== "");
   return (
     <li>
       <span className="faint num" title={row.hash}>
-        {row.sequence}
+        #{row.sequence}
       </span>
       <span className="soft num">
         <When at={row.at} />
       </span>
       <span>
-        {row.actor}
+        {row.actor === "system" ? t("field.audit.bySystem") : row.actor}
         {by === "token" && <span className="faint"> {t("field.audit.byToken")}</span>}
       </span>
       <strong>{pick(row.label, lang)}</strong>
@@ -140,7 +144,9 @@ function Row({ row }: { row: AuditRowView }): ReactNode {
         {row.about ? <span title={row.subject}>{pick(row.about, lang)}</span> : row.subject}
         {told.length > 0 && (
           <span className="faint audit-details">
-            {told.map(([name, value]) => `${nameOf(name)}${colon(lang)}${valueSaid(value)}`).join(" · ")}
+            {told
+              .map(([name, value]) => `${nameOf(name)}${colon(lang)}${valueSaid(name, String(value))}`)
+              .join(" · ")}
           </span>
         )}
       </span>

@@ -135,16 +135,23 @@ export function Devices({
 }
 
 function ProfileName({ id }: { id: string }): ReactNode {
+  const t = useWords();
   const lang = useLang();
   const found = useQuery(profilesQuery).data?.profiles.find((profile) => profile.id === id);
-  return found ? pick(found.label, lang) : id;
+  if (found) return pick(found.label, lang);
+  // Not polled by a profile: it sends by itself.
+  return id === "gb26875" ? t("field.devices.gb26875") : id;
 }
 
-/** `192.168.1.50:502 unit 3`, with the unit in the language on the screen. */
+/** `192.168.1.50:502 unit 3`, or `0.0.0.0:5200 from 000000000379`, in the language on the screen. */
 function Address({ text }: { text: string }): ReactNode {
   const t = useWords();
   const [line, unit] = text.split(" unit ");
-  return line !== undefined && unit !== undefined ? t("field.devices.at", { line, unit }) : text;
+  if (line !== undefined && unit !== undefined) return t("field.devices.at", { line, unit });
+  const [listen, source] = text.split(" from ");
+  return listen !== undefined && source !== undefined
+    ? t("field.devices.hearsFrom", { listen, source })
+    : text;
 }
 
 /** An asset may be read in two ways, each by a device of its own. */

@@ -14,6 +14,7 @@ import { NextSteps } from "./next-steps.tsx";
 import { Refused } from "./refused.tsx";
 import { RunsWhere } from "./runs-where.tsx";
 import "./gateway.css";
+import "../settings.css";
 
 const route = getRouteApi("/inside/settings/gateways/$id");
 /** Beyond this a clock is wrong enough for its rule to say so. */

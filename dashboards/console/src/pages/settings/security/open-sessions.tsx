@@ -6,6 +6,7 @@ import { useSession } from "../../../app/session.ts";
 import { Button } from "../../../parts/button.tsx";
 import { TroubleNote, useAdvice, Waiting, When } from "../../../parts/index.ts";
 import { endOtherSessions, endSession, enrolledQuery, resetFactor, sessionsQuery } from "./security-api.ts";
+import "../accounts/accounts.css";
 import "./security.css";
 
 /** Where one is signed in; an administrator sees and ends everybody's, and helps who has lost the telephone. */
@@ -45,7 +46,7 @@ export function OpenSessions(): ReactNode {
       ) : !data ? (
         <Waiting />
       ) : (
-        <table className="rows gateways">
+        <table className="rows accounts">
           <thead>
             <tr>
               {admin && <th scope="col">{t("security.who")}</th>}
@@ -65,10 +66,10 @@ export function OpenSessions(): ReactNode {
                   {session.device || t("security.unknown")} <span className="faint">{session.address}</span>
                   {session.current && <strong> {t("security.here")}</strong>}
                 </td>
-                <td className="num soft">
+                <td className="num soft" data-name={t("security.lastUse")}>
                   <When at={session.usedAt} />
                 </td>
-                <td className="num soft">
+                <td className="num soft" data-name={t("security.opened")}>
                   <When at={session.openedAt} />
                 </td>
                 <td>
