@@ -30,8 +30,8 @@ export const fieldZh: Words<typeof fieldEn> = {
     firstOpen: "添加网关",
   },
   refused: {
-    times: "{{n}} 次，最近",
     title: "未接收的数据",
+    times: "{{n}} 次，最近",
     why: {
       "bad-topic": "主题不存在",
       "bad-json": "不是 JSON",
