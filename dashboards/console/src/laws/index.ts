@@ -53,6 +53,7 @@ export {
 export { named } from "./named.ts";
 export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
 export { phoneText } from "./phone.ts";
+export { phonesNamed } from "./phones-named.ts";
 export {
   type DraftTrouble,
   draftOfPoint,
