@@ -1,7 +1,7 @@
 import type { AssetModel } from "../facility/assets/index.ts";
 import {
-  actLabels,
   actsFor,
+  eventLabel,
   isOpenOrder,
   type JournalFrame,
   type Order,
@@ -174,10 +174,6 @@ export function orderView(
   };
 }
 
-/** Who gives an order to himself has taken it. */
-const actWords = (act: OrderAct, by: string): Text =>
-  act.do === "assign" && act.to === by ? text("Taken", "接单") : actLabels[act.do];
-
 /** A line of the journal in words. */
 export function orderLine(
   order: Pick<Order, "checklist">,
@@ -189,7 +185,7 @@ export function orderLine(
     at,
     by,
     byName: frame.called(by),
-    what: event.on === "open" ? text("Opened", "新建") : actWords(event.act, by),
+    what: eventLabel(event),
     words: orderWords(order, event, frame) ?? null,
   };
 }

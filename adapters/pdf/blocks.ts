@@ -81,11 +81,31 @@ export function shown(block: Block, pictures: Pictures, words: ReportWords, room
   }
 }
 
+/** As many characters as columns of their own width may take of a page together and leave room for the others. */
+const MOST_FITTING = 64;
+
+/**
+ * Columns "as wide as needed" that stay in one line: the typesetter would break a time in two to give room to a long
+ * sentence beside it. None where they would leave too little for the rest.
+ */
+function fitting(columns: readonly Column[], rows: readonly (readonly string[])[]): ReadonlySet<Column> {
+  const fit = columns.map((column, i) => ({ column, i })).filter(({ column }) => column.width === "fit");
+  // A Chinese character is as wide as two others.
+  const widthOf = (words: string) => words.length + (words.match(/[\u2e80-\uffff]/g)?.length ?? 0);
+  const longest = fit.map(({ column, i }) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[i] ?? "")), widthOf(column.title)),
+  );
+  const all = longest.reduce((sum, one) => sum + one, 0);
+  return new Set(all > MOST_FITTING ? [] : fit.map(({ column }) => column));
+}
+
 function table({ columns, rows, caption, empty }: Extract<Block, { is: "table" }>): Content {
   if (rows.length === 0 && empty !== undefined)
     return { text: empty, color: colour.quiet, margin: [0, 0, 0, 8] };
+  const whole = fitting(columns, rows);
   const cell = (text: string, column: Column | undefined, head: boolean): TableCell => ({
     ...breaking(text),
+    ...(column && whole.has(column) ? { noWrap: true } : {}),
     alignment: column?.align ?? "left",
     ...(head ? { bold: true, fillColor: HEAD } : {}),
   });

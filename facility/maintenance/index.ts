@@ -104,6 +104,7 @@ export { type OrderEvent, openOrder, orderOf, stepOrder } from "./order-law.ts";
 export {
   answerWords,
   codeWords,
+  eventLabel,
   type JournalFrame,
   orderWords,
   signatureLabels,

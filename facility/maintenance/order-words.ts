@@ -4,7 +4,7 @@ import type { Answer, ChecklistItem } from "./checklist.ts";
 import { dayOf } from "./days.ts";
 import { failureCauses, failureMechanisms, failureModes } from "./failure-codes.ts";
 import type { Order, OrderPriority, OrderRequest } from "./order.ts";
-import type { OrderAct } from "./order-acts.ts";
+import { actLabels, type OrderAct } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
 
 const priorityLabels: { readonly [P in OrderPriority]: Text } = {
@@ -59,6 +59,13 @@ export interface JournalFrame {
   /** The title of the rule behind an alarm's id; undefined where there is no such rule any more. */
   readonly alarmName: (alarm: string) => Text | undefined;
   readonly timeZone: string;
+}
+
+/** What a line of the journal is called: who gives an order to himself has taken it. */
+export function eventLabel(event: OrderEvent): Text {
+  if (event.on === "open") return text("Opened", "新建");
+  const { act } = event;
+  return act.do === "assign" && act.to === event.by ? text("Taken", "接单") : actLabels[act.do];
 }
 
 /** What an order comes from, by name; undefined for a person's own wish, whose name stands there anyway. */

@@ -3,9 +3,16 @@ import { type Instant, type Text, text } from "../units/index.ts";
 import { verdictOf } from "./checklist.ts";
 import type { Order } from "./order.ts";
 import { orderCost } from "./order.ts";
-import { actLabels, stateLabels } from "./order-acts.ts";
+import { stateLabels } from "./order-acts.ts";
 import type { OrderEvent } from "./order-law.ts";
-import { answerWords, codeWords, type JournalFrame, orderWords, signatureLabels } from "./order-words.ts";
+import {
+  answerWords,
+  codeWords,
+  eventLabel,
+  type JournalFrame,
+  orderWords,
+  signatureLabels,
+} from "./order-words.ts";
 
 export interface RecordFrame extends JournalFrame {
   readonly language: keyof Text;
@@ -159,10 +166,7 @@ export function orderRecord(order: Order, journal: readonly OrderEvent[], frame:
         .map((event) => [
           at(event.at),
           called(event.by),
-          [
-            event.on === "open" ? say("Opened", "开单") : actLabels[event.act.do][language],
-            orderWords(order, event, frame)?.[language],
-          ]
+          [eventLabel(event)[language], orderWords(order, event, frame)?.[language]]
             .filter(Boolean)
             .join(": "),
         ]),

@@ -71,7 +71,7 @@ export class ServiceKeeper {
     const order = this.#working().find((one) => one.asset === asset);
     if (order) {
       const by = "to" in order.state ? order.state.to : order.openedBy;
-      const act: Act = { do: "take-out", reason: `${order.id} ${order.title.zh}`, order: order.id };
+      const act: Act = { do: "take-out", reason: order.id, order: order.id };
       await this.#desk.actOnAsset({ asset, by, act });
       return;
     }
@@ -82,7 +82,7 @@ export class ServiceKeeper {
       await this.#desk.act({
         id,
         by: "maintenance",
-        act: { do: "put-back", comment: `${state.order} done` },
+        act: { do: "put-back", comment: state.order },
       });
     }
   }

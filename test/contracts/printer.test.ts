@@ -172,6 +172,36 @@ describe("Printer: pdf", () => {
   );
 
   it.skipIf(!installed("pdftotext"))(
+    "keeps a time and a name in one line beside a long sentence, and breaks them where they are many",
+    async () => {
+      const stamp = "27 Nov 2026, 04:48";
+      const sentence = "the suction valve was found half shut and opened, ".repeat(8);
+      const lines = async (name: string, fitting: number) => {
+        const columns = Array.from({ length: fitting }, (_, i) => ({
+          title: `C${i}`,
+          width: "fit" as const,
+        }));
+        const rows = [[...columns.map(() => stamp), sentence]];
+        const path = join(folder, name);
+        writeFileSync(
+          path,
+          await printer.pdf({
+            ...report("en"),
+            blocks: [{ is: "table", columns: [...columns, { title: "What" }], rows }],
+          }),
+        );
+        return (await outcome("pdftotext", ["-layout", path, "-"])).output;
+      };
+      expect(await lines("two.pdf", 2)).toContain(stamp);
+      // Eight of them leave no room for the sentence: all of it is still on the page.
+      const many = await lines("eight.pdf", 8);
+      expect(many).not.toContain(stamp);
+      expect(many).toContain("suction");
+    },
+    30_000,
+  );
+
+  it.skipIf(!installed("pdftotext"))(
     "has the same content hash whenever it is printed, and another for other content",
     async () => {
       const hash = async (of: Report): Promise<string | undefined> => {

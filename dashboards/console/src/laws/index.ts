@@ -37,6 +37,7 @@ export {
 export { assetOptions, buildingOf } from "./asset-options.ts";
 export { bytesText } from "./bytes.ts";
 export { type Findable, find } from "./find.ts";
+export { foldJournal } from "./fold-journal.ts";
 export { type Freshness, freshness, isLive } from "./freshness.ts";
 export { type Lang, localeOf } from "./language.ts";
 export {
@@ -52,6 +53,7 @@ export {
 export { named } from "./named.ts";
 export { hurtsAt, type Need, needId, needsOf, type Paper } from "./needs.ts";
 export { phoneText } from "./phone.ts";
+export { phonesNamed } from "./phones-named.ts";
 export {
   type DraftTrouble,
   draftOfPoint,

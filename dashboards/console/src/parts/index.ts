@@ -25,3 +25,4 @@ export { Since, When } from "./time.tsx";
 export { Quiet, TroubleNote, useAdvice, Waiting } from "./trouble.tsx";
 export { LiveValue, ValueAge } from "./value.tsx";
 export { useWindow } from "./window.ts";
+export { WithOrders } from "./with-orders.tsx";

@@ -324,6 +324,7 @@ export const en = {
   },
   journal: {
     together: "{{n}} at once",
+    alarms: "{{n}} alarms",
     because: "because of {{name}}",
     time: "Time",
     event: "Event",

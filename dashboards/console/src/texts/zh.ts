@@ -313,6 +313,7 @@ export const zh: Texts = {
   },
   journal: {
     together: "批量 {{n}} 条",
+    alarms: "{{n}} 条报警",
     because: "因{{name}}",
     time: "时间",
     event: "事件",

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve, useSession } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -25,20 +26,23 @@ export function Standing({ alarm }: { alarm: AlarmView }): ReactNode {
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const nameOf = useNames();
   const { hidden } = useAlarmBoard();
   return (
     <>
       {alarm.acknowledgedBy !== null && (
         <p className="soft">
-          {t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy })}
+          {t("alarm.acknowledgedBy", { who: nameOf(alarm.acknowledgedBy) })}
           {alarm.acknowledgedAt !== null && ` · ${instantText(alarm.acknowledgedAt, lang, timeZone)}`}
         </p>
       )}
-      {alarm.assignedTo !== null && <p className="soft">{t("desk.assignedTo", { who: alarm.assignedTo })}</p>}
+      {alarm.assignedTo !== null && (
+        <p className="soft">{t("desk.assignedTo", { who: nameOf(alarm.assignedTo) })}</p>
+      )}
       {alarm.shelf && (
         <p className="desk-says">
           {t("desk.shelvedUntil", {
-            who: alarm.shelf.by,
+            who: nameOf(alarm.shelf.by),
             at: stampText(alarm.shelf.until, lang, timeZone),
             reason: alarm.shelf.reason,
           })}{" "}
@@ -56,7 +60,7 @@ export function Standing({ alarm }: { alarm: AlarmView }): ReactNode {
         <p className="desk-says">
           {t("desk.isOut", {
             at: stampText(alarm.work.since, lang, timeZone),
-            who: alarm.work.by,
+            who: nameOf(alarm.work.by),
             reason: alarm.work.reason,
           })}
         </p>

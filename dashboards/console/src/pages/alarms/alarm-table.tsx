@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct } from "../../app/session.ts";
 import { type AlarmRow, colon, isTakeable, pick } from "../../laws/index.ts";
@@ -42,6 +43,7 @@ const Row = memo(function Row({
   const t = useWords();
   const lang = useLang();
   const { alarm, depth, under } = row;
+  const who = alarm.assignedTo ?? alarm.acknowledgedBy;
   const title = pick(alarm.title, lang);
   return (
     <tr
@@ -106,10 +108,14 @@ const Row = memo(function Row({
       <td className="cell-value num">
         <EvidenceText alarm={alarm} />
       </td>
-      <td className="cell-who">{alarm.assignedTo ?? alarm.acknowledgedBy ?? ""}</td>
+      <td className="cell-who">{who !== null && <Who id={who} />}</td>
     </tr>
   );
 });
+
+function Who({ id }: { id: string }): ReactNode {
+  return useNames()(id);
+}
 
 /** Those alike are dealt with as one; what a cause explains is hidden and waits for nobody. */
 const standsFor = ({ alarm, kind, under }: AlarmRow): string[] =>

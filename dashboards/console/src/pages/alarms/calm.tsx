@@ -134,7 +134,7 @@ export function Calm({
     <Drawer open onClose={close} size={phone ? "100%" : 560} title={pick(actor.title, lang)}>
       <div className="calm">
         <p className="soft">
-          <AssetLink id={actor.asset} /> · {t("calm.explain")}
+          <AssetLink id={actor.asset} placed /> · {t("calm.explain")}
         </p>
         <ul className="calm-choices">
           {actor.proposals.map((proposal) => (

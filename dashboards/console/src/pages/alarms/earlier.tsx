@@ -2,10 +2,11 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlarmDetail, AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
 import { age, colon, lagsOf, pick, stampText } from "../../laws/index.ts";
-import { AlarmChip } from "../../parts/index.ts";
+import { AlarmChip, WithOrders } from "../../parts/index.ts";
 import { isEvent } from "./journal-table.tsx";
 import { Lag } from "./lag.tsx";
 
@@ -14,6 +15,7 @@ export function Earlier({ occurrences }: { occurrences: AlarmDetail["occurrences
   const t = useWords();
   const lang = useLang();
   const timeZone = useTimeZone();
+  const nameOf = useNames();
   // The newest is the one the panel is about.
   const before = occurrences.slice(1);
   if (before.length === 0) return <p className="faint">{t("desk.noEarlier")}</p>;
@@ -32,8 +34,12 @@ export function Earlier({ occurrences }: { occurrences: AlarmDetail["occurrences
           ) : (
             notes.map((note) => (
               <p key={`${note.at}${note.event}`}>
-                {isEvent(note.event) ? t(`journal.${note.event}`) : note.event} · {note.by}
-                {note.words !== "" && <q>{note.words}</q>}
+                {isEvent(note.event) ? t(`journal.${note.event}`) : note.event} · {nameOf(note.by)}
+                {note.words !== "" && (
+                  <q>
+                    <WithOrders words={note.words} />
+                  </q>
+                )}
               </p>
             ))
           )}

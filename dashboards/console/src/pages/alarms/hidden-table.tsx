@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayShelve } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
@@ -15,6 +16,7 @@ import {
   UnshelveButton,
   Waiting,
   When,
+  WithOrders,
 } from "../../parts/index.ts";
 
 /** "1 h 20 min left"; hovering says when it ends. */
@@ -45,8 +47,9 @@ export function WhyHidden({
   if (alarm.work)
     return (
       <>
-        {alarm.work.reason}
-        {alarm.work.order !== null && <span className="faint"> · {alarm.work.order}</span>}
+        {alarm.work.order !== null && <WithOrders words={alarm.work.order} />}
+        {alarm.work.order !== null && alarm.work.reason !== alarm.work.order && " · "}
+        {alarm.work.reason !== alarm.work.order && alarm.work.reason}
       </>
     );
   const [cause] = alarm.causes;
@@ -66,6 +69,7 @@ export function HiddenTable({ alarms, known }: { alarms: readonly AlarmView[]; k
   const t = useWords();
   const lang = useLang();
   const may = useMayShelve();
+  const nameOf = useNames();
   if (!known) return <Waiting lines={6} />;
   if (alarms.length === 0) return <Quiet>{t("desk.hiddenQuiet")}</Quiet>;
   const roots = rootsOf(alarms);
@@ -108,7 +112,7 @@ export function HiddenTable({ alarms, known }: { alarms: readonly AlarmView[]; k
                 <AlarmChip alarm={alarm} />
               </td>
               <td>
-                <AssetLink id={alarm.asset} />
+                <AssetLink id={alarm.asset} placed />
               </td>
               <td>
                 <Link to="." search={(before) => ({ ...before, alarm: alarm.id })} className="link">
@@ -123,7 +127,7 @@ export function HiddenTable({ alarms, known }: { alarms: readonly AlarmView[]; k
                 <WhyHidden alarm={alarm} roots={roots} />
               </td>
               <td>
-                {alarm.work?.by ?? alarm.shelf?.by ?? ""}
+                {nameOf(alarm.work?.by ?? alarm.shelf?.by ?? "")}
                 {alarm.work && (
                   <span className="faint">
                     {" · "}

@@ -5,8 +5,8 @@ import { useWords } from "../../app/i18n.ts";
 import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
-import { instantText, pick, stampText } from "../../laws/index.ts";
-import { AssetLink } from "../../parts/index.ts";
+import { foldJournal, instantText, pick, stampText } from "../../laws/index.ts";
+import { AssetLink, WithOrders } from "../../parts/index.ts";
 import "./journal-table.css";
 
 const known = [
@@ -56,48 +56,73 @@ export function JournalTable({
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.sequence} className={`journal-${entry.event}`}>
-            <td className="num cell-stamp">
-              <time dateTime={new Date(entry.at).toISOString()} title={instantText(entry.at, lang, timeZone)}>
-                {stampText(entry.at, lang, timeZone)}
-              </time>
-            </td>
-            <td className="cell-event">
-              {isEvent(entry.event) ? t(`journal.${entry.event}`) : entry.event}
-              {entry.event === "raise" && entry.occurrence > 1 && (
-                <span className="faint num"> ×{entry.occurrence}</span>
-              )}
-              {entry.together !== undefined && (
-                <span className="faint"> {t("journal.together", { n: entry.together })}</span>
-              )}
-            </td>
-            {withAsset && (
-              <td>
-                <AssetLink id={entry.asset} />
+        {(withAlarm ? foldJournal(entries) : entries.map((entry) => [entry] as const)).map(
+          ([entry, ...more]) => (
+            <tr key={entry.sequence} className={`journal-${entry.event}`}>
+              <td className="num cell-stamp">
+                <time
+                  dateTime={new Date(entry.at).toISOString()}
+                  title={instantText(entry.at, lang, timeZone)}
+                >
+                  {stampText(entry.at, lang, timeZone)}
+                </time>
               </td>
-            )}
-            {withAlarm && (
-              <td>
-                <Link to="." search={(before) => ({ ...before, alarm: entry.alarm })} className="link">
-                  {pick(entry.title, lang)}
-                </Link>
+              <td className="cell-event">
+                {isEvent(entry.event) ? t(`journal.${entry.event}`) : entry.event}
+                {entry.event === "raise" && entry.occurrence > 1 && (
+                  <span className="faint num"> ×{entry.occurrence}</span>
+                )}
+                {entry.together !== undefined && (
+                  <span className="faint"> {t("journal.together", { n: entry.together })}</span>
+                )}
               </td>
-            )}
-            <td>
-              {isProgram(entry.actor) ? (
-                <span className="faint">{t(`journal.${entry.actor}`)}</span>
-              ) : (
-                nameOf(entry.actor)
+              {withAsset && (
+                <td>
+                  <AssetLink id={entry.asset} placed />
+                </td>
               )}
-            </td>
-            <td className="cell-reason">
-              <Reason entry={entry} />
-            </td>
-          </tr>
-        ))}
+              {withAlarm && (
+                <td>
+                  {more.length === 0 ? (
+                    <AlarmOf entry={entry} />
+                  ) : (
+                    <details>
+                      <summary>{t("journal.alarms", { n: more.length + 1 })}</summary>
+                      <ul className="journal-alarms">
+                        {[entry, ...more].map((one) => (
+                          <li key={one.sequence}>
+                            <AlarmOf entry={one} />
+                          </li>
+                        ))}
+                      </ul>
+                    </details>
+                  )}
+                </td>
+              )}
+              <td>
+                {isProgram(entry.actor) ? (
+                  <span className="faint">{t(`journal.${entry.actor}`)}</span>
+                ) : (
+                  nameOf(entry.actor)
+                )}
+              </td>
+              <td className="cell-reason">
+                <Reason entry={entry} />
+              </td>
+            </tr>
+          ),
+        )}
       </tbody>
     </table>
+  );
+}
+
+function AlarmOf({ entry }: { entry: JournalEntry }): ReactNode {
+  const lang = useLang();
+  return (
+    <Link to="." search={(before) => ({ ...before, alarm: entry.alarm })} className="link">
+      {pick(entry.title, lang)}
+    </Link>
   );
 }
 
@@ -109,7 +134,7 @@ function Reason({ entry }: { entry: JournalEntry }): ReactNode {
   const aside = entry.event === "suppress" || entry.event === "release";
   // An alarm's id is its asset's and its rule's.
   const cause = aside ? assets.get(entry.reason?.replace(/\.[^.]*$/, "") ?? "") : undefined;
-  if (!cause) return entry.reason;
+  if (!cause) return <WithOrders words={entry.reason} />;
   return (
     <Link to="." search={(before) => ({ ...before, alarm: entry.reason ?? undefined })} className="link">
       {t("journal.because", { name: pick(cause.name, lang) })}

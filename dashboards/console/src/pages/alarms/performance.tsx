@@ -152,7 +152,7 @@ function Actor({ actor, calm }: { actor: BadActor; calm: () => void }): ReactNod
           <Link to="." search={(before) => ({ ...before, alarm: actor.alarm })} className="link">
             <strong>{pick(actor.title, lang)}</strong>
           </Link>
-          <AssetLink id={actor.asset} />
+          <AssetLink id={actor.asset} placed />
           {actor.chattering && <span className="row-first">{t("kpi.chatters")}</span>}
           {actor.fleeting > 0 && (
             <span className="row-first">{t("kpi.fleetingTimes", { n: actor.fleeting })}</span>

@@ -3,6 +3,7 @@ import { Tag } from "antd";
 import { Fragment, type ReactNode } from "react";
 import type { AlarmView, AssetDetail } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayShelve } from "../../app/session.ts";
 import { useAssets, useTimeZone } from "../../app/site.ts";
@@ -49,6 +50,7 @@ export function AssetHead({
   const timeZone = useTimeZone();
   const may = useMayShelve();
   const mayAct = useMayAct();
+  const nameOf = useNames();
   const work = hidden.find((alarm) => alarm.work !== null)?.work;
   const fine = !work && alarms.length === 0;
   const shelvable = asset.rules.map(({ id, title, lifeSafety }) => ({
@@ -128,10 +130,12 @@ export function AssetHead({
               <span>
                 {t("desk.isOut", {
                   at: stampText(work.since, lang, timeZone),
-                  who: work.by,
+                  who: nameOf(work.by),
                   reason: work.reason,
                 })}
-                {work.order !== null && <span className="faint"> · {work.order}</span>}
+                {work.order !== null && work.order !== work.reason && (
+                  <span className="faint"> · {work.order}</span>
+                )}
               </span>
               <PutBackButton asset={asset.id} may={may} />
             </>

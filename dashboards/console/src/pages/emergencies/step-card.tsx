@@ -7,9 +7,9 @@ import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMaySteer } from "../../app/session.ts";
 import { useAssets } from "../../app/site.ts";
-import { colon, comma, pick } from "../../laws/index.ts";
+import { colon, comma, phonesNamed, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { DueIn, useAdvice } from "../../parts/index.ts";
+import { DueIn, PhoneLink, useAdvice } from "../../parts/index.ts";
 import { type Kept, PhotoButton, SignaturePad, Thumbs } from "./photos.tsx";
 import { RollCall } from "./roll-call.tsx";
 import { Ring, Seen, Whose } from "./step-parts.tsx";
@@ -38,10 +38,27 @@ export function StepCard({
         {step.due !== null && running && <DueIn at={step.due} />}
       </header>
       {!bare && step.note && <p className="step-note">{pick(step.note, lang)}</p>}
+      {!bare && running && <Dial run={run} step={step} />}
       {step.question && <p className="step-question">{pick(step.question, lang)}</p>}
       <Seen step={step} />
       {!bare && running && <Acts run={run} step={step} />}
     </article>
+  );
+}
+
+/** The numbers that the step itself names, at hand where they are to be rung. */
+function Dial({ run, step }: { run: RunView; step: StepView }): ReactNode {
+  const lang = useLang();
+  const named = phonesNamed(run.phones, [step.title.en, step.note?.en, step.question?.en]);
+  if (named.length === 0) return null;
+  return (
+    <p className="step-dial">
+      {named.map(({ title, number }) => (
+        <PhoneLink key={number} phone={number}>
+          {pick(title, lang)} {number}
+        </PhoneLink>
+      ))}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
+import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { colon, type Need, needId, pick } from "../../laws/index.ts";
 import {
@@ -143,6 +144,7 @@ function Line({ need }: { need: Need }): ReactNode {
 function AlarmLine({ alarm }: { alarm: AlarmView }): ReactNode {
   const t = useWords();
   const lang = useLang();
+  const nameOf = useNames();
   return (
     <li className={`need is-${alarm.state}`}>
       <Link to="." search={(before) => ({ ...before, alarm: alarm.id })} className="need-body">
@@ -168,7 +170,9 @@ function AlarmLine({ alarm }: { alarm: AlarmView }): ReactNode {
       </Link>
       <span className="need-foot">
         {alarm.state === "acknowledged" || alarm.state === "latched-acknowledged" ? (
-          <span className="soft">{t("alarm.acknowledgedBy", { who: alarm.acknowledgedBy ?? "" })}</span>
+          <span className="soft">
+            {t("alarm.acknowledgedBy", { who: nameOf(alarm.acknowledgedBy ?? "") })}
+          </span>
         ) : alarm.state !== "unacknowledged" ? (
           <span className="soft">{t("alarm.cleared")}</span>
         ) : (
