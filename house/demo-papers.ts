@@ -125,17 +125,20 @@ export async function fillPapers(core: Core, file: SiteFile, today: string): Pro
   }
   const budgets: readonly (readonly [
     "lift" | "fire" | "water" | "power",
-    "orders" | "contract" | "energy",
+    "orders" | "contract" | "energy" | "water" | "inspection-fee",
     number,
   ])[] = [
     ["lift", "orders", 30_000],
-    ["lift", "contract", 30_000],
+    ["lift", "contract", 45_000],
+    ["lift", "inspection-fee", 6_000],
     ["fire", "orders", 12_000],
     ["fire", "contract", 36_000],
     ["water", "orders", 24_000],
     ["water", "contract", 12_000],
+    ["water", "water", 340_000],
     ["power", "orders", 10_000],
-    ["power", "energy", 420_000],
+    ["power", "contract", 18_000],
+    ["power", "energy", 920_000],
   ];
   for (const y of [year - 2, year - 1, year])
     for (const [system, kind, cny] of budgets) {

@@ -62,6 +62,8 @@ const PAUSE_MS = 50;
 export function fillHistory(options: {
   readonly model: AssetModel;
   readonly store: ReadingStore;
+  /** The equipment that is played: of what people add to the demo no past is made up. */
+  readonly assets: ReadonlySet<string>;
   readonly storyBegan: Instant;
   readonly years: number;
   readonly seed: number;

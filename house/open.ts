@@ -307,7 +307,9 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     );
   if (options.demo && storyBegan !== undefined) {
     const { seed } = options.demo;
-    const history = fillHistory({ model: core.model(), store: core.readings, storyBegan, years, seed, log });
+    const assets = new Set(estate?.assets.map(({ id }) => id));
+    const past = { model: core.model(), store: core.readings, assets, storyBegan, years, seed, log };
+    const history = fillHistory(past);
     closing.keep("history", history, (part) => part.stop());
     const closes = new AbortController();
     closing.keep("plans of the demo", closes, (part) => part.abort());

@@ -4,7 +4,7 @@ import { buildModel, type SiteFile } from "../facility/assets/index.ts";
 import { catalog } from "../facility/catalog/index.ts";
 import { instant, type PointId } from "../facility/units/index.ts";
 import { newEstate, truthOf } from "./estate.ts";
-import { writeHistory } from "./history.ts";
+import { type HistoryOptions, writeHistory } from "./history.ts";
 import { riverside } from "./plant.ts";
 
 const NOW = instant(Date.UTC(2026, 2, 2, 4, 30));
@@ -37,7 +37,7 @@ function estate() {
   if (!model.ok) throw new Error(model.problem);
   const store = new MemoryReadings();
   const shares: number[] = [];
-  const write = (more: { stopped?: () => boolean } = {}) =>
+  const write = (more: Partial<HistoryOptions> = {}) =>
     writeHistory({
       model: model.value,
       store,
@@ -106,6 +106,14 @@ it("days have their shape, counters only grow up to the present, and every value
       expect(Number(value), id).toBeLessThanOrEqual(type.range[1]);
     }
   }
+});
+
+it("makes up no past of equipment that people added to the demo", { timeout: 30_000 }, async () => {
+  const { write, read } = estate();
+  await write({ assets: new Set(["b1-booster-1", "b1-meter-main"]) });
+  expect((await read("b1-booster-1.vibration_mm_s", NOW - DAY)).length).toBeGreaterThan(1_000);
+  expect(await read("b1-booster-2.vibration_mm_s", 0)).toEqual([]);
+  expect(await read("b2-sump.high_level", 0)).toEqual([]);
 });
 
 it("a run cut short is run again without a reading twice; a whole one is not repeated", async () => {

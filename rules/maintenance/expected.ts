@@ -24,6 +24,7 @@ import {
   instant,
   momentOf,
   pointId,
+  printedUnit,
   type Text,
   text,
 } from "../../facility/units/index.ts";
@@ -202,6 +203,8 @@ async function byForecast(
   );
   const said = forecast({ samples, limit, side, now });
   const name = nameOf(plan, point, model);
+  const within = (language: "en" | "zh"): string =>
+    `${limit} ${watched.type.kind === "number" ? printedUnit(watched.type.unit, language) : ""}`.trimEnd();
   switch (said.is) {
     case "too-little":
     case "steady":
@@ -211,8 +214,8 @@ async function byForecast(
         day: today,
         latest: plusDays(today, 3),
         why: text(
-          `${name.en} is at ${round(said.value)}, beyond ${limit}.`,
-          `${name.zh}当前 ${round(said.value)}，已超过 ${limit}。`,
+          `${name.en} is at ${round(said.value)}, beyond ${within("en")}.`,
+          `${name.zh}当前 ${round(said.value)}，已超过 ${within("zh")}。`,
         ),
       };
     case "reaches": {
@@ -224,8 +227,8 @@ async function byForecast(
         day: later(plusDays(low, -leadDays - 5), today),
         latest: later(plusDays(low, -leadDays), today),
         why: text(
-          `${name.en} reaches ${limit} in about ${inDays(said.at)} days, 80 % band ${inDays(said.low)}–${high}.`,
-          `${name.zh}预计约 ${inDays(said.at)} 天后达到 ${limit}（80% 区间 ${inDays(said.low)}–${high} 天）。`,
+          `${name.en} reaches ${within("en")} in about ${inDays(said.at)} days, 80 % band ${inDays(said.low)}–${high}.`,
+          `${name.zh}预计约 ${inDays(said.at)} 天后达到 ${within("zh")}（80% 区间 ${inDays(said.low)}–${high} 天）。`,
         ),
       };
     }

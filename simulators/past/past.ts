@@ -28,7 +28,6 @@ export function pastOf({ site, seed, years, now, utcOffsetHours }: PastOptions):
   const span: Span = { seed, from: now - years * YEAR_MS, until: now, utcOffsetHours };
   const lives = site.assets.filter(({ outOfService }) => !outOfService).map((asset) => lifeOf(asset, seed));
   const missing = lives.find(({ type }) => type === MISSED.type)?.asset;
-  const mainMeter = lives.find(({ type }) => type === "power-meter")?.asset;
   const mainWater = lives.find(({ type }) => type === "water-meter")?.asset;
 
   const failures: PastFailure[] = [];
@@ -40,7 +39,12 @@ export function pastOf({ site, seed, years, now, utcOffsetHours }: PastOptions):
     }
   const turns = lives.map((life) => visitsOf(life, span, life.asset === missing));
   const costs = lives.flatMap((life) =>
-    costsOf(life, span, life.asset === mainMeter ? "energy" : life.asset === mainWater ? "water" : undefined),
+    // All meters hang on the transformer: each counts what no other does, as the month under way is counted.
+    costsOf(
+      life,
+      span,
+      life.type === "power-meter" ? "energy" : life.asset === mainWater ? "water" : undefined,
+    ),
   );
   return {
     site: site.site.id,

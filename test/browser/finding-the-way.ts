@@ -36,6 +36,16 @@ export function findingTheWay(seat: Seat): void {
     ).toEqual([]);
   });
 
+  it("opens the first tab where an address names one that is not there", async () => {
+    const { page, faults } = await seat.open();
+    await signIn(page, seat.target.who);
+    for (const path of ["maintenance", "lifecycle", "alarms", "work", "oncall", "emergencies"]) {
+      await page.goto(`/${path}?tab=no-such-tab&priority=no-such-priority`);
+      await page.locator(".tab.is-here").waitFor();
+    }
+    expect(faults).toEqual([]);
+  });
+
   it("goes by keys, shows the sheet of them, and turns single letters off", async () => {
     const { page } = await seat.open();
     await signIn(page, seat.target.who);

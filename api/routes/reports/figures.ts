@@ -15,7 +15,7 @@ export type AlarmRowId = AlarmKpiView["rows"][number]["id"];
 export const alarmRowNames: Readonly<Record<AlarmRowId, Text>> = {
   per10Minutes: text("Alarms in 10 minutes, mean", "每 10 分钟报警数（平均）"),
   peakPer10Minutes: text("Alarms in 10 minutes, most", "每 10 分钟报警数（最多）"),
-  floodShare: text("Share of time in flood", "洪泛时间占比"),
+  floodShare: text("Share of time in flood", "报警泛滥时间占比"),
   top10Share: text("Share of the ten most frequent", "前十报警占比"),
   chattering: text("Chattering alarms", "抖动报警"),
   fleeting: text("Fleeting alarms", "瞬时报警"),

@@ -23,7 +23,7 @@ export const reportKinds: readonly (ReportKind & { readonly role: Role })[] = [
     title: text("Alarm performance", "报警绩效"),
     about: text(
       "Rates, floods, standing and chattering alarms against ISA-18.2 and EEMUA 191, and the most frequent.",
-      "按 ISA-18.2 与 EEMUA 191 统计报警率、洪泛、滞留与抖动报警，并列出最频繁的报警。",
+      "按 ISA-18.2 与 EEMUA 191 统计报警率、报警泛滥、滞留与抖动报警，并列出最频繁的报警。",
     ),
     period: "month",
     formats: ["pdf", "xlsx", "csv"],

@@ -32,11 +32,12 @@ const some = <T extends string>(known: readonly T[], word: unknown): T[] | undef
 };
 const textOf = (word: unknown): string | undefined =>
   typeof word === "string" && word !== "" ? word : typeof word === "number" ? String(word) : undefined;
-/** Leaves out what is not set, so that addresses stay short. */
+/**
+ * What is not set, or was set to what no page knows, is said to be undefined: the router lays this over the address as
+ * it stands, and a word left out here would reach the page unproven. Undefined is not written into an address.
+ */
 const only = <T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  search as { [K in keyof T]?: Exclude<T[K], undefined> };
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: NoSuchPage,

@@ -3,6 +3,8 @@ export const ruleEditorEn = {
   noLink: "None",
   edit: "Change or try on history",
   reason: "Why, for the audit log",
+  changedBy: "Changed",
+  was: "{{name}} {{before}} → {{now}} ({{scope}})",
   save: "Save",
   changed: "not saved; was {{value}}",
   from: "{{scope}}; before {{value}}",

@@ -76,6 +76,7 @@ export const storiesEn = {
     oncall: "Pager",
     work: "Work",
     estate: "Estate",
+    wear: "Vibration of pump 2, 90 days",
     trend: "Trend",
     lifecycle: "Lifecycle",
     plan: "Plan",

@@ -72,6 +72,7 @@ export const storiesZh: Words<typeof storiesEn> = {
     oncall: "呼叫",
     work: "工单",
     estate: "总览",
+    wear: "2 号泵 90 天振动趋势",
     trend: "趋势",
     lifecycle: "更新改造",
     plan: "计划",

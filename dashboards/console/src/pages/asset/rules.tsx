@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { AssetDetail } from "../../../../../api/contract/index.ts";
+import type { AssetDetail, EffectiveRuleView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
@@ -7,7 +8,41 @@ import { comma, conditionText, exactLength, pick, scheduleText, urgencyOf } from
 import { Button } from "../../parts/button.tsx";
 import { Icon, PriorityMark, Quiet, RuleLinks } from "../../parts/index.ts";
 import { OwnRule } from "./rule-editor/own-rule.tsx";
+import { effectiveRulesQuery } from "./rule-editor/queries.ts";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";
+import { useFieldName } from "./rule-editor/use-field-name.ts";
+
+const short = (value: unknown): string =>
+  value === null || value === undefined ? "–" : typeof value === "object" ? "…" : String(value);
+
+/** Which values are not the catalogue's, what they were, and in which scope they were changed. */
+function Changes({ effective }: { effective: EffectiveRuleView | undefined }): ReactNode {
+  const t = useWords();
+  const fieldName = useFieldName();
+  if (!effective || effective.origins.length === 0) return null;
+  const { rule, origins } = effective;
+  const values = new Map<string, unknown>([
+    ...Object.entries(rule),
+    ...Object.entries(rule.condition).map(([name, value]): [string, unknown] => [`condition.${name}`, value]),
+  ]);
+  return (
+    <>
+      <dt>{t("ruleEditor.changedBy")}</dt>
+      <dd>
+        {origins.map(({ path, before, scope }) => (
+          <div key={path} className="num">
+            {t("ruleEditor.was", {
+              name: fieldName(path.replace(/^condition\./, "")),
+              before: short(before),
+              now: short(values.get(path)),
+              scope: t(`ruleEditor.scope.${scope.of}`),
+            })}
+          </div>
+        ))}
+      </dd>
+    </>
+  );
+}
 
 /** What is watched here, how bad it would be, and what a person then does. */
 export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonly string[] }): ReactNode {
@@ -16,6 +51,8 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
   const [edited, setEdited] = useState<string>();
   const [adding, setAdding] = useState(false);
   const mayChange = useMaySteer();
+  const { data: effective } = useQuery(effectiveRulesQuery(asset.id));
+  const originsOf = (rule: string) => effective?.rules.find((one) => one.rule.id === rule);
   const sorted = asset.rules.toSorted((a, b) => urgencyOf(a.priority) - urgencyOf(b.priority));
   return (
     <>
@@ -31,7 +68,12 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                   priority={rule.priority}
                   state={ringing.includes(rule.id) ? "unacknowledged" : "acknowledged"}
                 />
-                <span className="rule-title">{pick(rule.title, lang)}</span>
+                <span className="rule-title">
+                  {pick(rule.title, lang)}
+                  {(originsOf(rule.id)?.origins.length ?? 0) > 0 && (
+                    <span className="rule-changed">{t("ruleEditor.changedBy")}</span>
+                  )}
+                </span>
                 <span className="rule-when">{conditionText(rule, asset.points, lang)}</span>
                 <Icon name="chevron" size={14} />
               </summary>
@@ -56,9 +98,10 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                     </dd>
                   </>
                 )}
+                <Changes effective={originsOf(rule.id)} />
                 <RuleLinks of={rule} />
                 <dt>{t("asset.source")}</dt>
-                <dd className="faint">{rule.source}</dd>
+                <dd className="faint">{rule.source === "heuristic" ? t("asset.heuristic") : rule.source}</dd>
               </dl>
               <Button className="rule-edit" size="small" onClick={() => setEdited(rule.id)}>
                 {t("ruleEditor.edit")}

@@ -113,7 +113,7 @@ export function NextSteps({
       done: waiting === 0 && values > 0,
       words: waiting > 0 ? t("field.next.adopt", { n: waiting }) : t("field.next.adopted"),
       act: waiting > 0 && (
-        <Link to="/settings" className="link">
+        <Link to="/settings" hash="offers" className="link">
           {t("field.next.adoptOpen")}
         </Link>
       ),
