@@ -3,7 +3,7 @@ import { text } from "../../facility/units/index.ts";
 import type { Role } from "../contract/index.ts";
 import type { ApiEnv } from "../env.ts";
 import { refuse } from "../problems.ts";
-import { includes } from "./roles.ts";
+import { includes, roleZh } from "./roles.ts";
 
 /** What a route needs, said once: for the check and for the OpenAPI document. Spread it into the route. */
 export function allow(role: Role): {
@@ -25,7 +25,7 @@ export function allow(role: Role): {
           403,
           text(
             `This needs the role ${role}; ${person.username} is ${person.role}. Ask an administrator.`,
-            `此操作需要 ${role} 权限，${person.username} 为 ${person.role}。请联系管理员。`,
+            `此操作须${roleZh[role]}及以上角色，${person.username} 为${roleZh[person.role]}。请联系管理员。`,
           ),
         );
       await next();

@@ -6,5 +6,5 @@ export { allow } from "./allow.ts";
 export { changePerson, checkSites } from "./change-person.ts";
 export { credentialOf, identify, isOpen, SESSION_COOKIE } from "./identify.ts";
 export { isCrossSite, refuseCrossSite } from "./origin.ts";
-export { asToken, includes, lesser } from "./roles.ts";
+export { asToken, includes, lesser, roleZh } from "./roles.ts";
 export { SignInThrottle } from "./throttle.ts";

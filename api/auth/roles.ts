@@ -21,3 +21,12 @@ export function asToken(
     ...(sites ? { sites } : {}),
   };
 }
+
+/** The roles as the Chinese console calls them; in English their names are words already. */
+export const roleZh: Readonly<Record<Role, string>> = {
+  viewer: "只读",
+  technician: "维修工",
+  engineer: "工程师",
+  manager: "经理",
+  admin: "管理员",
+};

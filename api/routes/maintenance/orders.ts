@@ -14,7 +14,7 @@ import {
 import type { Called } from "../../../facility/oncall/index.ts";
 import { type AssetId, instant, type Text, text } from "../../../facility/units/index.ts";
 import { record } from "../../audit.ts";
-import { allow, includes } from "../../auth/index.ts";
+import { allow, includes, roleZh } from "../../auth/index.ts";
 import { ActOnOrder, NewOrder, OrderList, OrderView, type Role } from "../../contract/index.ts";
 import type { ApiApp } from "../../env.ts";
 import { orderSummary, orderView, roleForAct } from "../../maintenance-view.ts";
@@ -226,7 +226,7 @@ export function orderRoutes(
 export const needsRole = (needed: Role): Text =>
   text(
     `This needs the role ${needed}. Ask ${needed === "manager" ? "a manager" : "an engineer"}.`,
-    `此操作需要 ${needed} 权限，请联系${needed === "manager" ? "经理" : "工程师"}。`,
+    `此操作须${roleZh[needed]}及以上角色，请联系${needed === "manager" ? "经理" : "工程师"}。`,
   );
 
 /** What of an act belongs in the house's own book; answers, words and files are in the order's journal. */

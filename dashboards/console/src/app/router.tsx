@@ -19,10 +19,11 @@ import {
   systems,
 } from "../laws/index.ts";
 import { assetsQuery, sessionQuery } from "./api.ts";
-import { Crashed, NoSuchPage } from "./broken.tsx";
+import { Broken, Crashed, NoSuchPage } from "./broken.tsx";
 import { kitted } from "./kitted.tsx";
 import { type Home, homes } from "./preferences.ts";
 import { frame, home } from "./set-out.ts";
+import { fetched } from "./unfetched.ts";
 
 /** Comma lists in addresses: `?priority=critical,high`. Unknown words are dropped, an old link still opens. */
 const some = <T extends string>(known: readonly T[], word: unknown): T[] | undefined => {
@@ -38,6 +39,8 @@ const textOf = (word: unknown): string | undefined =>
  */
 const only = <T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   search as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const page: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(fetched(load), name);
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: NoSuchPage,
@@ -86,7 +89,7 @@ const estate = createRoute({
       building: textOf(search.building),
       wall: search.wall === true ? (true as const) : undefined,
     }),
-  component: lazyRouteComponent(home, "HomePage"),
+  component: page(home, "HomePage"),
 });
 
 const alarmsTabs = ["hidden", "kpi", "journal"] as const;
@@ -112,7 +115,7 @@ const alarms = createRoute({
       system: some<System>(systems, search.system)?.join(","),
       q: textOf(search.q),
     }),
-  component: lazyRouteComponent(() => import("../pages/alarms/alarms.tsx"), "AlarmsPage"),
+  component: page(() => import("../pages/alarms/alarms.tsx"), "AlarmsPage"),
 });
 
 export interface AssetSearch {
@@ -128,7 +131,7 @@ const asset = createRoute({
       points: textOf(search.points),
       range: isRange(search.range) ? search.range : undefined,
     }),
-  component: lazyRouteComponent(kitted(() => import("../pages/asset/asset.tsx"), "AssetPage")),
+  component: page(kitted(() => import("../pages/asset/asset.tsx"), "AssetPage")),
 });
 
 /** The picture of the trends page, whole: curves, and either a length up to now or a fixed stretch. */
@@ -148,7 +151,7 @@ const trends = createRoute({
       range: isLongRange(range) ? range : undefined,
       ...(typeof from === "number" && typeof to === "number" && to - from >= 1_000 ? { from, to } : {}),
     }),
-  component: lazyRouteComponent(kitted(() => import("../pages/trends/trends.tsx"), "TrendsPage")),
+  component: page(kitted(() => import("../pages/trends/trends.tsx"), "TrendsPage")),
 });
 
 export const oncallTabs = ["pager", "rota", "routing", "people", "sent", "log", "channels", "wall"] as const;
@@ -163,7 +166,7 @@ const oncall = createRoute({
   path: "/oncall",
   validateSearch: (search: Record<string, unknown>): OncallSearch =>
     only({ tab: oncallTabs.find((tab) => tab === search.tab), call: textOf(search.call) }),
-  component: lazyRouteComponent(kitted(() => import("../pages/oncall/oncall.tsx"), "OncallPage")),
+  component: page(kitted(() => import("../pages/oncall/oncall.tsx"), "OncallPage")),
 });
 
 const lifecycleTabs = ["fleet", "plan", "compare", "approval", "assumptions"] as const;
@@ -176,7 +179,7 @@ const lifecycle = createRoute({
       tab: lifecycleTabs.find((tab) => tab === search.tab),
       scenario: textOf(search.scenario),
     }),
-  component: lazyRouteComponent(kitted(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage")),
+  component: page(kitted(() => import("../pages/lifecycle/lifecycle.tsx"), "LifecyclePage")),
 });
 
 const lifecycleStory = createRoute({
@@ -188,7 +191,7 @@ const lifecycleStory = createRoute({
       quoted: typeof search.quoted === "number" && search.quoted > 0 ? search.quoted : undefined,
       order: textOf(search.order),
     }),
-  component: lazyRouteComponent(kitted(() => import("../pages/lifecycle/story.tsx"), "StoryPage")),
+  component: page(kitted(() => import("../pages/lifecycle/story.tsx"), "StoryPage")),
 });
 
 const emergencyTabs = ["plans", "drills"] as const;
@@ -198,26 +201,24 @@ const emergencies = createRoute({
   path: "/emergencies",
   validateSearch: (search: Record<string, unknown>) =>
     only({ tab: emergencyTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(
-    kitted(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage"),
-  ),
+  component: page(kitted(() => import("../pages/emergencies/emergencies.tsx"), "EmergenciesPage")),
 });
 const emergencyRun = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/$id",
   validateSearch: (search: Record<string, unknown>) =>
     only({ wall: search.wall === true ? true : undefined }),
-  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/run.tsx"), "RunPage")),
+  component: page(kitted(() => import("../pages/emergencies/run.tsx"), "RunPage")),
 });
 const emergencyReport = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/$id/report",
-  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/report.tsx"), "ReportPage")),
+  component: page(kitted(() => import("../pages/emergencies/report.tsx"), "ReportPage")),
 });
 const emergencyPlan = createRoute({
   getParentRoute: () => inside,
   path: "/emergencies/plans/$plan",
-  component: lazyRouteComponent(kitted(() => import("../pages/emergencies/plan.tsx"), "PlanPage")),
+  component: page(kitted(() => import("../pages/emergencies/plan.tsx"), "PlanPage")),
 });
 
 const workTabs = ["mine", "board", "rounds", "all"] as const;
@@ -227,12 +228,12 @@ const work = createRoute({
   path: "/work",
   validateSearch: (search: Record<string, unknown>): { readonly tab?: WorkTab } =>
     only({ tab: workTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(kitted(() => import("../pages/orders/work.tsx"), "WorkPage")),
+  component: page(kitted(() => import("../pages/orders/work.tsx"), "WorkPage")),
 });
 const order = createRoute({
   getParentRoute: () => inside,
   path: "/orders/$id",
-  component: lazyRouteComponent(kitted(() => import("../pages/orders/order.tsx"), "OrderPage")),
+  component: page(kitted(() => import("../pages/orders/order.tsx"), "OrderPage")),
 });
 
 export const maintenanceTabs = [
@@ -252,59 +253,55 @@ const maintenance = createRoute({
   path: "/maintenance",
   validateSearch: (search: Record<string, unknown>): { readonly tab?: MaintenanceTab } =>
     only({ tab: maintenanceTabs.find((tab) => tab === search.tab) }),
-  component: lazyRouteComponent(
-    kitted(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
-  ),
+  component: page(kitted(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage")),
 });
 
 /** A round is walked where there is no coverage: its page asks nobody whether it may open. */
 const runner = createRoute({
   getParentRoute: () => root,
   path: "/rounds/$id",
-  component: lazyRouteComponent(() => import("../pages/rounds/runner.tsx"), "RoundRunner"),
+  component: page(() => import("../pages/rounds/runner.tsx"), "RoundRunner"),
 });
 /** What a code on an asset opens, and a reporter's private link: for people without an account. */
 const report = createRoute({
   getParentRoute: () => root,
   path: "/q/$id",
-  component: lazyRouteComponent(kitted(() => import("../pages/public/report.tsx"), "ReportPage")),
+  component: page(kitted(() => import("../pages/public/report.tsx"), "ReportPage")),
 });
 const follow = createRoute({
   getParentRoute: () => root,
   path: "/r/$id/$secret",
-  component: lazyRouteComponent(() => import("../pages/public/follow.tsx"), "FollowPage"),
+  component: page(() => import("../pages/public/follow.tsx"), "FollowPage"),
 });
 
 const reports = createRoute({
   getParentRoute: () => inside,
   path: "/reports",
-  component: lazyRouteComponent(kitted(() => import("../pages/reports/reports.tsx"), "ReportsPage")),
+  component: page(kitted(() => import("../pages/reports/reports.tsx"), "ReportsPage")),
 });
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(kitted(() => import("../pages/settings/settings.tsx"), "SettingsPage")),
+  component: page(kitted(() => import("../pages/settings/settings.tsx"), "SettingsPage")),
 });
 
 const site = createRoute({
   getParentRoute: () => inside,
   path: "/settings/site",
-  component: lazyRouteComponent(kitted(() => import("../pages/site/site.tsx"), "SitePage")),
+  component: page(kitted(() => import("../pages/site/site.tsx"), "SitePage")),
 });
 
 const gateway = createRoute({
   getParentRoute: () => inside,
   path: "/settings/gateways/$id",
-  component: lazyRouteComponent(
-    kitted(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage"),
-  ),
+  component: page(kitted(() => import("../pages/settings/gateway/gateway-page.tsx"), "GatewayPage")),
 });
 
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/settings/audit",
-  component: lazyRouteComponent(kitted(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage")),
+  component: page(kitted(() => import("../pages/settings/audit/audit-page.tsx"), "AuditPage")),
 });
 
 export const createConsoleRouter = (queries: QueryClient) =>
@@ -338,5 +335,7 @@ export const createConsoleRouter = (queries: QueryClient) =>
     ]),
     context: { queries },
     defaultPreload: "intent",
+    // Within the frame: whatever has become of a page, what rings stays in sight.
+    defaultErrorComponent: ({ error }) => <Broken error={error} />,
     scrollRestoration: false,
   });

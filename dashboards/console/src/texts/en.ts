@@ -125,6 +125,8 @@ export const en = {
     missingPage: "There is no such page.",
     toEstate: "Go to the estate",
     crashed: "The page has broken. Load it again; if it breaks again, report the text below.",
+    unfetched:
+      "This page has not come: the server cannot be reached. It opens by itself when the server is back.",
     reload: "Load again",
     loading: "Loading",
   },

@@ -21,7 +21,7 @@ export const lawsEn = {
     trends: "Trends",
     reports: "Reports",
     settings: "Settings",
-    pin: "Keep the menu open",
+    pin: "Pin the menu",
     more: "More",
     less: "Less",
     unpin: "Fold the menu",

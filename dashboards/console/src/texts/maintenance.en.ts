@@ -171,6 +171,7 @@ export const maintenanceEn = {
     every: "When",
     own: "changed here",
     edit: "Edit plan",
+    noPlans: "No maintenance plan yet. Assets of a known type bring theirs; others are written here.",
     newPlan: "New plan",
     saved: "Saved.",
     backToCatalogue: "Back to the catalogue's",

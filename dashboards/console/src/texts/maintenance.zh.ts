@@ -172,6 +172,7 @@ export const maintenanceZh: Same<typeof maintenanceEn> = {
     every: "触发",
     own: "本地修改",
     edit: "编辑计划",
+    noPlans: "暂无维保计划。已知类型的设备自带计划，其他可在此新建。",
     newPlan: "新建计划",
     saved: "已保存。",
     backToCatalogue: "恢复目录计划",

@@ -4,6 +4,7 @@ export const trendsEn = {
   add: "Add a value: asset, place or kind",
   full: "{{n}} curves are the most. Remove one first.",
   start: "Find a value above, or compare the same value of all assets of a kind:",
+  startEmpty: "No asset has a value to draw yet: add a gateway and its devices under Settings.",
   curve: "Curve",
   now: "Now",
   remove: "Remove",

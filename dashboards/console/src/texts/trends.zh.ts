@@ -5,6 +5,7 @@ export const trendsZh: typeof trendsEn = {
   add: "添加测点：设备、位置或类型",
   full: "最多 {{n}} 条曲线，请先移除一条。",
   start: "在上方查找测点，或直接对比同类设备的同一测点：",
+  startEmpty: "尚无可绘制的测点。请先在“设置”中添加网关与设备。",
   curve: "曲线",
   now: "当前值",
   remove: "移除",

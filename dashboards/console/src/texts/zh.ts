@@ -118,6 +118,7 @@ export const zh: Texts = {
     missingPage: "页面不存在。",
     toEstate: "返回总览",
     crashed: "页面出错。请重新加载；如再次出现，请上报以下内容。",
+    unfetched: "无法连接服务器，此页面尚未载入。连接恢复后自动打开。",
     reload: "重新加载",
     loading: "加载中",
   },

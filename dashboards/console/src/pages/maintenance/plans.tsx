@@ -19,7 +19,7 @@ import {
   systems,
 } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { AssetLink, TroubleNote, Waiting } from "../../parts/index.ts";
+import { AssetLink, Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { PlanEditor } from "./plan-editor.tsx";
 
 /** What makes a plan fall due, short; `subject` is its point or rule by name, where it has one. */
@@ -80,7 +80,8 @@ export function PlanTable({ site, may }: { site: string; may: boolean }): ReactN
         />
         {may && <Button onClick={() => setEdited("new")}>{t("mnt.newPlan")}</Button>}
       </div>
-      <div className="table-scroll">
+      {shown.length === 0 && <Quiet>{t("mnt.noPlans")}</Quiet>}
+      <div className="table-scroll" hidden={shown.length === 0}>
         <table className="rows plan-rows stacks">
           <thead>
             <tr>

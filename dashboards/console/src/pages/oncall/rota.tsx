@@ -9,7 +9,7 @@ import { useMayAct, useMayManage } from "../../app/session.ts";
 import { comma, numberText, pick } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
-import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
+import { TroubleNote, Waiting } from "../../parts/index.ts";
 import { CalendarFeed } from "./calendar-feed.tsx";
 import { NowCards } from "./now-cards.tsx";
 import { Overrides } from "./overrides.tsx";
@@ -46,7 +46,7 @@ export function RotaTab(): ReactNode {
         {mayManage && rota && <Button onClick={() => setEditing(rota)}>{t("oncall.editRota")}</Button>}
         {mayManage && <Button onClick={() => setEditing("new")}>{t("oncall.newRota")}</Button>}
       </div>
-      {rota ? <RotaCalendarPanel rota={rota} /> : <Quiet>{t("oncall.noRota")}</Quiet>}
+      {rota && <RotaCalendarPanel rota={rota} />}
       {rota && mayManage && <Overrides rota={rota} />}
       {mayAct && <Swaps rotas={data.rotas} />}
       {mayAct && <CalendarFeed />}

@@ -34,7 +34,7 @@ export function Suggestions({ most, take }: { most: number; take: (points: strin
   }, [assets, most]);
   return (
     <div className="trends-start">
-      <p>{t("trends.start")}</p>
+      <p>{t(found.length > 0 ? "trends.start" : "trends.startEmpty")}</p>
       <div className="trends-suggestions">
         {found.map(({ type, label, points }) => (
           <Button key={points.join()} onClick={() => take(points)}>
