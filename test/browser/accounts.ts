@@ -40,4 +40,19 @@ export function theAccounts(seat: Seat): void {
     await guard.getByText(/^Closed since/).waitFor();
     await picture("settings-accounts-en-light");
   });
+
+  it("names what is missing of a person on call as the form names it, and saves once it is there", async () => {
+    const { page } = await seat.open();
+    await signIn(page, seat.target.who);
+    await page.goto("/oncall?tab=people");
+    await page.getByRole("button", { name: "New person" }).click();
+    const editor = page.getByRole("dialog", { name: "New person" });
+    await editor.getByRole("button", { name: "Save" }).click();
+    await editor.getByText("Please fill in: Id, Name.").waitFor();
+    await editor.getByLabel("Id").fill("night.keeper");
+    await editor.getByLabel("Name · English").fill("Night keeper");
+    await editor.getByRole("button", { name: "Save" }).click();
+    await editor.waitFor({ state: "detached" });
+    await page.getByText("Night keeper").first().waitFor();
+  });
 }

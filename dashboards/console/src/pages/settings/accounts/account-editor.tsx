@@ -113,7 +113,11 @@ export function AccountEditor({
       <span id={`${id}-${name}-note`} className="faint">
         {hint}
       </span>
-      {messageOf(name) && <span className="beside-error">{messageOf(name)}</span>}
+      {messageOf(name) && (
+        <span className="beside-error" role="alert">
+          {messageOf(name)}
+        </span>
+      )}
     </div>
   );
   const closed = person?.closedAt !== undefined;
@@ -170,11 +174,6 @@ export function AccountEditor({
           </fieldset>
         )}
         {field("password", t(person ? "security.accounts.passwordStays" : "security.accounts.passwordHint"))}
-        {wrong.length > 0 && elsewhere.length === 0 && (
-          <p className="only-heard" role="alert">
-            {wrong.map(({ message }) => message).join(" ")}
-          </p>
-        )}
         {((error && wrong.length === 0) || elsewhere.length > 0) && (
           <p className="beside-error" role="alert">
             {wrong.length === 0 && advice(error)}
