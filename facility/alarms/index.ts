@@ -73,6 +73,7 @@ export {
   RuleType,
 } from "./rule.ts";
 export { Schedule, scheduleAt } from "./schedule.ts";
+export { ruleSourceWords } from "./source-words.ts";
 export {
   type AlarmEvent,
   type AlarmId,

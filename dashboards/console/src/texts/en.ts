@@ -393,7 +393,6 @@ export const en = {
     rules: "Rules in force",
     watched: "Watched",
     goodOnly: "good readings only",
-    heuristic: "experience (heuristic)",
     noRules: "No rule watches this asset.",
     noAlarms: "This asset has never been in alarm.",
     noPoints: "This asset reports no values.",

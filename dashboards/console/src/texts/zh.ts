@@ -379,7 +379,6 @@ export const zh: Texts = {
     rules: "生效规则",
     watched: "监视",
     goodOnly: "仅采用良好的读数",
-    heuristic: "经验值",
     noRules: "没有规则监视此设备。",
     noAlarms: "此设备从未报警。",
     noPoints: "此设备不上报数据。",

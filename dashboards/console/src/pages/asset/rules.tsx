@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { AssetDetail, EffectiveRuleView } from "../../../../../api/contract/index.ts";
+import { ruleSourceWords } from "../../../../../facility/alarms/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMaySteer } from "../../app/session.ts";
@@ -101,7 +102,7 @@ export function Rules({ asset, ringing }: { asset: AssetDetail; ringing: readonl
                 <Changes effective={originsOf(rule.id)} />
                 <RuleLinks of={rule} />
                 <dt>{t("asset.source")}</dt>
-                <dd className="faint">{rule.source === "heuristic" ? t("asset.heuristic") : rule.source}</dd>
+                <dd className="faint">{pick(ruleSourceWords(rule.source), lang)}</dd>
               </dl>
               <Button className="rule-edit" size="small" onClick={() => setEdited(rule.id)}>
                 {t("ruleEditor.edit")}
