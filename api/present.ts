@@ -171,6 +171,13 @@ export const saidOf = (asset: Asset | undefined, rule: string): Said =>
   asset?.rules.find((each) => each.id === rule) ?? withoutRule(rule);
 
 /** What an alarm is sorted by. */
+/** Equipment by its building and name: on paper nothing else tells one lift 1 from the other. */
+export function placedName({ name, places }: Pick<Asset, "name" | "places">): Text {
+  const [outermost] = places;
+  if (!outermost || name.en.includes(outermost.name.en) || name.zh.includes(outermost.name.zh)) return name;
+  return text(`${outermost.name.en} · ${name.en}`, `${outermost.name.zh} · ${name.zh}`);
+}
+
 export const urgencyOf = (model: AssetModel, alarm: Alarm): Urgency => ({
   priority: saidOf(model.assets.get(alarm.asset), alarm.rule).priority,
   state: alarm.state.is,

@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { parseScope } from "../../facility/alarms/index.ts";
-import type { Asset, AssetModel } from "../../facility/assets/index.ts";
+import type { AssetModel } from "../../facility/assets/index.ts";
 import { type AuditRow, type AuditVerdict, auditActs, isAuditAct } from "../../facility/audit/index.ts";
 import { type AssetId, type Text, text } from "../../facility/units/index.ts";
 import { allow } from "../auth/index.ts";
 import { AuditList, type AuditRowView, AuditVerdictView } from "../contract/index.ts";
 import type { ApiApp } from "../env.ts";
+import { placedName } from "../present.ts";
 import { problems, refuse } from "../problems.ts";
 import type { RouteDeps } from "./deps.ts";
 import { Count, json } from "./params.ts";
@@ -102,10 +103,9 @@ const joined = (...parts: (Text | undefined)[]): Text => {
 
 /** Equipment by its place and name; of a rule also the scope and its title. */
 function aboutOf({ act, subject }: AuditRow, model: AssetModel): Text | undefined {
-  const placed = (asset: Asset) => joined(asset.places[0]?.name, asset.name);
   if (!act.startsWith("rule.")) {
     const asset = model.assets.get(subject as AssetId);
-    return asset && placed(asset);
+    return asset && placedName(asset);
   }
   const space = subject.indexOf(" ");
   const scope = parseScope(subject.slice(0, space));
@@ -122,7 +122,7 @@ function aboutOf({ act, subject }: AuditRow, model: AssetModel): Text | undefine
   const title = touched.flatMap(({ rules }) => rules.find(({ id }) => id === rule)?.title ?? [])[0];
   const site = model.sites.find(({ id }) => id === first.site)?.name;
   return value.of === "asset"
-    ? joined(placed(first), title)
+    ? joined(placedName(first), title)
     : joined(site, value.of === "type" ? first.type.label : undefined, title);
 }
 

@@ -70,6 +70,11 @@ describe("condition (story 6: a bearing wears for six weeks)", () => {
     expect(renewed.missing.map(({ en }) => en)).toContain("Vibration: none since its renewal on 2026-11-24");
     expect(renewed.missing.map(({ en }) => en)).toContain("Insulation resistance: none yet");
   });
+  it("does not call missing what has not been looked for yet", () => {
+    const missing = pump({ unread: true }).missing.map(({ en }) => en);
+    expect(missing).toContain("Vibration: its readings are still being looked through");
+    expect(missing).toContain("Inspection: none yet");
+  });
   it("is not made worse by what is missing: that lowers the confidence", () => {
     const much = pump({
       measured: [{ id: "v", at: NOW, gauge: "vibration", value: 1 }],

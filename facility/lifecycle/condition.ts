@@ -103,7 +103,7 @@ export function conditionOf(input: ConditionInput): Condition {
 function missingOf(
   asked: readonly Gauge[],
   evidence: readonly Evidence[],
-  { record: { measured, works }, now }: ConditionInput,
+  { record: { measured, works, unread }, now }: ConditionInput,
 ): Text[] {
   const have = new Map(evidence.map((each) => [each.id, each]));
   const wanted: [string, Text][] = [
@@ -114,6 +114,13 @@ function missingOf(
   return wanted.flatMap(([id, label]) => {
     const found = have.get(id);
     if (!found) {
+      if (unread && asked.some((gauge) => gauge.id === id))
+        return [
+          text(
+            `${label.en}: its readings are still being looked through`,
+            `${label.zh}：正在读取历史数据，稍后更新`,
+          ),
+        ];
       const renewed = asked
         .filter((gauge) => gauge.id === id)
         .map((gauge) => renewedAt(gauge, works, now))[0];

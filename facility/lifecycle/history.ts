@@ -86,6 +86,8 @@ export interface AssetRecord {
   readonly works: readonly WorkFact[];
   readonly inspections: readonly InspectionFact[];
   readonly measured: readonly Measured[];
+  /** Its stored readings have not been looked through yet: what is missing may be in them. */
+  readonly unread?: boolean | undefined;
   readonly use?: UseFact | undefined;
   readonly pastLives: readonly PastLife[];
   /** What the register of another noun knows: used where the site's own register says nothing. */

@@ -52,14 +52,18 @@ export class FactsKeeper {
   /** Readings that are there soon are waited for; those that take longer are in the facts that follow. */
   async #gather(site: string, now: number): Promise<Facts> {
     const { readings, model, history, store, called } = this.#parts;
+    let asked = false;
+    let failed = false;
     if (readings) {
       const assets = [...model().assets.values()].filter((asset) => asset.site === site);
       let late = false;
       const asking = this.#wear.refresh(assets, readings, now).then(
         () => {
+          asked = true;
           if (late) this.forget(site);
         },
         () => {
+          failed = true;
           // The store says so itself wherever it is asked for a trend; wear is asked for again in a while.
         },
       );
@@ -73,7 +77,8 @@ export class FactsKeeper {
       clearTimeout(patience);
       late = true;
     }
-    return await gatherFacts(site, { model, history, store, called, wear: this.#wear, now });
+    const still = readings !== undefined && !asked && !failed;
+    return await gatherFacts(site, { model, history, store, called, wear: this.#wear, asking: still, now });
   }
 
   /** The store has a past that it did not have before: reads all of it, however long that takes. */

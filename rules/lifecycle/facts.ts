@@ -36,6 +36,8 @@ export interface FactsParts {
   readonly called: Called;
   /** What the readings said when they were asked. */
   readonly wear: Pick<WearMemory, "of">;
+  /** The readings are still being asked, for example in the first minute after a start. */
+  readonly asking?: boolean;
   readonly now: number;
 }
 
@@ -94,6 +96,7 @@ export async function gatherFacts(site: string, parts: FactsParts): Promise<Fact
     const since = lifeBegan(asset, ledger, record, now);
     const heard = wear.of(asset);
     if (heard) record = withReadings(record, heard, { ledger, since, now });
+    else if (parts.asking) record = { ...record, unread: true };
     known.set(asset.id, {
       asset,
       record,

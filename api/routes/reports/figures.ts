@@ -3,7 +3,7 @@ import { type MaintenanceKpi, maintenanceKpi } from "../../../facility/maintenan
 import type { Kpis } from "../../../facility/reports/index.ts";
 import { type AssetId, type Instant, type Text, text } from "../../../facility/units/index.ts";
 import type { AlarmKpiView } from "../../contract/index.ts";
-import { saidOf } from "../../present.ts";
+import { placedName, saidOf } from "../../present.ts";
 import type { RouteDeps } from "../deps.ts";
 import type { WholeMaintenance } from "../maintenance/ports.ts";
 
@@ -24,7 +24,11 @@ export const alarmRowNames: Readonly<Record<AlarmRowId, Text>> = {
 };
 const isShare = (id: AlarmRowId) => id === "floodShare" || id === "top10Share" || id === "highShare";
 export const alarmFigure = (id: AlarmRowId, value: number): string =>
-  isShare(id) ? `${(value * 100).toFixed(1)} %` : Number.isInteger(value) ? String(value) : value.toFixed(2);
+  isShare(id)
+    ? `${(value * 100).toFixed(1)} %`
+    : Number.isInteger(value) || value >= 100
+      ? value.toFixed(0)
+      : value.toFixed(2);
 
 /** Alarm figures of a stretch of one site, with the most frequent by name. */
 export async function alarmFigures(
@@ -64,9 +68,10 @@ export async function alarmFigures(
       .slice(0, 10)
       .map(({ alarm, count, share, chattering }) => {
         const { asset, title } = about(alarm);
+        const known = present.assets.get(asset);
         return {
           title,
-          asset: present.assets.get(asset)?.name ?? text(asset, asset),
+          asset: known ? placedName(known) : text(asset, asset),
           count,
           share,
           chattering,

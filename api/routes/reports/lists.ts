@@ -1,6 +1,7 @@
 import type { TableReport } from "../../../facility/reports/index.ts";
-import { type Text, text } from "../../../facility/units/index.ts";
+import { type AssetId, type Text, text } from "../../../facility/units/index.ts";
 import { runSummary } from "../../emergencies/index.ts";
+import { placedName } from "../../present.ts";
 import type { RouteDeps } from "../deps.ts";
 import { alarmFigure, alarmFigures, alarmRowNames, maintenanceFigures } from "./figures.ts";
 import type { MonthSpan } from "./month.ts";
@@ -94,8 +95,10 @@ export async function maintenanceKpiList(
   const kpi = await maintenanceFigures(deps, { orders, shelves }, site, span.from, span.to);
   const percent = (value: number | undefined) =>
     value === undefined ? "–" : `${(value * 100).toFixed(1)} %`;
-  const nameOf = (id: string) =>
-    [...deps.model().assets.values()].find((asset) => asset.id === id)?.name[language] ?? id;
+  const nameOf = (id: string) => {
+    const asset = deps.model().assets.get(id as AssetId);
+    return asset ? placedName(asset)[language] : id;
+  };
   return {
     title: say("Maintenance figures", "维保指标"),
     subtitle: monthText(span.month, language),
@@ -168,7 +171,7 @@ export async function conditionList(
         rows: subjects
           .toSorted((a, b) => (b.forecast.risk[0] ?? 0) - (a.forecast.risk[0] ?? 0))
           .map(({ asset, forecast }) => [
-            asset.name[language],
+            placedName(asset)[language],
             asset.type.label[language],
             round(forecast.ageYears),
             forecast.condition.index,

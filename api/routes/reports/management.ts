@@ -2,10 +2,11 @@ import type { Context } from "hono";
 import { costBars, facilityConditionIndex, fciBand, riskBand } from "../../../facility/lifecycle/index.ts";
 import { complianceOf, dayOf, expiryOf, plusDays } from "../../../facility/maintenance/index.ts";
 import type { ManagementMonth } from "../../../facility/reports/index.ts";
-import { type Text, text } from "../../../facility/units/index.ts";
+import { type AssetId, type Text, text } from "../../../facility/units/index.ts";
 import { CostView } from "../../contract/index.ts";
 import { runSummary } from "../../emergencies/index.ts";
 import type { ApiApp, ApiEnv } from "../../env.ts";
+import { placedName } from "../../present.ts";
 import type { RouteDeps } from "../deps.ts";
 import { systemNames } from "../maintenance/cost-sheet.ts";
 import { alarmFigure, alarmFigures, alarmRowNames, kpisOf, maintenanceFigures } from "./figures.ts";
@@ -76,7 +77,7 @@ async function riskOf(
       .toSorted((a, b) => (b.forecast.risk[0] ?? 0) - (a.forecast.risk[0] ?? 0))
       .slice(0, MOST)
       .map(({ asset, forecast }) => ({
-        name: asset.name,
+        name: placedName(asset),
         condition: forecast.condition.index,
         lossCny: forecast.risk[0] ?? 0,
         yearsLeft: forecast.remaining.p50,
@@ -97,8 +98,10 @@ async function complianceOfMonth(
     shelves.certificates.list({ site }),
   ]);
   const found = complianceOf(visits, { from: span.first, to: span.last }, today);
-  const nameOf = (asset: string): Text =>
-    [...model().assets.values()].find(({ id }) => id === asset)?.name ?? text(asset, asset);
+  const nameOf = (id: string): Text => {
+    const asset = model().assets.get(id as AssetId);
+    return asset ? placedName(asset) : text(id, id);
+  };
   // The month is judged as it stood at its end, or stands today.
   const [end = span.last] = [today, span.last].toSorted();
   return {
@@ -221,7 +224,9 @@ async function planOf(
     const kept = await desk.plan(id);
     if (!kept) continue;
     const { plan } = kept;
-    const named = new Map([...model().assets.values()].map(({ id: asset, name }) => [asset as string, name]));
+    const named = new Map(
+      [...model().assets.values()].map((asset) => [asset.id as string, placedName(asset)]),
+    );
     return {
       name: scenario.name,
       years: plan.totals.map(({ year, costCny, count, fci }) => ({ year, costCny, count, fci })),
