@@ -7,7 +7,7 @@ export const ruleEditorZh: Words<typeof ruleEditorEn> = {
   edit: "调整或用历史数据试算",
   reason: "调整原因（记入审计日志）",
   changedBy: "已调整",
-  was: "{{name}} {{before}} → {{now}}（{{scope}}）",
+  was: "{{name}}由 {{before}} 改为 {{now}}（{{scope}}）",
   save: "保存",
   changed: "未保存，原为 {{value}}",
   from: "{{scope}}，原为 {{value}}",
