@@ -3,7 +3,7 @@ import { done, problem, type Result, text } from "../../facility/units/index.ts"
 import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { MeasureOrder, ReportView, ReviewBody, RunView } from "../contract/index.ts";
-import { reportOf, runView } from "../emergencies/index.ts";
+import { personName, reportOf, runView } from "../emergencies/index.ts";
 import type { ApiApp } from "../env.ts";
 import { languageOf } from "../language.ts";
 import type { Emergencies, Printer } from "../ports.ts";
@@ -114,6 +114,7 @@ export function emergencyReportRoutes(
     if (!maintenance) return refuse(c, 409, text("Work orders are not kept here.", "本系统未启用工单。"));
     const by = c.get("person").username;
     const trigger = run.triggers[0];
+    const owner = measure.owner === "" ? undefined : personName(emergencies.people, measure.owner);
     const asked = await maintenance.orders.request(
       {
         key: `run:${run.id}:${measure.id}`,
@@ -123,7 +124,14 @@ export function emergencyReportRoutes(
           `After ${run.plan.title.en}: ${measure.what}`,
           `${run.plan.title.zh}整改：${measure.what}`,
         ),
-        description: `${trigger?.where.zh ?? ""} · ${measure.owner} · ${measure.dueBy}`,
+        description: text(
+          [trigger?.where.en, owner && `owner: ${owner.en}`, `by ${measure.dueBy}`]
+            .filter(Boolean)
+            .join(" · "),
+          [trigger?.where.zh, owner && `责任人：${owner.zh}`, `期限：${measure.dueBy}`]
+            .filter(Boolean)
+            .join(" · "),
+        ),
         priority: "medium",
         source: { kind: "emergency", id: run.id },
         dueBy: Date.parse(`${measure.dueBy}T15:59:59Z`),
