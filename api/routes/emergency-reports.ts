@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { done, problem, type Result, text } from "../../facility/units/index.ts";
+import { done, momentOf, problem, type Result, text } from "../../facility/units/index.ts";
 import { record } from "../audit.ts";
 import { allow } from "../auth/index.ts";
 import { MeasureOrder, ReportView, ReviewBody, RunView } from "../contract/index.ts";
-import { reportOf, runView } from "../emergencies/index.ts";
+import { personName, reportOf, runView } from "../emergencies/index.ts";
 import type { ApiApp } from "../env.ts";
 import { languageOf } from "../language.ts";
 import type { Emergencies, Printer } from "../ports.ts";
@@ -68,6 +68,9 @@ const pdf = createRoute({
   },
 });
 
+/** Of a day on the wall clock. */
+const LAST_MINUTE = 24 * 60 - 1;
+
 /** What is written and read when it is over: findings, measures that become work orders, the report on screen and on paper. */
 export function emergencyReportRoutes(
   app: ApiApp,
@@ -115,6 +118,7 @@ export function emergencyReportRoutes(
     if (!maintenance) return refuse(c, 409, text("Work orders are not kept here.", "本系统未启用工单。"));
     const by = c.get("person").username;
     const trigger = run.triggers[0];
+    const owner = measure.owner === "" ? undefined : personName(emergencies.people, measure.owner);
     const asked = await maintenance.orders.request(
       {
         key: `run:${run.id}:${measure.id}`,
@@ -124,10 +128,18 @@ export function emergencyReportRoutes(
           `After ${run.plan.title.en}: ${measure.what}`,
           `${run.plan.title.zh}整改：${measure.what}`,
         ),
-        description: `${trigger?.where.zh ?? ""} · ${measure.owner} · ${measure.dueBy}`,
+        description: text(
+          [trigger?.where.en, owner && `owner: ${owner.en}`, `by ${measure.dueBy}`]
+            .filter(Boolean)
+            .join(" · "),
+          [trigger?.where.zh, owner && `责任人：${owner.zh}`, `期限：${measure.dueBy}`]
+            .filter(Boolean)
+            .join(" · "),
+        ),
         priority: "medium",
         source: { kind: "emergency", id: run.id },
-        dueBy: Date.parse(`${measure.dueBy}T15:59:59Z`),
+        // Until the day is over where the measure is to be taken.
+        dueBy: momentOf(measure.dueBy, LAST_MINUTE, zone(run.site)),
         takesOut: false,
       },
       by,

@@ -111,6 +111,7 @@ it("2. People in lift 2: the plan starts by itself, talks and calls are on recor
     "维保到场",
     "12 分钟到",
     "已告知勿扒门",
+    "已确认：被困人数、有无不适、已告知勿扒门",
     "门锁触点接触不良",
     "更换门锁触点",
     "周凯，证号 T-0831",

@@ -135,7 +135,7 @@ function Past({ runs }: { runs: readonly RunSummary[] }): ReactNode {
   const lang = useLang();
   return (
     <div className="scrolls">
-      <table className="rows">
+      <table className="rows runs-past">
         <thead>
           <tr>
             <th>{t("emergency.startPlan")}</th>

@@ -78,7 +78,7 @@ function MyWork(): ReactNode {
   const me = useSession()?.username;
   const { data, error, refetch } = useQuery(ordersQuery({ state: "open", limit: 500 }));
   const mine = (data?.orders ?? []).filter(
-    ({ assignedTo, state }) => assignedTo === me && state !== "verified",
+    ({ assignedTo, state }) => assignedTo === me && state !== "verified" && state !== "done",
   );
   return (
     <section className="panel" aria-labelledby="desk-work">

@@ -39,7 +39,7 @@ export function OrderActs({
     <div className="order-acts">
       {may("assign") && !isMine && session && (
         <Button
-          type={may("start") ? "default" : "primary"}
+          type={order.assignedTo === null && !may("start") ? "primary" : "default"}
           loading={busy}
           onClick={() => act({ do: "assign", to: session.username }, isVisit)}
         >
@@ -146,7 +146,7 @@ function Ask({
   return (
     <Modal
       open
-      title={t(`work.act.${asked}`)}
+      title={t(`work.act.${asked}`).replace("…", "")}
       okText={t(`work.act.${asked}`).replace("…", "")}
       cancelText={t("work.act.back")}
       okButtonProps={{ disabled: !fits, danger: asked === "cancel" }}

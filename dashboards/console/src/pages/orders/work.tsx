@@ -73,7 +73,9 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
   if (!data) return <Waiting lines={6} />;
   const orders = data.orders.toSorted(byUrgency);
   if (mine) {
-    const own = orders.filter(({ assignedTo, state }) => assignedTo === me && state !== "verified");
+    const mineNow = orders.filter(({ assignedTo }) => assignedTo === me);
+    const own = mineNow.filter(({ state }) => state !== "verified" && state !== "done");
+    const proving = mineNow.filter(({ state }) => state === "done");
     // What somebody asked for and nobody has taken: he may take it himself, or see that it waits.
     const asked = orders.filter(
       ({ openedBy, state }) => openedBy === me && (state === "requested" || state === "planned"),
@@ -91,14 +93,14 @@ function OpenOrders({ mine }: { mine: boolean }): ReactNode {
         {byVisit(own).map((orders) => (
           <VisitCard key={orders[0]?.id} orders={orders} />
         ))}
-        {asked.length > 0 && (
-          <>
-            <h2 className="work-asked">{t("work.asked")}</h2>
-            {byVisit(asked).map((orders) => (
-              <VisitCard key={orders[0]?.id} orders={orders} />
-            ))}
-          </>
-        )}
+        {asked.length > 0 && <h2 className="work-asked">{t("work.asked")}</h2>}
+        {byVisit(asked).map((orders) => (
+          <VisitCard key={orders[0]?.id} orders={orders} />
+        ))}
+        {proving.length > 0 && <h2 className="work-asked">{t("work.state.done")}</h2>}
+        {byVisit(proving).map((orders) => (
+          <VisitCard key={orders[0]?.id} orders={orders} />
+        ))}
       </div>
     );
   }
