@@ -76,8 +76,9 @@ function playOn(
         if (value !== undefined) batch.push(point.index, at, at, Number(value), GOOD, false);
       }
     }
-    // Gateways speak of themselves as long as they are there.
-    const cut = new Set(now.flatMap((fault) => (fault.fault === "gateway-loss" ? [fault.asset] : [])));
+    // Gateways speak of themselves as long as they are there; a scenario is played where they have been heard.
+    const lost = second > readEvery ? now : [];
+    const cut = new Set(lost.flatMap((fault) => (fault.fault === "gateway-loss" ? [fault.asset] : [])));
     for (const { gateway } of model.gateways)
       if (!cut.has(gateway.id))
         for (const point of pointsOf(gateway.id))
