@@ -55,6 +55,7 @@ async function orNull<T>(path: string): Promise<T | null> {
 export const nowQuery = queryOptions({
   queryKey: ["oncall", "now"],
   queryFn: () => call<OnCallNow>("GET", "/api/oncall/now"),
+  staleTime: 3_000,
   refetchInterval: 60_000,
 });
 export const staffQuery = queryOptions({

@@ -2,6 +2,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { alarms, values, valuesOf } from "../live/index.ts";
 import { alarmsQuery, assetsQuery, sessionQuery, wasSignedIn } from "./api.ts";
 import { nowQuery } from "./oncall-api.ts";
+import { getPreferences } from "./preference-store.ts";
+import { siteChosen } from "./site.ts";
+import { certificatesQuery, contractsQuery, openOrdersQuery } from "./work-api.ts";
 
 /** The sign-in page needs none of it; it is on its way while the server is asked who is here. */
 export const frame = () => import("./frame.tsx");
@@ -20,18 +23,28 @@ export async function setOut(queries: QueryClient): Promise<void> {
   if (!wasSignedIn() || !navigator.onLine) return;
   const session = queries.fetchQuery(sessionQuery);
   const list = session.then((who) => (who ? queries.fetchQuery(alarmsQuery) : undefined));
+  const estate = session.then((who) => (who ? queries.fetchQuery(assetsQuery) : undefined));
   const wanted: Promise<unknown>[] = [
-    session.then(async (who) => {
-      if (!who) return;
-      const { assets } = await queries.fetchQuery(assetsQuery);
-      values.take(valuesOf(assets.flatMap(({ points }) => points)));
-    }),
+    estate.then((known) => known && values.take(valuesOf(known.assets.flatMap(({ points }) => points)))),
     // What rings comes with the first picture, so that nothing on it moves aside for alarms a moment later.
     list.then((board) => board && !alarms.board().known && alarms.replace(board.alarms)),
     frame(),
   ];
-  // Who is on duty takes one line or two above the plant: known from the first, nothing below it moves.
-  if (location.pathname === "/") wanted.push(home(), queries.prefetchQuery(nowQuery));
+  // Who is on duty and what needs a person stand above the plant: known from the first, nothing below them moves.
+  if (location.pathname === "/")
+    wanted.push(
+      home(),
+      queries.prefetchQuery(nowQuery),
+      queries.prefetchQuery(openOrdersQuery),
+      estate.then((known) => {
+        const site = known && siteChosen(known.sites, getPreferences().site)?.id;
+        if (site === undefined) return undefined;
+        return Promise.all([
+          queries.prefetchQuery(certificatesQuery(site)),
+          queries.prefetchQuery(contractsQuery(site)),
+        ]);
+      }),
+    );
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([Promise.allSettled(wanted), late]);
 }

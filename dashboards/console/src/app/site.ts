@@ -15,6 +15,10 @@ interface Premises {
   readonly assets: ReadonlyMap<string, AssetView>;
 }
 
+/** The one that was chosen where it is still there, else the first. */
+export const siteChosen = (sites: readonly Site[], chosen: string | undefined): Site | undefined =>
+  sites.find(({ id }) => id === chosen) ?? sites[0];
+
 const Around = createContext<Premises>({ sites: [], site: undefined, assets: new Map() });
 export const PremisesAround = Around.Provider;
 
@@ -25,7 +29,7 @@ export function usePremises(): Premises {
   const assets = useMemo(() => new Map(data?.assets.map((asset) => [asset.id, asset])), [data]);
   return useMemo(() => {
     const sites = data?.sites ?? [];
-    return { sites, site: sites.find(({ id }) => id === chosen) ?? sites[0], assets };
+    return { sites, site: siteChosen(sites, chosen), assets };
   }, [data, chosen, assets]);
 }
 

@@ -55,6 +55,8 @@ export const ordersQuery = (filter: { state?: string; asset?: string; limit?: nu
       call<OrderList>("GET", `/api/orders?${new URLSearchParams(filter as Record<string, string>)}`),
     refetchInterval: FRESH_MS,
   });
+/** All that is open, as the first pages look at it: what came a moment ago is not asked for again. */
+export const openOrdersQuery = { ...ordersQuery({ state: "open", limit: 500 }), staleTime: 3_000 };
 export const fetchOrder = (id: string) => call<OrderView>("GET", `/api/orders/${of(id)}`);
 export const orderQuery = (id: string) =>
   queryOptions({

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../app/i18n.ts";
 import { useSession } from "../../app/session.ts";
-import { ordersQuery } from "../../app/work-api.ts";
+import { openOrdersQuery } from "../../app/work-api.ts";
 import { useCalls } from "../../live/index.ts";
 import { Quiet, TroubleNote, Waiting } from "../../parts/index.ts";
 import { NowCards } from "../oncall/now-cards.tsx";
@@ -76,7 +76,7 @@ function MyPager(): ReactNode {
 function MyWork(): ReactNode {
   const t = useWords();
   const me = useSession()?.username;
-  const { data, error, refetch } = useQuery(ordersQuery({ state: "open", limit: 500 }));
+  const { data, error, refetch } = useQuery(openOrdersQuery);
   const mine = (data?.orders ?? []).filter(
     ({ assignedTo, state }) => assignedTo === me && state !== "verified" && state !== "done",
   );

@@ -3,15 +3,16 @@ import { useMemo } from "react";
 import { nameInBoth } from "../../../../../facility/units/shown/index.ts";
 import { useSession } from "../../app/session.ts";
 import { useSite } from "../../app/site.ts";
-import { certificatesQuery, contractsQuery, ordersQuery } from "../../app/work-api.ts";
+import { certificatesQuery, contractsQuery, openOrdersQuery } from "../../app/work-api.ts";
 import { type Need, needsOf, type Paper } from "../../laws/index.ts";
 import { serverNow, useAlarmBoard, useRuns } from "../../live/index.ts";
 
 /** Papers that have ended or end soon; undefined until it is known, for an empty list is a promise. */
 export function usePapers(): readonly Paper[] | undefined {
   const site = useSite()?.id;
-  const certificates = useQuery({ ...certificatesQuery(site ?? ""), enabled: site !== undefined }).data;
-  const contracts = useQuery({ ...contractsQuery(site ?? ""), enabled: site !== undefined }).data;
+  const fresh = { enabled: site !== undefined, staleTime: 3_000 };
+  const certificates = useQuery({ ...certificatesQuery(site ?? ""), ...fresh }).data;
+  const contracts = useQuery({ ...contractsQuery(site ?? ""), ...fresh }).data;
   return useMemo(() => {
     if (!certificates || !contracts) return undefined;
     return [
@@ -48,7 +49,7 @@ export function useNeeds(): { readonly needs: readonly Need[]; readonly known: b
   const me = useSession()?.username;
   const { open, known } = useAlarmBoard();
   const runs = useRuns();
-  const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data;
+  const orders = useQuery(openOrdersQuery).data;
   const papers = usePapers();
   const needs = useMemo(
     () =>

@@ -5,7 +5,7 @@ import type { OrderSummary } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import type { WorkTab } from "../../app/router.tsx";
 import { useMayAct, useSession } from "../../app/session.ts";
-import { ordersQuery } from "../../app/work-api.ts";
+import { openOrdersQuery } from "../../app/work-api.ts";
 import { byVisit } from "../../laws/index.ts";
 import { Quiet, TabBar, TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { RoundList } from "../rounds/round-list.tsx";
@@ -68,7 +68,7 @@ export function WorkPage(): ReactNode {
 function OpenOrders({ mine }: { mine: boolean }): ReactNode {
   const t = useWords();
   const me = useSession()?.username;
-  const { data, error, refetch } = useQuery(ordersQuery({ state: "open", limit: 500 }));
+  const { data, error, refetch } = useQuery(openOrdersQuery);
   if (error && !data) return <TroubleNote error={error} again={() => void refetch()} />;
   if (!data) return <Waiting lines={6} />;
   const orders = data.orders.toSorted(byUrgency);

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../../app/i18n.ts";
-import { complianceQuery, ordersQuery } from "../../../app/work-api.ts";
+import { complianceQuery, openOrdersQuery } from "../../../app/work-api.ts";
 import { useAlarmBoard, useRuns } from "../../../live/index.ts";
 import { Icon, Quiet, Shape, Waiting } from "../../../parts/index.ts";
 import { fleetQuery } from "../../lifecycle/api.ts";
@@ -15,7 +15,7 @@ export function Today({ site }: { site: string }): ReactNode {
   const t = useWords();
   const { open, known } = useAlarmBoard();
   const runs = useRuns().filter(({ drill }) => !drill).length;
-  const orders = useQuery(ordersQuery({ state: "open", limit: 500 })).data?.orders;
+  const orders = useQuery(openOrdersQuery).data?.orders;
   const compliance = useQuery(complianceQuery(site, YEAR_DAYS)).data;
   const fleet = useQuery(fleetQuery).data;
   const papers = usePapers();
