@@ -8,7 +8,7 @@ import { useNames } from "../../app/oncall-api.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayManage } from "../../app/session.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { dateText, pick, sortableText } from "../../laws/index.ts";
+import { datesSaid, dateText, pick, sortableText } from "../../laws/index.ts";
 import { serverNow } from "../../live/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon, Quiet, ReadOnly, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
@@ -203,7 +203,7 @@ function BallotForm({
       {approval.result && (
         <p className="lc-result">
           {approval.result.passed ? <Icon name="check" size={16} /> : <Shape priority="high" size={12} />}{" "}
-          {pick(approval.result.says, lang)}
+          {datesSaid(pick(approval.result.says, lang), lang)}
         </p>
       )}
       {may && (

@@ -4,7 +4,7 @@ import type { ConditionView, EvidenceView } from "../../../../../api/contract/in
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useTimeZone } from "../../app/site.ts";
-import { dateOfText, pick } from "../../laws/index.ts";
+import { dateOfText, datesSaid, pick } from "../../laws/index.ts";
 import { Grade } from "./grade.tsx";
 import { orderText, percentText } from "./words.ts";
 
@@ -34,7 +34,7 @@ export function EvidenceTable({ condition }: { condition: ConditionView }): Reac
                 {percentText(each.freshness)}
               </span>
             </div>
-            <div>{pick(each.says, lang)}</div>
+            <div>{datesSaid(pick(each.says, lang), lang)}</div>
             {each.part && each.grade >= 3.5 && (
               <div className="faint">{t("lifecycle.limitingPart", { part: pick(each.part, lang) })}</div>
             )}
@@ -85,7 +85,7 @@ function Data({ evidence }: { evidence: EvidenceView }): ReactNode {
             {from.toReversed().map((datum) => (
               <li key={datum.id}>
                 <span className="num faint">{dateOfText(datum.at, lang, timeZone)}</span>{" "}
-                {pick(datum.says, lang)}
+                {datesSaid(pick(datum.says, lang), lang)}
                 {datum.order !== null && (
                   <>
                     {" "}

@@ -5,7 +5,7 @@ import { Trouble } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
 import { useMayAct, useMayManage, useMaySteer } from "../../app/session.ts";
-import { pick } from "../../laws/index.ts";
+import { datesSaid, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { Quiet, Shape, TroubleNote, Waiting } from "../../parts/index.ts";
 import { storyQuery } from "./api.ts";
@@ -107,7 +107,7 @@ export function StoryPage(): ReactNode {
                       <strong>{pick(plan.name, lang)}</strong>
                     </Link>{" "}
                     <span className="num">{plan.year ?? t("lifecycle.notPlanned")}</span>
-                    <div className="soft">{pick(plan.says, lang)}</div>
+                    <div className="soft">{datesSaid(pick(plan.says, lang), lang)}</div>
                   </li>
                 ))}
               </ul>

@@ -6,7 +6,7 @@ import type { RepairDecisionView, WhatIfView } from "../../../../../api/contract
 import { call } from "../../app/api.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { datesSaid, pick } from "../../laws/index.ts";
 import { Button } from "../../parts/button.tsx";
 import { TroubleNote } from "../../parts/index.ts";
 import { storyPath } from "./api.ts";
@@ -63,7 +63,7 @@ export function RepairOrReplace({
         </Button>
       </form>
       {decide.error && <TroubleNote error={decide.error} />}
-      {decide.data && <p role="status">{pick(decide.data.says, lang)}</p>}
+      {decide.data && <p role="status">{datesSaid(pick(decide.data.says, lang), lang)}</p>}
     </section>
   );
 }

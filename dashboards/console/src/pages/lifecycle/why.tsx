@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { PlanLineView, PlanView } from "../../../../../api/contract/index.ts";
 import { useWords } from "../../app/i18n.ts";
 import { useLang } from "../../app/preferences.ts";
-import { pick } from "../../laws/index.ts";
+import { datesSaid, pick } from "../../laws/index.ts";
 import { TroubleNote, usePhone, Waiting } from "../../parts/index.ts";
 import { storyQuery } from "./api.ts";
 import { EvidenceTable } from "./evidence.tsx";
@@ -42,7 +42,7 @@ export function Why({
       title={t("lifecycle.whyOf", { name: pick(line.name, lang) })}
     >
       <div className="lc-whybody">
-        <p className="lc-says">{pick(line.says, lang)}</p>
+        <p className="lc-says">{datesSaid(pick(line.says, lang), lang)}</p>
         <dl className="lc-facts">
           {facts.map(([word, value]) => (
             <div key={word}>
