@@ -10,7 +10,6 @@ import { EmergencyBar } from "./emergency-bar.tsx";
 import { useWords } from "./i18n.ts";
 import { kitted } from "./kitted.tsx";
 import { LinkBanner } from "./link-state.tsx";
-import { standIn } from "./offline.ts";
 import { usePreferences } from "./preferences.ts";
 import { Rail } from "./rail.tsx";
 import { Ringer } from "./ringer.tsx";
@@ -84,7 +83,12 @@ export function Frame(): ReactNode {
 
   useEffect(() => {
     // Long after the first picture, and again when another language is chosen.
-    const timer = setTimeout(() => standIn(lang), 2_000);
+    const timer = setTimeout(() => {
+      void import("./offline.ts").then(
+        ({ standIn }) => standIn(lang),
+        (error: unknown) => console.info("no stand-in this time", error),
+      );
+    }, 2_000);
     return () => clearTimeout(timer);
   }, [lang]);
 
